@@ -1,0 +1,62 @@
+"""Physical and mathematical limits of AI training runs, against the empirical scaling frontier.
+
+Examples
+--------
+>>> import limits
+>>> a = limits.assess("llama-3.1-405b")
+>>> round(a.bounds["landauer"].headroom.value, 2)
+7.65
+
+Importing the package loads none of pint, pydantic, scipy, sympy or numpy: each name below is fetched when first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from limits import bounds, catalog, laws, scaling
+    from limits.assess import Assessment, assess
+    from limits.errors import LimitsError
+    from limits.runs import TrainingRun, load
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assessment",
+    "LimitsError",
+    "TrainingRun",
+    "__version__",
+    "assess",
+    "bounds",
+    "catalog",
+    "laws",
+    "load",
+    "scaling",
+]
+
+_ROOMS = ("bounds", "catalog", "laws", "scaling")
+_HOMES = {
+    "Assessment": "limits.assess",
+    "LimitsError": "limits.errors",
+    "TrainingRun": "limits.runs",
+    "assess": "limits.assess",
+    "load": "limits.runs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name when it is first used (PEP 562)."""
+    if name in _ROOMS:
+        found = importlib.import_module(f"limits.{name}")
+    elif name in _HOMES:
+        found = getattr(importlib.import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module 'limits' has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,33 @@
+"""Data: the tokens of a run, beside the distinct tokens that exist for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits import laws
+from limits.bounds.bound import Bound, along_tokens
+
+if TYPE_CHECKING:
+    from limits.laws.law import Num
+    from limits.runs.batch import Batch
+
+
+def _seen(b: Batch) -> Num:
+    return b.tokens
+
+
+def _usable(b: Batch) -> Num:
+    return laws.epochs.kernel(b.unique_tokens, b.epochs)
+
+
+EPOCHS = Bound(
+    law=laws.epochs,
+    resource="data",
+    unit="token",
+    demand=_seen,
+    budget=_usable,
+    demand_needs=("tokens",),
+    budget_needs=("unique_tokens", "epochs"),
+    elasticity=along_tokens,
+    held=("unique tokens", "passes over them"),
+)

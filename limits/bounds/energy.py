@@ -1,0 +1,62 @@
+"""Energy: what a run must at least dissipate, beside what it spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits import laws
+from limits.bounds.bound import Bound, along_compute
+from limits.laws.erasure import erased_bits
+
+if TYPE_CHECKING:
+    from limits.bounds.bound import Extremes
+    from limits.laws.law import Num
+    from limits.runs.batch import Batch
+
+
+def _spent(b: Batch) -> Num:
+    return b.energy
+
+
+def _erasure(b: Batch) -> Num:
+    return laws.landauer.kernel(b.flop * b.erased, b.bath_temperature)
+
+
+def _cmos(b: Batch) -> Num:
+    return laws.cmos.kernel(b.flop, b.cmos_efficiency)
+
+
+def _extremes(precision: str) -> Extremes:
+    names = ("none", "output_overwrite", "operands_inplace", "operands")
+    choices = sorted((erased_bits(name, precision), name) for name in names)
+    return choices[0], choices[-1]
+
+
+LANDAUER = Bound(
+    law=laws.landauer,
+    resource="energy",
+    unit="J",
+    demand=_erasure,
+    budget=_spent,
+    demand_needs=("flop", "erased", "bath_temperature"),
+    budget_needs=("energy",),
+    elasticity=along_compute,
+    held=("energy", "bits erased per FLOP", "bath temperature"),
+    assumes=("unconditional bound: 0 (reversible computing erases nothing)",),
+    refs=("bennett1973",),
+    otherwise="the limit is 0: a reversible run erases nothing",
+    conventions=("erased", _extremes),
+)
+
+CMOS = Bound(
+    law=laws.cmos,
+    resource="energy",
+    unit="J",
+    demand=_cmos,
+    budget=_spent,
+    demand_needs=("flop", "cmos_efficiency"),
+    budget_needs=("energy",),
+    elasticity=along_compute,
+    held=("energy", "efficiency of the ideal device"),
+    assumes=("each FLOP counted as one FP4 operation; a wider format costs more",),
+)

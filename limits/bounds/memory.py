@@ -1,0 +1,56 @@
+"""Memory: the training state, beside what the machine's chips and its matter can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits import laws
+from limits.bounds.bound import Bound, along_parameters
+from limits.training.memory import training_state
+
+if TYPE_CHECKING:
+    from limits.laws.law import Num
+    from limits.runs.batch import Batch
+
+_STATE = ("parameters", "state")
+
+
+def _state(b: Batch) -> Num:
+    return training_state(b.parameters, b.state)
+
+
+def _chips(b: Batch) -> Num:
+    return laws.memory_capacity.kernel(b.count, b.memory)
+
+
+def _matter(b: Batch) -> Num:
+    return laws.bekenstein.kernel(b.mass, b.radius)
+
+
+CAPACITY = Bound(
+    law=laws.memory_capacity,
+    resource="memory",
+    unit="bit",
+    demand=_state,
+    budget=_chips,
+    demand_needs=_STATE,
+    budget_needs=("count", "memory"),
+    elasticity=along_parameters,
+    held=("accelerators", "memory of each"),
+    assumes=("each parameter's state held once in the machine, activations not counted",),
+    refs=("rajbhandari2020",),
+)
+
+BEKENSTEIN = Bound(
+    law=laws.bekenstein,
+    resource="memory",
+    unit="bit",
+    demand=_state,
+    budget=_matter,
+    demand_needs=_STATE,
+    budget_needs=("mass", "radius"),
+    elasticity=along_parameters,
+    held=("mass of the machine", "radius of the machine"),
+    assumes=("an entropy bound, not addressable memory",),
+    refs=("rajbhandari2020",),
+)

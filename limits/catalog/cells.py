@@ -1,0 +1,79 @@
+"""The numbers that a cell of a catalogue file may hold.
+
+A cell holds ``a`` (one number), ``a .. b`` (an interval) or ``a [b .. c]`` (a central value with its interval), in
+the unit that the header of its column states.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from limits.catalog.record import Cell
+from limits.errors import TextError
+from limits.interval import centre
+
+if TYPE_CHECKING:
+    from limits.catalog.columns import Column
+
+_NUMBER = r"(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+_BARE = re.compile(_NUMBER, re.ASCII)
+_INTERVAL = re.compile(rf"{_NUMBER} *\.\. *{_NUMBER}", re.ASCII)
+_CENTRED = re.compile(rf"{_NUMBER} *\[ *{_NUMBER} *\.\. *{_NUMBER} *\]", re.ASCII)
+
+
+def read_cell(text: str, column: Column, *, verified: bool = True) -> Cell:
+    """Read one cell of a numeric column.
+
+    Parameters
+    ----------
+    text
+        What stands in the cell, not blank.
+    column
+        The column: unit, factor, whether zero makes sense.
+    verified
+        Whether the number was seen in the source of its row.
+
+    Returns
+    -------
+    Cell
+        The number in the canonical unit of the column.
+
+    Raises
+    ------
+    TextError
+        For anything else than the three forms, for ends in the wrong order, and for a number that is not finite, is
+        negative, or is zero where zero means nothing.
+
+    Examples
+    --------
+    >>> from limits.catalog.columns import Column
+    >>> power = Column("tdp_w", "tdp", "W", 1.0, "W")
+    >>> read_cell("700", power).value
+    700.0
+    >>> cell = read_cell("650 [600 .. 700]", power)
+    >>> cell.value, cell.low, cell.high
+    (650.0, 600.0, 700.0)
+    """
+    printed = _BARE.fullmatch(text) or _INTERVAL.fullmatch(text) or _CENTRED.fullmatch(text)
+    if printed is None:
+        raise TextError(text, _wanted(column), "blank means unknown")
+    numbers = [float(number) * column.factor for number in printed.groups()]
+    if not all(math.isfinite(number) and (number > 0.0 or column.zero) for number in numbers):
+        raise TextError(text, _wanted(column))
+    match numbers:
+        case [value]:
+            return Cell(value, None, None, column.unit, verified, text)
+        case [low, high]:
+            value = centre(low, high)
+        case _:
+            value, low, high = numbers
+    if not low <= value <= high:
+        raise TextError(text, _wanted(column), "write the smaller end first and the centre between the ends")
+    return Cell(value, low, high, column.unit, verified, text)
+
+
+def _wanted(column: Column) -> str:
+    unit = "" if column.source_unit == "1" else f" [{column.source_unit}]"
+    return f"a finite number{unit} {'>=' if column.zero else '>'} 0, as 'a', 'a .. b' or 'a [b .. c]'"

@@ -1,0 +1,204 @@
+"""The columns of the catalogue files: what each holds, in which unit, and how that becomes the canonical one.
+
+The files keep the units of their sources. A header names the unit of its column; the factor here turns the number
+into the canonical unit, so that reading the catalogue needs no unit library (a test proves each factor against one).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KWH = 3.6e6  # J
+HOUR = 3600.0  # s
+BYTE = 8.0  # bit
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A numeric column.
+
+    Attributes
+    ----------
+    header
+        Its name in the file, which says the unit.
+    field
+        Its name in `Row.cells`.
+    unit
+        The canonical unit of the field.
+    factor
+        Canonical units per unit of the file.
+    source_unit
+        The unit of the file, as `limits.units` reads it.
+    zero
+        Whether zero is a meaningful value.
+    """
+
+    header: str
+    field: str
+    unit: str
+    factor: float
+    source_unit: str
+    zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of one kind of row: numbers, and texts whose field is named like their header."""
+
+    kind: str
+    file: str
+    numbers: tuple[Column, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All headers that a file of this kind may have; the first one, the kind itself, holds the name."""
+        return (self.kind, *BOOKKEEPING, *(column.header for column in self.numbers), *self.texts)
+
+
+# Of every table: `aliases` and `unverified_fields` are lists with semicolons, the latter of headers, or `all`.
+REQUIRED = ("source", "evidence")
+BOOKKEEPING = (*REQUIRED, "aliases", "confidence", "unverified_fields", "notes")
+
+
+def _count(header: str, field: str, unit: str = "1") -> Column:
+    return Column(header, field, unit, 1.0, unit)
+
+
+RUN = Table(
+    "run",
+    "runs.csv",
+    (
+        _count("params_total", "parameters", "parameter"),
+        _count("params_active", "active_parameters", "parameter"),
+        _count("tokens", "tokens", "token"),
+        _count("unique_tokens", "unique_tokens", "token"),
+        _count("context_tokens", "context", "token"),
+        _count("batch_tokens", "batch", "token"),
+        _count("train_flop", "flop", "FLOP"),
+        _count("final_loss_nats_per_token", "loss", "nat/token"),
+        _count("accelerator_count", "count"),
+        Column("accelerator_hours", "accelerator_time", "s", HOUR, "hour"),
+        Column("wall_time_h", "wall_time", "s", HOUR, "hour"),
+        _count("mfu_ratio", "mfu"),
+        _count("hfu_ratio", "hfu"),
+        _count("tensor_parallel", "tensor"),
+        _count("pipeline_parallel", "pipeline"),
+        _count("data_parallel", "data"),
+        _count("scaleup_domain", "domain"),
+        Column("scaleout_gbit_per_s_per_accelerator", "scale_out_rate", "bit/s", 1e9, "Gbit/s"),
+        Column("energy_mwh", "energy", "J", 1e3 * KWH, "MWh"),
+        Column("mean_power_w_per_accelerator", "power", "W", 1.0, "W"),
+        _count("pue_ratio", "pue"),
+        Column("carbon_intensity_gco2e_per_kwh", "carbon_intensity", "kg/J", 1e-3 / KWH, "g/kWh", zero=True),
+        Column("emissions_tco2e", "emissions", "kg", 1e3, "tonne", zero=True),
+        Column("cost_usd", "cost", "USD", 1.0, "USD"),
+    ),
+    (
+        "developer",
+        "year",
+        "domain",
+        "modality",
+        "architecture",
+        "objective",  # what is predicted, where it is not the next token
+        "flop_kind",
+        "flop_method",
+        "precision",
+        "accelerator",
+        "scale_up",
+        "scale_out",
+        "utilisation_peak_precision",
+        "layout",
+        "energy_kind",
+        "energy_scope",
+        "power_kind",
+        "location",
+        "cost_basis",
+        "loss_note",
+    ),
+)
+
+# Peak rates are dense.
+ACCELERATOR = Table(
+    "accelerator",
+    "accelerators.csv",
+    (
+        Column("process_nm", "process", "m", 1e-9, "nm"),
+        Column("fp64_tflop_per_s", "peak_fp64", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("fp32_tflop_per_s", "peak_fp32", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("tf32_tflop_per_s", "peak_tf32", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("bf16_fp16_dense_tflop_per_s", "peak_16bit", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("fp8_dense_tflop_per_s", "peak_fp8", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("fp4_dense_tflop_per_s", "peak_fp4", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("int8_dense_top_per_s", "peak_int8", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("measured_matmul_bf16_tflop_per_s", "measured_16bit", "FLOP/s", 1e12, "TFLOP/s"),
+        Column("tdp_w", "tdp", "W", 1.0, "W"),
+        Column("memory_gb", "memory", "bit", 1e9 * BYTE, "GB"),
+        Column("memory_bandwidth_tb_per_s", "memory_bandwidth", "bit/s", 1e12 * BYTE, "TB/s"),
+        Column("scaleup_gbyte_per_s_per_direction", "scale_up_rate", "bit/s", 1e9 * BYTE, "GB/s"),
+        _count("scaleup_domain", "domain"),
+        Column("die_area_mm2", "die_area", "m^2", 1e-6, "mm^2"),
+        _count("transistors", "transistors"),
+        Column("release_price_usd", "price", "USD", 1.0, "USD"),
+    ),
+    (
+        "title",
+        "vendor",
+        "year",
+        "foundry",
+        "sixteen_bit_unit",
+        "memory_type",
+        "scaleup_link",
+        "scale_up",
+        "datasheet_url",
+    ),
+)
+
+# All rates are of one direction.
+LINK = Table(
+    "link",
+    "links.csv",
+    (
+        _count("lanes_per_direction_per_port", "lanes"),
+        Column("symbol_rate_gbaud", "symbol_rate", "Bd", 1e9, "GBd"),
+        _count("pam_levels", "pam_levels"),
+        _count("bits_per_symbol", "bits_per_symbol", "bit/symbol"),
+        Column("raw_gbit_per_s_per_lane", "raw_rate_per_lane", "bit/s", 1e9, "Gbit/s"),
+        Column("raw_gbit_per_s_per_direction", "raw_rate", "bit/s", 1e9, "Gbit/s"),
+        Column("net_gbit_per_s_per_direction", "rate", "bit/s", 1e9, "Gbit/s"),
+        _count("ports_per_device", "ports"),
+        Column("device_gbyte_per_s_per_direction", "device_rate", "bit/s", 1e9 * BYTE, "GB/s"),
+        Column("energy_pj_per_bit", "energy_per_bit", "J/bit", 1e-12, "pJ/bit"),
+        _count("fec_ber", "fec_ber"),
+    ),
+    ("family", "year", "modulation", "code", "fec_source", "reach", "energy_scope"),
+)
+
+MEMORY = Table(
+    "memory",
+    "memories.csv",
+    (
+        Column("access_energy_pj_per_bit", "energy_per_bit", "J/bit", 1e-12, "pJ/bit"),
+        Column("cell_area_um2", "cell_area", "m^2", 1e-12, "um^2"),
+        Column("density_gbit_per_mm2", "density", "bit/m^2", 1e15, "Gbit/mm^2"),
+        Column("peak_gbit_per_s_per_pin", "rate_per_pin", "bit/s", 1e9, "Gbit/s"),
+        _count("data_pins_per_stack", "pins"),
+        Column("bandwidth_gbyte_per_s_per_stack", "bandwidth", "bit/s", 1e9 * BYTE, "GB/s"),
+        Column("max_gbyte_per_stack", "capacity", "bit", 1e9 * BYTE, "GB"),
+    ),
+    ("year", "energy_split", "energy_scope", "density_basis"),
+)
+
+GRID = Table(
+    "grid",
+    "grids.csv",
+    (
+        Column("carbon_intensity_gco2e_per_kwh", "carbon_intensity", "kg/J", 1e-3 / KWH, "g/kWh", zero=True),
+        _count("pue_ratio", "pue"),
+        Column("electricity_price_usd_per_kwh", "electricity_price", "USD/J", 1.0 / KWH, "USD/kWh", zero=True),
+    ),
+    ("kind", "scope", "year", "licence"),
+)
+
+TABLES = {table.kind: table for table in (RUN, ACCELERATOR, LINK, MEMORY, GRID)}
+KINDS = tuple(TABLES)

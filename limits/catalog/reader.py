@@ -1,0 +1,166 @@
+"""From the bytes of a CSV file to rows; everything that is wrong with the file is found in one pass."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from typing import TYPE_CHECKING
+
+from limits.catalog.cells import read_cell
+from limits.catalog.columns import KINDS, REQUIRED, TABLES, Table
+from limits.catalog.record import RECALLED, Row
+from limits.errors import InputError, Problem, TextError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_NAME_WANTED = "small letters, digits, hyphens and dots, such as h100-sxm"
+EVERYTHING = "all"  # in `unverified_fields`: nothing in this row was seen in a source
+
+
+def read_rows(content: bytes, file: str) -> tuple[str, tuple[Row, ...]]:
+    """Read a catalogue file of any kind.
+
+    Parameters
+    ----------
+    content
+        The bytes of the file: CSV in UTF-8, with or without a byte-order mark, any line ends. The first header is
+        the kind of its rows; the others are any of that kind's columns, in any order.
+    file
+        What to call the file in messages.
+
+    Returns
+    -------
+    kind
+        One of `limits.catalog.KINDS`.
+    rows
+        The rows, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file: unknown or repeated columns, cells that cannot be read, names that are not
+        names or repeat, rows without source or evidence.
+
+    Examples
+    --------
+    >>> kind, rows = read_rows(b"link,net_gbit_per_s_per_direction,source,evidence\nlab,10,manual,primary\n", "f")
+    >>> kind, rows[0].cells["rate"].value
+    ('link', 10000000000.0)
+    """
+    problems: list[Problem] = []
+    records = _records(content, file, problems)
+    line, headers = next(records, (1, [""]))
+    table = TABLES.get(headers[0])
+    if table is None:
+        where = f"{file} line {line}, first column"
+        problems.append(Problem(where, shown(headers[0]), f"the kind of its rows: {', '.join(KINDS)}"))
+        raise InputError(file, problems[-1:])
+    problems.extend(_header_problems(headers, table, f"{file} line {line}"))
+
+    rows: list[Row] = []
+    taken: set[str] = set()
+    for line, cells in records:
+        where = f"{file} line {line}"
+        if len(cells) != len(headers):
+            wanted = f"{len(headers)}, one for each header"
+            problems.append(Problem(where, f"{len(cells)} cells", wanted, "quote a cell that holds a comma"))
+            continue
+        row = _row(dict(zip(headers, cells, strict=True)), table, where, problems)
+        for name in (row.name, *row.aliases):
+            if name in taken:
+                problems.append(Problem(where, shown(name), "a name or alias that no other row has"))
+            taken.add(name)
+        rows.append(row)
+    if problems:
+        raise InputError(file, problems)
+    return table.kind, tuple(rows)
+
+
+def _records(content: bytes, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line that is not empty with its number, cells stripped."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file, f"byte {error.start} that is not UTF-8", "text in UTF-8"))
+        raise InputError(file, problems) from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1  # where the record starts; quoted cells may span lines
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.append(Problem(f"{file} line {line}", str(error), "comma-separated values"))
+            raise InputError(file, problems) from None
+        if any(cells):
+            yield line, [cell.strip() for cell in cells]
+
+
+def _header_problems(headers: list[str], table: Table, where: str) -> Iterator[Problem]:
+    for index, header in enumerate(headers):
+        if header not in table.headers:
+            near = difflib.get_close_matches(header.lower(), table.headers, n=1, cutoff=0.5)
+            mend = f"did you mean {near[0]}?" if near else ""
+            yield Problem(where, f"column {shown(header)}", f"a column of the table of {table.kind}s", mend)
+        elif header in headers[:index]:
+            yield Problem(where, f"column {shown(header)} again", "each column once")
+    for header in REQUIRED:
+        if header not in headers:
+            yield Problem(where, f"no column {header}", f"a column {header}, filled in every row")
+
+
+def _row(record: dict[str, str], table: Table, where: str, problems: list[Problem]) -> Row:
+    """Read one row, and add what is wrong with it to `problems`."""
+
+    def refuse(header: str, given: str, wanted: str) -> None:
+        problems.append(Problem(f"{where}, column {header}", given, wanted))
+
+    for header, text in record.items():
+        if not text.isprintable():
+            refuse(header, shown(text), "text on one line, without control characters")
+    for header in REQUIRED:
+        if header in record and not record[header]:
+            refuse(header, "nothing", "where the numbers were read, and how they were seen; every row says both")
+    name, aliases = record[table.kind], _items(record.get("aliases", ""))
+    for header, texts in ((table.kind, (name,)), ("aliases", aliases)):
+        for text in texts:
+            if not NAME.fullmatch(text):
+                refuse(header, shown(text), _NAME_WANTED)
+
+    fields = {column.header: column.field for column in table.numbers} | {text: text for text in table.texts}
+    listed = _items(record.get("unverified_fields", ""))
+    for header in listed:
+        if header not in fields and header != EVERYTHING:
+            refuse("unverified_fields", shown(header), f"headers of columns, separated by ';', or {EVERYTHING}")
+    unverified = frozenset(fields.values() if EVERYTHING in listed else (fields.get(each, "") for each in listed))
+    evidence = record.get("evidence", "")
+
+    cells = {}
+    for column in table.numbers:
+        if text := record.get(column.header, ""):
+            verified = evidence != RECALLED and column.field not in unverified
+            try:
+                cells[column.field] = read_cell(text, column, verified=verified)
+            except TextError as error:
+                problems.append(error.at(f"{where}, column {column.header}"))
+    return Row(
+        kind=table.kind,
+        name=name,
+        aliases=aliases,
+        cells=cells,
+        texts={header: record[header] for header in table.texts if record.get(header)},
+        source=record.get("source", ""),
+        evidence=evidence,
+        confidence=record.get("confidence", ""),
+        notes=record.get("notes", ""),
+        unverified=unverified,
+    )
+
+
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(";")) if text else ()

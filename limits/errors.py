@@ -1,0 +1,126 @@
+"""What can go wrong for a user, and how it is said.
+
+Every message states where, what was given, what is wanted and how to mend it. Each class writes its own sentence, so
+that call sites pass facts and never prose. No error of pint, pydantic or the standard library reaches a user: it is
+turned into one of these at the edge where it arises.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SHOWN = 60  # characters of a user's text that an error repeats
+
+
+def shown(text: object) -> str:
+    r"""Repeat what a user gave, shortened and on one line.
+
+    Examples
+    --------
+    >>> shown("1 J\n2 J")
+    "'1 J\\n2 J'"
+    """
+    given = str(text)
+    return repr(given if len(given) <= _SHOWN else given[:_SHOWN] + "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that cannot be used: where it stands, what was given, what is wanted, how to mend it."""
+
+    where: str
+    given: str
+    wanted: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{self.where}: given {self.given}, wanted {self.wanted}{mend}"
+
+
+class LimitsError(Exception):
+    """Anything that this package refuses; catch this one to catch them all."""
+
+
+class InputError(LimitsError):
+    """Inputs that cannot be used, all of them at once.
+
+    Examples
+    --------
+    >>> print(InputError("landauer", [Problem("bits", "3 J", "bits erased [bit] > 0", "write e.g. '1e12 bit'")]))
+    landauer: 1 input cannot be used
+      bits: given 3 J, wanted bits erased [bit] > 0; write e.g. '1e12 bit'
+    """
+
+    def __init__(self, where: str, problems: Sequence[Problem]) -> None:
+        self.where = where
+        self.problems = tuple(problems)
+        many = "input" if len(self.problems) == 1 else "inputs"
+        head = f"{where}: {len(self.problems)} {many} cannot be used"
+        super().__init__("\n".join((head, *(f"  {problem}" for problem in self.problems))))
+
+
+class TextError(LimitsError):
+    """A text that the grammar of quantities refuses.
+
+    Examples
+    --------
+    >>> print(TextError("25 delta_degC", "a temperature", "write '25 degC' or '298.15 K'"))
+    cannot use '25 delta_degC': wanted a temperature; write '25 degC' or '298.15 K'
+    """
+
+    def __init__(self, given: object, wanted: str, mend: str = "") -> None:
+        self.given, self.wanted, self.mend = shown(given), wanted, mend
+        super().__init__(f"cannot use {self.given}: wanted {wanted}" + (f"; {mend}" if mend else ""))
+
+    def at(self, where: str) -> Problem:
+        """Return the same facts as one of several problems, standing at `where`."""
+        return Problem(where, self.given, self.wanted, self.mend)
+
+
+class UnknownNameError(LimitsError):
+    """A name that nothing answers to, with the nearest ones that something does.
+
+    Examples
+    --------
+    >>> print(UnknownNameError("run", "lama-3.1-405b", ["llama-3.1-405b", "gpt-3-175b"]))
+    no run is called 'lama-3.1-405b'; did you mean llama-3.1-405b?
+    """
+
+    def __init__(self, what: str, given: str, known: Iterable[str], *, see: str = "") -> None:
+        self.what, self.given = what, given
+        self.nearest = tuple(difflib.get_close_matches(given.lower(), list(known), n=3, cutoff=0.5))
+        self.hint = f"did you mean {' or '.join(self.nearest)}?" if self.nearest else see
+        super().__init__(f"no {what} is called {shown(given)}" + (f"; {self.hint}" if self.hint else ""))
+
+
+class NoSolutionError(LimitsError):
+    """An equation that no admissible value solves.
+
+    Examples
+    --------
+    >>> print(NoSolutionError("shannon", "bandwidth", "a capacity above the wide-band limit of the power"))
+    shannon: no bandwidth solves this: a capacity above the wide-band limit of the power
+    """
+
+    def __init__(self, law: str, wanted: str, why: str) -> None:
+        super().__init__(f"{law}: no {wanted} solves this: {why}")
+
+
+class DataError(LimitsError):
+    """A data file that breaks its own rules: a value without a source, a unit without a factor, a missing column.
+
+    Examples
+    --------
+    >>> print(DataError("constants.toml", "k_B", "no source", "every constant names where its value was read"))
+    constants.toml, k_B: no source; every constant names where its value was read
+    """
+
+    def __init__(self, file: str, where: str, what: str, rule: str = "") -> None:
+        place = f"{file}, {where}" if where else file
+        super().__init__(f"{place}: {what}" + (f"; {rule}" if rule else ""))

@@ -1,0 +1,299 @@
+"""A law of nature or of mathematics as a record: what it says, of what, in which units, and where.
+
+Beside each kernel, a plain function on SI floats and arrays, stands its `Law`. The law can be called with quantities,
+solved for any of its inputs, and asked for its own page of the handbook (``help(laws.landauer)``). Units come off once
+when a law is called and go on once at its end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from inspect import Parameter, Signature
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from limits.errors import InputError, NoSolutionError, Problem
+
+__all__ = ["COUNT", "FROM_ONE", "NON_NEGATIVE", "POSITIVE", "Domain", "Input", "Kind", "Law", "Num", "Sense"]
+
+Num: TypeAlias = Any
+"""A number or an array of numbers in SI: what kernels take and give."""
+
+
+class Kind(StrEnum):
+    """What a statement rests on; bounds of different kinds are never shown alike."""
+
+    THEOREM = "theorem"  # follows from stated assumptions
+    LAW = "law"  # a law of nature, possibly with an accepted conjecture
+    MODEL = "model"  # an estimate that depends on a model and its parameters
+    TREND = "trend"  # a fit or a measured anchor; never a bound
+
+
+class Sense(StrEnum):
+    """On which side of the law's value the actual value must lie."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The finite numbers between `low` and infinity for which a law is stated.
+
+    Examples
+    --------
+    >>> POSITIVE.holds(0.0), NON_NEGATIVE.holds(0.0), COUNT.holds(2.5), POSITIVE.holds(math.nan)
+    (False, True, False, False)
+    """
+
+    low: float
+    closed: bool
+    whole: bool = False
+
+    def holds(self, value: Num) -> bool:
+        """Whether every element lies in the domain; NaN and infinity never do."""
+        if isinstance(value, np.ndarray):
+            # Comparisons with the extremes only: two passes, no temporary array, and NaN makes both extremes NaN.
+            low, high = value.min(), value.max()
+        else:
+            low = high = value
+        inside = (low >= self.low if self.closed else low > self.low) and high < math.inf
+        return bool(inside and (not self.whole or np.all(value == np.floor(value))))
+
+    def __str__(self) -> str:
+        bound = f"{'>=' if self.closed else '>'} {self.low:g}"
+        return f"{bound}, a whole number" if self.whole else bound
+
+
+POSITIVE = Domain(0.0, closed=False)
+NON_NEGATIVE = Domain(0.0, closed=True)
+FROM_ONE = Domain(1.0, closed=True)
+COUNT = Domain(1.0, closed=True, whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a law.
+
+    Parameters
+    ----------
+    name
+        Full word, the same in the kernel, in a call and on the command line.
+    symbol
+        Printed symbol, LaTeX.
+    unit
+        Canonical unit of the kernel's argument.
+    domain
+        Numbers for which the law is stated.
+    typical
+        Range over which the law is tested, not a limit.
+    doc
+        What the input is, in a few words.
+    eg
+        An example as a user would write it.
+    power
+        Exponent if the law is proportional to a power of this input, which makes it solvable in closed form.
+    """
+
+    name: str
+    symbol: str
+    unit: str
+    domain: Domain
+    typical: tuple[float, float]
+    doc: str
+    eg: str
+    power: float | None = None
+
+    @property
+    def wanted(self) -> str:
+        """What a user should have given."""
+        return f"{self.doc} [{self.unit}] {self.domain}"
+
+    def problem(self, given: str, mend: str = "") -> Problem:
+        """Describe a value that cannot be used."""
+        return Problem(self.name, given, self.wanted, mend or f"write e.g. {self.eg!r}")
+
+
+Kernel: TypeAlias = Callable[..., Num]
+
+
+@dataclass(frozen=True, repr=False)
+class Law:
+    """A statement about what is possible, with its kernel.
+
+    Call it with quantities, with texts such as ``"300 K"``, or mix them; `kernel` takes SI floats and arrays instead
+    and checks nothing.
+
+    Parameters
+    ----------
+    key
+        Name, lower-case with hyphens; the Python name has underscores.
+    kernel
+        Function of the inputs in SI, in their order, with the keyword `const`.
+    kind, sense
+        What the statement rests on, and on which side of it the actual value must lie.
+    result, symbol, unit, gives
+        Name, LaTeX symbol, canonical unit and meaning of the result.
+    inputs
+        What the law is a function of.
+    latex
+        The formula.
+    assumes
+        Conditions under which it holds.
+    refs
+        Keys of ``references.bib``, the law's own source first.
+    inverse
+        Closed forms by the name of the input that they give; each takes the other inputs and the result by name.
+    condition
+        A condition on several inputs together: takes the inputs in SI by name, returns what is wrong or None.
+    """
+
+    key: str
+    kernel: Kernel
+    kind: Kind
+    sense: Sense
+    result: str
+    symbol: str
+    unit: str
+    gives: str
+    inputs: tuple[Input, ...]
+    latex: str
+    assumes: tuple[str, ...]
+    refs: tuple[str, ...]
+    inverse: Mapping[str, Kernel] = field(default_factory=dict)
+    condition: Callable[[Mapping[str, Num]], Problem | None] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Law {self.key}: {self.result} {self.sense}, a function of {', '.join(i.name for i in self.inputs)}>"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @cached_property
+    def output(self) -> Input:
+        """The result, described as an input is, for solving."""
+        return Input(self.result, self.symbol, self.unit, NON_NEGATIVE, (0.0, 0.0), self.gives, f"1e3 {self.unit}")
+
+    @cached_property
+    def statement(self) -> str:
+        """What the law says, in one sentence: the first line of its kernel's docstring."""
+        return (self.kernel.__doc__ or "").partition("\n")[0].replace("`", "")
+
+    @cached_property
+    def __signature__(self) -> Signature:
+        """The law's inputs as keyword-only parameters, for `inspect.signature` and editors."""
+        return Signature([Parameter(i.name, Parameter.KEYWORD_ONLY) for i in self.inputs])
+
+    def __call__(self, **given: Any) -> Any:
+        """Return the law's value for quantities or texts, in the registry of the quantities given.
+
+        Raises
+        ------
+        InputError
+            If anything is missing, unknown, of another dimension, outside its domain, not finite, empty, complex or of
+            a shape that does not fit the others; all of it at once.
+        """
+        from limits import units
+        from limits.laws.reading import read
+
+        values = read(self.key, self.inputs, given)
+        return units.answer(self._evaluate(values), self.unit, tuple(given.values()))
+
+    def solve(self, name: str, **known: Any) -> Any:
+        """Return the value of the input called `name` at which the law gives the known result.
+
+        Closed form where the law declares one or is a power of the input, else a bracketed root search on a rising or
+        falling law.
+
+        Parameters
+        ----------
+        name
+            The input to solve for (or the result, which is the same as calling the law).
+        **known
+            The other inputs, and the result under its own name, as quantities or texts.
+
+        Raises
+        ------
+        InputError
+            As in a call.
+        NoSolutionError
+            If no value in the input's domain gives the result.
+
+        Examples
+        --------
+        >>> from limits import laws
+        >>> bandwidth = laws.shannon.solve("bandwidth", capacity="400 Gbit/s", snr="20 dB")
+        >>> f"{bandwidth.to('GHz'):.2f~}"
+        '60.08 GHz'
+        """
+        from limits import units
+        from limits.laws.reading import read
+
+        if name == self.result:
+            return self(**known)
+        wanted = next((entry for entry in self.inputs if entry.name == name), None)
+        if wanted is None:
+            names = f"one of {', '.join(i.name for i in self.inputs)}"
+            raise InputError(self.key, [Problem("solve", repr(name), names)])
+        others = tuple(entry for entry in self.inputs if entry is not wanted)
+        values = read(self.key, (*others, self.output), known)
+        value = self._root(wanted, values.pop(self.result), values)
+        problem = self.condition({**values, name: value}) if self.condition else None
+        if problem:
+            raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
+        return units.answer(value, wanted.unit, tuple(known.values()))
+
+    def _root(self, wanted: Input, target: Num, values: dict[str, Num]) -> Num:
+        """Solve in SI: by the declared inverse, by the power, or by search."""
+        from limits.laws.reading import shortly
+
+        with np.errstate(all="ignore"):  # what is not finite is refused below
+            if wanted.name in self.inverse:
+                found = self.inverse[wanted.name](**values, **{self.result: target})
+            elif wanted.power is not None:
+                found = (target / self.kernel(**values, **{wanted.name: 1.0})) ** (1.0 / wanted.power)
+            else:
+                from limits.laws.solving import root
+
+                found = root(self, wanted, target, values)
+        if not wanted.domain.holds(found):
+            where = f"it would have to be {shortly(found)} {wanted.unit}, outside {wanted.domain}"
+            raise NoSolutionError(self.key, wanted.name, where)
+        return found
+
+    def _evaluate(self, values: dict[str, Num]) -> Num:
+        """Apply the joint condition and the kernel; a result beyond the range of floats is refused."""
+        if self.condition and (problem := self.condition(values)):
+            raise InputError(self.key, [problem])
+        with np.errstate(over="ignore", invalid="ignore"):
+            value = self.kernel(**values)
+        if not NON_NEGATIVE.holds(value):
+            given = "inputs whose result is beyond the range of floating-point numbers"
+            raise InputError(self.key, [Problem(self.result, given, "a finite result")])
+        return value
+
+
+class _Handbook:
+    """A law's `__doc__`: its own page when read from a law, the class's docstring when read from the class.
+
+    The page resolves references and evaluates an example, so it is built only when somebody asks for help.
+    """
+
+    def __init__(self, of_class: str | None) -> None:
+        self.of_class = of_class
+
+    def __get__(self, law: Law | None, owner: type[Law]) -> str | None:
+        if law is None:
+            return self.of_class
+        from limits.laws.page import page
+
+        return page(law)
+
+
+Law.__doc__ = _Handbook(Law.__doc__)  # type: ignore[assignment]

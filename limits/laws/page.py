@@ -1,0 +1,84 @@
+"""The page of the handbook that ``help()`` shows for a law, built from its record so that it cannot drift from it."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from limits.laws.law import Input, Law
+
+__all__ = ["page"]
+
+_WIDTH = 88
+
+
+def page(law: Law) -> str:
+    """Return the law's page as a docstring: statement, formula, symbols, conditions, errors, sources, an example.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> print(page(laws.landauer).splitlines()[0])
+    Least heat released when bits of information are erased into a bath at temperature.
+    """
+    from limits.references import entry
+
+    rows = [_symbol(entry_) for entry_ in (law.output, *law.inputs)]
+    sources = [_wrapped(f"[{key}] {entry(key).line} ({entry(key).evidence})") for key in law.refs]
+    parts = [
+        law.statement,
+        f"{law.kind.value.capitalize()}; the {law.result} is {_SENSES[law.sense.value]}:\n\n    {law.latex}",
+        _section("Symbols", rows),
+        _section("Holds under", [_wrapped(f"- {condition}") for condition in law.assumes]),
+        _section("Raises", _raises(law)),
+        _section("Sources", sources),
+        _section("Examples", _example(law)),
+    ]
+    return "\n\n".join(parts)
+
+
+_SENSES = {"at least": "at least", "at most": "at most", "none": "about"}
+
+
+def _section(title: str, lines: list[str]) -> str:
+    """Put a heading over lines, underlined as numpy docstrings have it."""
+    return "\n".join([title, "-" * len(title), *lines])
+
+
+def _symbol(entry: Input) -> str:
+    """Describe one symbol: name, symbol, unit, domain, meaning and range of use."""
+    low, high = entry.typical
+    usual = f"; usually {low:g} to {high:g}" if high else ""
+    return f"{entry.name} : {entry.symbol} [{entry.unit}] {entry.domain}\n    {entry.doc}{usual}"
+
+
+def _raises(law: Law) -> list[str]:
+    """Say when a call or a solution is refused."""
+    together = " or not allowed together" if law.condition else ""
+    return [
+        "InputError",
+        _wrapped(f"    inputs missing, unknown, of another dimension, outside their domain{together}; all at once"),
+        "NoSolutionError",
+        f"    solve: no value of the wanted input gives the {law.result}",
+    ]
+
+
+def _example(law: Law) -> list[str]:
+    """Call the law with the examples of its inputs, and show what comes back."""
+    from limits import units
+
+    call = ", ".join(f"{entry.name}={entry.eg!r}" for entry in law.inputs)
+    value = law.kernel(**{entry.name: units.si(entry.eg, entry.unit).value for entry in law.inputs})
+    name = law.key.replace("-", "_")
+    return [
+        ">>> from limits import laws",
+        f">>> {law.result} = laws.{name}({call})",
+        f'>>> f"{{{law.result}.magnitude:.4g}} {law.unit}"',
+        repr(f"{value:.4g} {law.unit}"),
+    ]
+
+
+def _wrapped(text: str) -> str:
+    """Break a long line, its continuation indented."""
+    return fill(text, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)

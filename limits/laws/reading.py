@@ -1,0 +1,119 @@
+"""What a user gives a law, checked and brought to canonical units: all that is wrong with it in one error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from limits.errors import InputError, Problem, TextError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.laws.law import Input, Num
+
+__all__ = ["read", "shortly"]
+
+
+def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> dict[str, Num]:
+    """Return the value of each entry in its canonical unit.
+
+    Parameters
+    ----------
+    where
+        Key of the law, with which the message begins.
+    entries
+        What is wanted.
+    given
+        Quantities of any registry, or texts, by name; plain numbers and arrays for entries of unit 1 only.
+
+    Returns
+    -------
+    dict
+        Floats, or arrays whose shapes broadcast, by name.
+
+    Raises
+    ------
+    InputError
+        If anything is missing, unknown, of another dimension, outside its domain, not finite, empty, complex or of a
+        shape that does not fit the others.
+    """
+    names = [entry.name for entry in entries]
+    problems = [
+        Problem(name, _said(value), f"one of {', '.join(names)}") for name, value in given.items() if name not in names
+    ]
+    values: dict[str, Num] = {}
+    for entry in entries:
+        if entry.name not in given:
+            problems.append(entry.problem("nothing"))
+            continue
+        try:
+            values[entry.name] = _usable(entry, given[entry.name])
+        except TextError as error:
+            problems.append(entry.problem(error.given, error.mend))
+        except _UnusableError as error:
+            problems.append(entry.problem(str(error)))
+    shapes = {name: value.shape for name, value in values.items() if isinstance(value, np.ndarray)}
+    if len(shapes) > 1 and not _broadcast(*shapes.values()):
+        said = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+        problems.append(Problem("shapes", said, "shapes that broadcast against one another"))
+    if problems:
+        raise InputError(where, problems)
+    return values
+
+
+def shortly(value: Num) -> str:
+    """Write a number in few digits, an array by its extremes.
+
+    Examples
+    --------
+    >>> shortly(300.0), shortly(np.array([1.0, 2.5]))
+    ('300', '1 to 2.5')
+    """
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf" or array.size == 0:
+        return _said(value)
+    return f"{array:g}" if array.ndim == 0 else f"{array.min():g} to {array.max():g}"
+
+
+class _UnusableError(Exception):
+    """What is wrong with one value, before it is known under which name it stands."""
+
+
+def _usable(entry: Input, given: Any) -> Num:
+    """Return one value in its canonical unit, checked."""
+    from limits import units
+
+    if isinstance(given, (bool, np.bool_)):
+        raise _UnusableError(f"the truth value {given}")
+    value = given
+    if not isinstance(given, (int, float, np.ndarray, np.generic, list, tuple)):
+        value = units.magnitude(given, entry.unit, where=entry.name)
+    elif entry.unit != "1":
+        raise _UnusableError(f"a bare number, {shortly(given)}")
+    if not isinstance(value, float):
+        array = np.asarray(value)
+        if array.dtype.kind not in "iuf":
+            raise _UnusableError(f"{_said(given)}, which is not real")
+        if array.size == 0:
+            raise _UnusableError("an empty array")
+        value = float(array) if array.ndim == 0 else array
+    if not entry.domain.holds(value):
+        inside = shortly(value) if entry.unit == "1" else f"{shortly(value)} {entry.unit}"
+        raise _UnusableError(inside if _said(given) == inside else f"{_said(given)} = {inside}")
+    return value
+
+
+def _said(given: Any) -> str:
+    """Repeat what a user gave, as they would recognise it."""
+    return shown(given) if isinstance(given, str) else shown(given)[1:-1]
+
+
+def _broadcast(*shapes: tuple[int, ...]) -> bool:
+    """Whether arrays of these shapes can be combined element by element."""
+    try:
+        np.broadcast_shapes(*shapes)
+    except ValueError:
+        return False
+    return True

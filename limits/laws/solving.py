@@ -1,0 +1,75 @@
+"""Bracketed root search for the inputs of a law that have no closed form."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.errors import NoSolutionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from limits.laws.law import Input, Law, Num
+
+__all__ = ["root"]
+
+_DECADES = 150  # how far the search walks: so far, products of two inputs do not overflow
+
+
+def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num:
+    """Solve ``kernel(wanted, **values) == target`` for a law that only rises or only falls with `wanted`.
+
+    The search walks by decades from the middle of the typical range until the result lies between two neighbours, then
+    closes in with Brent's method; working within one decade keeps the relative error at a few units in the last place.
+
+    Parameters
+    ----------
+    law, wanted
+        The law and the input to solve for.
+    target
+        The known result in the law's unit; arrays are solved element by element.
+    values
+        The other inputs in their canonical units.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        Value of the input in its canonical unit.
+
+    Raises
+    ------
+    NoSolutionError
+        If the result lies outside all that the law can give.
+    """
+    names = list(values)
+
+    def one(goal: float, *others: float) -> float:
+        known = dict(zip(names, others, strict=True))
+        return _scalar(law, wanted, goal, lambda x: float(law.kernel(**known, **{wanted.name: x})))
+
+    if any(isinstance(value, np.ndarray) for value in (target, *values.values())):
+        return np.vectorize(one, otypes=[float])(target, *values.values())
+    return one(target, *values.values())
+
+
+def _scalar(law: Law, wanted: Input, goal: float, function: Callable[[float], float]) -> float:
+    """Walk by decades to a bracket, then close in."""
+    from scipy.optimize import brentq
+
+    here = math.sqrt(wanted.typical[0]) * math.sqrt(wanted.typical[1])
+    value = function(here)
+    step = 10.0 if (value < goal) == (function(10.0 * here) > value) else 0.1
+    for _ in range(_DECADES):
+        there = max(here * step, wanted.domain.low)
+        ahead = function(there)
+        if (value - goal) * (ahead - goal) <= 0 and value != ahead:
+            low, high = sorted((here, there))
+            return float(brentq(lambda x: function(x) - goal, low, high, xtol=low * 1e-16 or 1e-300, rtol=1e-15))
+        if there == here or value == ahead:  # the edge of the domain, or a law that has levelled off
+            break
+        here, value = there, ahead
+    why = f"{law.result} is {goal:g} {law.unit}, and the law tends to {value:.6g} {law.unit} at {wanted.name} {here:g}"
+    raise NoSolutionError(law.key, wanted.name, why)

@@ -1,0 +1,55 @@
+"""The sympy witness of every law: the law once more, stated independently of its kernel.
+
+Witnesses prove kernels and never replace them: code generated from sympy loses all digits of Shannon's capacity at
+small signal-to-noise ratios. Importing this package loads sympy, so nothing imports it until somebody
+asks for a formula.
+
+Examples
+--------
+>>> witness("landauer")
+T*k_B*n*log(2)
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import sympy
+
+from limits.laws import get
+from limits.laws.symbolic import channel, energy, learning, speed, storage, transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["WITNESSES", "witness"]
+
+WITNESSES: dict[str, Callable[[SimpleNamespace], sympy.Expr]] = {
+    **energy.WITNESSES,
+    **speed.WITNESSES,
+    **storage.WITNESSES,
+    **channel.WITNESSES,
+    **transport.WITNESSES,
+    **learning.WITNESSES,
+}
+"""By key of the law: a function of a namespace that holds the law's inputs and the constants as symbols."""
+
+
+def witness(key: str) -> sympy.Expr:
+    """Return the law called `key` as an expression in its printed symbols.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such law.
+
+    Examples
+    --------
+    >>> witness("shannon")
+    B*log(S/N + 1)/log(2)
+    """
+    law = get(key)
+    inputs = {entry.name: sympy.Symbol(entry.symbol.strip("\\"), positive=True) for entry in law.inputs}
+    constants = {name: sympy.Symbol(name, positive=True) for name in ("k_B", "h", "hbar", "c", "G")}
+    return WITNESSES[law.key](SimpleNamespace(**inputs, **constants))

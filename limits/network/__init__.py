@@ -1,0 +1,1 @@
+"""Wires: what lanes and networks carry, as plain array functions in SI."""

@@ -1,0 +1,187 @@
+"""Many runs as numbers only: what the core of the package sees."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.runs.derive import complete, inputs_of, lacking
+from limits.runs.draws import DRAWS, draw, interval
+from limits.runs.field import MODALITIES, NUMBERS, Field
+from limits.runs.resolve import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from limits.catalog import Catalog
+    from limits.runs.derive import Mask
+    from limits.runs.draws import Array
+    from limits.runs.run import TrainingRun
+
+_MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}
+
+
+class Batch:
+    """Columns of floats in canonical units, NaN where unknown, each broadcastable to (*axes, draw).
+
+    The last axis is always `draw`: draw 0 is the centre of every input, and the axis has length 1 where nothing is
+    uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.field.NUMBERS` lists
+    them. Two more hold categories: `modality` (its place in MODALITIES) and `dense` (1, or 0 for a mixture of experts).
+    """
+
+    def __init__(
+        self, columns: Mapping[str, Array], filled: Mapping[str, list[tuple[str, Mask]]] | None = None
+    ) -> None:
+        self.columns = dict(columns)
+        self.filled = dict(filled or {})
+
+    def __getattr__(self, name: str) -> Array:
+        """Return one column."""
+        try:
+            return self.__dict__["columns"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(f"a batch has no column {name!r}") from None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape (*axes, draw) to which all columns broadcast."""
+        return np.broadcast_shapes(*(column.shape for column in self.columns.values()))
+
+    @classmethod
+    def of(cls, stated: Mapping[str, Array]) -> Batch:
+        """Make a batch from stated columns; what follows from them and the defaults are filled in.
+
+        Examples
+        --------
+        >>> batch = Batch.of({"parameters": np.array([[7e9], [70e9]]), "tokens": np.array([2e12])})
+        >>> batch.flop.ravel().tolist()
+        [8.4e+22, 8.4e+23]
+        """
+        base = dict(stated)
+        if "active_parameters" not in base and "parameters" in base:
+            base["active_parameters"] = base["parameters"]
+        categories = {name: base.pop(name, np.array([value])) for name, value in (("modality", 0.0), ("dense", 1.0))}
+        columns, filled = complete(base)
+        return cls({**columns, **categories}, filled)
+
+    def but(self, **columns: Array) -> Batch:
+        """Return the same runs with some columns replaced."""
+        return Batch({**self.columns, **columns})
+
+    def grown(self, factor: Array, a: Array, b: Array) -> Batch:
+        """Return the same runs further along the expansion path: N s^a, D s^b, C s; all else held."""
+        moved = dict(self.columns)
+        for name, exponent in (("parameters", a), ("active_parameters", a), ("tokens", b), ("flop", 1.0)):
+            moved[name] = moved[name] * factor**exponent
+        return Batch(moved)
+
+
+class Resolved:
+    """Some runs with everything that is known about them: names looked up, numbers derived, origins kept.
+
+    Parameters
+    ----------
+    runs
+        Runs as stated.
+    catalog
+        Where their names are looked up.
+
+    Attributes
+    ----------
+    runs
+        The runs with their names looked up.
+    batch
+        Their numbers, axes (run, draw).
+    """
+
+    def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog) -> None:
+        names = [Names(run, catalog) for run in runs]
+        self.runs = [found.run for found in names]
+        self.reasons = [found.reasons for found in names]
+        uncertain = any(field.uncertain for run in self.runs for field in run.fields.values())
+        draws = DRAWS if uncertain else 1
+        unknown = np.full(draws, np.nan)
+
+        def column(name: str) -> Array:
+            row = next(number for number in NUMBERS if number.name == name)
+            drawn = [
+                np.broadcast_to(draw(field, row), (draws,)) if (field := run.fields.get(name)) else unknown
+                for run in self.runs
+            ]
+            return np.stack(drawn)
+
+        stated = {number.name for number in NUMBERS if any(number.name in run.fields for run in self.runs)}
+        columns = {name: column(name) for name in sorted(stated)}
+        columns.setdefault("active_parameters", unknown)  # an unknown active count stays unknown
+        columns["modality"] = np.array([[_MODALITY[run.texts["modality"]]] for run in self.runs])
+        columns["dense"] = np.array([[float(run.texts["architecture"] == "dense")] for run in self.runs])
+        self.batch = Batch.of(columns)
+
+    def known(self, index: int, name: str) -> bool:
+        """Tell whether number `name` of run `index` is known."""
+        return not np.isnan(self._centre(index, name))
+
+    def _centre(self, index: int, name: str) -> float:
+        return float(self._drawn(index, name)[0])
+
+    def _drawn(self, index: int, name: str) -> Array:
+        column = getattr(self.batch, name)
+        return np.broadcast_to(column, self.batch.shape)[index]  # type: ignore[no-any-return]
+
+    def field(self, index: int, name: str) -> Field | None:
+        """Return number `name` of run `index` with its origin and its 5 to 95 % interval, or None where unknown."""
+        if not self.known(index, name):
+            return None
+        drawn = self._drawn(index, name)
+        low, high = (float(end) for end in interval(drawn))
+        stated = self.runs[index].fields.get(name)
+        unit = next(number.unit for number in NUMBERS if number.name == name)
+        origin = stated.origin if stated is not None else self._how(index, name)
+        certain = low == high
+        return Field(float(drawn[0]), unit, origin, None if certain else low, None if certain else high)
+
+    def _how(self, index: int, name: str) -> str:
+        for origin, mask in self.batch.filled[name]:
+            if np.broadcast_to(mask, self.batch.shape)[index, 0]:
+                return origin
+        raise AssertionError(f"{name} is known and nobody filled it")
+
+    def fields(self, index: int) -> dict[str, Field]:
+        """Return every known number of run `index`, in the order of the table of numbers."""
+        found = {number.name: self.field(index, number.name) for number in NUMBERS}
+        return {name: field for name, field in found.items() if field is not None}
+
+    def because(self, index: int, names: Sequence[str]) -> str:
+        """Say why the first unknown number among `names` is unknown for run `index`; empty where all are known."""
+        for name in names:
+            if not self.known(index, name):
+                reason = self.reasons[index].get(name)
+                return reason or f"not stated: {lacking(name, lambda need: self.known(index, need))}"
+        return ""
+
+    def used(self, index: int, names: Sequence[str]) -> dict[str, Field]:
+        """Return the known numbers among `names`, and those from which they were derived, with their origins."""
+        found: dict[str, Field] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop(0)
+            field = None if name in found else self.field(index, name)
+            if field is not None:
+                found[name] = field
+                waiting += inputs_of(name, field.origin)
+        return found
+
+    def sha256(self, index: int) -> str:
+        """Hash the resolved run: canonical JSON of its name, texts and numbers with their intervals."""
+        content = {
+            "name": self.runs[index].name,
+            "texts": {name: str(said) for name, said in self.runs[index].texts.items()},
+            "numbers": {
+                name: [field.value, field.low, field.high, field.unit] for name, field in self.fields(index).items()
+            },
+        }
+        canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()

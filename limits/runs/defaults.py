@@ -1,0 +1,58 @@
+"""The one table of defaults: what a bound needs and a run does not say."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from limits.errors import DataError
+from limits.runs.field import Field, is_text, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """One default: a value with its unit, or a text; why it is reasonable, and who says so."""
+
+    name: str
+    why: str
+    source: str
+    evidence: str
+    value: float | None = None
+    unit: str = ""
+    text: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Say that this is a default, why, and how well it is known."""
+        source = "" if self.source == "convention" else f" [{self.source}]"
+        marked = " (recalled)" if self.evidence == "recalled" else ""
+        return f"default: {self.why}{source}{marked}"
+
+    @property
+    def field(self) -> Field:
+        """Return the default as a field of a run."""
+        if self.value is None:
+            raise DataError("defaults.toml", self.name, "a text where a number is wanted")
+        return Field(self.value, self.unit, self.origin)
+
+
+def _load() -> Mapping[str, Default]:
+    file = Path(__file__).parents[1] / "data" / "defaults.toml"
+    table = {}
+    for name, row in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        default = Default(name, **row)
+        if not default.source or not default.why:
+            raise DataError(file.name, name, "no source or no reason", "each default says why, and who says so")
+        if not is_text(name) and (default.value is None or default.unit != number(name).unit):
+            raise DataError(file.name, name, f"no value in {number(name).unit}")
+        table[name] = default
+    return MappingProxyType(table)
+
+
+DEFAULTS: Mapping[str, Default] = _load()

@@ -1,0 +1,254 @@
+"""What a run may state: one table of numbers, one of texts, and the value that each becomes.
+
+The two tables are the only list of a run's fields. The run file and its schema, the keyword arguments of
+`TrainingRun`, the columns of a `Batch` and the documentation are all read from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from limits.errors import UnknownNameError
+
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a run may state: where it stands in a run file, its canonical unit and its domain.
+
+    `least` is exclusive unless `closed`; `most` is inclusive.
+    """
+
+    name: str
+    path: str
+    unit: str
+    doc: str
+    eg: str
+    least: float = 0.0
+    most: float = INFINITY
+    closed: bool = False
+
+    def admits(self, value: float) -> bool:
+        """Tell whether `value`, in the canonical unit, lies in the domain."""
+        above = value >= self.least if self.closed else value > self.least
+        return above and value <= self.most and value < INFINITY
+
+    @property
+    def wanted(self) -> str:
+        """Describe what may stand here, for an error message."""
+        bounds = f"{'>=' if self.closed else '>'} {self.least:g}"
+        if self.most < INFINITY:
+            bounds += f" and <= {self.most:g}"
+        unit = "" if self.unit == "1" else f" [{self.unit}]"
+        return f"{self.doc}{unit} {bounds}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that a run may state; `kind` names the catalogue table in which it must be found, if any."""
+
+    name: str
+    path: str
+    doc: str
+    eg: str
+    choices: tuple[str, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One number of one run, with its past.
+
+    `low` and `high` are the ends of a stated interval, `sigma` the standard deviation of a stated `a +/- b`; both
+    are absent where nothing was said about uncertainty. `origin` is one of `given`, `catalogue: ROW`, `derived: HOW`,
+    `default: WHY`.
+    """
+
+    value: float
+    unit: str
+    origin: str
+    low: float | None = None
+    high: float | None = None
+    sigma: float | None = None
+
+    def moved(self, origin: str) -> Field:
+        """Return the same number with another origin."""
+        return replace(self, origin=origin)
+
+    @property
+    def uncertain(self) -> bool:
+        """Tell whether anything was said about the uncertainty of this number."""
+        return self.sigma is not None or (self.low is not None and self.low != self.high)
+
+
+MODALITIES = (
+    "text",
+    "image",
+    "video",
+    "audio",
+    "multimodal",
+    "translation",
+    "games",
+    "biology",
+    "search",
+    "other",
+)
+ARCHITECTURES = ("dense", "moe")
+ENERGY_KINDS = ("metered", "computed_from_tdp", "third_party_estimate")
+
+NUMBERS: tuple[Number, ...] = (
+    Number("parameters", "model.parameters", "parameter", "all parameters of the model", "405e9 parameter"),
+    Number(
+        "active_parameters",
+        "model.active_parameters",
+        "parameter",
+        "parameters active per token",
+        "37e9 parameter",
+    ),
+    Number("layers", "model.layers", "1", "transformer layers", "126", least=1, closed=True),
+    Number("width", "model.width", "1", "width of the residual stream", "16384", least=1, closed=True),
+    Number("vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True),
+    Number("context", "model.context", "token", "tokens per sequence", "8192 token"),
+    Number("loss", "model.loss", "nat/token", "final training or validation loss, as published", "1.8 nat/token"),
+    Number("tokens", "corpus.tokens", "token", "tokens seen in training, repeats counted", "15.6e12 token"),
+    Number("unique_tokens", "corpus.unique_tokens", "token", "distinct tokens of the corpus", "15e12 token"),
+    Number("flop", "compute.flop", "FLOP", "training compute", "3.8e25 FLOP"),
+    Number("count", "cluster.count", "1", "accelerators", "16384", least=1, closed=True),
+    Number("mfu", "cluster.mfu", "1", "model FLOP utilisation", "0.38 .. 0.43", most=1),
+    Number("hfu", "cluster.hfu", "1", "hardware FLOP utilisation", "0.5", most=1),
+    Number("wall_time", "cluster.wall_time", "s", "wall time of the training", "54 day"),
+    Number(
+        "accelerator_time",
+        "cluster.accelerator_hours",
+        "s",
+        "accelerator-hours of the training",
+        "30.84e6 hour",
+    ),
+    Number(
+        "peak",
+        "cluster.peak",
+        "FLOP/s",
+        "dense peak of one accelerator at the run's precision",
+        "989.4 TFLOP/s",
+    ),
+    Number("tdp", "cluster.tdp", "W", "design power of one accelerator", "700 W"),
+    Number("power", "cluster.power", "W", "mean power of one accelerator, as measured or assumed", "600 W"),
+    Number("memory", "cluster.memory", "bit", "memory of one accelerator", "80 GB"),
+    Number("domain", "network.domain", "1", "accelerators in one scale-up domain", "8", least=1, closed=True),
+    Number(
+        "scale_up_rate",
+        "network.scale_up_rate",
+        "bit/s",
+        "scale-up rate, each way, per accelerator",
+        "450 GB/s",
+    ),
+    Number(
+        "scale_out_rate",
+        "network.scale_out_rate",
+        "bit/s",
+        "scale-out rate, each way, per accelerator",
+        "400 Gbit/s",
+    ),
+    Number("lanes", "network.lanes", "1", "scale-out lanes, each way, per accelerator", "4", least=1, closed=True),
+    Number("symbol_rate", "network.symbol_rate", "Bd", "symbol rate of one lane", "53.125 GBd"),
+    Number("snr", "network.snr", "1", "signal-to-noise ratio of one lane", "17.7 dB"),
+    Number("diameter", "network.diameter", "m", "one-way length of the longest path", "150 m"),
+    Number("group_index", "network.group_index", "1", "group index of the medium", "1.468", least=1, closed=True),
+    Number("hop_latency", "network.hop_latency", "s", "latency of one message between neighbours", "2.7 us"),
+    Number("tensor", "parallelism.tensor", "1", "tensor-parallel ranks", "8", least=1, closed=True),
+    Number("pipeline", "parallelism.pipeline", "1", "pipeline stages", "16", least=1, closed=True),
+    Number("data", "parallelism.data", "1", "data-parallel ranks", "128", least=1, closed=True),
+    Number("batch", "parallelism.batch", "token", "tokens per optimiser step", "16e6 token"),
+    Number("pue", "facility.pue", "1", "power usage effectiveness", "1.08 .. 1.15", least=1, closed=True),
+    Number("energy", "facility.energy", "J", "energy of the training", "21.6 GWh"),
+    Number(
+        "carbon_intensity",
+        "facility.carbon_intensity",
+        "kg/J",
+        "carbon dioxide per energy",
+        "0.37 kg/kWh",
+        closed=True,
+    ),
+    Number("electricity_price", "facility.electricity_price", "USD/J", "price of energy", "0.06 .. 0.09 USD/kWh"),
+    Number("emissions", "facility.emissions", "kg", "carbon dioxide of the training, as published", "8930 tonne"),
+    Number("cost", "facility.cost", "USD", "cost of the training, as published", "52.9e6 USD"),
+    Number("mass", "machine.mass", "kg", "mass of the machine", "300 tonne"),
+    Number("radius", "machine.radius", "m", "radius of the smallest sphere around the machine", "75 m"),
+    Number("mass_per_accelerator", "machine.mass_per_accelerator", "kg", "mass per accelerator", "16 kg"),
+    Number("volume_per_accelerator", "machine.volume_per_accelerator", "m^3", "room per accelerator", "0.02 m^3"),
+    Number(
+        "bath_temperature",
+        "assumptions.bath_temperature",
+        "K",
+        "temperature of the heat bath (the coolant)",
+        "30 degC",
+    ),
+    Number(
+        "erased",
+        "assumptions.erased",
+        "bit/FLOP",
+        "bits erased per FLOP, instead of a named convention",
+        "16 bit/FLOP",
+        closed=True,
+    ),
+    Number("state", "assumptions.state", "bit/parameter", "training state per parameter", "16 byte/parameter"),
+    Number(
+        "gradient",
+        "assumptions.gradient",
+        "bit/parameter",
+        "gradient bits exchanged per parameter",
+        "2 byte/parameter",
+    ),
+    Number(
+        "epochs",
+        "assumptions.epochs",
+        "1",
+        "passes over the unique tokens that are as good as fresh ones",
+        "4",
+    ),
+    Number(
+        "cmos_efficiency",
+        "assumptions.cmos_efficiency",
+        "FLOP/J",
+        "efficiency of ideal CMOS",
+        "4.7e15 FLOP/J",
+    ),
+)
+
+TEXTS: tuple[Text, ...] = (
+    Text("modality", "model.modality", "what the model was trained on", "text", MODALITIES),
+    Text("architecture", "model.architecture", "dense, or a mixture of experts", "dense", ARCHITECTURES),
+    Text("precision", "compute.precision", "number format of the operands", "bf16"),
+    Text("accelerator", "cluster.accelerator", "accelerator", "h100-sxm", kind="accelerator"),
+    Text("scale_up", "network.scale_up", "link inside a scale-up domain", "nvlink-4", kind="link"),
+    Text("scale_out", "network.scale_out", "link between scale-up domains", "ib-ndr-4x", kind="link"),
+    Text("grid", "facility.grid", "electricity grid", "us-average", kind="grid"),
+    Text("energy_kind", "facility.energy_kind", "how the stated energy came about", "metered"),
+    Text("energy_scope", "facility.energy_scope", "what the stated energy covers", "GPUs only, no PUE"),
+    Text("erasure", "assumptions.erasure", "what a FLOP erases", "operands_inplace"),
+)
+
+ROWS: tuple[Number | Text, ...] = (*NUMBERS, *TEXTS)
+
+_NUMBERS = {number.name: number for number in NUMBERS}
+_TEXTS = {text.name: text for text in TEXTS}
+
+
+def number(name: str) -> Number:
+    """Return the row of the table of numbers that `name` names."""
+    if name not in _NUMBERS:
+        raise UnknownNameError("field of a run", name, [*_NUMBERS, *_TEXTS])
+    return _NUMBERS[name]
+
+
+def is_text(name: str) -> bool:
+    """Tell whether `name` names one of the texts of a run."""
+    return name in _TEXTS
+
+
+def text(name: str) -> Text:
+    """Return the row of the table of texts that `name` names."""
+    if name not in _TEXTS:
+        raise UnknownNameError("field of a run", name, [*_NUMBERS, *_TEXTS])
+    return _TEXTS[name]

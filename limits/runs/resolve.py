@@ -1,0 +1,167 @@
+"""From names to numbers: what a catalogue row, a number format and a convention say about a run.
+
+Everything here turns one stated name into fields; what follows from numbers by arithmetic is in `derive`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.errors import InputError, Problem, UnknownNameError
+from limits.laws.erasure import erased_bits
+from limits.laws.formats import number_format
+from limits.network.lanes import pam_snr
+from limits.runs.defaults import DEFAULTS
+from limits.runs.field import NUMBERS, TEXTS, Field
+from limits.runs.run import Said, TrainingRun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.catalog import Catalog, Row
+
+# Which column of an accelerator holds the dense peak at a number format.
+PEAKS = {
+    "fp64": "peak_fp64",
+    "fp32": "peak_fp32",
+    "tf32": "peak_tf32",
+    "bf16": "peak_16bit",
+    "fp16": "peak_16bit",
+    "fp8-e4m3": "peak_fp8",
+    "fp8-e5m2": "peak_fp8",
+    "fp4-e2m1": "peak_fp4",
+    "int8": "peak_int8",
+}
+
+
+def from_row(row: Row) -> TrainingRun:
+    """Turn a row of the catalogue of runs into a run, each number with the row as its origin."""
+    fields = {}
+    for number in NUMBERS:
+        cell = row.cells.get(number.name)
+        if cell is not None:
+            fields[number.name] = Field(cell.value, cell.unit, row.origin(number.name), cell.low, cell.high)
+    texts = {t.name: Said(row.texts[t.name], row.origin(t.name)) for t in TEXTS if row.texts.get(t.name)}
+    return TrainingRun(row.name, notes=(row.notes,) if row.notes else (), **fields, **texts)
+
+
+def name_problems(texts: Mapping[str, str], catalog: Catalog) -> list[Problem]:
+    """Return what is wrong with the names of a run: rows, number formats and conventions that do not exist."""
+    problems = []
+    for row in TEXTS:
+        name = texts.get(row.name)
+        if name is None:
+            continue
+        try:
+            if row.kind:
+                catalog.row(row.kind, name)
+            elif row.name == "precision":
+                number_format(name)
+            elif row.name == "erasure" and "erased" not in texts:
+                erased_bits(name, texts.get("precision", DEFAULTS["precision"].text))
+        except UnknownNameError as error:
+            problems.append(Problem(row.path, repr(str(name)), f"the name of a known {error.what}", error.hint))
+        except InputError as error:
+            problems += error.problems
+    return problems
+
+
+class Names:
+    """The fields that the names of one run stand for.
+
+    Attributes
+    ----------
+    run
+        The run with everything filled in that its names stand for.
+    reasons
+        For fields that a name should have filled and could not: why not, in words.
+    """
+
+    def __init__(self, run: TrainingRun, catalog: Catalog) -> None:
+        problems = name_problems(run.texts, catalog)
+        if problems:
+            raise InputError(f"run {run.name}", problems)
+        self.reasons: dict[str, str] = {}
+        self._run = run
+        self._found: dict[str, object] = {}
+        self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
+        self._conventions()
+        self._model()
+        self._accelerator()
+        self._links()
+        self._grid()
+        self.run = run.but(**self._found)
+
+    def _fill(self, name: str, field: Field | Said | None) -> None:
+        """Fill a field that nobody stated."""
+        if field is not None and self._run.fields.get(name) is None and self._run.texts.get(name) is None:
+            self._found[name] = field
+
+    def _cell(self, name: str, row: Row, cell: str) -> None:
+        found = row.cells.get(cell)
+        if found is not None:
+            self._fill(name, Field(found.value, found.unit, row.origin(cell), found.low, found.high))
+
+    def _text(self, name: str) -> str:
+        return str(self._found.get(name) or self._run.texts.get(name) or "")
+
+    def _conventions(self) -> None:
+        for name in ("precision", "erasure"):
+            self._fill(name, Said(DEFAULTS[name].text, DEFAULTS[name].origin))
+        convention, precision = self._text("erasure"), self._text("precision")
+        if "erased" not in self._run.fields:
+            bits = erased_bits(convention, precision)
+            self._fill("erased", Field(bits, "bit/FLOP", f"convention: {convention} at {precision}"))
+
+    def _model(self) -> None:
+        # A file that speaks of no experts describes a dense model; a catalogue row says which it is.
+        active, total = self._run.fields.get("active_parameters"), self._run.fields.get("parameters")
+        moe = active is not None and total is not None and active.value < total.value
+        self._fill("architecture", Said("moe" if moe else "dense", "derived: from the parameter counts"))
+        self._fill("modality", Said("text", "default: text, the modality of the scaling laws"))
+        if self._text("architecture") == "dense" and total is not None:
+            self._fill("active_parameters", total.moved("derived: dense, every parameter is active"))
+        elif active is None:
+            self.reasons["active_parameters"] = (
+                "a mixture of experts whose active parameters are not stated; the total is not used in their place"
+            )
+
+    def _accelerator(self) -> None:
+        row = self._rows.get("accelerator")
+        if row is None:
+            return
+        precision = number_format(self._text("precision")).name
+        column = PEAKS.get(precision, "")
+        if column in row.cells:
+            self._cell("peak", row, column)
+        else:
+            self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
+        self._cell("tdp", row, "tdp")
+        self._cell("memory", row, "memory")
+        self._cell("scale_up_rate", row, "scale_up_rate")
+
+    def _links(self) -> None:
+        row = self._rows.get("scale_out")
+        if row is None:
+            return
+        ports = row.cells.get("ports")
+        many = ports.value if ports is not None else 1.0
+        self._cell("scale_out_rate", row, "device_rate" if "device_rate" in row.cells else "rate")
+        if "lanes" in row.cells:
+            lanes = row.cells["lanes"]
+            self._fill("lanes", Field(lanes.value * many, "1", row.origin("lanes")))
+        self._cell("symbol_rate", row, "symbol_rate")
+        levels, limit = row.cells.get("pam_levels"), row.cells.get("fec_ber")
+        if levels is not None and limit is not None:
+            how = f"derived: PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}, {row.origin('fec_ber')}"
+            self._fill("snr", Field(pam_snr(limit.value, levels.value), "1", how))
+        elif self._run.fields.get("snr") is None:
+            self.reasons["snr"] = (
+                f"the catalogue knows no error-correction limit of {row.name}: state network.snr of a lane"
+            )
+
+    def _grid(self) -> None:
+        row = self._rows.get("grid")
+        if row is not None:
+            self._cell("carbon_intensity", row, "carbon_intensity")
+            self._cell("electricity_price", row, "electricity_price")

@@ -1,0 +1,206 @@
+"""From a table of TOML to a `ScalingLaw`: everything that is wrong with it is said at once."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import tomllib
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from limits.errors import InputError, Problem, shown
+from limits.scaling.forms import FORMS, Coefficients
+from limits.scaling.law import COUNTS, EVIDENCE, Fitted, ScalingLaw, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+_UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
+
+
+def load(path: Path) -> ScalingLaw:
+    """Read a law of one's own: a file with one table, written as those of published.toml.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read, is no TOML, holds more than one table, or the table no law.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> load(Path("my-law.toml"))
+    Traceback (most recent call last):
+    limits.errors.InputError: my-law.toml: 1 input cannot be used
+      file: given No such file or directory, wanted a readable file
+    """
+    tables = read_tables(path)
+    if len(tables) != 1:
+        raise InputError(path.name, [Problem("file", f"{len(tables)} keys", "one table, the law: [my-law]")])
+    return law_from_table(*tables.popitem(), where=path.name)
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """Return the tables of a TOML file.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read or is no TOML; the line is named.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problem = Problem("file", error.strerror or type(error).__name__, "a readable file")
+    except (ValueError, RecursionError) as error:  # syntax, with its line; no UTF-8; nested beyond reason
+        problem = Problem("file", str(error), "TOML in UTF-8")
+    raise InputError(path.name, [problem])
+
+
+def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
+    """Return the law that a table writes down.
+
+    Parameters
+    ----------
+    key
+        Name of the law.
+    table
+        Its keys, as in published.toml.
+    where
+        Name of the file, for errors.
+
+    Raises
+    ------
+    InputError
+        With every problem of the table: what is missing, unknown, of the wrong type or outside its domain.
+    """
+    if not isinstance(table, dict):
+        raise InputError(where, [Problem(key, shown(table), f"a table [{key}] that describes a law")])
+    read = _Reader(key, table)
+    form = read.choice("form", FORMS)
+    published = read.constants(form)
+    coefficients = read.coefficients(form, published)
+    law = ScalingLaw(
+        key=key,
+        title=read.text("title", "the name it is shown by"),
+        form=form,
+        published=MappingProxyType(published),
+        coefficients=coefficients,
+        modality=read.text("modality", "what was predicted, e.g. 'text'"),
+        objective=read.text("objective", "what the loss is, e.g. 'next-token cross entropy'"),
+        corpus=read.text("corpus", "what the runs were trained on"),
+        tokenizer=read.text("tokenizer", "what a token is: losses of two tokenizers do not compare"),
+        loss_unit=read.text("loss_unit", "the unit of E, e.g. 'nat/token'"),
+        counts=read.choice("counts", COUNTS),
+        fitted=read.fitted(),
+        source=read.text("source", "where the constants were read, e.g. 'arXiv:2203.15556, equation 10'"),
+        evidence=read.choice("evidence", EVIDENCE),
+        references=read.texts("references"),
+        aliases=read.texts("aliases"),
+        notes=read.texts("notes"),
+    )
+    read.refuse_unknown("", table, read.asked)
+    if read.problems:
+        raise InputError(where, read.problems)
+    return law
+
+
+class _Reader:
+    """Reads one table, and keeps what it was asked for and what is wrong with it."""
+
+    def __init__(self, key: str, table: Mapping[str, Any]) -> None:
+        self.key, self.table = key, table
+        self.asked: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def text(self, name: str, meaning: str) -> str:
+        given = self._given(name)
+        if isinstance(given, str) and given.strip():
+            return given
+        self._refuse(name, given, f"a text: {meaning}")
+        return ""
+
+    def choice(self, name: str, allowed: Collection[str]) -> str:
+        given = self._given(name)
+        if isinstance(given, str) and given in allowed:
+            return given
+        self._refuse(name, given, f"one of {', '.join(allowed)}")
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        given = self._given(name, [])
+        if isinstance(given, list) and all(isinstance(item, str) for item in given):
+            return tuple(given)
+        self._refuse(name, given, "a list of texts")
+        return ()
+
+    def constants(self, form: str) -> dict[str, float]:
+        """Return the constants that a form takes."""
+        given = self._table("constants")
+        if not form:  # nobody knows which constants are meant
+            return {}
+        taken = inspect.signature(FORMS[form]).parameters
+        self.refuse_unknown("constants.", given, taken)
+        for name, parameter in taken.items():
+            value = given.get(name)
+            left_out = value is None and parameter.default is not parameter.empty
+            if not (left_out or _is_number(value)):
+                self._refuse(f"constants.{name}", value, f"a finite number, which the form {form} takes")
+        return {name: float(given[name]) for name in taken if _is_number(given.get(name))}
+
+    def coefficients(self, form: str, published: Mapping[str, float]) -> Coefficients:
+        """Return the member of the nested family that the constants mean."""
+        if self.problems:  # of the form or its constants
+            return _UNUSABLE
+        with np.errstate(all="ignore"):  # what overflows is refused below
+            found = Coefficients(*map(float, FORMS[form](**{k: np.float64(v) for k, v in published.items()})))
+        for name, value in found._asdict().items():
+            lowest, fits = ("at least 0", value >= 0) if name == "E" else ("above 0", value > 0)
+            if not (fits and math.isfinite(value)):
+                self._refuse("constants", f"{name} = {value:g}", f"constants that make {name} finite and {lowest}")
+        return found
+
+    def fitted(self) -> Fitted:
+        given = self._table("fitted")
+        self.refuse_unknown("fitted.", given, Fitted.__dataclass_fields__)
+        return Fitted(**{name: self._span(name, given[name]) for name in Fitted.__dataclass_fields__ if name in given})
+
+    def refuse_unknown(self, within: str, given: Mapping[str, Any], known: Collection[str]) -> None:
+        for name in given:
+            if name not in known:
+                self._refuse(f"{within}{name}", given[name], f"no key but {', '.join(sorted(known))}")
+
+    def _given(self, name: str, default: Any = None) -> Any:
+        self.asked.add(name)
+        return self.table.get(name, default)
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        given = self._given(name, {})
+        if isinstance(given, dict):
+            return given
+        self._refuse(name, given, f"a table [{self.key}.{name}]")
+        return {}
+
+    def _span(self, name: str, given: Any) -> Span:
+        match given:
+            case [low, high] if _is_number(low) and _is_number(high) and 0 < low <= high:
+                return Span(float(low), float(high))
+        self._refuse(f"fitted.{name}", given, "[low, high] with 0 < low <= high")
+        return Span()
+
+    def _refuse(self, name: str, given: object, wanted: str) -> None:
+        said = "nothing" if given is None else shown(given)
+        self.problems.append(Problem(f"{self.key}.{name}", said, wanted))
+
+
+def _is_number(given: object) -> bool:
+    """Tell a finite number from all else that TOML may hold, booleans, nan and inf among it."""
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return False
+    try:
+        return math.isfinite(given)
+    except OverflowError:  # an integer beyond every float
+        return False

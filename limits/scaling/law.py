@@ -1,0 +1,103 @@
+"""A named fit of the loss: its coefficients, and everything that limits what it may be asked."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.scaling.forms import Coefficients, Num
+
+COUNTS = ("total", "non-embedding")
+"""What N may count: every parameter, or all but the embedding and the output layer."""
+
+EVIDENCE = ("primary", "secondary", "own")
+"""Read in or computed from what the authors released; quoted by another publication; the user's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The values of one variable between which a law was fitted; NaN at both ends where nobody says.
+
+    Examples
+    --------
+    >>> fitted = Span(1e18, 1e22)
+    >>> [float(fitted.decades_beyond(c)) for c in (1e17, 1e20, 1e25)]
+    [-1.0, 0.0, 3.0]
+    """
+
+    low: float = math.nan
+    high: float = math.nan
+
+    def decades_beyond(self, value: Num) -> Num:
+        """Return the decades by which `value` lies above the span: 0 inside, negative below."""
+        return np.maximum(np.log10(value / self.high), 0.0) + np.minimum(np.log10(value / self.low), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The range of the runs that a law was fitted to: parameters, tokens [token] and compute [FLOP]."""
+
+    parameters: Span = Span()
+    tokens: Span = Span()
+    compute: Span = Span()
+
+
+@dataclass(frozen=True, eq=False)  # one law is one object: its coefficients may be arrays, which do not compare
+class ScalingLaw:
+    """An empirical trend of the loss with parameters and tokens: what has been seen, never what is possible.
+
+    Parameters
+    ----------
+    key, aliases, title
+        The name it is asked by, others that mean it too, and the one it is shown by.
+    form, published
+        Key of `forms.FORMS`, and the constants that this form takes, as the source prints them.
+    coefficients
+        The same law as a member of the nested family; floats, or arrays over a last axis of draws.
+    modality, objective, corpus, tokenizer, loss_unit
+        What was predicted, and how the loss was counted: losses of two tokenizers do not compare.
+    counts
+        What N counts, one of `COUNTS`.
+    fitted
+        The range of the runs behind the fit.
+    source, evidence, references
+        Where the constants were read, how (`EVIDENCE`), and the keys of the bibliography.
+    notes
+        What a reader of its results must know.
+    covariance
+        Joint covariance of (ln E, ln A, ln B, alpha, beta); without it a prediction has no interval.
+
+    Examples
+    --------
+    >>> from limits.scaling import get
+    >>> law = get("besiroglu2024")
+    >>> law.kind, law.counts, law.coefficients.E
+    ('trend', 'total', 1.8172)
+    """
+
+    kind: ClassVar[str] = "trend"
+
+    key: str
+    title: str
+    form: str
+    published: Mapping[str, float]
+    coefficients: Coefficients
+    modality: str
+    objective: str
+    corpus: str
+    tokenizer: str
+    loss_unit: str
+    counts: str
+    fitted: Fitted
+    source: str
+    evidence: str
+    references: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    covariance: tuple[tuple[float, ...], ...] | None = None

@@ -1,0 +1,96 @@
+"""What follows from what: order, provenance, units."""
+
+import numpy as np
+import pytest
+
+from limits.runs.defaults import DEFAULTS
+from limits.runs.derive import DERIVATIONS, complete, lacking
+from limits.runs.field import NUMBERS, is_text, number
+
+
+def column(value):
+    return np.array([value])
+
+
+def test_a_stated_number_is_never_overwritten():
+    columns, filled = complete({"flop": column(1e24), "active_parameters": column(7e9), "tokens": column(2e12)})
+    assert columns["flop"] == 1e24
+    assert "flop" not in filled
+
+
+def test_six_n_d():
+    columns, filled = complete({"active_parameters": column(7e9), "tokens": column(2e12)})
+    assert columns["flop"] == 8.4e22
+    assert filled["flop"][0][0] == "derived: 6 N D"
+
+
+def test_energy_of_a_proposed_run():
+    """Llama 3.1 405B: 30.84e6 accelerator-hours at 700 W are 21,588 MWh, without PUE."""
+    columns, _ = complete({"accelerator_time": column(30.84e6 * 3600), "tdp": column(700.0), "pue": column(1.0)})
+    assert columns["energy"] == pytest.approx(21588 * 3.6e9, rel=1e-12)
+
+
+def test_measured_power_comes_before_design_power():
+    columns, filled = complete(
+        {"accelerator_time": column(1.0), "tdp": column(700.0), "power": column(500.0), "pue": column(1.0)}
+    )
+    assert columns["energy"] == 500.0
+    assert "mean power" in filled["energy"][0][0]
+
+
+def test_each_run_of_a_batch_takes_its_own_way():
+    columns, filled = complete(
+        {
+            "accelerator_time": np.array([[7200.0], [np.nan], [np.nan]]),
+            "count": np.array([[np.nan], [2.0], [np.nan]]),
+            "wall_time": np.array([[np.nan], [50.0], [np.nan]]),
+        }
+    )
+    assert columns["accelerator_time"][:2, 0].tolist() == [7200.0, 100.0]
+    assert np.isnan(columns["accelerator_time"][2, 0])
+    assert filled["accelerator_time"][0][1].ravel().tolist() == [False, True, False]
+
+
+def test_a_layout_without_tensor_parallelism_has_one_rank_of_it():
+    columns, filled = complete({"data": column(128.0)})
+    assert columns["tensor"] == columns["pipeline"] == 1.0
+    assert filled["tensor"][0][0].startswith("default:")
+
+
+def test_no_layout_is_invented():
+    columns, _ = complete({"count": column(128.0)})
+    assert all(np.isnan(columns[name]).all() for name in ("tensor", "pipeline", "data"))
+
+
+def test_geometry_of_the_machine():
+    columns, _ = complete({"count": column(16384.0)})
+    volume = 16384 * DEFAULTS["volume_per_accelerator"].value
+    assert 4 / 3 * np.pi * columns["radius"] ** 3 == pytest.approx(volume, rel=1e-12)
+    assert columns["diameter"] == 2 * columns["radius"]
+
+
+def test_every_name_in_the_tables_is_a_field():
+    for derivation in DERIVATIONS:
+        assert number(derivation.name).name == derivation.name
+        assert all(number(need).name == need for need in derivation.needs)
+    for name, default in DEFAULTS.items():
+        assert is_text(name) or number(name).admits(default.value)
+        assert default.source
+        assert default.why
+
+
+def test_defaults_come_last():
+    columns, filled = complete({"bath_temperature": column(310.0)})
+    assert columns["bath_temperature"] == 310.0
+    assert "bath_temperature" not in filled
+    assert columns["pue"] == DEFAULTS["pue"].value
+
+
+def test_all_columns_are_there():
+    columns, _ = complete({})
+    assert list(columns) == [row.name for row in NUMBERS]
+
+
+def test_what_is_lacking_is_said_by_path():
+    said = lacking("energy", lambda name: name in {"pue", "tdp"})
+    assert said == "facility.energy (or cluster.accelerator_hours and cluster.power, or cluster.accelerator_hours)"
