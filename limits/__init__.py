@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from limits import bounds, catalog, laws, scaling
-    from limits.assess import Assessment, assess
+    from limits.assessment import Assessment
+    from limits.assessor import assess
     from limits.errors import LimitsError
     from limits.runs import TrainingRun, load
 
@@ -38,10 +39,10 @@ __all__ = [
 
 _ROOMS = ("bounds", "catalog", "laws", "scaling")
 _HOMES = {
-    "Assessment": "limits.assess",
+    "Assessment": "limits.assessment",
     "LimitsError": "limits.errors",
     "TrainingRun": "limits.runs",
-    "assess": "limits.assess",
+    "assess": "limits.assessor",
     "load": "limits.runs",
 }
 

@@ -136,7 +136,7 @@ class Frontier:
     compute_for_same_loss: Value | None
     parameters_exponent: Value
     tokens_exponent: Value
-    extrapolation: Value
+    extrapolation: Value | None
     because: str | None
     notes: tuple[str, ...]
     references: tuple[str, ...]
@@ -144,10 +144,11 @@ class Frontier:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """What is known of one run: every number with its origin, every text."""
+    """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known."""
 
     name: str
     numbers: dict[str, Value]
+    unknown: dict[str, str]
     texts: dict[str, str]
     notes: tuple[str, ...]
 

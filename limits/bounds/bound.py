@@ -92,7 +92,7 @@ class Bound:
     def headroom(self, batch: Batch) -> Array:
         """Decades between the run and the bound, positive = room left; NaN where a side is unknown or a limit is 0."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            decades = np.log10(self.budget(batch) / self.demand(batch))
+            decades = np.log10(self.budget(batch)) - np.log10(self.demand(batch))  # a ratio could overflow
         return np.where(np.isfinite(decades), decades, np.nan)
 
     def growth(self, batch: Batch, a: Array, b: Array) -> Array:

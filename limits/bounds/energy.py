@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from limits import laws
 from limits.bounds.bound import Bound, along_compute
-from limits.laws.erasure import erased_bits
+from limits.laws.erasure import erasure_range
 
 if TYPE_CHECKING:
-    from limits.bounds.bound import Extremes
     from limits.laws.law import Num
     from limits.runs.batch import Batch
 
@@ -26,12 +25,6 @@ def _cmos(b: Batch) -> Num:
     return laws.cmos.kernel(b.flop, b.cmos_efficiency)
 
 
-def _extremes(precision: str) -> Extremes:
-    names = ("none", "output_overwrite", "operands_inplace", "operands")
-    choices = sorted((erased_bits(name, precision), name) for name in names)
-    return choices[0], choices[-1]
-
-
 LANDAUER = Bound(
     law=laws.landauer,
     resource="energy",
@@ -45,7 +38,7 @@ LANDAUER = Bound(
     assumes=("unconditional bound: 0 (reversible computing erases nothing)",),
     refs=("bennett1973",),
     otherwise="the limit is 0: a reversible run erases nothing",
-    conventions=("erased", _extremes),
+    conventions=("erased", erasure_range),
 )
 
 CMOS = Bound(

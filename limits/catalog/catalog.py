@@ -151,6 +151,4 @@ class Catalog:
 @functools.cache
 def shipped() -> Catalog:
     """Return the catalogue that comes with the package."""
-    return Catalog(
-        tuple(Sheet(table.kind, table.file, (_HERE / table.file).read_bytes()) for table in TABLES.values())
-    )
+    return Catalog(tuple(Sheet(table.kind, table.file, (_HERE / table.file).read_bytes()) for table in TABLES.values()))

@@ -71,6 +71,8 @@ RUN = Table(
     (
         _count("params_total", "parameters", "parameter"),
         _count("params_active", "active_parameters", "parameter"),
+        _count("layers", "layers"),
+        _count("width", "width"),
         _count("tokens", "tokens", "token"),
         _count("unique_tokens", "unique_tokens", "token"),
         _count("context_tokens", "context", "token"),
@@ -97,7 +99,7 @@ RUN = Table(
     (
         "developer",
         "year",
-        "domain",
+        "subject",
         "modality",
         "architecture",
         "objective",  # what is predicted, where it is not the next token

@@ -22,7 +22,7 @@ EVERYTHING = "all"  # in `unverified_fields`: nothing in this row was seen in a 
 
 
 def read_rows(content: bytes, file: str) -> tuple[str, tuple[Row, ...]]:
-    """Read a catalogue file of any kind.
+    r"""Read a catalogue file of any kind.
 
     Parameters
     ----------
@@ -116,27 +116,9 @@ def _header_problems(headers: list[str], table: Table, where: str) -> Iterator[P
 
 def _row(record: dict[str, str], table: Table, where: str, problems: list[Problem]) -> Row:
     """Read one row, and add what is wrong with it to `problems`."""
-
-    def refuse(header: str, given: str, wanted: str) -> None:
-        problems.append(Problem(f"{where}, column {header}", given, wanted))
-
-    for header, text in record.items():
-        if not text.isprintable():
-            refuse(header, shown(text), "text on one line, without control characters")
-    for header in REQUIRED:
-        if header in record and not record[header]:
-            refuse(header, "nothing", "where the numbers were read, and how they were seen; every row says both")
-    name, aliases = record[table.kind], _items(record.get("aliases", ""))
-    for header, texts in ((table.kind, (name,)), ("aliases", aliases)):
-        for text in texts:
-            if not NAME.fullmatch(text):
-                refuse(header, shown(text), _NAME_WANTED)
-
+    problems.extend(_text_problems(record, table, where))
     fields = {column.header: column.field for column in table.numbers} | {text: text for text in table.texts}
     listed = _items(record.get("unverified_fields", ""))
-    for header in listed:
-        if header not in fields and header != EVERYTHING:
-            refuse("unverified_fields", shown(header), f"headers of columns, separated by ';', or {EVERYTHING}")
     unverified = frozenset(fields.values() if EVERYTHING in listed else (fields.get(each, "") for each in listed))
     evidence = record.get("evidence", "")
 
@@ -150,8 +132,8 @@ def _row(record: dict[str, str], table: Table, where: str, problems: list[Proble
                 problems.append(error.at(f"{where}, column {column.header}"))
     return Row(
         kind=table.kind,
-        name=name,
-        aliases=aliases,
+        name=record[table.kind],
+        aliases=_items(record.get("aliases", "")),
         cells=cells,
         texts={header: record[header] for header in table.texts if record.get(header)},
         source=record.get("source", ""),
@@ -160,6 +142,26 @@ def _row(record: dict[str, str], table: Table, where: str, problems: list[Proble
         notes=record.get("notes", ""),
         unverified=unverified,
     )
+
+
+def _text_problems(record: dict[str, str], table: Table, where: str) -> Iterator[Problem]:
+    """Find what is wrong with the texts of one row: those that say whose facts these are, names, lists."""
+    for header, text in record.items():
+        if not text.isprintable():
+            wanted = "text on one line, without control characters"
+            yield Problem(f"{where}, column {header}", shown(text), wanted)
+        elif header in REQUIRED and not text:
+            wanted = "where the numbers were read and how they were seen; every row says both"
+            yield Problem(f"{where}, column {header}", "nothing", wanted)
+    for header, names in ((table.kind, (record[table.kind],)), ("aliases", _items(record.get("aliases", "")))):
+        for name in names:
+            if not NAME.fullmatch(name):
+                yield Problem(f"{where}, column {header}", shown(name), _NAME_WANTED)
+    known = (EVERYTHING, *(column.header for column in table.numbers), *table.texts)
+    for header in _items(record.get("unverified_fields", "")):
+        if header not in known:
+            wanted = f"headers of columns, separated by semicolons, or {EVERYTHING}"
+            yield Problem(f"{where}, column unverified_fields", shown(header), wanted)
 
 
 def _items(text: str) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def number_format(name: str) -> NumberFormat:
     >>> number_format("bf15")
     Traceback (most recent call last):
         ...
-    limits.errors.UnknownNameError: no number format is called 'bf15'; did you mean bf16?
+    limits.errors.UnknownNameError: no number format is called 'bf15'; did you mean bf16 or fp16?
     """
     known = {alias: row for row in number_formats().values() for alias in (row.name, *row.aliases)}
     if name not in known:

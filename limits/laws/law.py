@@ -18,11 +18,15 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from limits.errors import InputError, NoSolutionError, Problem
+from limits.laws.reading import read, shortly
 
 __all__ = ["COUNT", "FROM_ONE", "NON_NEGATIVE", "POSITIVE", "Domain", "Input", "Kind", "Law", "Num", "Sense"]
 
 Num: TypeAlias = Any
 """A number or an array of numbers in SI: what kernels take and give."""
+
+
+_WHOLE = 1e-9  # relative: how near a whole number counts as one after a division
 
 
 class Kind(StrEnum):
@@ -65,6 +69,20 @@ class Domain:
             low = high = value
         inside = (low >= self.low if self.closed else low > self.low) and high < math.inf
         return bool(inside and (not self.whole or np.all(value == np.floor(value))))
+
+    def snapped(self, value: Num) -> Num:
+        """Move what rounding left beside a whole number onto it, where the domain holds whole numbers only.
+
+        Examples
+        --------
+        >>> float(COUNT.snapped(7.999999999999998)), POSITIVE.snapped(7.999999999999998)
+        (8.0, 7.999999999999998)
+        """
+        if not self.whole:
+            return value
+        nearest = np.rint(value)
+        moved: Num = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
+        return moved[()]  # a number where a number was given
 
     def __str__(self) -> str:
         bound = f"{'>=' if self.closed else '>'} {self.low:g}"
@@ -178,7 +196,8 @@ class Law:
     @cached_property
     def output(self) -> Input:
         """The result, described as an input is, for solving."""
-        return Input(self.result, self.symbol, self.unit, NON_NEGATIVE, (0.0, 0.0), self.gives, f"1e3 {self.unit}")
+        eg = "1e3" if self.unit == "1" else f"1e3 {self.unit}"
+        return Input(self.result, self.symbol, self.unit, NON_NEGATIVE, (0.0, 0.0), self.gives, eg)
 
     @cached_property
     def statement(self) -> str:
@@ -200,7 +219,6 @@ class Law:
             a shape that does not fit the others; all of it at once.
         """
         from limits import units
-        from limits.laws.reading import read
 
         values = read(self.key, self.inputs, given)
         return units.answer(self._evaluate(values), self.unit, tuple(given.values()))
@@ -233,7 +251,6 @@ class Law:
         '60.08 GHz'
         """
         from limits import units
-        from limits.laws.reading import read
 
         if name == self.result:
             return self(**known)
@@ -251,9 +268,8 @@ class Law:
 
     def _root(self, wanted: Input, target: Num, values: dict[str, Num]) -> Num:
         """Solve in SI: by the declared inverse, by the power, or by search."""
-        from limits.laws.reading import shortly
-
-        with np.errstate(all="ignore"):  # what is not finite is refused below
+        target = np.asarray(target)[()]  # a numpy number divides by zero to infinity, which is refused below
+        with np.errstate(all="ignore"):
             if wanted.name in self.inverse:
                 found = self.inverse[wanted.name](**values, **{self.result: target})
             elif wanted.power is not None:
@@ -262,6 +278,7 @@ class Law:
                 from limits.laws.solving import root
 
                 found = root(self, wanted, target, values)
+            found = wanted.domain.snapped(found)
         if not wanted.domain.holds(found):
             where = f"it would have to be {shortly(found)} {wanted.unit}, outside {wanted.domain}"
             raise NoSolutionError(self.key, wanted.name, where)
@@ -273,7 +290,7 @@ class Law:
             raise InputError(self.key, [problem])
         with np.errstate(over="ignore", invalid="ignore"):
             value = self.kernel(**values)
-        if not NON_NEGATIVE.holds(value):
+        if not (value.max() if isinstance(value, np.ndarray) else value) < math.inf:  # NaN neither
             given = "inputs whose result is beyond the range of floating-point numbers"
             raise InputError(self.key, [Problem(self.result, given, "a finite result")])
         return value

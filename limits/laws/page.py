@@ -24,11 +24,12 @@ def page(law: Law) -> str:
     """
     from limits.references import entry
 
+    name = law.result.replace("_", " ")
     rows = [_symbol(entry_) for entry_ in (law.output, *law.inputs)]
-    sources = [_wrapped(f"[{key}] {entry(key).line} ({entry(key).evidence})") for key in law.refs]
+    sources = [_wrapped(f"[{key}] {entry(key).line} [evidence: {entry(key).evidence}]") for key in law.refs]
     parts = [
         law.statement,
-        f"{law.kind.value.capitalize()}; the {law.result} is {_SENSES[law.sense.value]}:\n\n    {law.latex}",
+        f"{law.kind.value.capitalize()}; the {name} is {_SENSES[law.sense.value]}\n\n    {law.latex}",
         _section("Symbols", rows),
         _section("Holds under", [_wrapped(f"- {condition}") for condition in law.assumes]),
         _section("Raises", _raises(law)),

@@ -9,11 +9,13 @@ import numpy as np
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from limits.laws.law import Input, Num
 
 __all__ = ["read", "shortly"]
+
+_BARE = (int, float, np.ndarray, np.generic, list, tuple)
 
 
 def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> dict[str, Num]:
@@ -39,17 +41,18 @@ def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> di
         If anything is missing, unknown, of another dimension, outside its domain, not finite, empty, complex or of a
         shape that does not fit the others.
     """
+    from limits import units
+
     names = [entry.name for entry in entries]
-    problems = [
-        Problem(name, _said(value), f"one of {', '.join(names)}") for name, value in given.items() if name not in names
-    ]
+    unknown = [name for name in given if name not in names]
+    problems = [Problem(name, _said(given[name]), f"one of {', '.join(names)}") for name in unknown]
     values: dict[str, Num] = {}
     for entry in entries:
         if entry.name not in given:
             problems.append(entry.problem("nothing"))
             continue
         try:
-            values[entry.name] = _usable(entry, given[entry.name])
+            values[entry.name] = _usable(entry, given[entry.name], units.magnitude)
         except TextError as error:
             problems.append(entry.problem(error.given, error.mend))
         except _UnusableError as error:
@@ -81,28 +84,32 @@ class _UnusableError(Exception):
     """What is wrong with one value, before it is known under which name it stands."""
 
 
-def _usable(entry: Input, given: Any) -> Num:
+def _usable(entry: Input, given: Any, magnitude: Callable[..., Num]) -> Num:
     """Return one value in its canonical unit, checked."""
-    from limits import units
-
-    if isinstance(given, (bool, np.bool_)):
+    if not isinstance(given, _BARE):
+        value = magnitude(given, entry.unit, where=entry.name)
+    elif isinstance(given, (bool, np.bool_)):
         raise _UnusableError(f"the truth value {given}")
-    value = given
-    if not isinstance(given, (int, float, np.ndarray, np.generic, list, tuple)):
-        value = units.magnitude(given, entry.unit, where=entry.name)
     elif entry.unit != "1":
         raise _UnusableError(f"a bare number, {shortly(given)}")
+    else:
+        value = given
     if not isinstance(value, float):
-        array = np.asarray(value)
-        if array.dtype.kind not in "iuf":
-            raise _UnusableError(f"{_said(given)}, which is not real")
-        if array.size == 0:
-            raise _UnusableError("an empty array")
-        value = float(array) if array.ndim == 0 else array
+        value = _real(given, value)
     if not entry.domain.holds(value):
         inside = shortly(value) if entry.unit == "1" else f"{shortly(value)} {entry.unit}"
         raise _UnusableError(inside if _said(given) == inside else f"{_said(given)} = {inside}")
     return value
+
+
+def _real(given: Any, value: Any) -> Num:
+    """Return what is not a float as one, or as an array of real numbers."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        raise _UnusableError(f"{_said(given)}, which is not real")
+    if array.size == 0:
+        raise _UnusableError("an empty array")
+    return float(array) if array.ndim == 0 else array
 
 
 def _said(given: Any) -> str:

@@ -68,7 +68,7 @@ def _scalar(law: Law, wanted: Input, goal: float, function: Callable[[float], fl
         if (value - goal) * (ahead - goal) <= 0 and value != ahead:
             low, high = sorted((here, there))
             return float(brentq(lambda x: function(x) - goal, low, high, xtol=low * 1e-16 or 1e-300, rtol=1e-15))
-        if there == here or value == ahead:  # the edge of the domain, or a law that has levelled off
+        if there == here:  # the edge of the domain
             break
         here, value = there, ahead
     why = f"{law.result} is {goal:g} {law.unit}, and the law tends to {value:.6g} {law.unit} at {wanted.name} {here:g}"

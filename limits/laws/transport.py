@@ -24,8 +24,6 @@ __all__ = [
     "light_latency_time",
 ]
 
-_WHOLE = 1e-9  # relative: how near a whole number counts as one, after a division
-
 
 def light_latency_time(distance: Num, group_index: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least time in which a signal covers `distance` one way in a medium of given `group_index`.
@@ -112,10 +110,10 @@ def all_reduce_ranks(sent: Num, information: Num) -> Num:
 
     Examples
     --------
-    >>> float(all_reduce_ranks(1.75e9, 1e9))
+    >>> all_reduce_ranks(1.75e9, 1e9)
     8.0
     """
-    return _snapped(2.0 * information / (2.0 * information - sent))
+    return 2.0 * information / (2.0 * information - sent)
 
 
 ALL_REDUCE = Law(
@@ -179,7 +177,7 @@ def collective_rounds_ranks(time: Num, latency: Num) -> Num:
     >>> float(collective_rounds_ranks(3.5e-6, 1e-6))
     8.0
     """
-    return np.exp2(np.floor(_snapped(time / latency)))
+    return np.exp2(np.floor(time / latency * (1.0 + 1e-12)))  # a whole number of rounds stays one after the division
 
 
 COLLECTIVE_ROUNDS = Law(
@@ -204,10 +202,3 @@ COLLECTIVE_ROUNDS = Law(
     refs=("traff2024",),
     inverse={"ranks": collective_rounds_ranks},
 )
-
-
-def _snapped(value: Num) -> Num:
-    """Move a number that rounding left beside a whole one onto it."""
-    nearest = np.rint(value)
-    snapped: Num = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
-    return snapped[()]  # a number where a number was given

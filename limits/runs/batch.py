@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.runs.derive import complete, inputs_of, lacking
 from limits.runs.draws import DRAWS, draw, interval
-from limits.runs.field import MODALITIES, NUMBERS, Field
+from limits.runs.field import MODALITIES, NUMBERS, Field, number
 from limits.runs.resolve import Names
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Batch:
         except KeyError:
             raise AttributeError(f"a batch has no column {name!r}") from None
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """Shape (*axes, draw) to which all columns broadcast."""
         return np.broadcast_shapes(*(column.shape for column in self.columns.values()))
@@ -106,19 +107,19 @@ class Resolved:
         unknown = np.full(draws, np.nan)
 
         def column(name: str) -> Array:
-            row = next(number for number in NUMBERS if number.name == name)
+            row = number(name)
             drawn = [
                 np.broadcast_to(draw(field, row), (draws,)) if (field := run.fields.get(name)) else unknown
                 for run in self.runs
             ]
             return np.stack(drawn)
 
-        stated = {number.name for number in NUMBERS if any(number.name in run.fields for run in self.runs)}
-        columns = {name: column(name) for name in sorted(stated)}
+        columns = {row.name: column(row.name) for row in NUMBERS if any(row.name in run.fields for run in self.runs)}
         columns.setdefault("active_parameters", unknown)  # an unknown active count stays unknown
         columns["modality"] = np.array([[_MODALITY[run.texts["modality"]]] for run in self.runs])
         columns["dense"] = np.array([[float(run.texts["architecture"] == "dense")] for run in self.runs])
         self.batch = Batch.of(columns)
+        self._fields: dict[tuple[int, str], Field | None] = {}
 
     def known(self, index: int, name: str) -> bool:
         """Tell whether number `name` of run `index` is known."""
@@ -133,15 +134,19 @@ class Resolved:
 
     def field(self, index: int, name: str) -> Field | None:
         """Return number `name` of run `index` with its origin and its 5 to 95 % interval, or None where unknown."""
+        if (index, name) not in self._fields:
+            self._fields[index, name] = self._field(index, name)
+        return self._fields[index, name]
+
+    def _field(self, index: int, name: str) -> Field | None:
         if not self.known(index, name):
             return None
         drawn = self._drawn(index, name)
         low, high = (float(end) for end in interval(drawn))
         stated = self.runs[index].fields.get(name)
-        unit = next(number.unit for number in NUMBERS if number.name == name)
         origin = stated.origin if stated is not None else self._how(index, name)
         certain = low == high
-        return Field(float(drawn[0]), unit, origin, None if certain else low, None if certain else high)
+        return Field(float(drawn[0]), number(name).unit, origin, None if certain else low, None if certain else high)
 
     def _how(self, index: int, name: str) -> str:
         for origin, mask in self.batch.filled[name]:
@@ -151,7 +156,7 @@ class Resolved:
 
     def fields(self, index: int) -> dict[str, Field]:
         """Return every known number of run `index`, in the order of the table of numbers."""
-        found = {number.name: self.field(index, number.name) for number in NUMBERS}
+        found = {row.name: self.field(index, row.name) for row in NUMBERS}
         return {name: field for name, field in found.items() if field is not None}
 
     def because(self, index: int, names: Sequence[str]) -> str:

@@ -5,12 +5,14 @@ Everything here turns one stated name into fields; what follows from numbers by 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from limits import laws
 from limits.errors import InputError, Problem, UnknownNameError
 from limits.laws.erasure import erased_bits
 from limits.laws.formats import number_format
-from limits.network.lanes import pam_snr
+from limits.network.lanes import nyquist_bandwidth, pam_snr
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import NUMBERS, TEXTS, Field
 from limits.runs.run import Said, TrainingRun
@@ -43,6 +45,18 @@ def from_row(row: Row) -> TrainingRun:
             fields[number.name] = Field(cell.value, cell.unit, row.origin(number.name), cell.low, cell.high)
     texts = {t.name: Said(row.texts[t.name], row.origin(t.name)) for t in TEXTS if row.texts.get(t.name)}
     return TrainingRun(row.name, notes=(row.notes,) if row.notes else (), **fields, **texts)
+
+
+def _required(row: Row) -> str:
+    """Say which signal-to-noise ratio the line rate of a link needs: all that its symbol rate can tell."""
+    try:
+        lane, symbol_rate = row.cells["rate"].value / row.cells["lanes"].value, row.cells["symbol_rate"].value
+    except KeyError:
+        return "; state network.snr of a lane"
+    snr = laws.shannon.inverse["snr"](bandwidth=nyquist_bandwidth(symbol_rate), capacity=lane)
+    return (
+        f"; SNR required for its line rate: {10.0 * math.log10(snr):.1f} dB on each lane (state network.snr to compare)"
+    )
 
 
 def name_problems(texts: Mapping[str, str], catalog: Catalog) -> list[Problem]:
@@ -155,10 +169,8 @@ class Names:
         if levels is not None and limit is not None:
             how = f"derived: PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}, {row.origin('fec_ber')}"
             self._fill("snr", Field(pam_snr(limit.value, levels.value), "1", how))
-        elif self._run.fields.get("snr") is None:
-            self.reasons["snr"] = (
-                f"the catalogue knows no error-correction limit of {row.name}: state network.snr of a lane"
-            )
+        elif "snr" not in self._run.fields:
+            self.reasons["snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
 
     def _grid(self) -> None:
         row = self._rows.get("grid")

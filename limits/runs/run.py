@@ -94,7 +94,7 @@ class TrainingRun:
     texts: Mapping[str, Said]
     notes: tuple[str, ...]
 
-    def __init__(self, name: str, /, *, notes: tuple[str, ...] = (), **stated: object) -> None:
+    def __init__(self, name: str, *, notes: tuple[str, ...] = (), **stated: object) -> None:
         problems: list[Problem] = []
         fields: dict[str, Field] = {}
         texts: dict[str, Said] = {}
@@ -152,7 +152,7 @@ class TrainingRun:
         yield from self.fields.items()
         yield from self.texts.items()
 
-    def but(self, name: str = "", /, **changes: object) -> TrainingRun:
+    def but(self, name: str = "", **changes: object) -> TrainingRun:
         """Return the same run with some fields stated otherwise; None takes a field back.
 
         Examples

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import tomllib
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,11 @@ from limits.scaling.law import COUNTS, EVIDENCE, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from pathlib import Path
 
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
 
 
-def load(path: Path) -> ScalingLaw:
+def load(path: str | Path) -> ScalingLaw:
     """Read a law of one's own: a file with one table, written as those of published.toml.
 
     Raises
@@ -31,12 +31,12 @@ def load(path: Path) -> ScalingLaw:
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> load(Path("my-law.toml"))
+    >>> load("my-law.toml")
     Traceback (most recent call last):
     limits.errors.InputError: my-law.toml: 1 input cannot be used
       file: given No such file or directory, wanted a readable file
     """
+    path = Path(path)
     tables = read_tables(path)
     if len(tables) != 1:
         raise InputError(path.name, [Problem("file", f"{len(tables)} keys", "one table, the law: [my-law]")])

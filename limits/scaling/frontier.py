@@ -56,6 +56,11 @@ class Path(NamedTuple):
 def loss(law: ScalingLaw, N: Num, D: Num) -> Num:
     """Return the loss that the law predicts [law.loss_unit].
 
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -67,6 +72,11 @@ def loss(law: ScalingLaw, N: Num, D: Num) -> Num:
 
 def reducible(law: ScalingLaw, N: Num, D: Num) -> Num:
     """Return the part of the loss above the irreducible term E [law.loss_unit].
+
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
 
     Examples
     --------
@@ -80,6 +90,11 @@ def reducible(law: ScalingLaw, N: Num, D: Num) -> Num:
 def path(law: ScalingLaw) -> Path:
     """Return the exponents of the expansion path.
 
+    Parameters
+    ----------
+    law
+        A scaling law.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -92,6 +107,13 @@ def path(law: ScalingLaw) -> Path:
 
 def along_path(law: ScalingLaw, N: Num, D: Num, s: Num) -> Point:
     """Return the run whose compute is `s` times larger, on the expansion path through this one.
+
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+    s
+        Factor of growth in compute [1] > 0.
 
     Examples
     --------
@@ -107,6 +129,13 @@ def along_path(law: ScalingLaw, N: Num, D: Num, s: Num) -> Point:
 def loss_at(law: ScalingLaw, N: Num, D: Num, s: Num) -> Num:
     """Return the loss after the run's compute grew by the factor `s` along its path [law.loss_unit].
 
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+    s
+        Factor of growth in compute [1] > 0.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -121,6 +150,13 @@ def share_of_reducible(law: ScalingLaw, s: Num) -> Num:
 
     It is 1 - s^-gamma for every run; negative where the compute shrinks.
 
+    Parameters
+    ----------
+    law
+        A scaling law.
+    s
+        Factor of growth in compute [1] > 0; infinity closes everything.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -134,6 +170,13 @@ def share_of_reducible(law: ScalingLaw, s: Num) -> Num:
 def loss_gained(law: ScalingLaw, N: Num, D: Num, s: Num) -> Num:
     """Return the loss that growth by the factor `s` along the run's path saves [law.loss_unit].
 
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+    s
+        Factor of growth in compute [1] > 0.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -145,6 +188,13 @@ def loss_gained(law: ScalingLaw, N: Num, D: Num, s: Num) -> Num:
 
 def optimum(law: ScalingLaw, C: Num) -> Optimum:
     """Return the least loss at compute `C`, and the run that reaches it, in closed form.
+
+    Parameters
+    ----------
+    law
+        A scaling law.
+    C
+        Training compute, 6 N D [FLOP].
 
     Examples
     --------
@@ -163,6 +213,13 @@ def optimum(law: ScalingLaw, C: Num) -> Optimum:
 
 def compute_for_loss(law: ScalingLaw, L: Num) -> Num:
     """Return the least compute whose optimum has loss `L` [FLOP].
+
+    Parameters
+    ----------
+    law
+        A scaling law.
+    L
+        Loss wanted [law.loss_unit].
 
     Raises
     ------
@@ -184,6 +241,11 @@ def compute_for_loss(law: ScalingLaw, L: Num) -> Num:
 def excess(law: ScalingLaw, N: Num, D: Num) -> Num:
     """Return the loss of a run above the optimum at its own compute, 6 N D [law.loss_unit].
 
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -201,6 +263,11 @@ def overcompute(law: ScalingLaw, N: Num, D: Num) -> Num:
     The optimal reducible loss falls as C^-gamma, so this is the ratio of the run's reducible loss to the
     optimal one at equal compute, to the power 1/gamma.
 
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+
     Examples
     --------
     >>> from limits.scaling import get
@@ -212,6 +279,13 @@ def overcompute(law: ScalingLaw, N: Num, D: Num) -> Num:
 
 def extrapolation(law: ScalingLaw, C: Num) -> Num:
     """Return the decades of `C` beyond the compute of the fit: 0 inside, negative below, NaN if unknown.
+
+    Parameters
+    ----------
+    law
+        A scaling law.
+    C
+        Training compute [FLOP].
 
     Examples
     --------

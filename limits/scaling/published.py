@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from limits.errors import DataError, InputError, UnknownNameError
-from limits.scaling import file
+from limits.scaling.file import law_from_table, load, read_tables
 from limits.scaling.law import ScalingLaw
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def shipped(path: Path) -> Mapping[str, ScalingLaw]:
         When a law lacks its constants, source or evidence, or breaks another rule.
     """
     laws = {}
-    for key, table in file.read_tables(path).items():
+    for key, table in read_tables(path).items():
         try:
-            laws[key] = file.law_from_table(key, table, where=path.name)
+            laws[key] = law_from_table(key, table, where=path.name)
         except InputError as error:
             raise DataError(path.name, key, "; ".join(map(str, error.problems))) from error
     return MappingProxyType(laws)
@@ -72,14 +72,3 @@ def get(key: str) -> ScalingLaw:
         return _BY_NAME[key]
     except KeyError:
         raise UnknownNameError("scaling law", key, _BY_NAME) from None
-
-
-def load(path: str | Path) -> ScalingLaw:
-    """Return the law that a TOML file writes down, in the manner of published.toml.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong with the file.
-    """
-    return file.load(Path(path))

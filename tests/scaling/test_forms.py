@@ -82,7 +82,7 @@ def test_the_penalty_keeps_its_digits_near_the_optimum(law, factor):
     N = float(factor * np.exp(forms.log_optimal_parameters(c, np.log(9.6e22))))
     D = 9.6e22 / N
     with mpmath.workdps(DIGITS):
-        E, A, B, alpha, beta, q = (mpmath.mpf(float(value)) for value in c)
+        _, A, B, alpha, beta, q = (mpmath.mpf(float(value)) for value in c)
         log_N, log_D = mpmath.log(N), mpmath.log(D)
 
         def inner(x):
@@ -141,3 +141,11 @@ def test_the_penalty_is_what_separates_a_run_from_its_optimum(c, N, D):
     least = forms.log_optimal_reducible(c, np.log(N) + np.log(D))
     assert penalty >= 0
     assert least + penalty == pytest.approx(forms.log_reducible(c, N, D), abs=1e-9)
+
+
+@pytest.mark.parametrize("nudge", [1.0, 1 + 1e-15, 1 - 1e-15])
+def test_rounding_never_puts_a_run_below_its_optimum(nudge):
+    flat = forms.hoffmann(E=0.0, A=1.3, B=2.7, alpha=0.02, beta=0.03)  # the flatter, the more often it would
+    log_product = np.linspace(30, 80, 2_001)
+    N = np.exp(forms.log_optimal_parameters(flat, log_product)) * nudge
+    assert np.all(forms.log_penalty(flat, N, np.exp(log_product) / N) >= 0)

@@ -1,4 +1,4 @@
-"""From runs to assessments: loop over bounds, ask the frontier, collect what was assumed. Knows no physics."""
+"""From runs to assessments: columns joined with provenance, and what was assumed. Knows no physics."""
 
 from __future__ import annotations
 
@@ -8,27 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits import __version__
-from limits.assessment import (
-    Assessment,
-    Assumption,
-    Frontier,
-    Optimum,
-    Range,
-    Row,
-    Rows,
-    RunFacts,
-    Value,
-)
+from limits.assessment import Assessment, Assumption, Frontier, Optimum, Range, Row, Rows, RunFacts, Value
 from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem
+from limits.evaluate import evaluate
+from limits.laws.law import Sense
 from limits.runs.batch import Resolved
 from limits.runs.draws import interval
-from limits.runs.field import MODALITIES, NUMBERS, number, text
+from limits.runs.field import NUMBERS, number, text
 from limits.runs.resolve import from_row
-from limits.scaling import frontier as on
-from limits.scaling.counts import in_count, to_count
+from limits.scaling.counts import to_count
 from limits.scaling.published import DEFAULT, get
 
 if TYPE_CHECKING:
@@ -36,71 +27,13 @@ if TYPE_CHECKING:
 
     from limits.bounds import Bound
     from limits.catalog import Catalog
-    from limits.runs.batch import Batch
+    from limits.evaluate import Columns
     from limits.runs.draws import Array
     from limits.runs.field import Field
     from limits.runs.run import TrainingRun
     from limits.scaling.law import ScalingLaw
 
-Columns = dict[str, "Array"]
-
-__all__ = ["Assessment", "assess", "assess_all", "evaluate"]
-
 _SLACK = 15.0  # decades of headroom beyond which a row is pointed to the bound of the same resource that comes first
-
-
-def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Columns:
-    """Return every number of every bound and of the frontier, for all runs of a batch at once.
-
-    The same columns for every batch, each with axes (*axes, draw), NaN where unknown: `KEY.actual`, `KEY.limit`,
-    `KEY.headroom`, `KEY.binds_at`, `KEY.doublings_left`, `KEY.loss_gained`, `KEY.share_of_reducible_loss` for each
-    bound, and `frontier.*`.
-    """
-    columns = _on_the_frontier(batch, law)
-    a, b = columns["frontier.a"], columns["frontier.b"]
-    for bound in bounds:
-        demand, budget = bound.demand(batch), bound.budget(batch)
-        at_least = bound.law.sense == "at least"
-        growth = bound.growth(batch, a, b)
-        share = np.where(np.isnan(a), np.nan, on.share_of_reducible(law, 10.0**growth))
-        columns |= {
-            f"{bound.key}.actual": budget if at_least else demand,
-            f"{bound.key}.limit": demand if at_least else budget,
-            f"{bound.key}.headroom": bound.headroom(batch),
-            f"{bound.key}.binds_at": batch.flop * 10.0**growth,
-            f"{bound.key}.doublings_left": growth * np.log2(10.0),
-            f"{bound.key}.share_of_reducible_loss": share,
-            f"{bound.key}.loss_gained": share * columns["frontier.reducible"],
-        }
-    return columns
-
-
-def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
-    """Place runs on the frontier: at their own N and D, or at the optimum of their compute where these are unknown."""
-    applies = np.where(batch.modality == float(MODALITIES.index(law.modality)), 1.0, np.nan)
-    path, best = on.path(law), on.optimum(law, batch.flop * applies)
-    counted = in_count(law, batch.active_parameters, batch.vocabulary, batch.width)
-    own_N = np.where(np.isnan(counted), batch.active_parameters, counted) * applies
-    own_D = batch.tokens * applies
-    placed = ~(np.isnan(own_N) | np.isnan(own_D))
-    N, D = np.where(placed, own_N, best.parameters), np.where(placed, own_D, best.tokens)
-    own = np.where(placed, 1.0, np.nan)
-    loss = on.loss(law, N, D)
-    columns = {
-        "a": path.a * applies,
-        "b": path.b * applies,
-        "reducible": on.reducible(law, N, D),
-        "parameters": own_N * own,
-        "tokens": own_D * own,
-        "loss": loss * own,
-        "excess_loss": on.excess(law, N, D) * own,
-        "compute_for_same_loss": 6.0 * N * D / on.overcompute(law, N, D) * own,
-        "extrapolation": on.extrapolation(law, batch.flop) * applies,
-        "optimum.parameters": best.parameters,
-        "optimum.tokens": best.tokens,
-        "optimum.loss": best.loss,
-    }
-    return {f"frontier.{name}": np.asarray(column) for name, column in columns.items()}
 
 
 def assess(
@@ -190,7 +123,13 @@ class _One:
         fields = self.resolved.fields(self.index)
         texts = {name: str(said) for name, said in self.run.texts.items()}
         return Assessment(
-            run=RunFacts(self.run.name, {n: _value(f) for n, f in fields.items()}, texts, self.run.notes),
+            run=RunFacts(
+                name=self.run.name,
+                numbers={name: _value(field) for name, field in fields.items()},
+                unknown=self._unknown(),
+                texts=texts,
+                notes=self.run.notes,
+            ),
             bounds=Rows(rows),
             frontier=self._frontier(),
             frontier_because=self._no_frontier(),
@@ -201,6 +140,12 @@ class _One:
             catalogue=self.catalog.sha256,
             input_sha256=self.resolved.sha256(self.index),
         )
+
+    def _unknown(self) -> dict[str, str]:
+        """Say why each number is unknown that a bound or the frontier asks for."""
+        asked = {need for bound in self.bounds for need in bound.needs} | {"parameters", "active_parameters", "tokens"}
+        reasons = {row.name: self.resolved.because(self.index, (row.name,)) for row in NUMBERS if row.name in asked}
+        return {name: why for name, why in reasons.items() if why}
 
     def _drawn(self, column: str) -> Array:
         whole = np.broadcast_to(self.columns[column], self.resolved.batch.shape)
@@ -215,7 +160,7 @@ class _One:
         return Value(float(drawn[0]), unit, None if certain else low, None if certain else high, origin)
 
     def _row(self, bound: Bound) -> Row:
-        at_least = bound.law.sense == "at least"
+        at_least = bound.law.sense is Sense.AT_LEAST
         sides = (bound.budget_needs, bound.demand_needs)
         actual_needs, limit_needs = sides if at_least else sides[::-1]
         headroom = self._number(f"{bound.key}.headroom", "1")
@@ -322,7 +267,7 @@ class _One:
             compute_for_same_loss=self._number(own + "compute_for_same_loss", "FLOP"),
             parameters_exponent=sure("a", "1"),
             tokens_exponent=sure("b", "1"),
-            extrapolation=sure("extrapolation", "1"),
+            extrapolation=self._number(own + "extrapolation", "1"),
             because=self.resolved.because(self.index, ("active_parameters", "tokens")) or None,
             notes=self.law.notes,
             references=self.law.references,
@@ -333,7 +278,7 @@ class _One:
         texts = {name: said for name, said in self.run.texts.items() if said.origin.startswith("default")}
         for name, said in texts.items():
             yield Assumption(text(name).path, str(said), _why(said.origin))
-        known = [bound for bound in self.bounds if self._number(f"{bound.key}.headroom", "1") is not None]
+        known = [bound for bound in self.bounds if not np.isnan(self._drawn(f"{bound.key}.headroom")[0])]
         for name, field in self._supposed([need for bound in known for need in bound.needs]).items():
             yield Assumption(number(name).path, _value(field), _why(field.origin))
         yield from self._counted()

@@ -1,0 +1,76 @@
+"""What a report holds, and in which order: the ladder, the bounds, the frontier, energy and money, what was assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.report import facts, numbers, rows
+from limits.report.document import MARKS, Document, Line, Section, table
+from limits.report.place import place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from limits.assessment import Assessment
+
+_SIDE_BY_SIDE = (
+    "run|>FLOP|binds next|>doublings left|>landauer headroom, decades|>energy|>loss, nat/token|>excess loss, nat/token"
+)
+
+
+def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
+    """Return the report of one run.
+
+    Parameters
+    ----------
+    assessment
+        What is to be shown.
+    conditions
+        Whether the report also says what each bound rests on, at length.
+    """
+    sections = [
+        rows.ladder(assessment),
+        rows.bounds(assessment),
+        place(assessment),
+        facts.money(assessment.run),
+        facts.assumed(assessment),
+        rows.held(assessment),
+    ]
+    if conditions:
+        sections.append(rows.conditions(assessment))
+    if assessment.run.notes:
+        sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
+    return Document(
+        facts.headline(assessment.run), (facts.energy(assessment.run),), tuple(sections), facts.foot(assessment)
+    )
+
+
+def of_many(assessments: Sequence[Assessment]) -> Document:
+    """Return several runs side by side, a line for each."""
+    law = next((a.frontier.law for a in assessments if a.frontier is not None), None)
+    frontier = f"Losses are those of the trend {law}." if law else "None of the runs has a place on the frontier."
+    section = Section("", table(_SIDE_BY_SIDE, [_line(a) for a in assessments]), (frontier,))
+    return Document(f"{len(assessments)} runs side by side", (), (section,), _foot(assessments))
+
+
+def _line(assessment: Assessment) -> Line:
+    first = assessment.ladder[0] if assessment.ladder else None
+    landauer = next((row for row in assessment.bounds if row.law == "landauer"), None)
+    found = assessment.frontier
+    cells = (
+        assessment.run.name,
+        numbers.quantity(assessment.run.numbers["flop"]).removesuffix(" FLOP"),
+        f"{MARKS[first.kind]} {first.law}" if first else numbers.UNKNOWN,
+        numbers.doublings(first.doublings_left) if first else numbers.UNKNOWN,
+        numbers.decades(landauer.headroom) if landauer else numbers.UNKNOWN,
+        numbers.quantity(assessment.run.numbers.get("energy")),
+        numbers.loss(found.loss).removesuffix(" nat/token") if found else numbers.UNKNOWN,
+        numbers.small(found.excess_loss) if found else numbers.UNKNOWN,
+    )
+    return Line(cells, kind=first.kind if first else "")
+
+
+def _foot(assessments: Sequence[Assessment]) -> str:
+    """Return the last line; the input hashes of many runs would not fit on it."""
+    made = facts.foot(assessments[0]).rpartition(", input ")[0]
+    return f"{made}, inputs {', '.join(a.input_sha256[:6] for a in assessments)}"

@@ -1,0 +1,89 @@
+"""A report without its format: what is said and in which order. Text, terminal, Markdown and HTML render the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MARKS = {"theorem": "■", "law": "□", "model": "~", "trend": "≈"}
+"""A sign for each kind, so that what is proved and what was fitted never look alike, not even without colour."""
+
+
+def kind_shown(kind: str) -> str:
+    """Return a kind as it is shown everywhere: its sign and its word.
+
+    Examples
+    --------
+    >>> kind_shown("theorem"), kind_shown("trend")
+    ('■ theorem', '≈ trend')
+    """
+    return f"{MARKS[kind]} {kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; numbers stand on the right."""
+
+    heading: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table; `note` is what must be said about it, `kind` decides its look where there are looks."""
+
+    cells: tuple[str, ...]
+    note: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines under columns."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report: a title, a table, and paragraphs below it."""
+
+    title: str
+    table: Table | None = None
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report: one headline, what must stand right under it, sections, and the last line."""
+
+    headline: str
+    facts: tuple[str, ...]
+    sections: tuple[Section, ...]
+    foot: str
+
+
+def table(columns: str, lines: list[Line]) -> Table:
+    """Make a table; columns are separated by ``|``, and one that begins with ``>`` stands on the right.
+
+    Examples
+    --------
+    >>> table("bound|>headroom", [Line(("landauer", "7.65"))]).columns[1]
+    Column(heading='headroom', right=True)
+    """
+    headings = columns.split("|")
+    return Table(tuple(Column(name.removeprefix(">"), name.startswith(">")) for name in headings), tuple(lines))
+
+
+def grouped(pairs: list[tuple[str, str]]) -> list[str]:
+    """Say what is true of several names once: ``a, b: why`` for each different why, in the order of the first.
+
+    Examples
+    --------
+    >>> grouped([("a", "late"), ("b", "early"), ("c", "late")])
+    ['a, c: late', 'b: early']
+    """
+    names: dict[str, list[str]] = {}
+    for name, why in pairs:
+        names.setdefault(why, []).append(name)
+    return [f"{', '.join(those)}: {why}" for why, those in names.items()]

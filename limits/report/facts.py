@@ -1,0 +1,131 @@
+"""What a report says of the run itself: its headline, its energy, emissions and cost, what was assumed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from limits.report import numbers
+from limits.report.document import Line, Section, grouped, table
+
+if TYPE_CHECKING:
+    from limits.assessment import Assessment, RunFacts, Value
+
+_ENERGY_KINDS = {
+    "metered": "metered",
+    "measured_power_x_time": "measured power x time",
+    "sampled_node_extrapolated": "extrapolated from sampled nodes",
+    "sampled_other_hardware": "sampled on other hardware",
+    "computed_from_tdp": "computed from TDP",
+    "hours_x_tdp_product": "computed from TDP",
+    "computed_from_assumed_power": "computed from an assumed power",
+    "published_kind_unstated": "published, kind not stated",
+    "published_estimate": "published estimate",
+    "third_party_estimate": "third-party estimate",
+    "disputed": "disputed",
+}
+_MONEY = (
+    ("energy", "energy"),
+    ("pue", "power usage effectiveness"),
+    ("emissions", "emissions, CO2"),
+    ("carbon_intensity", "carbon intensity"),
+    ("cost", "cost"),
+    ("electricity_price", "electricity price"),
+)
+_ALWAYS = ("energy", "emissions", "cost")  # shown also where unknown
+_DOUBT = re.compile(r"^catalogue: .* \(([^()]+)\)$")
+
+
+def headline(run: RunFacts) -> str:
+    """Return the run on one line: compute, parameters, tokens, hardware, time; what is unknown is left out."""
+    n = run.numbers
+    parts = [_compute(n["flop"]), _parameters(run)]
+    parts.append(numbers.quantity(n["tokens"], plural=True) if "tokens" in n else "")
+    parts.append(_machine(run))
+    parts.append(numbers.quantity(n["wall_time"]) if "wall_time" in n else "")
+    return f"{run.name}: {', '.join(part for part in parts if part)}"
+
+
+def _compute(flop: Value) -> str:
+    how = (flop.origin or "").removeprefix("derived: ")
+    said = [f"= {how}"] if how != flop.origin else []
+    doubt = _doubt(flop)
+    return " ".join((numbers.with_interval(flop), *said, *([f"[{doubt}]"] if doubt else [])))
+
+
+def _parameters(run: RunFacts) -> str:
+    total, active = run.numbers.get("parameters"), run.numbers.get("active_parameters")
+    if total is None:
+        return numbers.quantity(active, plural=True) + " active" if active is not None else ""
+    said = numbers.quantity(total, plural=True)
+    if active is None:
+        return f"{said} (active: unknown)"
+    return said if float(active) == float(total) else f"{said} ({numbers.significant(float(active))} active)"
+
+
+def _machine(run: RunFacts) -> str:
+    count, name = run.numbers.get("count"), run.texts.get("accelerator", "")
+    if count is None:
+        return name
+    return f"{numbers.quantity(count)} x {name}" if name else f"{numbers.quantity(count)} accelerators"
+
+
+def energy(run: RunFacts) -> str:
+    """Return the energy of the run with how it came about, or why it is unknown."""
+    spent = run.numbers.get("energy")
+    if spent is None:
+        return f"energy unknown: {run.unknown.get('energy', 'not stated')}"
+    return f"energy {numbers.with_interval(spent)}, {_came_about(run, spent)}"
+
+
+def _came_about(run: RunFacts, spent: Value) -> str:
+    """Say how an energy came about: measured, computed, estimated."""
+    origin = spent.origin or ""
+    if origin.startswith("derived: "):
+        return f"computed, not measured: {origin.removeprefix('derived: ')}"
+    kind = run.texts.get("energy_kind", "")
+    said = _ENERGY_KINDS.get(kind, kind) or "kind not stated"
+    scope = run.texts.get("energy_scope")
+    return f"{said} ({scope})" if scope else said
+
+
+def money(run: RunFacts) -> Section:
+    """Return energy, emissions and cost with their origins."""
+    lines = []
+    for name, shown in _MONEY:
+        value = run.numbers.get(name)
+        if value is not None:
+            lines.append(Line((shown, numbers.with_interval(value), _origin(run, name, value))))
+        elif name in _ALWAYS:
+            lines.append(Line((shown, numbers.UNKNOWN, run.unknown.get(name, "not stated"))))
+    return Section("Energy, emissions, cost", table("|value|origin", lines))
+
+
+def _origin(run: RunFacts, name: str, value: Value) -> str:
+    origin = value.origin or ""
+    return f"{origin}; {_came_about(run, value)}" if name == "energy" and "derived" not in origin else origin
+
+
+def assumed(assessment: Assessment) -> Section:
+    """Return what the answers used and nobody stated, and which stated numbers are in doubt."""
+    lines = [
+        Line((item.name, item.value if isinstance(item.value, str) else numbers.quantity(item.value), item.why))
+        for item in assessment.assumed
+    ]
+    doubts = [(name, doubt) for name, value in assessment.run.numbers.items() if (doubt := _doubt(value))]
+    paragraphs = tuple(f"In doubt: {said}" for said in grouped(doubts))
+    return Section("Assumed, because nobody stated it", table("what|value|why", lines), paragraphs)
+
+
+def _doubt(value: Value) -> str:
+    """Return what the catalogue says against a number, if anything."""
+    match = _DOUBT.match(value.origin or "")
+    return match[1] if match else ""
+
+
+def foot(assessment: Assessment) -> str:
+    """Return the last line of every report: with which package, constants, catalogue and input it was made."""
+    return (
+        f"limits {assessment.limits_version}, {assessment.constants}, catalogue {assessment.catalogue[:12]}, "
+        f"input {assessment.input_sha256[:12]}"
+    )

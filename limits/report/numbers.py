@@ -1,0 +1,258 @@
+"""How a number is printed: units that readers know, and digits that match what is known of it.
+
+An interval's width decides its digits; a number without interval has three. Decades of headroom have two decimals,
+doublings are whole from 10 up, shares are whole percent. Unknown is a dash, never a number.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limits.assessment import Value
+
+UNKNOWN = "–"
+
+_DIGITS = 3
+_PLAIN = (1e-3, 1e5)  # magnitudes written without a power of ten
+_WIDE = 10.0  # ratio of the ends of an interval from which each end has its own digits
+_COUNTABLE = 1e6  # whole numbers without unit below this are counts of things, written whole
+_WHOLE_FROM = 10.0  # doublings without decimals
+_NEARLY_ALL, _ALL_BUT, _NEARLY_NONE = 99.5, 99.9, 0.5  # percent that would round to 100 and to 0
+
+
+class _Scale(NamedTuple):
+    """From which canonical value on a unit is used, and how many canonical units it holds."""
+
+    start: float
+    factor: float
+    name: str
+
+
+def _prefixed(unit: str, prefixes: str, base: float = 1.0) -> tuple[_Scale, ...]:
+    """List a unit with ascending decimal prefixes."""
+    powers = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18}
+    return tuple(_Scale(base * powers[p], base * powers[p], p + unit) for p in prefixes.split(","))
+
+
+_HOUR, _DAY, _BYTE = 3600.0, 86400.0, 8.0
+_SCALES: dict[str, tuple[_Scale, ...]] = {
+    "J": (
+        _Scale(1.0, 1.0, "J"),
+        _Scale(1e3, 1e3, "kJ"),
+        _Scale(1e6, 1e6, "MJ"),
+        _Scale(3.6e8, 3.6e6, "kWh"),
+        *_prefixed("Wh", "M,G,T", base=_HOUR),
+    ),
+    "s": (
+        *_prefixed("s", "n,u,m,"),
+        _Scale(2 * _HOUR, _HOUR, "h"),
+        _Scale(2 * _DAY, _DAY, "days"),
+    ),
+    "bit": (*_prefixed("B", "k,M,G,T,P,E", base=_BYTE), _Scale(8e21, 1.0, "bit")),  # no memory is larger: information
+    "bit/s": _prefixed("bit/s", ",k,M,G,T,P"),
+    "Bd": _prefixed("Bd", ",k,M,G"),
+    "W": _prefixed("W", ",k,M,G"),
+    "FLOP/s": _prefixed("FLOP/s", ",k,M,G,T,P,E"),
+    "m": _prefixed("m", "m,,k"),
+    "kg": (_Scale(0.0, 1.0, "kg"), _Scale(1e4, 1e3, "t")),
+    "USD": (_Scale(0.0, 1.0, "USD"), _Scale(1e6, 1e6, "million USD")),
+    "kg/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "kg/kWh"),),
+    "USD/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "USD/kWh"),),
+    "bit/parameter": (_Scale(0.0, _BYTE, "byte/parameter"),),
+    "1/s": (_Scale(0.0, 1.0, "/s"),),
+    "1": (_Scale(0.0, 1.0, ""),),
+}
+
+
+def _scale(value: float, unit: str) -> _Scale:
+    """Return the unit in which readers know a value."""
+    fitting = [scale for scale in _SCALES.get(unit, ()) if abs(value) >= scale.start]
+    return fitting[-1] if fitting else _Scale(0.0, 1.0, unit)
+
+
+def significant(value: float, digits: int = _DIGITS) -> str:
+    """Write a number with some significant digits, trailing zeros left out.
+
+    Examples
+    --------
+    >>> significant(3.8e25), significant(405853388800), significant(0.41), significant(89.25), significant(0.0)
+    ('3.8e25', '4.06e11', '0.41', '89.2', '0')
+    """
+    return _written(value, digits, strip=True)
+
+
+def _written(value: float, digits: int, *, strip: bool) -> str:
+    if value == 0.0:
+        return "0"
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    power = int(exponent)
+    if _PLAIN[0] <= abs(value) < _PLAIN[1]:
+        places = digits - 1 - power
+        text = f"{round(value, places):.{max(places, 0)}f}"
+        return _stripped(text) if strip else text
+    return f"{_stripped(mantissa) if strip else mantissa}e{power}"
+
+
+def _stripped(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _ends(low: float, high: float) -> tuple[str, str]:
+    """Write the ends of an interval with the digits that its width leaves."""
+    low, high = min(low, high), max(low, high)
+    top = max(abs(low), abs(high))
+    if low == high or low * high <= 0 or high / low > _WIDE or low / high > _WIDE:
+        return significant(low, 2), significant(high, 2)
+    digits = min(max(1 + math.ceil(-math.log10((high - low) / top)), 2), 4)
+    if not _PLAIN[0] <= top < _PLAIN[1]:
+        return _written(low, digits, strip=False), _written(high, digits, strip=False)
+    places = max(digits - 1 - math.floor(math.log10(top)), 0)
+    return f"{low:.{places}f}", f"{high:.{places}f}"
+
+
+def _between(low: str, high: str) -> str:
+    """Join the ends of an interval; ends that print alike are one number."""
+    return low if low == high else f"{low} .. {high}"
+
+
+def interval(value: Value) -> tuple[float, float] | None:
+    """Return the ends of a number's interval, or None where nothing is known about its uncertainty."""
+    return None if value.low is None or value.high is None else (value.low, value.high)
+
+
+def quantity(value: Value | None, *, digits: int = _DIGITS) -> str:
+    """Write a number, or its interval where it has one, with a unit that readers know.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> quantity(Value(7.77168e13, "J")), quantity(Value(7711200.0, "s")), quantity(Value(6.4e11, "bit"))
+    ('21.6 GWh', '89.2 days', '80 GB')
+    >>> quantity(Value(1.15e12, "J", low=1.08e12, high=1.22e12)), quantity(Value(16384, "1")), quantity(None)
+    ('300 .. 339 MWh', '16384', '–')
+    """
+    if value is None:
+        return UNKNOWN
+    scale = _scale(float(value), value.unit)
+    span = interval(value)
+    number = _number(float(value) / scale.factor, value.unit, digits)
+    if span is not None:
+        number = _between(*_ends(span[0] / scale.factor, span[1] / scale.factor))
+    return f"{number} {scale.name}" if scale.name[:1] not in ("", "/") else number + scale.name
+
+
+def _number(number: float, unit: str, digits: int) -> str:
+    """Write a certain number; a count of things is written whole."""
+    if unit == "1" and number == math.floor(number) and abs(number) < _COUNTABLE:
+        return f"{number:.0f}"
+    return significant(number, digits)
+
+
+def with_interval(value: Value | None) -> str:
+    """Write a number and, behind it, its interval where it has one.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> with_interval(Value(2.1e25, "FLOP", low=1.0e25, high=4.2e25))
+    '2.1e25 FLOP (1.0e25 .. 4.2e25)'
+    """
+    if value is None:
+        return UNKNOWN
+    centre = quantity(type(value)(float(value), value.unit))
+    span = interval(value)
+    if span is None:
+        return centre
+    factor = _scale(float(value), value.unit).factor
+    return f"{centre} ({_between(*_ends(span[0] / factor, span[1] / factor))})"
+
+
+def _each(value: Value | None, write: Callable[[float], str]) -> str:
+    """Write a number, or both ends of its interval, in one and the same way."""
+    if value is None:
+        return UNKNOWN
+    span = interval(value)
+    return write(float(value)) if span is None else _between(*(write(end) for end in span))
+
+
+def decades(value: Value | None) -> str:
+    """Write decades of headroom with two decimals.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> decades(Value(7.64858, "1")), decades(Value(7.65, "1", low=7.6, high=7.706))
+    ('7.65', '7.60 .. 7.71')
+    """
+    return _each(value, lambda number: f"{number + 0.0:.2f}")
+
+
+def doublings(value: Value | None) -> str:
+    """Write doublings of compute: whole from 10 up, with one decimal below.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> doublings(Value(25.408, "1")), doublings(Value(4.97, "1")), doublings(Value(27, "1", low=26.2, high=28.3))
+    ('25', '5.0', '26 .. 28')
+    """
+    return _each(value, _doubled)
+
+
+def _doubled(number: float) -> str:
+    tenths = round(number, 1) + 0.0  # never -0.0
+    return f"{tenths:.1f}" if abs(tenths) < _WHOLE_FROM else f"{number:.0f}"
+
+
+def share(value: Value | None) -> str:
+    """Write a share in whole percent; one that rounds to the whole or to nothing says so.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> [share(Value(x, "1")) for x in (0.9567, 0.996, 0.99995, 0.002, 0.0)]
+    ['96 %', '99.6 %', '> 99.9 %', '< 1 %', '0 %']
+    >>> share(Value(0.4, "1", low=0.39, high=0.42))
+    '39 .. 42 %'
+    """
+    written = _each(value, _percent)
+    low, between, high = written.partition(" .. ")
+    plain = between and low.removesuffix(" %").lstrip("-").isdigit() and high.endswith(" %")
+    return f"{low.removesuffix(' %')} .. {high}" if plain else written
+
+
+def _percent(part: float) -> str:
+    percent = 100.0 * part
+    if percent >= _NEARLY_ALL:
+        return f"> {_ALL_BUT} %" if percent > _ALL_BUT else f"{percent:.1f} %"
+    if percent != 0.0 and abs(percent) < _NEARLY_NONE:
+        return "< 1 %" if percent > 0 else "> -1 %"
+    return f"{percent + 0.0:.0f} %"
+
+
+def loss(value: Value | None) -> str:
+    """Write a loss, to the three decimals in which losses are published.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> loss(Value(1.89255, "nat/token"))
+    '1.893 nat/token'
+    """
+    return UNKNOWN if value is None else f"{_each(value, lambda number: f'{number:.3f}')} {value.unit}"
+
+
+def small(value: Value | None) -> str:
+    """Write a difference of losses with two significant digits, without its unit.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> small(Value(0.0720909, "nat/token")), small(Value(0.00084, "nat/token"))
+    ('0.072', '8.4e-4')
+    """
+    return _each(value, lambda number: _written(number, 2, strip=False))

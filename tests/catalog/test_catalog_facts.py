@@ -1,0 +1,94 @@
+"""The shipped tables against the collected facts that they were made from; what differs does so on purpose."""
+
+import csv
+
+import pytest
+
+from limits import catalog
+from limits.catalog.columns import TABLES
+
+NEW = {
+    "run": {
+        "unique_tokens", "tensor_parallel", "pipeline_parallel", "data_parallel", "scaleup_domain",
+        "scaleout_gbit_per_s_per_accelerator", "layers", "width",
+    },
+    "accelerator": {"scaleup_domain"},
+    "link": {"pam_levels", "fec_ber"},
+    "memory": set(),
+}  # fmt: skip
+RENAMED = {"data_pins_per_stack": "bus_bits_per_stack"}
+FILLED = {"mi100", "cerebras-wse2", "cerebras-wse3"}  # confirmed since, in a source that the row names
+CORRECTED = {
+    ("efa-v3-200g", "ports_per_device"): 2.0,  # per accelerator; the facts count a node of eight
+    ("efa-v3-200g", "device_gbyte_per_s_per_direction"): 50.0,
+}
+SAME_TEXTS = {
+    "run": {
+        "developer": "developer", "year": "year", "flop_kind": "flop_kind", "flop_method": "flop_method",
+        "accelerator": "accelerator_id", "energy_kind": "energy_kind", "energy_scope": "energy_scope",
+        "power_kind": "power_kind", "location": "location", "cost_basis": "cost_basis", "loss_note": "loss_note",
+        "layout": "parallelism", "utilisation_peak_precision": "utilisation_peak_precision",
+    },
+    "accelerator": {"title": "name", "vendor": "vendor", "scaleup_link": "scaleup_link"},
+    "link": {"family": "family", "modulation": "modulation", "code": "line_code_fec"},
+    "memory": {"energy_scope": "energy_scope"},
+}  # fmt: skip
+
+
+def read(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def number(column, fact):
+    if column.header == "transistors":
+        return float(fact["transistors_billion"] or 0) * 1e9 or None
+    if column.header == "energy_pj_per_bit":
+        text = fact["energy_low_pj_per_bit"]
+    else:
+        text = fact[RENAMED.get(column.header, column.header)]
+    return float(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [("run", "runs.csv"), ("accelerator", "accelerators.csv"), ("link", "links.csv"), ("memory", "memories.csv")],
+)
+def test_every_number_is_the_one_that_was_collected(facts, kind, file):
+    table = TABLES[kind]
+    shared = read(facts / "data" / file)
+    assert catalog.names(kind) == tuple(fact[f"{kind}_id"].lower() for fact in shared)
+    for row, fact in zip(catalog.rows(kind), shared, strict=True):
+        for column in table.numbers:
+            if column.header in NEW[kind] or row.name in FILLED:
+                continue
+            wanted = CORRECTED.get((row.name, column.header), number(column, fact))
+            if (row.name, column.field) == ("nvlink-4", "energy_per_bit"):
+                wanted = None  # the facts themselves say that this figure belongs to nvlink-c2c
+            cell = row.cells.get(column.field)
+            got = None if cell is None else (cell.low if column.field == "energy_per_bit" and cell.low else cell.value)
+            if wanted is None:
+                assert got is None, (row.name, column.header)
+            else:
+                assert got == pytest.approx(wanted * column.factor, rel=1e-15), (row.name, column.header)
+
+
+@pytest.mark.parametrize("kind", ["run", "accelerator", "link", "memory"])
+def test_texts_and_evidence_are_those_that_were_collected(facts, kind):
+    for row, fact in zip(catalog.rows(kind), read(facts / "data" / TABLES[kind].file), strict=True):
+        for field, column in SAME_TEXTS[kind].items():
+            assert row.texts.get(field, "") == fact[column], (row.name, field)
+        if row.name not in FILLED:
+            assert row.evidence == fact["evidence"], row.name
+
+
+def test_grids_are_those_that_were_collected_but_for_three(facts):
+    shared = read(facts / "data" / "grid.csv")
+    kept = [fact for fact in shared if fact["grid_id"] not in {"world", "us_commercial", "eu_non_household"}]
+    for row, fact in zip(catalog.rows("grid"), kept, strict=True):
+        assert row.texts.get("scope", "") == fact["scope"]
+        for column in TABLES["grid"].numbers:
+            if fact[column.header]:
+                assert row.cells[column.field].value == pytest.approx(
+                    float(fact[column.header]) * column.factor, rel=1e-15
+                )

@@ -1,0 +1,156 @@
+import pytest
+
+from limits import catalog
+from limits.catalog.catalog import Catalog, Sheet
+from limits.errors import DataError, InputError, UnknownNameError
+
+
+@pytest.fixture
+def user_file(tmp_path):
+    def write(text):
+        path = tmp_path / "mine.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+GOOD = "accelerator,tdp_w,source,evidence\nmy-chip,350,our bench,primary\n"
+
+
+def problems(path):
+    with pytest.raises(InputError) as caught:
+        catalog.shipped().extended(path)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_users_row_is_added_and_the_shipped_catalogue_stays(user_file):
+    mine = catalog.shipped().extended(user_file(GOOD))
+    row = mine.row("accelerator", "MY-chip")
+    assert (row.cells["tdp"].value, row.source, row.origin("tdp")) == (350.0, "our bench", "catalogue: my-chip")
+    assert len(mine.rows("accelerator")) == len(catalog.rows("accelerator")) + 1
+    assert mine.rows("run") == catalog.rows("run")
+    assert mine.sha256 != catalog.shipped().sha256
+    with pytest.raises(UnknownNameError):
+        catalog.row("accelerator", "my-chip")
+
+
+def test_a_row_of_a_known_name_replaces_it_whole_and_keeps_its_aliases(user_file):
+    mine = catalog.shipped().extended(user_file(GOOD.replace("my-chip", "h100-sxm")))
+    assert mine.row("accelerator", "h100") is mine.row("accelerator", "h100-sxm")
+    assert set(mine.row("accelerator", "h100").cells) == {"tdp"}
+    assert mine.names("accelerator") == catalog.names("accelerator")
+    assert catalog.row("accelerator", "h100").cells["tdp"].value == 700.0
+
+
+def test_a_name_of_the_users_own_goes_before_a_shipped_alias(user_file):
+    mine = catalog.shipped().extended(user_file(GOOD.replace("my-chip", "h100")))
+    assert mine.row("accelerator", "h100").cells["tdp"].value == 350.0
+    assert mine.row("accelerator", "h100-sxm").cells["tdp"].value == 700.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.replace("\n", "\r\n"),
+        b"\xef\xbb\xbf" + GOOD.encode(),
+        GOOD.replace("accelerator,", "accelerator , ").replace("350", " 350 "),
+        GOOD + "\n,,,\n",
+        GOOD.rstrip("\n"),
+    ],
+    ids=["CRLF", "byte-order mark", "blanks", "empty lines", "no last line end"],
+)
+def test_what_spreadsheets_write_is_read(user_file, text):
+    assert catalog.shipped().extended(user_file(text)).row("accelerator", "my-chip").cells["tdp"].value == 350.0
+
+
+@pytest.mark.parametrize("kind", catalog.KINDS)
+def test_the_first_header_tells_the_kind(user_file, kind):
+    mine = catalog.shipped().extended(user_file(f"{kind},evidence,source\nxyz,primary,me\n"))
+    assert mine.row(kind, "xyz").kind == kind
+
+
+def test_intervals_and_unverified_fields_of_a_users_run(user_file):
+    text = (
+        "run,train_flop,params_total,source,evidence,unverified_fields\n"
+        'plan,"2e24 [1e24 .. 4e24]",70e9 .. 80e9,memo,primary,params_total\n'
+    )
+    row = catalog.shipped().extended(user_file(text)).row("run", "plan")
+    assert (row.cells["flop"].low, row.cells["flop"].value, row.cells["flop"].high) == (1e24, 2e24, 4e24)
+    assert row.cells["parameters"].value == 75e9
+    assert row.origin("parameters") == "catalogue: plan (unverified)"
+
+
+def test_all_problems_come_at_once_with_line_and_column(user_file):
+    path = user_file(
+        "accelerator,tdp_w,memory_gb,tdp,source,evidence\n"
+        "chip-a,nan,80,1,lab,primary\n"
+        "\n"
+        "Chip B,-5,1e400,1,,primary\n"
+        "chip-a,700,80,1,lab,\n"
+        "chip-c,700,80\n"
+    )
+    found = problems(path)
+    wanted = [
+        ("line 1: given column 'tdp'", "did you mean tdp_w?"),
+        ("line 2, column tdp_w: given 'nan'", "wanted a finite number [W] > 0"),
+        ("line 4, column source: given nothing", ""),
+        ("line 4, column accelerator: given 'Chip B'", "small letters"),
+        ("line 4, column tdp_w: given '-5'", ""),
+        ("line 4, column memory_gb: given '1e400'", "[GB]"),
+        ("line 5, column evidence: given nothing", ""),
+        ("line 5: given 'chip-a'", "no other row has"),
+        ("line 6: given 3 cells, wanted 6", ""),
+    ]
+    assert len(found) == len(wanted)
+    for problem, (start, rest) in zip(found, wanted, strict=True):
+        assert problem.startswith(f"{path} {start}")
+        assert rest in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "the kind of its rows"),
+        ("\n\n", "the kind of its rows"),
+        ("chip,tdp_w\nx,1\n", "the kind of its rows: run, accelerator, link, memory, grid"),
+        ("accelerator,tdp_w\nx,1\n", "no column source"),
+        ("accelerator,tdp_w,tdp_w,source,evidence\nx,1,2,a,b\n", "column 'tdp_w' again"),
+        ("accelerator,accelerator,source,evidence\nx,y,a,b\n", "column 'accelerator' again"),
+        ("accelerator,evidence,source,\nx,primary,a,b\n", "column ''"),
+        ("accelerator,aliases,source,evidence\nx,X 1,a,b\n", "column aliases: given 'X 1'"),
+        ("accelerator,aliases,source,evidence\nx,y;y,a,b\n", "a name or alias that no other row has"),
+        ("accelerator,aliases,source,evidence\nx,h100,a,b\n", "an alias that names no other row"),
+        ("accelerator,aliases,source,evidence\nx,h100-sxm,a,b\n", "an alias that names no other row"),
+        ("accelerator,unverified_fields,source,evidence\nx,tdp,a,b\n", "headers of columns"),
+        ("accelerator,notes,source,evidence\nx,a\x1b[31mred,a,b\n", "without control characters"),
+        ('accelerator,notes,source,evidence\nx,"two\nlines",a,b\n', "text on one line"),
+        ('accelerator,source,evidence\nx,"open,b\n', "comma-separated values"),
+        ('accelerator,source,evidence\nx,"a"b,c\n', "comma-separated values"),
+        ("accelerator,source,evidence\n,a,b\n", "column accelerator: given ''"),
+        ("accelerator,source,evidence\nx,a\x00,b\n", "control characters"),
+        (b"accelerator,source,evidence\nx,caf\xe9,b\n", "not UTF-8"),
+        (b"accelerator,source,evidence\nx," + b"a" * 200_000 + b",b\n", "comma-separated values"),
+    ],
+)
+def test_bad_files_are_refused_in_words(user_file, text, says):
+    assert any(says in problem for problem in problems(user_file(text)))
+
+
+def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path):
+    assert "No such file" in problems(tmp_path / "absent.csv")[0]
+    assert "cannot be read" in problems(tmp_path)[0]
+
+
+def test_a_line_number_is_that_of_the_start_of_the_row(user_file):
+    path = user_file('link,notes,source,evidence\na,"1\n2\n3",s,e\nb,,,e\n')
+    assert [problem.split(":")[0] for problem in problems(path)] == [
+        f"{path} line 2, column notes",
+        f"{path} line 5, column source",
+    ]
+
+
+def test_a_shipped_file_without_a_source_is_a_fault_of_the_data():
+    broken = Catalog((Sheet("link", "links.csv", b"link,source,evidence\nx,,primary\n"),))
+    with pytest.raises(DataError, match=r"links\.csv.*column source"):
+        broken.rows("link")

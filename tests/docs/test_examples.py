@@ -1,0 +1,60 @@
+"""Everything that README and docs show is run, and prints what they say."""
+
+from __future__ import annotations
+
+import doctest
+import re
+
+import console
+import pytest
+
+PAGES = console.pages()
+TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
+CONSOLE = [
+    pytest.param(example, id=f"{page.stem}: {example.command}")
+    for page, text in TEXTS.items()
+    for example in console.examples(text)
+]
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def by_path(page):
+    return str(page.relative_to(console.ROOT))
+
+
+@pytest.fixture(autouse=True)
+def _at_the_root(monkeypatch):
+    monkeypatch.chdir(console.ROOT)
+
+
+@pytest.mark.parametrize("example", CONSOLE)
+def test_console_example(example):
+    output = console.run(example.command)
+    assert example.matches(output), f"refresh with python docs/generate.py; it now prints:\n{output}"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if PYTHON.search(TEXTS[page])], ids=by_path)
+def test_python_examples(page):
+    """The Python examples of one page, in one namespace, as a reader would type them one after the other."""
+    source = "\n".join(PYTHON.findall(TEXTS[page]))
+    test = doctest.DocTestParser().get_doctest(source, {}, page.name, str(page), 0)
+    assert test.examples, "a python block shows no prompt >>>, so nothing would be compared"
+    complaints: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=complaints.append)
+    assert not complaints, "".join(complaints)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_path)
+def test_every_block_is_of_a_kind_that_is_checked_or_plainly_not_an_example(page):
+    kinds = set(re.findall(r"^```(\w*)$", TEXTS[page], re.MULTILINE)) - {""}
+    assert kinds <= {"console", "python", "toml", "csv", "text", "bash", "json", "mermaid"}
+    for block in PYTHON.findall(TEXTS[page]):
+        assert block.startswith(">>> ")
+
+
+def test_an_ellipsis_stands_for_whole_lines_only():
+    shown = console.Example("limits", "first\n...\nlast\n")
+    assert shown.matches("first\nlast\n")
+    assert shown.matches("first\na\nb\nlast\n")
+    assert not shown.matches("first\nlast\nmore\n")
+    assert not shown.matches("first a\nlast\n")

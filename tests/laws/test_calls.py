@@ -1,0 +1,165 @@
+"""Calling a law with quantities and texts: what comes back, and how bad input is refused."""
+
+import doctest
+import inspect
+import math
+import pydoc
+
+import numpy as np
+import pint
+import pytest
+
+from limits import laws, units
+from limits.errors import InputError, UnknownNameError
+
+
+@pytest.fixture(scope="module")
+def stock():
+    """A registry of a user who knows nothing of ours."""
+    return pint.UnitRegistry()
+
+
+def test_texts_and_quantities_mix():
+    energy = laws.landauer(bits=units.quantity(1e26, "bit"), temperature="25 degC")
+    assert energy.m_as("J") == laws.landauer.kernel(1e26, 298.15)
+
+
+def test_a_foreign_quantity_is_answered_in_its_own_registry(stock):
+    energy = laws.landauer(bits=stock.Quantity(1e12, "bit"), temperature=stock.Quantity(25.0, "degC"))
+    assert energy.units._REGISTRY is stock
+    assert energy.m_as("J") == pytest.approx(laws.landauer.kernel(1e12, 298.15), rel=1e-15)
+
+
+def test_arrays_broadcast():
+    bits = units.quantity(np.array([[1.0], [2.0]]), "bit")
+    energy = laws.landauer(bits=bits, temperature=units.quantity(np.array([1.0, 2.0, 3.0]), "K"))
+    assert energy.m.shape == (2, 3)
+    assert energy.m[1, 2] == laws.landauer.kernel(2.0, 3.0)
+
+
+def test_pure_numbers_may_be_bare():
+    assert laws.light_latency(distance="100 m", group_index=1.468).m_as("ns") == pytest.approx(489.672091750887)
+    assert laws.shannon(bandwidth="1 Hz", snr=np.array([0.0, 1.0])).m.tolist() == [0.0, 1.0]
+
+
+def test_all_faults_come_at_once():
+    with pytest.raises(InputError) as refused:
+        laws.landauer(bits="3 J", temperature="-300 degC", radius="1 m")
+    message = str(refused.value)
+    assert message.startswith("landauer: 3 inputs cannot be used\n")
+    assert "bits: given '3 J', wanted bits erased [bit] >= 0" in message
+    assert "temperature: given '-300 degC' = -26.85 K, wanted temperature of the bath [K] > 0" in message
+    assert "radius: given '1 m', wanted one of bits, temperature" in message
+    assert [problem.where for problem in refused.value.problems] == ["radius", "bits", "temperature"]
+
+
+@pytest.mark.parametrize(
+    ("temperature", "said"),
+    [
+        (None, "temperature: given nothing"),
+        (300.0, "a bare number, 300"),
+        (np.array([300.0]), "a bare number, 300 to 300"),
+        (True, "the truth value True"),
+        ("300", "temperature: given"),
+        ("300 m", "temperature: given"),
+        ("0 K", "'0 K' = 0 K"),
+        ("nan K", "temperature: given"),
+        ("1e400 K", "temperature: given"),
+        ("25 delta_degC", "temperature: given"),
+        ((math.nan, "K"), "nan K"),
+        ((math.inf, "K"), "inf K"),
+        ((np.array([300.0, math.nan]), "K"), "nan"),
+        ((np.array([300.0, math.inf]), "K"), "inf K"),
+        ((np.array([300.0, -1.0]), "K"), "-1 to 300 K"),
+        ((np.array([]), "K"), "an empty array"),
+        ((np.array([300.0 + 1j]), "K"), "which is not real"),
+        ((300.0 + 1j, "K"), "which is not real"),
+        ((300.0, "bit"), "temperature: given"),
+    ],
+)
+def test_hostile_temperatures(temperature, said):
+    if isinstance(temperature, tuple):
+        temperature = units.quantity(*temperature)
+    given = {} if temperature is None else {"temperature": temperature}
+    with pytest.raises(InputError) as refused:
+        laws.landauer(bits="1 bit", **given)
+    assert said in str(refused.value)
+    assert len(refused.value.problems) == 1
+
+
+def test_shapes_that_do_not_fit():
+    with pytest.raises(InputError, match=r"shapes: given bits \(2,\), temperature \(3,\)"):
+        laws.landauer(bits=units.quantity(np.ones(2), "bit"), temperature=units.quantity(np.ones(3), "K"))
+
+
+def test_a_rank_is_whole():
+    with pytest.raises(InputError, match="a whole number"):
+        laws.all_reduce(ranks=2.5, information="1 GB")
+
+
+def test_power_is_not_energy():
+    with pytest.raises(InputError, match="energy"):
+        laws.margolus_levitin(energy="700 W")
+
+
+def test_bandwidth_is_not_a_rate():
+    for unit in ("bit/s", "Bd"):
+        with pytest.raises(InputError, match="bandwidth"):
+            laws.shannon(bandwidth=f"1e9 {unit}", snr="20 dB")
+
+
+def test_black_holes_are_refused_not_clipped():
+    message = r"radius: given 1e-27 m, wanted more than the Schwarzschild radius 2Gm/c\^2 of 1.4852e-27 m"
+    with pytest.raises(InputError, match=message):
+        laws.bekenstein(mass="1 kg", radius="1e-27 m")
+    with pytest.raises(InputError, match="black hole"):
+        laws.bekenstein_energy(energy="9e16 J", radius="1e-27 m")
+    assert laws.bekenstein(mass="1 kg", radius="1.4853e-27 m").m > 0
+
+
+def test_results_beyond_floats_are_refused():
+    with pytest.raises(InputError, match="beyond the range of floating-point numbers"):
+        laws.bekenstein(mass="1e200 kg", radius="1e200 m")
+
+
+def test_solve_names_its_inputs():
+    with pytest.raises(InputError, match="wanted one of bits, temperature"):
+        laws.landauer.solve("entropy", bits="1 bit", energy="1 J")
+    with pytest.raises(InputError, match="energy: given nothing"):
+        laws.landauer.solve("temperature", bits="1 bit")
+    assert laws.landauer.solve("energy", bits="1 bit", temperature="300 K").m == laws.landauer.kernel(1.0, 300.0)
+
+
+def test_laws_are_found_by_key():
+    assert [laws.get(law.key) for law in laws.LAWS] == list(laws.LAWS)
+    for law in laws.LAWS:
+        assert getattr(laws, law.key.replace("-", "_")) is law
+    with pytest.raises(UnknownNameError, match="did you mean shannon"):
+        laws.get("shanon")
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
+def test_help_reads_like_a_handbook(law):
+    page = pydoc.render_doc(law, renderer=pydoc.plaintext)
+    assert law.statement in page
+    assert law.latex in page
+    assert law.kind.value.capitalize() in page
+    for entry in (*law.inputs, law.output):
+        assert f"{entry.name} : {entry.symbol} [{entry.unit}] {entry.domain}" in page
+    for heading in ("Symbols", "Holds under", "Raises", "Sources", "Examples"):
+        assert f"{heading}\n" in page
+    assert f"[{law.refs[0]}]" in page
+    assert max(map(len, page.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
+def test_examples_of_the_pages_run(law):
+    test = doctest.DocTestParser().get_doctest(law.__doc__, {}, law.key, None, 0)
+    assert len(test.examples) == 3
+    assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
+
+
+def test_signatures_name_the_inputs():
+    assert str(inspect.signature(laws.landauer)) == "(*, bits, temperature)"
+    assert "A statement about what is possible" in laws.Law.__doc__
+    assert repr(laws.shannon) == "<Law shannon: capacity at most, a function of bandwidth, snr>"

@@ -1,0 +1,235 @@
+"""Three tests that serve every law, those of next year too: published numbers, witnesses, dimensions; and solving."""
+
+import math
+import tomllib
+from functools import cache
+from inspect import signature
+from pathlib import Path
+from types import SimpleNamespace
+
+import mpmath
+import numpy as np
+import pytest
+import sympy
+
+from limits import laws, references, units
+from limits.constants import CODATA2022, record
+from limits.errors import NoSolutionError
+from limits.laws.symbolic import WITNESSES
+
+ROWS = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))["row"]
+EPS = np.finfo(float).eps
+CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "G", "ln2")}
+
+# Exponents of the base units of every unit that laws and constants use, by hand and not by a unit library.
+BASES = ("kg", "m", "s", "K", "bit", "FLOP", "token")
+DIMENSIONS = {
+    "1": {},
+    "kg": {"kg": 1},
+    "m": {"m": 1},
+    "s": {"s": 1},
+    "K": {"K": 1},
+    "bit": {"bit": 1},
+    "FLOP": {"FLOP": 1},
+    "token": {"token": 1},
+    "Hz": {"s": -1},
+    "1/s": {"s": -1},
+    "bit/s": {"bit": 1, "s": -1},
+    "bit/s/Hz": {"bit": 1},
+    "J": {"kg": 1, "m": 2, "s": -2},
+    "W": {"kg": 1, "m": 2, "s": -3},
+    "W/Hz": {"kg": 1, "m": 2, "s": -2},
+    "J/bit": {"kg": 1, "m": 2, "s": -2, "bit": -1},
+    "FLOP/J": {"FLOP": 1, "kg": -1, "m": -2, "s": 2},
+    "J/K": {"kg": 1, "m": 2, "s": -2, "K": -1},
+    "J*s": {"kg": 1, "m": 2, "s": -1},
+    "m/s": {"m": 1, "s": -1},
+    "m^3/kg/s^2": {"m": 3, "kg": -1, "s": -2},
+    "1/bit": {"bit": -1},
+}
+
+
+def draws(law, count=200):
+    """Log-uniform draws over each input's typical range, ends included; whole numbers where the domain is whole."""
+    generator = np.random.default_rng(sum(map(ord, law.key)))
+    columns = []
+    for entry in law.inputs:
+        low, high = np.log(entry.typical)
+        column = np.exp(np.concatenate([[low, high], generator.uniform(low, high, count - 2)]))
+        column[:2] = entry.typical
+        columns.append(np.rint(column) if entry.domain.whole else column)
+    return [tuple(map(float, row)) for row in zip(*columns, strict=True)]
+
+
+@cache
+def oracle(law):
+    """The law's witness as a function of its inputs, at mpmath's precision."""
+    names = [*(i.name for i in law.inputs), *CONSTANTS]
+    symbols = SimpleNamespace(**{name: sympy.Symbol(name, positive=True) for name in names})
+    expression = WITNESSES[law.key](symbols)
+    function = sympy.lambdify([vars(symbols)[name] for name in names], expression, "mpmath")
+    return lambda *values: function(*values, *map(mpmath.mpf, CONSTANTS.values()))
+
+
+def elasticities(law, values):
+    """d log(result) / d log(input), by central differences of the witness at 60 digits; 0 where the result is 0."""
+    with mpmath.workdps(60):
+        step, found = mpmath.mpf("1e-20"), []
+        centre = oracle(law)(*map(mpmath.mpf, values))
+        for place in range(len(values)):
+            up, down = (
+                oracle(law)(*(v * (1 + way * step * (j == place)) for j, v in enumerate(map(mpmath.mpf, values))))
+                for way in (1, -1)
+            )
+            found.append(float((up - down) / (2 * step) / centre) if centre else 0.0)
+    return found
+
+
+def scale(unit, base):
+    """Factor by which a number in `unit` grows when each base unit shrinks by its factor in `base`."""
+    return float(np.prod([base[name] ** power for name, power in DIMENSIONS[unit].items()]))
+
+
+def rescaled_constants(base):
+    """The constants as numbers in the changed base units."""
+    return SimpleNamespace(**{name: value * scale(record(name).unit, base) for name, value in CONSTANTS.items()})
+
+
+def takes_constants(law):
+    """Whether the kernel depends on physical constants."""
+    return "const" in signature(law.kernel).parameters
+
+
+BY_KEY = {"argvalues": laws.LAWS, "ids": lambda law: law.key}
+STEPS = {"collective-rounds"}  # piecewise constant in an input: no derivative, and solving gives the end of a step
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['law']}:{row['source']}")
+def test_published(row):
+    law = laws.get(row["law"])
+    value = law(**row["inputs"]).m
+    printed = units.si(row["value"], law.unit).value
+    last_digit = 10.0 ** (math.floor(math.log10(printed)) + 1 - row["digits"])
+    assert abs(value - printed) <= last_digit  # print may cut digits off instead of rounding
+    assert references.entry(row["source"]).line
+
+
+def test_every_law_has_a_published_number():
+    assert {row["law"] for row in ROWS} == {law.key for law in laws.LAWS}
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_witness_agrees(law):
+    for x in draws(law):
+        condition = sum(map(abs, elasticities(law, x)))
+        with mpmath.workdps(50):
+            want = oracle(law)(*map(mpmath.mpf, x))
+            assert abs(mpmath.mpf(float(law.kernel(*x))) - want) <= 8 * EPS * (1 + condition) * abs(want)
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_dimensions_prove_themselves(law):
+    """Change the base units at random: inputs and constants rescale, and so must the result."""
+    generator = np.random.default_rng(7)
+    for x in draws(law, 40):
+        base = dict(zip(BASES, np.exp(generator.uniform(-3, 3, len(BASES))), strict=True))
+        if law.key == "bremermann":  # counts one bit for each cycle, so its bit is not free to rescale
+            base["bit"] = 1.0
+        const = {"const": rescaled_constants(base)} if takes_constants(law) else {}
+        moved = [value * scale(i.unit, base) for value, i in zip(x, law.inputs, strict=True)]
+        assert law.kernel(*moved, **const) == pytest.approx(law.kernel(*x) * scale(law.unit, base), rel=1e-12)
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_units_are_known_to_the_registry(law):
+    for unit in (law.unit, *(i.unit for i in law.inputs)):
+        assert unit in DIMENSIONS
+        assert units.quantity(1.0, unit).m == 1.0
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_declared_powers_are_elasticities(law):
+    declared = [i.power for i in law.inputs]
+    for x in draws(law, 20):
+        if law.kernel(*x) == 0:
+            continue
+        for power, elasticity in zip(declared, elasticities(law, x), strict=True):
+            assert power is None or elasticity == pytest.approx(power, rel=1e-12)
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_solving_undoes_the_law(law):
+    for x in draws(law, 12):
+        values = {i.name: units.quantity(v, i.unit) for v, i in zip(x, law.inputs, strict=True)}
+        if law.condition and law.condition(dict(zip(values, x, strict=True))):
+            continue
+        result = law(**values)
+        for place, i in enumerate(law.inputs):
+            sensitivity = 1.0 if law.key in STEPS else abs(elasticities(law, x)[place])
+            if sensitivity < 1e-6 or result.m == 0:
+                continue  # the result does not tell this input
+            known = {name: value for name, value in values.items() if name != i.name}
+            found = law.solve(i.name, **known, **{law.result: result}).m
+            again = law.kernel(*(found if j == place else v for j, v in enumerate(x)))
+            assert again == pytest.approx(result.m, rel=1e-12)
+            if law.key not in STEPS:
+                assert found == pytest.approx(x[place], rel=64 * EPS * (1 + 1 / sensitivity))
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_kernels_take_arrays(law):
+    rows = draws(law, 10)
+    together = law.kernel(*(np.array(column) for column in zip(*rows, strict=True)))
+    assert together.tolist() == [float(law.kernel(*row)) for row in rows]
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_unknown_stays_unknown(law):
+    """NaN is how a batch says unknown; a kernel must hand it on and never turn it into a number."""
+    middle = [np.full(2, i.typical[0]) for i in law.inputs]
+    for place in range(len(middle)):
+        holed = [np.array([np.nan, v[0]]) if j == place else v for j, v in enumerate(middle)]
+        assert np.isnan(law.kernel(*holed)).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "law", [laws.landauer, laws.shannon, laws.shannon_energy, laws.bekenstein], ids=lambda law: law.key
+)
+def test_kernels_are_analytic(law):
+    """A complex step gives the elasticities; below 1e-6 it is numpy's complex log1p that loses digits."""
+    for x in draws(law, 50):
+        if law is laws.shannon and x[1] < 1e-6:
+            continue
+        for place, exact in enumerate(elasticities(law, x)):
+            moved = [complex(v, v * 1e-30) if j == place else v for j, v in enumerate(x)]
+            assert law.kernel(*moved).imag / 1e-30 / law.kernel(*x) == pytest.approx(exact, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("law", "name", "known"),
+    [
+        ("shannon-power", "bandwidth", {"capacity": "1.5 Mbit/s", "power": "1 W", "noise_density": "1e-6 W/Hz"}),
+        ("shannon-energy", "spectral_efficiency", {"energy_per_bit": "0.69 J/bit", "noise_density": "1 W/Hz"}),
+        ("shannon", "snr", {"capacity": "2000 bit/s", "bandwidth": "1 Hz"}),
+        ("shannon", "bandwidth", {"capacity": "1 bit/s", "snr": "0"}),
+        ("all-reduce", "ranks", {"sent": "2 GB", "information": "1 GB"}),
+        ("light-latency", "group_index", {"time": "1 ns", "distance": "100 m"}),
+        ("landauer", "temperature", {"energy": "0 J", "bits": "1 bit"}),
+        ("bekenstein", "radius", {"information": "1 bit", "mass": "1e30 kg"}),
+    ],
+)
+def test_no_solution_is_said(law, name, known):
+    with pytest.raises(NoSolutionError, match=f"^{law}: no {name} solves this: "):
+        laws.get(law).solve(name, **known)
+
+
+def test_solving_takes_arrays():
+    power = np.array([1e-3, 1.0])
+    known = {"power": units.quantity(power, "W"), "noise_density": "4e-21 W/Hz", "capacity": "1 Tbit/s"}
+    bandwidth = laws.shannon_power.solve("bandwidth", **known).m
+    assert laws.shannon_power.kernel(bandwidth, power, 4e-21) == pytest.approx(1e12, rel=1e-13)
+
+
+def test_most_ranks_in_a_time():
+    assert laws.collective_rounds.solve("ranks", time="3 us", latency="1 us").m == 8
+    assert laws.collective_rounds.solve("ranks", time="3.9 us", latency="1 us").m == 8

@@ -1,0 +1,103 @@
+"""Kernels against a table of reference values in 50-digit arithmetic, kept outside the project."""
+
+import csv
+import math
+
+import pytest
+
+from limits import laws
+from limits.constants import CODATA2022 as C
+from limits.laws.erasure import erased_bits, multiply_erasure
+
+LANDAUER, SHANNON = laws.landauer.kernel, laws.shannon.kernel
+LOSSLESS, WITH_G = 1e-13, 1e-12
+BALL = (3 * 1260e-6 / (4 * math.pi)) ** (1 / 3)  # radius of 1260 cm^3
+PAM4 = 10**1.7655149880955767
+
+EXACT = {
+    "A01": lambda: LANDAUER(1.0, 300.0),
+    "A02": lambda: LANDAUER(1.0, 293.15),
+    "A05": lambda: LANDAUER(1.0, 4.2),
+    "A06": lambda: LANDAUER(1.0, 0.02),
+    "A07": lambda: LANDAUER(1.0, 0.0),
+    "A08": lambda: LANDAUER(1e26, 300.0),
+    "A09": lambda: LANDAUER(1e26 * erased_bits("operands_inplace", "bf16"), 300.0),
+    "A12": lambda: laws.cmos.kernel(1.0, 4.7e15),
+    "A13": lambda: laws.cmos.kernel(1.0, 4.7e15) / LANDAUER(1.0, 300.0),
+    "A36": lambda: erased_bits("gates", "bf16", gates_per_flop=1.0),
+    "A40": lambda: 700 / 989.4e12 / LANDAUER(16.0, 300.0),
+    "A42": lambda: LANDAUER(1.0, 4.2) * 300 / 4.2,
+    "A44": lambda: multiply_erasure("fp8-e4m3"),
+    "A45": lambda: multiply_erasure("fp8-e4m3", rounded=True),
+    "A47": lambda: multiply_erasure("fp4-e2m1"),
+    "A49": lambda: multiply_erasure("uint8"),
+    "A51": lambda: 2 * erased_bits("operands", "fp32"),
+    "A52": lambda: 2 * erased_bits("operands_inplace", "bf16"),
+    "A53": lambda: erased_bits("gemm_amortised", "bf16", shape=(8192, 8192, 8192)),
+    "A54": lambda: 2 * erased_bits("operands_inplace", "fp8"),
+    "B01": lambda: laws.margolus_levitin.kernel(1.0),
+    "B02": lambda: laws.margolus_levitin.kernel(C.c**2),
+    "B03": lambda: laws.bremermann.kernel(1.0),
+    "B04": lambda: laws.margolus_levitin.kernel(C.c**2) / laws.bremermann.kernel(1.0),
+    "B07": lambda: laws.light_latency.kernel(100.0, 1.0),
+    "B08": lambda: laws.light_latency.kernel(100.0, 1.468),
+    "B12": lambda: C.sigma_SB,
+    "B16": lambda: laws.margolus_levitin_sequence.kernel(1.0),
+    "C01": lambda: laws.bekenstein.kernel(1.0, 1.0),
+    "C02": lambda: laws.bekenstein_energy.kernel(1.0, 1.0),
+    "C04": lambda: laws.bekenstein.kernel(1.5, BALL),
+    "D01": lambda: SHANNON(3000.0, 1000.0),
+    "D03": lambda: SHANNON(1e8, 100.0),
+    "D04": lambda: SHANNON(1.0, 1e-20),
+    "D05": lambda: SHANNON(1.0, 1e-10),
+    "D06": lambda: SHANNON(1.0, 0.0),
+    "D09": lambda: laws.shannon_power.kernel(1e30, 1e6, 1.0),
+    "D10": lambda: laws.shannon_energy.kernel(1e-17, 1.0),
+    "D11": lambda: 10 * math.log10(laws.shannon_energy.kernel(1e-17, 1.0)),
+    "D12": lambda: laws.shannon_energy.kernel(2.0, 1.0),
+    "D13": lambda: laws.shannon_energy.kernel(1e-12, 1.0),
+    "D14": lambda: laws.shannon_energy.kernel(1e-17, 1.0),
+    "D15": lambda: 10 * math.log10(C.k_B * 290.0 / 1e-3),
+    "D39": lambda: SHANNON(0.5, PAM4),
+    "D43": lambda: 10 * math.log10(laws.shannon.inverse["snr"](100e9, 26.5625e9)),
+    "D59": lambda: C.h * C.c / 1550e-9,
+    "D71": lambda: 10 * math.log10(laws.shannon_energy.kernel(1e-17, 1.0)),
+}
+INEXACT = {
+    "C06": lambda: C.hbar * C.G / C.c**3,
+    "C09": lambda: laws.schwarzschild.kernel(1.0),
+    "C10": lambda: laws.bekenstein.kernel(1.0, laws.schwarzschild.kernel(1.0)),
+}
+
+
+@pytest.fixture(scope="module")
+def table(facts):
+    """The expected values by id."""
+    with (facts / "data" / "reference_values.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: float(row["expected"]) for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("row", EXACT)
+def test_exact_rows(table, row):
+    assert EXACT[row]() == pytest.approx(table[row], rel=LOSSLESS, abs=0)
+
+
+@pytest.mark.parametrize("row", INEXACT)
+def test_rows_with_the_constant_of_gravitation(table, row):
+    assert INEXACT[row]() == pytest.approx(table[row], rel=WITH_G, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [  # the rows that the package promises in print, so that they hold without the table
+        (LANDAUER(1e26 * 16, 300.0), 4593566.216125958),
+        (laws.bekenstein.kernel(1.0, 1.0), 2.576908209992606e43),
+        (laws.margolus_levitin.kernel(1.0), 6.036760718568607e33),
+        (laws.bremermann.kernel(1.0), 1.356392489652132e50),
+        (SHANNON(1.0, 1e-20), 1.442695040888963e-20),
+        (SHANNON(3000.0, 1000.0), 29901.67877650798),
+        (laws.light_latency.kernel(100.0, 1.468), 4.896720917508872e-7),
+    ],
+)
+def test_promised_values(got, expected):
+    assert got == pytest.approx(expected, rel=1e-15, abs=0)

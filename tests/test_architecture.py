@@ -1,0 +1,187 @@
+"""The rules of the house: imports run downwards only, heavy packages stay in their rooms, files stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "limits"
+
+# Rooms from the ground up; a room imports from its own floor and from those below.
+FLOORS = (
+    {"errors", "interval"},
+    {"constants", "references", "units"},
+    {"laws"},
+    {"catalog", "scaling", "training", "network"},
+    {"runs"},
+    {"bounds"},
+    {"evaluate", "assessment", "assessor"},
+    {"report"},
+    {"cli"},
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+UPWARDS = {("assessment", "report")}  # an assessment prints itself; the report is loaded when it does
+
+KERNELS = [
+    *(PACKAGE / "laws" / f"{name}.py" for name in ("energy", "speed", "storage", "channel", "transport", "learning")),
+    PACKAGE / "scaling" / "forms.py",
+    *(PACKAGE / "training").glob("*.py"),
+    *(PACKAGE / "network").glob("*.py"),
+]
+RECORDS = {"limits.laws.law", "limits.errors"}  # what a law's record, beside its kernel, is made of
+
+# Where a heavy package may be imported, inside a function. The sympy witnesses are themselves loaded on request.
+HEAVY = {
+    "pint": ("units",),
+    "pydantic": ("runs/file.py",),
+    "pydantic_core": ("runs/file.py",),
+    "rich": ("report", "cli"),
+    "matplotlib": ("report", "cli"),
+    "scipy": ("",),
+    "sympy": ("",),
+    "pandas": (),
+    "xarray": (),
+}
+WITNESSES = PACKAGE / "laws" / "symbolic"
+LONGEST = 400  # lines
+FILES = sorted(PACKAGE.rglob("*.py"))
+OURS = [*FILES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "docs").rglob("*.py"))]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name: the full dotted name, where it is imported, and whether that is at start-up."""
+
+    name: str
+    line: int
+    at_start: bool
+
+    @property
+    def top(self) -> str:
+        return self.name.split(".")[0]
+
+
+def imports(file: Path) -> list[Import]:
+    """List what a file imports when it runs; what only type checkers read does not count."""
+    found: list[Import] = []
+
+    def visit(node: ast.AST, at_start: bool) -> None:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            return
+        if isinstance(node, ast.Import):
+            found.extend(Import(alias.name, node.lineno, at_start) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno} is a relative import"
+            found.extend(Import(f"{node.module}.{alias.name}", node.lineno, at_start) for alias in node.names)
+        inside = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        for child in ast.iter_child_nodes(node):
+            visit(child, at_start and not inside)
+
+    visit(ast.parse(file.read_text(encoding="utf-8")), at_start=True)
+    return found
+
+
+def room(file: Path) -> str:
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def by_path(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if f.parent != PACKAGE or room(f) in FLOOR], ids=by_path)
+def test_imports_run_downwards(file):
+    assert room(file) in FLOOR, "a new room needs its floor in FLOORS and a line in docs/architecture.md"
+    for entry in imports(file):
+        if entry.top != "limits" or entry.name == "limits.__version__":
+            continue
+        assert entry.name.count(".") >= 1, f"line {entry.line} imports the whole package"
+        target = entry.name.split(".")[1]
+        assert target in FLOOR, f"line {entry.line} imports {entry.name}, which stands on no floor"
+        if (room(file), target) in UPWARDS:
+            assert not entry.at_start, f"line {entry.line} imports {target}, which lies above, at start-up"
+        else:
+            assert FLOOR[target] <= FLOOR[room(file)], f"line {entry.line} imports {target}, which lies above"
+
+
+def test_every_module_of_the_house_is_a_room_or_the_front_door():
+    names = {room(file) for file in FILES}
+    assert names - set(FLOOR) == {"__init__", "__main__"} & names
+
+
+@pytest.mark.parametrize("file", KERNELS, ids=by_path)
+def test_kernels_import_numpy_and_constants_only(file):
+    allowed = RECORDS if file.parent.name == "laws" else set()
+    for entry in imports(file):
+        module = entry.name.rpartition(".")[0] or entry.name
+        if entry.top in sys.stdlib_module_names or entry.top == "numpy":
+            continue
+        assert module in {"limits.constants", *allowed}, f"line {entry.line} imports {entry.name}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=by_path)
+def test_heavy_packages_stay_in_their_rooms(file):
+    inside = file.relative_to(PACKAGE).as_posix()
+    for entry in imports(file):
+        if entry.top not in HEAVY or WITNESSES in file.parents:
+            continue
+        assert any(inside.startswith(place) for place in HEAVY[entry.top]), f"line {entry.line} imports {entry.name}"
+        assert not entry.at_start, f"line {entry.line} imports {entry.name} at start-up"
+
+
+@pytest.mark.parametrize("file", FILES, ids=by_path)
+def test_nobody_loads_units_or_witnesses_at_start_up(file):
+    if room(file) == "units" or WITNESSES in file.parents:
+        return
+    for entry in imports(file):
+        late = entry.name.startswith(("limits.units", "limits.laws.symbolic"))
+        assert not (late and entry.at_start), f"line {entry.line} imports {entry.name} at start-up"
+
+
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "sympify", "parse_expr", "lambdify"}
+FORBIDDEN_METHODS = {"set_application_registry", "get_application_registry", "seterr", "seterrcall", "use"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=by_path)
+def test_no_text_is_evaluated_and_no_state_of_the_process_is_changed(file):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name):
+            assert node.func.id not in FORBIDDEN_CALLS, f"line {node.lineno} calls {node.func.id}"
+        elif isinstance(node.func, ast.Attribute):
+            method = node.func.attr
+            assert method not in FORBIDDEN_METHODS | {"sympify", "lambdify"}, f"line {node.lineno} calls {method}"
+
+
+@pytest.mark.parametrize("file", OURS, ids=by_path)
+def test_files_stay_small(file):
+    lines = len(file.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST, f"{lines} lines: is there more than one subject inside?"
+
+
+def test_no_file_names_a_path_of_one_machine():
+    home = re.compile(r"(?<![\w.])/(?:home|root|Users|work|opt|tmp)/|[A-Z]:\\\\")
+    for file in [*OURS, *ROOT.glob("*.md"), *ROOT.glob("*.toml"), *(ROOT / "docs").rglob("*.md")]:
+        if file == Path(__file__):
+            continue  # the pattern itself
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            assert not home.search(line), f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+
+
+def test_the_wheel_ships_every_file_of_the_package():
+    try:
+        shipped = {str(file) for file in distribution("compute-limits").files or ()}
+    except PackageNotFoundError:
+        shipped = set()
+    if not any(name.startswith("limits/") for name in shipped):
+        pytest.skip("not installed from a wheel: there is none to look into")
+    wanted = {by_path(file) for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts}
+    assert not wanted - shipped, "left out of the wheel, or newer than the installed one: install again"

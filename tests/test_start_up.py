@@ -1,0 +1,80 @@
+"""What starting up costs: a fresh interpreter loads nothing heavy before somebody asks for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NEVER = ("pint", "pydantic", "scipy", "sympy", "matplotlib", "pandas", "xarray")
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Run a statement in a fresh interpreter and return the top-level modules that it left behind."""
+    report = "import sys; print('\\n'.join(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{statement}\n{report}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def loaded_by(*words: str) -> set[str]:
+    """Run a command in a fresh interpreter and return the top-level modules that it left behind."""
+    call = f"""
+from limits.cli import main
+try:
+    main({list(words)!r})
+except SystemExit as end:
+    assert not end.code, end.code
+"""
+    return loaded_after(call)
+
+
+def test_the_package_itself_loads_nothing_heavy():
+    assert not loaded_after("import limits") & {*NEVER, "numpy", "click", "rich"}
+
+
+def test_every_public_name_can_be_had_and_costs_no_units():
+    loaded = loaded_after("import limits\nfor name in limits.__all__: getattr(limits, name)")
+    assert "numpy" in loaded
+    assert not loaded & {*NEVER, "rich"}
+
+
+def test_the_first_catalogue_run_costs_neither_units_nor_pydantic():
+    assert not loaded_after("import limits\nlimits.assess('llama-3.1-405b')") & {*NEVER, "rich", "click"}
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("report", "--help")], ids=" ".join)
+def test_help_costs_no_numpy(words):
+    assert not loaded_by(*words) & {*NEVER, "numpy", "rich"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "llama-3.1-405b"),
+        ("report", "llama-3.1-405b", "--format", "json"),
+        ("report", "llama-3.1-405b", "--format", "markdown"),
+        ("law",),
+        ("catalog", "runs"),
+        ("cite", "limits"),
+    ],
+    ids=" ".join,
+)
+def test_what_needs_no_units_loads_none(words):
+    assert not loaded_by(*words) & {*NEVER}
+
+
+def test_a_run_file_loads_units_and_its_checker_and_nothing_more():
+    loaded = loaded_by("report", "docs/examples/proposed-run.toml")
+    assert {"pint", "pydantic"} <= loaded
+    assert not loaded & {"scipy", "sympy", "matplotlib", "pandas"}
