@@ -232,10 +232,10 @@ class _One:
         return Value(float(demand[self.index, 0]), bound.unit)
 
     def _no_frontier(self) -> str | None:
-        modality = self.run.texts["modality"]
-        if modality == self.law.modality:
-            return None
-        return f"{self.law.key} describes {self.law.modality}; this run is of modality {modality}"
+        for name, of_law in (("modality", self.law.modality), ("objective", self.law.objective)):
+            if self.run.texts[name] != of_law:
+                return f"{self.law.key} describes {name} {of_law}; this run is of {name} {self.run.texts[name]}"
+        return None
 
     def _frontier(self) -> Frontier | None:
         if self._no_frontier() is not None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from limits.bounds import ALL
 from limits.laws.law import Sense
-from limits.runs.field import MODALITIES
+from limits.runs.field import MODALITIES, OBJECTIVES
 from limits.scaling import frontier as on
 from limits.scaling.counts import in_count
 
@@ -54,7 +54,10 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Co
 
 def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
     """Place runs on the frontier: at their own N and D, or at the optimum of their compute where these are unknown."""
-    applies = np.where(batch.modality == float(MODALITIES.index(law.modality)), 1.0, np.nan)
+    described = (batch.modality == float(MODALITIES.index(law.modality))) & (
+        batch.objective == float(OBJECTIVES.index(law.objective))
+    )
+    applies = np.where(described, 1.0, np.nan)
     path, best = on.path(law), on.optimum(law, batch.flop * applies)
     counted = in_count(law, batch.active_parameters, batch.vocabulary, batch.width)
     own_N = np.where(np.isnan(counted), batch.active_parameters, counted) * applies

@@ -1,8 +1,8 @@
 """The grammar of quantities: what a text may be before any unit is looked up. Nothing is evaluated.
 
-A quantity is a number and a unit, an interval (`a .. b`), or a number with a standard deviation (`a +/- b`). A unit is
-at most six names joined by `*` or `/`, with powers of one digit. Refusal happens here, before the registry of units is
-built, in time linear in the first 81 characters.
+A quantity is a number and a unit, an interval (`a .. b`, or `c [a .. b]` with its central value), or a number with a
+standard deviation (`a +/- b`). A unit is at most six names joined by `*` or `/`, with powers of one digit. Refusal
+happens here, before the registry of units is built, in time linear in the first 81 characters.
 
 Examples
 --------
@@ -37,6 +37,9 @@ def _term(label: str) -> str:
 
 
 _SHAPE = re.compile(rf"{_term('a')}(?:\s*(?P<join>\.\.|\+/-|±)\s*{_term('b')})?", re.ASCII)
+_CENTRED = re.compile(
+    rf"(?P<centre>{_NUMBER})\s*\[\s*(?P<low>{_NUMBER})\s*\.\.\s*(?P<high>{_NUMBER})\s*\]\s*(?P<unit>{_UNIT})?", re.ASCII
+)
 _MULTIPLES = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 _COUNTED = {"token", "tokens", "parameter", "parameters", "param", "params", "USD"}
 # Products that people write with a hyphen, and units that carry their gas in their name.
@@ -91,7 +94,10 @@ def read(text: str, wanted: str = "a quantity") -> Reading:
         return Reading(-math.inf, None, None, None, "dB")
     if "," in plain:
         raise TextError(text, wanted, "write numbers without commas: 1500 or 1_500, 0.5")
-    match = _SHAPE.fullmatch(_spelled(plain))
+    spelled = _spelled(plain)
+    if centred := _CENTRED.fullmatch(spelled):
+        return _with_centre(centred, text, wanted)
+    match = _SHAPE.fullmatch(spelled)
     if match is None:
         raise TextError(text, wanted, "write a number and a unit, 'a .. b UNIT' or 'a +/- b UNIT'")
     return _reading(match, text, wanted)
@@ -124,6 +130,14 @@ def _reading(match: re.Match[str], text: str, wanted: str) -> Reading:
     if b < 0:
         raise TextError(text, wanted, "a standard deviation is not negative")
     return Reading(a, None, None, b, _normal(unit))
+
+
+def _with_centre(match: re.Match[str], text: str, wanted: str) -> Reading:
+    unit = match["unit"] or ""
+    value, low, high = (_number(match[end], None, unit, text, wanted) for end in ("centre", "low", "high"))
+    if not low <= value <= high:
+        raise TextError(text, wanted, "write the value between the ends of its interval")
+    return Reading(value, low, high, None, _normal(unit))
 
 
 def _number(digits: str, multiple: str | None, unit: str, text: str, wanted: str) -> float:

@@ -20,6 +20,7 @@ import math
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from limits.errors import TextError
 from limits.grammar import Reading, read
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from pint import Quantity, UnitRegistry
+    from pint.util import UnitsContainer
 
 __all__ = ["Span", "answer", "magnitude", "parse", "quantity", "registry", "si"]
 
@@ -216,7 +218,24 @@ def _unknown(text: str, error: Exception) -> str:
 
 @cache
 def _spellings() -> tuple[str, ...]:
-    common = ("kWh", "MWh", "GWh", "kW", "MW", "GW", "GB", "TB", "Gb", "GHz", "GBd", "km", "kg", "pJ", "TFLOP", "TFLOPS")
+    common = (
+        "kWh",
+        "MWh",
+        "GWh",
+        "kW",
+        "MW",
+        "GW",
+        "GB",
+        "TB",
+        "Gb",
+        "GHz",
+        "GBd",
+        "km",
+        "kg",
+        "pJ",
+        "TFLOP",
+        "TFLOPS",
+    )
     return (*common, *(name for name in dir(registry()) if name.isalpha()))
 
 
@@ -258,7 +277,9 @@ def parse(text: str, unit: str) -> Quantity[Any]:
     return quantity(si(text, unit).value, unit)
 
 
-_FACTORS: dict[tuple[Any, str], float] = {}
+_OFFSETS = ("degree_Celsius", "degree_Fahrenheit")  # the names under which other registries keep these scales
+# Factors found so far, by registry (each has its own class of quantities) and by unit; gone with their registry.
+_FACTORS: WeakKeyDictionary[type, dict[tuple[Any, str], float]] = WeakKeyDictionary()
 
 
 def magnitude(given: Any, unit: str, *, where: str = "") -> float | NDArray[np.float64]:
@@ -287,16 +308,21 @@ def magnitude(given: Any, unit: str, *, where: str = "") -> float | NDArray[np.f
     if isinstance(given, str):
         return si(given, unit, where=where).value
     try:
-        units, number = given.units, given.magnitude
-        by = _FACTORS.get((units, unit))
-    except (AttributeError, TypeError):
-        return _bare(given, unit, where)
+        key, number = (given.units, unit), given.magnitude
+    except AttributeError:
+        plain: float | NDArray[np.float64] = _bare(given, unit, where)
+        return plain
+    known = _FACTORS.setdefault(type(given), {})
+    by = known.get(key)
     if by is None:
-        by = _factor_of(given, unit, _wanted(unit, where))
-        _FACTORS[units, unit] = by
+        if str(given.units) in _OFFSETS and unit == "K":
+            kelvin: float | NDArray[np.float64] = given.to("kelvin").magnitude  # an offset is no factor
+            return kelvin
+        by = known[key] = _factor_of(given, unit, _wanted(unit, where))
     if isinstance(number, int):
         number = float(number)
-    return number if by == 1.0 else number * by
+    converted: float | NDArray[np.float64] = number if by == 1.0 else number * by
+    return converted
 
 
 def _bare(given: Any, unit: str, where: str) -> Any:
@@ -325,8 +351,8 @@ def _scalar(given: Any) -> bool:
     return not hasattr(given.magnitude, "__len__")
 
 
-def _mechanical(dimensions: Mapping[str, float]) -> dict[str, float]:
-    return {name: float(power) for name, power in dimensions.items() if name in _SI}
+def _mechanical(dimensions: UnitsContainer) -> dict[str, Any]:
+    return {name: power for name, power in dimensions.items() if name in _SI}
 
 
 def answer(value: Any, unit: str, like: Sequence[object] | Iterable[object]) -> Any:

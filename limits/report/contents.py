@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from limits.assessment import Assessment
 
-_SIDE_BY_SIDE = (
-    "run|>FLOP|binds next|>doublings left|>landauer headroom, decades|>energy|>loss, nat/token|>excess loss, nat/token"
-)
+_SIDE_BY_SIDE = "run|>FLOP|binds next|>doublings left|>landauer headroom, decades|>energy|>loss|>excess loss"
 
 
 def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
@@ -48,7 +46,7 @@ def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
 def of_many(assessments: Sequence[Assessment]) -> Document:
     """Return several runs side by side, a line for each."""
     law = next((a.frontier.law for a in assessments if a.frontier is not None), None)
-    frontier = f"Losses are those of the trend {law}." if law else "None of the runs has a place on the frontier."
+    frontier = f"Losses are those of the trend {law}, in {rows.loss_unit(assessments[0])}." if law else "None of the runs has a place on the frontier."
     section = Section("", table(_SIDE_BY_SIDE, [_line(a) for a in assessments]), (frontier,))
     return Document(f"{len(assessments)} runs side by side", (), (section,), _foot(assessments))
 
@@ -59,12 +57,12 @@ def _line(assessment: Assessment) -> Line:
     found = assessment.frontier
     cells = (
         assessment.run.name,
-        numbers.quantity(assessment.run.numbers["flop"]).removesuffix(" FLOP"),
+        numbers.bare(assessment.run.numbers["flop"]),
         f"{MARKS[first.kind]} {first.law}" if first else numbers.UNKNOWN,
         numbers.doublings(first.doublings_left) if first else numbers.UNKNOWN,
         numbers.decades(landauer.headroom) if landauer else numbers.UNKNOWN,
         numbers.quantity(assessment.run.numbers.get("energy")),
-        numbers.loss(found.loss).removesuffix(" nat/token") if found else numbers.UNKNOWN,
+        numbers.loss(found.loss) if found else numbers.UNKNOWN,
         numbers.small(found.excess_loss) if found else numbers.UNKNOWN,
     )
     return Line(cells, kind=first.kind if first else "")

@@ -40,7 +40,7 @@ def headline(run: RunFacts) -> str:
     """Return the run on one line: compute, parameters, tokens, hardware, time; what is unknown is left out."""
     n = run.numbers
     parts = [_compute(n["flop"]), _parameters(run)]
-    parts.append(numbers.quantity(n["tokens"], plural=True) if "tokens" in n else "")
+    parts.append(numbers.quantity(n["tokens"]) if "tokens" in n else "")
     parts.append(_machine(run))
     parts.append(numbers.quantity(n["wall_time"]) if "wall_time" in n else "")
     return f"{run.name}: {', '.join(part for part in parts if part)}"
@@ -56,11 +56,11 @@ def _compute(flop: Value) -> str:
 def _parameters(run: RunFacts) -> str:
     total, active = run.numbers.get("parameters"), run.numbers.get("active_parameters")
     if total is None:
-        return numbers.quantity(active, plural=True) + " active" if active is not None else ""
-    said = numbers.quantity(total, plural=True)
+        return f"{numbers.quantity(active)} active" if active is not None else ""
+    said = numbers.quantity(total)
     if active is None:
         return f"{said} (active: unknown)"
-    return said if float(active) == float(total) else f"{said} ({numbers.significant(float(active))} active)"
+    return said if float(active) == float(total) else f"{said} ({numbers.bare(active)} active)"
 
 
 def _machine(run: RunFacts) -> str:

@@ -63,6 +63,8 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
     "kg/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "kg/kWh"),),
     "USD/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "USD/kWh"),),
     "bit/parameter": (_Scale(0.0, _BYTE, "byte/parameter"),),
+    "parameter": (_Scale(0.0, 1.0, "parameters"),),
+    "token": (_Scale(0.0, 1.0, "tokens"),),
     "1/s": (_Scale(0.0, 1.0, "/s"),),
     "1": (_Scale(0.0, 1.0, ""),),
 }
@@ -138,18 +140,27 @@ def quantity(value: Value | None, *, digits: int = _DIGITS) -> str:
     if value is None:
         return UNKNOWN
     scale = _scale(float(value), value.unit)
-    span = interval(value)
-    number = _number(float(value) / scale.factor, value.unit, digits)
-    if span is not None:
-        number = _between(*_ends(span[0] / scale.factor, span[1] / scale.factor))
+    number = bare(value, digits=digits, factor=scale.factor)
     return f"{number} {scale.name}" if scale.name[:1] not in ("", "/") else number + scale.name
 
 
-def _number(number: float, unit: str, digits: int) -> str:
-    """Write a certain number; a count of things is written whole."""
-    if unit == "1" and number == math.floor(number) and abs(number) < _COUNTABLE:
-        return f"{number:.0f}"
-    return significant(number, digits)
+def bare(value: Value | None, *, digits: int = _DIGITS, factor: float = 1.0) -> str:
+    """Write a number, or its interval where it has one, without a unit; what is a count of things is written whole.
+
+    Examples
+    --------
+    >>> from limits.assessment import Value
+    >>> bare(Value(4.0585e11, "parameter")), bare(Value(16384, "1")), bare(Value(3e30, "FLOP", low=1e30, high=9e30))
+    ('4.06e11', '16384', '1.0e30 .. 9.0e30')
+    """
+    if value is None:
+        return UNKNOWN
+    span = interval(value)
+    if span is not None:
+        return _between(*_ends(span[0] / factor, span[1] / factor))
+    number = float(value) / factor
+    whole = value.unit == "1" and number == math.floor(number) and abs(number) < _COUNTABLE
+    return f"{number:.0f}" if whole else significant(number, digits)
 
 
 def with_interval(value: Value | None) -> str:
@@ -163,12 +174,10 @@ def with_interval(value: Value | None) -> str:
     """
     if value is None:
         return UNKNOWN
-    centre = quantity(type(value)(float(value), value.unit))
-    span = interval(value)
-    if span is None:
-        return centre
-    factor = _scale(float(value), value.unit).factor
-    return f"{centre} ({_between(*_ends(span[0] / factor, span[1] / factor))})"
+    if interval(value) is None:
+        return quantity(value)
+    centre = type(value)(float(value), value.unit)
+    return f"{quantity(centre)} ({bare(value, factor=_scale(float(value), value.unit).factor)})"
 
 
 def _each(value: Value | None, write: Callable[[float], str]) -> str:
@@ -235,15 +244,15 @@ def _percent(part: float) -> str:
 
 
 def loss(value: Value | None) -> str:
-    """Write a loss, to the three decimals in which losses are published.
+    """Write a loss, without its unit, to the three decimals in which losses are published.
 
     Examples
     --------
     >>> from limits.assessment import Value
     >>> loss(Value(1.89255, "nat/token"))
-    '1.893 nat/token'
+    '1.893'
     """
-    return UNKNOWN if value is None else f"{_each(value, lambda number: f'{number:.3f}')} {value.unit}"
+    return _each(value, lambda number: f"{number:.3f}")
 
 
 def small(value: Value | None) -> str:

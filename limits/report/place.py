@@ -12,34 +12,24 @@ if TYPE_CHECKING:
 
     from limits.assessment import Assessment, Frontier, Value
 
-_ASYMPTOTE = "asymptote, without end of N and D"
-
 
 def place(assessment: Assessment) -> Section:
     """Return the run's place on the frontier, or why it has none."""
     found = assessment.frontier
     if found is None:
         return Section("On the empirical frontier", paragraphs=(f"No place: {assessment.frontier_because}",))
-    title = f"On the empirical frontier, {kind_shown(found.kind)}: {found.law} ({found.title}; {found.modality})"
-    lines = [
-        Line(("this run", _count(found.parameters), _count(found.tokens), numbers.loss(found.loss))),
-        Line(
-            (
-                "optimum at the same compute",
-                _count(found.optimum.parameters),
-                _count(found.optimum.tokens),
-                numbers.loss(found.optimum.loss),
-            )
-        ),
-        Line((_ASYMPTOTE, numbers.UNKNOWN, numbers.UNKNOWN, numbers.loss(found.irreducible_loss))),
-    ]
+    unit = found.irreducible_loss.unit
+    points = {
+        "this run": (found.parameters, found.tokens, found.loss),
+        "optimum at the same compute": (found.optimum.parameters, found.optimum.tokens, found.optimum.loss),
+        "asymptote, a term of the fit": (None, None, found.irreducible_loss),
+    }
+    lines = [Line((name, numbers.bare(N), numbers.bare(D), numbers.loss(L))) for name, (N, D, L) in points.items()]
     return Section(
-        title, table("|>parameters N|>tokens D|>loss", lines), (*_sentences(found), *found.notes)
+        f"On the empirical frontier, {kind_shown(found.kind)}: {found.law} ({found.title}; {found.modality})",
+        table(f"|>parameters|>tokens|>loss, {unit}", lines),
+        (*_sentences(found), *found.notes),
     )
-
-
-def _count(value: Value | None) -> str:
-    return numbers.quantity(value).split(" param")[0].removesuffix(" token")
 
 
 def _sentences(found: Frontier) -> Iterator[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from limits.assessment import Assessment, Row
 
-_LADDER = ">step|bound|kind|>doublings left|>binds at, FLOP|>share of reducible loss|>loss gained, nat/token"
+_LADDER = ">step|bound|kind|>doublings left|>binds at, FLOP|>share of reducible loss|>loss gained, "
 _TABLE = "bound|resource|kind|>this run|sense|>limit|>headroom, decades"
 
 
@@ -22,9 +22,15 @@ def ladder(assessment: Assessment) -> Section:
     lines = [line for number, step in enumerate(steps, start=1) for line in _step(number, step)]
     return Section(
         "The ladder: what each bound, if it were the only one left, would leave of the same budget",
-        table(_LADDER, lines) if lines else None,
+        table(_LADDER + loss_unit(assessment), lines) if lines else None,
         tuple(_beside_the_ladder(assessment, crowded=any(len(step) > 1 for step in steps))),
     )
+
+
+def loss_unit(assessment: Assessment) -> str:
+    """Return the unit of the losses of an assessment: that of its scaling law."""
+    gains = [row.loss_gained.unit for row in assessment.bounds if row.loss_gained is not None]
+    return gains[0] if gains else "nat/token"
 
 
 def _step(number: int, step: tuple[Row, ...]) -> Iterator[Line]:
@@ -36,7 +42,7 @@ def _step(number: int, step: tuple[Row, ...]) -> Iterator[Line]:
             row.law,
             kind_shown(row.kind),
             numbers.doublings(row.doublings_left),
-            numbers.quantity(row.binds_at, digits=2).removesuffix(" FLOP"),
+            numbers.bare(row.binds_at, digits=2),
             numbers.share(row.share_of_reducible_loss),
             numbers.small(row.loss_gained),
         )

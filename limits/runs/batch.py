@@ -11,7 +11,7 @@ import numpy as np
 
 from limits.runs.derive import complete, inputs_of, lacking
 from limits.runs.draws import DRAWS, draw, interval
-from limits.runs.field import MODALITIES, NUMBERS, Field, number
+from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, Field, number
 from limits.runs.resolve import Names
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from limits.runs.draws import Array
     from limits.runs.run import TrainingRun
 
+_OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}
 _MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}
+
+
+_CATEGORIES = {"modality": 0.0, "objective": 0.0, "dense": 1.0}  # with what a batch of bare numbers is taken for
 
 
 class Batch:
@@ -30,7 +34,8 @@ class Batch:
 
     The last axis is always `draw`: draw 0 is the centre of every input, and the axis has length 1 where nothing is
     uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.field.NUMBERS` lists
-    them. Two more hold categories: `modality` (its place in MODALITIES) and `dense` (1, or 0 for a mixture of experts).
+    them. Three more hold categories: `modality` and `objective` (their places in MODALITIES and OBJECTIVES, -1 for an
+    objective that no scaling law describes) and `dense` (1, or 0 for a mixture of experts).
     """
 
     def __init__(
@@ -64,7 +69,7 @@ class Batch:
         base = dict(stated)
         if "active_parameters" not in base and "parameters" in base:
             base["active_parameters"] = base["parameters"]
-        categories = {name: base.pop(name, np.array([value])) for name, value in (("modality", 0.0), ("dense", 1.0))}
+        categories = {name: base.pop(name, np.array([value])) for name, value in _CATEGORIES.items()}
         columns, filled = complete(base)
         return cls({**columns, **categories}, filled)
 
@@ -117,6 +122,7 @@ class Resolved:
         columns = {row.name: column(row.name) for row in NUMBERS if any(row.name in run.fields for run in self.runs)}
         columns.setdefault("active_parameters", unknown)  # an unknown active count stays unknown
         columns["modality"] = np.array([[_MODALITY[run.texts["modality"]]] for run in self.runs])
+        columns["objective"] = np.array([[_OBJECTIVE.get(run.texts["objective"], -1.0)] for run in self.runs])
         columns["dense"] = np.array([[float(run.texts["architecture"] == "dense")] for run in self.runs])
         self.batch = Batch.of(columns)
         self._fields: dict[tuple[int, str], Field | None] = {}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import DataError
+from limits.interval import is_wide
 from limits.runs.field import NUMBERS, Field, Number
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 DRAWS = 256
 LOW, HIGH = 0.05, 0.95
-_WIDE = 10.0  # an interval wider than this ratio is uniform in the logarithm
 _DIMENSION = {row.name: index for index, row in enumerate(NUMBERS)}
 
 
@@ -80,8 +80,7 @@ def draw(field: Field, row: Number) -> Array:
         low, high = field.low, field.high
         if low is None or high is None:
             raise DataError("run", row.name, "an interval with one end")
-        logarithmic = low > 0 and high / low > _WIDE
-        drawn = low * (high / low) ** u if logarithmic else low + (high - low) * u
+        drawn = low * (high / low) ** u if is_wide(low, high) else low + (high - low) * u
     drawn[0] = field.value
     return drawn
 

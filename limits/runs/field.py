@@ -94,6 +94,7 @@ MODALITIES = (
     "search",
     "other",
 )
+OBJECTIVES = ("next-token cross entropy",)  # those of the scaling laws; every other one is on its own
 ARCHITECTURES = ("dense", "moe")
 ENERGY_KINDS = ("metered", "computed_from_tdp", "third_party_estimate")
 
@@ -171,7 +172,14 @@ NUMBERS: tuple[Number, ...] = (
         closed=True,
     ),
     Number("electricity_price", "facility.electricity_price", "USD/J", "price of energy", "0.06 .. 0.09 USD/kWh"),
-    Number("emissions", "facility.emissions", "kg", "carbon dioxide of the training, as published", "8930 tonne"),
+    Number(
+        "emissions",
+        "facility.emissions",
+        "kg",
+        "carbon dioxide of the training, as published",
+        "8930 tonne",
+        closed=True,
+    ),
     Number("cost", "facility.cost", "USD", "cost of the training, as published", "52.9e6 USD"),
     Number("mass", "machine.mass", "kg", "mass of the machine", "300 tonne"),
     Number("radius", "machine.radius", "m", "radius of the smallest sphere around the machine", "75 m"),
@@ -218,6 +226,7 @@ NUMBERS: tuple[Number, ...] = (
 
 TEXTS: tuple[Text, ...] = (
     Text("modality", "model.modality", "what the model was trained on", "text", MODALITIES),
+    Text("objective", "model.objective", "what the training minimised", OBJECTIVES[0]),
     Text("architecture", "model.architecture", "dense, or a mixture of experts", "dense", ARCHITECTURES),
     Text("precision", "compute.precision", "number format of the operands", "bf16"),
     Text("accelerator", "cluster.accelerator", "accelerator", "h100-sxm", kind="accelerator"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
+from limits.interval import centre
 from limits.runs.field import ROWS, TEXTS, Field, Number, Text
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import Said, TrainingRun, field_of, said_of
@@ -83,7 +84,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
     from pydantic import ValidationError
 
     problems: list[Problem] = []
-    found: dict[str, Field | Said] = {}
+    found: Mapping[str, Any] = {}
     try:
         model = _model().model_validate(dict(content))
     except ValidationError as error:
@@ -107,7 +108,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
     return base.but(name, **found) if base is not None else TrainingRun(name).but(**found)
 
 
-def _readable(content: Mapping[str, Any]) -> dict[str, Field | Said]:
+def _readable(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return the texts of a file that can be read, whatever else is wrong with it."""
     found: dict[str, Field | Said] = {}
     for row in TEXTS:
@@ -121,7 +122,7 @@ def _readable(content: Mapping[str, Any]) -> dict[str, Field | Said]:
     return found
 
 
-def _flat(model: BaseModel) -> dict[str, Field | Said]:
+def _flat(model: BaseModel) -> dict[str, Any]:
     found: dict[str, Field | Said] = {}
     for row in ROWS:
         section, key = row.path.split(".")
@@ -198,10 +199,9 @@ def _problem(detail: dict[str, Any]) -> Problem:
 
 def _nearest(path: str) -> str:
     known = [*_TOP, *(row.path for row in ROWS), *{row.path.split(".")[0] for row in ROWS}]
-    near = difflib.get_close_matches(path, known, n=2, cutoff=0.6)
-    if not near:  # the right key in the wrong table
-        key = path.rsplit(".", 1)[-1]
-        near = [other for other in known if other.rsplit(".", 1)[-1] == key]
+    key = path.rsplit(".", 1)[-1]
+    near = [other for other in known if other.rsplit(".", 1)[-1] == key]  # the right key in the wrong table
+    near = near or difflib.get_close_matches(path, known, n=2, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
@@ -248,8 +248,9 @@ def _written(field: Field) -> str:
     unit = "" if field.unit == "1" else f" {field.unit}"
     if field.sigma is not None:
         return f"{field.value!r} +/- {field.sigma!r}{unit}"
-    if field.low is not None:
-        return f"{field.low!r} .. {field.high!r}{unit}"
+    if field.low is not None and field.high is not None:
+        ends = f"{field.low!r} .. {field.high!r}"
+        return f"{ends}{unit}" if field.value == centre(field.low, field.high) else f"{field.value!r} [{ends}]{unit}"
     return f"{field.value!r}{unit}"
 
 

@@ -6,7 +6,7 @@ Everything here turns one stated name into fields; what follows from numbers by 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from limits import laws
 from limits.errors import InputError, Problem, UnknownNameError
@@ -14,7 +14,7 @@ from limits.laws.erasure import erased_bits
 from limits.laws.formats import number_format
 from limits.network.lanes import nyquist_bandwidth, pam_snr
 from limits.runs.defaults import DEFAULTS
-from limits.runs.field import NUMBERS, TEXTS, Field
+from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS, Field
 from limits.runs.run import Said, TrainingRun
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Names:
             raise InputError(f"run {run.name}", problems)
         self.reasons: dict[str, str] = {}
         self._run = run
-        self._found: dict[str, object] = {}
+        self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
         self._conventions()
         self._model()
@@ -133,6 +133,7 @@ class Names:
         moe = active is not None and total is not None and active.value < total.value
         self._fill("architecture", Said("moe" if moe else "dense", "derived: from the parameter counts"))
         self._fill("modality", Said("text", "default: text, the modality of the scaling laws"))
+        self._fill("objective", Said(OBJECTIVES[0], "default: next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:
             self._fill("active_parameters", total.moved("derived: dense, every parameter is active"))
         elif active is None:

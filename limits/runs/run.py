@@ -152,7 +152,7 @@ class TrainingRun:
         yield from self.fields.items()
         yield from self.texts.items()
 
-    def but(self, name: str = "", **changes: object) -> TrainingRun:
+    def but(self, name: str = "", **changes: Any) -> TrainingRun:
         """Return the same run with some fields stated otherwise; None takes a field back.
 
         Examples

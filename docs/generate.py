@@ -1,0 +1,56 @@
+"""Write the reference pages from the records of the package, and the output of the console examples afresh.
+
+Run it as `python docs/generate.py` after changing a law, a field of a run, a default, a catalogue file, a command or
+a report. A test runs it in memory and compares, so a page cannot say what the package does not.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import console
+import records
+import schemas
+
+DOCS = Path(__file__).parent
+
+PAGES = {
+    "cli.md": schemas.command_line,
+    "json.md": schemas.json_outputs,
+    "laws.md": records.laws,
+    "run-file.md": records.run_file,
+    "scaling-laws.md": records.scaling_laws,
+    "catalogue.md": records.catalogue,
+    "defaults.md": records.defaults,
+}
+"""The reference pages by file name, each with the function that writes it."""
+
+
+def generated() -> dict[Path, str]:
+    """Return the text of every reference page by its path.
+
+    Examples
+    --------
+    >>> sorted(path.name for path in generated())[0]
+    'catalogue.md'
+    """
+    return {DOCS / "reference" / name: write() for name, write in PAGES.items()}
+
+
+def main() -> None:
+    """Write all pages that have changed, and name them on standard output."""
+    for path, text in generated().items():
+        _write(path, text)
+    for page in console.pages():
+        _write(page, console.refreshed(page.read_text(encoding="utf-8")))
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{path.relative_to(console.ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""How commands are found and how they fail.
+
+A command is imported when it is called, so that ``limits --help`` costs little more than Python and click; therefore
+its help on one line stands here, in the table `COMMANDS`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+from typing import IO, Any
+
+import click
+
+from limits import __version__
+from limits.cli.options import examples
+from limits.cli.output import close_quietly
+from limits.errors import LimitsError
+
+COMMANDS = {
+    "report": "Set training runs beside their physical bounds and the empirical frontier.",
+    "law": "List, evaluate and invert the laws of physics and mathematics.",
+    "catalog": "Show runs, accelerators, links, memories, grids and scaling laws.",
+    "cite": "Print BibTeX of laws, scaling laws, single references and this package.",
+    "schema": "Print the JSON Schema of an output or of run files.",
+}
+"""Every command with its help on one line, in the order in which they are listed."""
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_TRACEBACK = "LIMITS_TRACEBACK"  # environment variable for whoever looks for the cause of an unexpected error
+
+
+class Refusal(click.ClickException):
+    """One message on standard error, and exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message, to standard error unless `file` is given."""
+        click.echo(f"limits: {self.message}", file=file, err=True)
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for, and lets no traceback reach a user."""
+
+    def load(self, name: str) -> click.Command:
+        """Import one command of the table."""
+        command: click.Command = importlib.import_module(f"limits.cli.{name}").command
+        return command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`, or say which ones are called nearly so."""
+        if cmd_name in COMMANDS:
+            return self.load(cmd_name)
+        near = difflib.get_close_matches(cmd_name.lower(), COMMANDS, n=1)
+        if near:
+            ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
+        """List the commands from the table, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever goes wrong becomes one message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except BrokenPipeError:  # the reader has seen enough, as `head` does
+            close_quietly()
+            ctx.exit(0)
+        except (KeyboardInterrupt, click.Abort):
+            ctx.exit(INTERRUPTED)
+        except LimitsError as error:
+            raise Refusal(str(error)) from error
+        except Exception as error:
+            if os.environ.get(_TRACEBACK):
+                raise
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            raise Refusal(
+                f"unexpected {said}; this is a mistake of the program, please report it "
+                f"({_TRACEBACK}=1 in the environment shows where it arose)"
+            ) from error
+
+
+@click.group(
+    "limits",
+    cls=Commands,
+    context_settings={"max_content_width": 100},
+    help="Say how far a training run is from what physics allows, and what each bound would mean on the empirical "
+    "scaling frontier.",
+    epilog=examples(
+        "limits report llama-3.1-405b",
+        "limits report my-run.toml --format markdown",
+        'limits law landauer bits="1e26 bit" temperature="300 K"',
+        notes="Exit codes: 0 fine, 1 a check says no, 2 the input or the call is wrong.",
+    ),
+)
+@click.version_option(__version__, "--version", prog_name="limits", message="%(prog)s %(version)s")
+def main() -> None:
+    """Do nothing: commands do."""

@@ -1,0 +1,65 @@
+"""What several commands have in common on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limits.catalog import Catalog
+
+_F = TypeVar("_F", bound="Callable[..., None]")
+
+
+def examples(*lines: str, notes: str = "") -> str:
+    r"""Return the end of a command's help: what one may type, a line each; `notes` follow.
+
+    Examples
+    --------
+    >>> examples("limits law", "limits cite landauer")
+    '\x08\nExamples:\n  limits law\n  limits cite landauer'
+    """
+    # The backspace is click's sign for a paragraph whose lines are kept.
+    kept = "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+    return f"{kept}\n\n{notes}" if notes else kept
+
+
+def format_option(*names: str) -> Callable[[_F], _F]:
+    """Return the option ``--format``; the first name is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How the result is written.",
+    )
+
+
+def output_option() -> Callable[[_F], _F]:
+    """Return the option ``--output``."""
+    return click.option("--output", metavar="FILE", help="Write the result to FILE instead of standard output.")
+
+
+def catalog_option() -> Callable[[_F], _F]:
+    """Return the option ``--catalog``, which may be given several times."""
+    return click.option(
+        "--catalog",
+        "files",
+        metavar="FILE",
+        multiple=True,
+        help="Add the rows of a CSV file to the catalogue; may be repeated.",
+    )
+
+
+def catalogue(files: tuple[str, ...]) -> Catalog:
+    """Return the shipped catalogue with the rows of `files` added, in their order."""
+    from limits.catalog import shipped
+
+    found = shipped()
+    for file in files:
+        found = found.extended(file)
+    return found

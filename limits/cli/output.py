@@ -1,0 +1,88 @@
+"""Where results go: a terminal, a pipe or a file, in whatever encoding that takes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from limits.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What reports write beyond ASCII, and what stands for it where the encoding has no such character.
+_PLAIN = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "×": "x", "µ": "u", "·": "*", "…": "...", "≥": ">=", "≤": "<=", "≈": "~", "→": "->"}
+    | {"■": "#", "□": "o", "│": "|", "┌": "+", "├": "+", "└": "+", "─": "-", "┐": "+", "┤": "+", "┘": "+", "═": "="}
+)
+
+
+def emit(text: str, output: str | None = None) -> None:
+    """Print a result, or write it to the file `output` as UTF-8; it ends with one line feed.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    BrokenPipeError
+        If nobody reads on; the group of commands ends quietly then.
+    """
+    text = text.rstrip("\n") + "\n"
+    if output is None:
+        click.echo(encodable(text, getattr(sys.stdout, "encoding", None)), nl=False)
+        return
+    try:
+        with open(output, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        problem = Problem(output, error.strerror or type(error).__name__, "a file that can be written")
+        raise InputError("--output", [problem]) from None
+
+
+def emit_rich(renderable: Callable[[], Any], plain: Callable[[], str], output: str | None = None) -> None:
+    """Print with styles on a terminal that shows them, and plainly everywhere else.
+
+    Parameters
+    ----------
+    renderable, plain
+        What makes the renderable of rich, and what makes the same as plain text; only one of them is called.
+    output
+        A file to write to instead, plainly.
+    """
+    if output is not None or not is_terminal():
+        emit(plain(), output)
+        return
+    from rich.console import Console
+
+    Console(highlight=False).print(renderable())  # honours NO_COLOR, TERM and the terminal's width
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal that shows what rich draws."""
+    stream = sys.stdout
+    return stream.isatty() and (stream.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """Return `text` with characters that `encoding` has: the same text wherever that can be.
+
+    Examples
+    --------
+    >>> encodable("25 – 27 µs", "ascii"), encodable("25 – 27 µs", "utf-8")
+    ('25 - 27 us', '25 – 27 µs')
+    """
+    name = encoding or "utf-8"
+    try:
+        text.encode(name)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(name, "replace").decode(name)
+    return text
+
+
+def close_quietly() -> None:
+    """Send the rest of standard output nowhere, so that closing it at exit does not fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
