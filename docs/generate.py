@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 
 import console
+import interfaces
 import records
-import schemas
 
 DOCS = Path(__file__).parent
 
 PAGES = {
-    "cli.md": schemas.command_line,
-    "json.md": schemas.json_outputs,
+    "cli.md": interfaces.command_line,
+    "json.md": interfaces.json_outputs,
     "laws.md": records.laws,
     "run-file.md": records.run_file,
     "scaling-laws.md": records.scaling_laws,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from markdown import bullets, code, page, table
+from layout import bullets, code, page, table
 
 from limits import laws as room_of_laws
 from limits import scaling
@@ -26,12 +26,55 @@ if TYPE_CHECKING:
 _CONSTANTS = ("k_B", "h", "hbar", "c", "e", "N_A", "G", "m_e", "sigma_SB", "ln2")
 
 
+_LAWS = """
+Each law is called with quantities or texts, `limits.laws.landauer(bits=..., temperature=...)`, on the command line with
+`limits law KEY name=value ...`, and without units through `.kernel`. `limits.laws.landauer.solve` and `--solve` return
+any input instead. [Kinds and senses](../explanation/kinds-and-senses.md) says what theorem, law, model and trend
+promise.
+"""
+
+_RUN_FILE = """
+A run file is TOML. `name` and enough to know the compute are needed: `compute.flop`, or parameters and tokens.
+`based_on = "NAME"` starts from a run of the catalogue; what the file says replaces what the row says.
+`limits schema run` prints the JSON Schema, with which editors complete the file. The last column is the name of the same field in
+`limits.TrainingRun(name, ...)`.
+
+A number is written with its unit, as `"700 W"` or `"405B parameter"`; a plain number stands for itself where the unit
+is 1. `"a .. b"` is an interval, `"a +/- b"` a value with its standard deviation: see
+[Uncertainty](../explanation/uncertainty.md).
+"""
+
+_SCALING_LAWS = """
+Fits of the loss against parameters and tokens: what has been seen, kind trend, never a bound. `--scaling KEY` and
+`assess(run, scaling=KEY)` choose one; the default is `{default}`.
+"""
+
+_CATALOGUE = """
+Facts with their sources, in the CSV files of `limits/catalog`; `limits catalog KIND NAME` prints a row in full. Whose
+facts these are and under which licences: [SOURCES.md](../../limits/catalog/SOURCES.md).
+
+Evidence: `primary`, read in the paper, model card or log itself; `secondary`, in a transcription that quotes it;
+`third-party-estimate`, somebody else's estimate; `recalled`, not checked against a source. Reports mark the last two.
+"""
+
+_DEFAULTS = """
+What a bound needs and a run does not say. Each one that an answer used stands under "assumed" in its report.
+"""
+
+_FORMATS = """
+## Number formats
+
+What `compute.precision` may be, with the bits that the
+[erasure conventions](../explanation/what-a-flop-erases.md) count.
+"""
+
+
 def laws() -> str:
     """Return the page of all laws, with the constants that they use."""
     index = table(
         ["law", "kind", "gives", "says"],
         [
-            [f"[{law.key}](#{law.key})", law.kind, f"{law.result} [{law.unit}] {_sense(law)}", law.statement]
+            [_link(law.key), law.kind, f"{law.result} [{law.unit}] {_sense(law)}", law.statement]
             for law in room_of_laws.LAWS
         ],
     )
@@ -44,15 +87,16 @@ def laws() -> str:
     )
     return page(
         "Laws",
-        "Each law is called with quantities or texts, `limits.laws.landauer(bits=..., temperature=...)`, on the command "
-        "line with `limits law KEY name=value ...`, and without units through `.kernel`. `limits.laws.landauer.solve` "
-        "and `--solve` return any input instead. [Kinds and senses](../explanation/kinds-and-senses.md) says what "
-        "theorem, law, model and trend promise.",
+        _LAWS,
         index,
         *map(_law, room_of_laws.LAWS),
         f"## Constants\n\n{CODATA2022.vintage}.",
         constants,
     )
+
+
+def _link(key: str) -> str:
+    return f"[{key}](#{key})"
 
 
 def _sense(law: Law) -> str:
@@ -92,13 +136,7 @@ def run_file() -> str:
         )
     return page(
         "Run file",
-        "A run file is TOML. `name` and enough to know the compute are needed: `compute.flop`, or parameters and tokens. "
-        "`based_on = \"NAME\"` starts from a run of the catalogue; what the file says replaces what the row says. "
-        "`limits schema run` prints the JSON Schema, with which editors complete the file. The last column is the "
-        "name of the same field in `limits.TrainingRun(name, ...)`.",
-        "A number is written with its unit, as `\"700 W\"` or `\"405B parameter\"`; a plain number stands for itself where "
-        "the unit is 1. `\"a .. b\"` is an interval, `\"a +/- b\"` a value with its standard deviation: see "
-        "[Uncertainty](../explanation/uncertainty.md).",
+        _RUN_FILE,
         *(
             f"## {section}\n\n" + table(["key", "unit", "meaning", "e.g.", "in Python"], rows)
             for section, rows in sections.items()
@@ -120,12 +158,18 @@ def scaling_laws() -> str:
     published = scaling.LAWS.values()
     return page(
         "Scaling laws",
-        "Fits of the loss against parameters and tokens: what has been seen, kind trend, never a bound. "
-        f"`--scaling KEY` and `assess(run, scaling=KEY)` choose one; the default is `{scaling.DEFAULT}`.",
+        _SCALING_LAWS.format(default=scaling.DEFAULT),
         table(
             ["key", "title", "modality", "N counts", "fitted compute [FLOP]", "evidence"],
             [
-                [f"[{law.key}](#{law.key})", law.title, law.modality, law.counts, _span(law.fitted.compute), law.evidence]
+                [
+                    _link(law.key),
+                    law.title,
+                    law.modality,
+                    law.counts,
+                    _span(law.fitted.compute),
+                    law.evidence,
+                ]
                 for law in published
             ],
         ),
@@ -156,11 +200,7 @@ def catalogue() -> str:
     """Return the page of all catalogue rows and of the columns of each file."""
     return page(
         "Catalogue",
-        "Facts with their sources, in the CSV files of `limits/catalog`; `limits catalog KIND NAME` prints a row in "
-        "full. Whose facts these are and under which licences: `limits/catalog/SOURCES.md`. "
-        "Evidence: `primary`, read in the paper, model card or log itself; `secondary`, in a transcription that quotes it; "
-        "`third-party-estimate`, somebody else's estimate; `recalled`, not checked against a source. Reports mark the "
-        "last two.",
+        _CATALOGUE,
         *map(_kind, KINDS),
     )
 
@@ -176,20 +216,20 @@ def _kind(kind: str) -> str:
         [[code(row.name), ", ".join(row.aliases), row.evidence, row.source] for row in shipped().rows(kind)],
     )
     texts = ", ".join(map(code, (*form.texts, *BOOKKEEPING)))
-    return f"## {kind}\n\n{rows}\n\nColumns of `{form.file}`, the first of which is `{kind}`:\n\n{columns}\n\nTexts: {texts}."
+    intro = f"Columns of `{form.file}`, the first of which is `{kind}`:"
+    return "\n\n".join((f"## {kind}", rows, intro, columns, f"Texts: {texts}."))
 
 
 def defaults() -> str:
     """Return the page of what is assumed where a run is silent, and of the number formats."""
     return page(
         "Defaults",
-        "What a bound needs and a run does not say. Each one that an answer used stands under \"assumed\" in the report.",
+        _DEFAULTS,
         table(
             ["field", "value", "why", "source", "evidence"],
             [[code(_path(each)), _said(each), each.why, each.source, each.evidence] for each in DEFAULTS.values()],
         ),
-        "## Number formats\n\nWhat `compute.precision` may be, with the bits that the "
-        "[erasure conventions](../explanation/what-a-flop-erases.md) count.",
+        _FORMATS,
         table(
             ["name", "title", "operand [bit]", "accumulator [bit]", "sources"],
             [
@@ -208,5 +248,3 @@ def _said(default: Default) -> str:
     if default.value is None:
         return default.text
     return f"{default.value:g}" + ("" if default.unit == "1" else f" {default.unit}")
-
-

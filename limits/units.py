@@ -20,7 +20,6 @@ import math
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from limits.errors import TextError
 from limits.grammar import Reading, read
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from pint import Quantity, UnitRegistry
+    from pint import Quantity, Unit, UnitRegistry
     from pint.util import UnitsContainer
 
 __all__ = ["Span", "answer", "magnitude", "parse", "quantity", "registry", "si"]
@@ -65,7 +64,12 @@ def quantity(value: Any, unit: str) -> Quantity[Any]:
     >>> quantity(2.0, "bit/FLOP").dimensionality
     <UnitsContainer({'[information]': 1, '[operation]': -1})>
     """
-    return registry().Quantity(value, "" if unit == "1" else unit)
+    return registry().Quantity(value, _unit(unit))
+
+
+@cache
+def _unit(unit: str) -> Unit:
+    return registry().Unit("" if unit == "1" else unit)
 
 
 def si(given: object, unit: str, *, where: str = "") -> Span:
@@ -171,7 +175,7 @@ def _special(reading: Reading, unit: str, given: str, wanted: str) -> Span:
 def _known_factor(text: str, unit: str) -> float:
     """Return what multiplies a number in `text` to give one in `unit`; errors of pint pass through."""
     units = registry()
-    start, goal = (units.Unit("" if name == "1" else name) for name in (text, unit))
+    start, goal = _unit(text), _unit(unit)
     if start.dimensionality != goal.dimensionality:
         raise ValueError(f"{start.dimensionality} is not {goal.dimensionality}")
     return float(units.Quantity(1.0, start).to(goal).magnitude)
@@ -278,8 +282,8 @@ def parse(text: str, unit: str) -> Quantity[Any]:
 
 
 _OFFSETS = ("degree_Celsius", "degree_Fahrenheit")  # the names under which other registries keep these scales
-# Factors found so far, by registry (each has its own class of quantities) and by unit; gone with their registry.
-_FACTORS: WeakKeyDictionary[type, dict[tuple[Any, str], float]] = WeakKeyDictionary()
+# Factors found so far; a class of quantities stands for its registry, whose units compare with no other's.
+_FACTORS: dict[type, dict[tuple[Any, str], float]] = {}
 
 
 def magnitude(given: Any, unit: str, *, where: str = "") -> float | NDArray[np.float64]:
@@ -312,7 +316,7 @@ def magnitude(given: Any, unit: str, *, where: str = "") -> float | NDArray[np.f
     except AttributeError:
         plain: float | NDArray[np.float64] = _bare(given, unit, where)
         return plain
-    known = _FACTORS.setdefault(type(given), {})
+    known = _FACTORS.get(type(given)) or _FACTORS.setdefault(type(given), {})
     by = known.get(key)
     if by is None:
         if str(given.units) in _OFFSETS and unit == "K":
@@ -342,7 +346,7 @@ def _factor_of(given: Any, unit: str, wanted: str) -> float:
         raise TextError(shown, wanted, "a difference of temperatures is not a temperature")
     text = "*".join(f"{name}**{power:g}" for name, power in names.items()) or "1"
     by = factor(text, unit, shown, wanted)
-    if _mechanical(given.dimensionality) != _mechanical(registry().Unit("" if unit == "1" else unit).dimensionality):
+    if _mechanical(given.dimensionality) != _mechanical(_unit(unit).dimensionality):
         raise TextError(shown, wanted, "its registry means something else by that unit")
     return by
 
@@ -384,9 +388,9 @@ def answer(value: Any, unit: str, like: Sequence[object] | Iterable[object]) -> 
 
 
 def _constructor(given: object) -> Callable[..., Any] | None:
-    if hasattr(given, "units") and hasattr(given, "unit_items") and type(given) is not registry().Quantity:
-        return type(given)
-    return None
+    if type(given) is registry().Quantity or not hasattr(given, "unit_items"):
+        return None
+    return type(given)
 
 
 def _made(own: Callable[..., Any], value: Any, unit: str) -> Any:
@@ -396,5 +400,5 @@ def _made(own: Callable[..., Any], value: Any, unit: str) -> Any:
         made = own(value, "" if unit == "1" else unit)
     except (pint.errors.PintError, AttributeError):
         return None
-    goal = registry().Unit("" if unit == "1" else unit).dimensionality
+    goal = _unit(unit).dimensionality
     return made if _mechanical(made.dimensionality) == _mechanical(goal) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,12 +13,6 @@ from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-# What reports write beyond ASCII, and what stands for it where the encoding has no such character.
-_PLAIN = str.maketrans(
-    {"–": "-", "—": "-", "−": "-", "×": "x", "µ": "u", "·": "*", "…": "...", "≥": ">=", "≤": "<=", "≈": "~", "→": "->"}
-    | {"■": "#", "□": "o", "│": "|", "┌": "+", "├": "+", "└": "+", "─": "-", "┐": "+", "┤": "+", "┘": "+", "═": "="}
-)
 
 
 def emit(text: str, output: str | None = None) -> None:
@@ -32,11 +27,14 @@ def emit(text: str, output: str | None = None) -> None:
     """
     text = text.rstrip("\n") + "\n"
     if output is None:
-        click.echo(encodable(text, getattr(sys.stdout, "encoding", None)), nl=False)
+        if not text.isascii():
+            from limits.report.text import encodable
+
+            text = encodable(text, sys.stdout.encoding)
+        click.echo(text, nl=False)
         return
     try:
-        with open(output, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         problem = Problem(output, error.strerror or type(error).__name__, "a file that can be written")
         raise InputError("--output", [problem]) from None
@@ -64,22 +62,6 @@ def is_terminal() -> bool:
     """Tell whether standard output is a terminal that shows what rich draws."""
     stream = sys.stdout
     return stream.isatty() and (stream.encoding or "").lower().replace("-", "") == "utf8"
-
-
-def encodable(text: str, encoding: str | None) -> str:
-    """Return `text` with characters that `encoding` has: the same text wherever that can be.
-
-    Examples
-    --------
-    >>> encodable("25 – 27 µs", "ascii"), encodable("25 – 27 µs", "utf-8")
-    ('25 - 27 us', '25 – 27 µs')
-    """
-    name = encoding or "utf-8"
-    try:
-        text.encode(name)
-    except UnicodeEncodeError:
-        return text.translate(_PLAIN).encode(name, "replace").decode(name)
-    return text
 
 
 def close_quietly() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @catalog_option()
 @output_option()
 def command(
+    *,
     runs: tuple[str, ...],
     form: str,
     scaling: str | None,
@@ -82,7 +84,7 @@ def _run(name: str, catalog: Catalog) -> TrainingRun:
         try:
             return from_row(catalog.row("run", name))
         except UnknownNameError:
-            if not os.path.exists(name):
+            if not Path(name).exists():
                 raise
     from limits.runs import load
 

@@ -41,22 +41,24 @@ def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> di
         If anything is missing, unknown, of another dimension, outside its domain, not finite, empty, complex or of a
         shape that does not fit the others.
     """
-    from limits import units
+    from limits.units import magnitude
 
-    names = [entry.name for entry in entries]
-    unknown = [name for name in given if name not in names]
-    problems = [Problem(name, _said(given[name]), f"one of {', '.join(names)}") for name in unknown]
+    problems: list[Problem] = []
     values: dict[str, Num] = {}
     for entry in entries:
         if entry.name not in given:
             problems.append(entry.problem("nothing"))
             continue
         try:
-            values[entry.name] = _usable(entry, given[entry.name], units.magnitude)
+            values[entry.name] = _usable(entry, given[entry.name], magnitude)
         except TextError as error:
             problems.append(entry.problem(error.given, error.mend))
         except _UnusableError as error:
             problems.append(entry.problem(str(error)))
+    if len(given) > len(values):
+        names = [entry.name for entry in entries]
+        wanted = f"one of {', '.join(names)}"
+        problems[:0] = [Problem(name, _said(given[name]), wanted) for name in given if name not in names]
     shapes = {name: value.shape for name, value in values.items() if isinstance(value, np.ndarray)}
     if len(shapes) > 1 and not _broadcast(*shapes.values()):
         said = ", ".join(f"{name} {shape}" for name, shape in shapes.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from limits.report import facts, numbers, rows
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from limits.assessment import Assessment
 
-_SIDE_BY_SIDE = "run|>FLOP|binds next|>doublings left|>landauer headroom, decades|>energy|>loss|>excess loss"
+_SIDE_BY_SIDE = "run|>FLOP|binds next|>doublings\nleft|>landauer,\ndecades|>energy|>loss|>excess\nloss"
 
 
 def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
@@ -30,7 +32,7 @@ def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
         rows.ladder(assessment),
         rows.bounds(assessment),
         place(assessment),
-        facts.money(assessment.run),
+        facts.money(assessment),
         facts.assumed(assessment),
         rows.held(assessment),
     ]
@@ -39,7 +41,7 @@ def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
     if assessment.run.notes:
         sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
     return Document(
-        facts.headline(assessment.run), (facts.energy(assessment.run),), tuple(sections), facts.foot(assessment)
+        facts.headline(assessment.run), (facts.spent(assessment.run),), tuple(sections), facts.foot(assessment)
     )
 
 
@@ -69,6 +71,6 @@ def _line(assessment: Assessment) -> Line:
 
 
 def _foot(assessments: Sequence[Assessment]) -> str:
-    """Return the last line; the input hashes of many runs would not fit on it."""
-    made = facts.foot(assessments[0]).rpartition(", input ")[0]
-    return f"{made}, inputs {', '.join(a.input_sha256[:6] for a in assessments)}"
+    """Return the last line; one hash stands for those of all inputs."""
+    joined = "\n".join(each.input_sha256 for each in assessments)
+    return facts.foot(replace(assessments[0], input_sha256=sha256(joined.encode()).hexdigest()))

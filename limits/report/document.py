@@ -21,7 +21,7 @@ def kind_shown(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; numbers stand on the right."""
+    """A column of a table; numbers stand on the right, and a heading may have several lines."""
 
     heading: str
     right: bool = False

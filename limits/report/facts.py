@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from limits.report import numbers
-from limits.report.document import Line, Section, grouped, table
+from limits.report.document import Line, Section, grouped, kind_shown, table
+from limits.runs.field import number
 
 if TYPE_CHECKING:
     from limits.assessment import Assessment, RunFacts, Value
@@ -24,26 +25,23 @@ _ENERGY_KINDS = {
     "third_party_estimate": "third-party estimate",
     "disputed": "disputed",
 }
-_MONEY = (
-    ("energy", "energy"),
-    ("pue", "power usage effectiveness"),
-    ("emissions", "emissions, CO2"),
-    ("carbon_intensity", "carbon intensity"),
-    ("cost", "cost"),
-    ("electricity_price", "electricity price"),
-)
-_ALWAYS = ("energy", "emissions", "cost")  # shown also where unknown
+_TOTALS = {"energy": "energy", "emissions": "emissions, CO2", "cost": "cost"}
+_RATES = {"pue": "PUE", "carbon_intensity": "carbon intensity", "electricity_price": "electricity price"}
 _DOUBT = re.compile(r"^catalogue: .* \(([^()]+)\)$")
 
 
 def headline(run: RunFacts) -> str:
-    """Return the run on one line: compute, parameters, tokens, hardware, time; what is unknown is left out."""
-    n = run.numbers
-    parts = [_compute(n["flop"]), _parameters(run)]
-    parts.append(numbers.quantity(n["tokens"]) if "tokens" in n else "")
-    parts.append(_machine(run))
-    parts.append(numbers.quantity(n["wall_time"]) if "wall_time" in n else "")
+    """Return the run on one line: its name, compute, parameters and tokens; what is unknown is left out."""
+    tokens = run.numbers.get("tokens")
+    parts = (_compute(run.numbers["flop"]), _parameters(run), numbers.quantity(tokens) if tokens is not None else "")
     return f"{run.name}: {', '.join(part for part in parts if part)}"
+
+
+def spent(run: RunFacts) -> str:
+    """Return on one line what the run took: machine, time, and energy with how it came about."""
+    time = run.numbers.get("wall_time")
+    parts = (_machine(run), numbers.with_interval(time) if time is not None else "", _energy(run))
+    return ", ".join(part for part in parts if part)
 
 
 def _compute(flop: Value) -> str:
@@ -70,17 +68,14 @@ def _machine(run: RunFacts) -> str:
     return f"{numbers.quantity(count)} x {name}" if name else f"{numbers.quantity(count)} accelerators"
 
 
-def energy(run: RunFacts) -> str:
-    """Return the energy of the run with how it came about, or why it is unknown."""
-    spent = run.numbers.get("energy")
-    if spent is None:
-        return f"energy unknown: {run.unknown.get('energy', 'not stated')}"
-    return f"energy {numbers.with_interval(spent)}, {_came_about(run, spent)}"
+def _energy(run: RunFacts) -> str:
+    energy = run.numbers.get("energy")
+    return f"energy {numbers.with_interval(energy)}, {_came_about(run, energy)}" if energy else "energy unknown"
 
 
-def _came_about(run: RunFacts, spent: Value) -> str:
+def _came_about(run: RunFacts, energy: Value) -> str:
     """Say how an energy came about: measured, computed, estimated."""
-    origin = spent.origin or ""
+    origin = energy.origin or ""
     if origin.startswith("derived: "):
         return f"computed, not measured: {origin.removeprefix('derived: ')}"
     kind = run.texts.get("energy_kind", "")
@@ -89,21 +84,34 @@ def _came_about(run: RunFacts, spent: Value) -> str:
     return f"{said} ({scope})" if scope else said
 
 
-def money(run: RunFacts) -> Section:
-    """Return energy, emissions and cost with their origins."""
-    lines = []
-    for name, shown in _MONEY:
-        value = run.numbers.get(name)
-        if value is not None:
-            lines.append(Line((shown, numbers.with_interval(value), _origin(run, name, value))))
-        elif name in _ALWAYS:
-            lines.append(Line((shown, numbers.UNKNOWN, run.unknown.get(name, "not stated"))))
+def money(assessment: Assessment) -> Section:
+    """Return energy, emissions and cost with their origins, and the energy below which no bound lets them come."""
+    run = assessment.run
+    lines = [_total(run, name, shown) for name, shown in _TOTALS.items()]
+    lines += [
+        Line((shown, numbers.with_interval(rate), rate.origin or ""))
+        for name, shown in _RATES.items()
+        if (rate := run.numbers.get(name)) is not None and not (rate.origin or "").startswith("default")
+    ]
+    lines += [
+        Line((f"floor of the energy: {row.law}", numbers.quantity(row.limit), kind_shown(row.kind)), kind=row.kind)
+        for row in assessment.bounds
+        if row.resource == "energy" and row.limit is not None
+    ]
     return Section("Energy, emissions, cost", table("|value|origin", lines))
+
+
+def _total(run: RunFacts, name: str, shown: str) -> Line:
+    value = run.numbers.get(name)
+    if value is None:
+        return Line((shown, numbers.UNKNOWN, run.unknown.get(name, "not stated, nor what gives it")))
+    return Line((shown, numbers.with_interval(value), _origin(run, name, value)))
 
 
 def _origin(run: RunFacts, name: str, value: Value) -> str:
     origin = value.origin or ""
-    return f"{origin}; {_came_about(run, value)}" if name == "energy" and "derived" not in origin else origin
+    stated = name == "energy" and not origin.startswith("derived")
+    return f"{origin}; {_came_about(run, value)}" if stated else origin
 
 
 def assumed(assessment: Assessment) -> Section:
@@ -112,7 +120,7 @@ def assumed(assessment: Assessment) -> Section:
         Line((item.name, item.value if isinstance(item.value, str) else numbers.quantity(item.value), item.why))
         for item in assessment.assumed
     ]
-    doubts = [(name, doubt) for name, value in assessment.run.numbers.items() if (doubt := _doubt(value))]
+    doubts = [(number(name).path, doubt) for name, value in assessment.run.numbers.items() if (doubt := _doubt(value))]
     paragraphs = tuple(f"In doubt: {said}" for said in grouped(doubts))
     return Section("Assumed, because nobody stated it", table("what|value|why", lines), paragraphs)
 
@@ -126,6 +134,6 @@ def _doubt(value: Value) -> str:
 def foot(assessment: Assessment) -> str:
     """Return the last line of every report: with which package, constants, catalogue and input it was made."""
     return (
-        f"limits {assessment.limits_version}, {assessment.constants}, catalogue {assessment.catalogue[:12]}, "
+        f"limits {assessment.limits_version}, constants {assessment.constants}, catalogue {assessment.catalogue[:12]}, "
         f"input {assessment.input_sha256[:12]}"
     )

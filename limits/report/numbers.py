@@ -19,7 +19,9 @@ UNKNOWN = "–"
 _DIGITS = 3
 _PLAIN = (1e-3, 1e5)  # magnitudes written without a power of ten
 _WIDE = 10.0  # ratio of the ends of an interval from which each end has its own digits
+_TIGHT = 1e-4  # relative width below which an interval is rounding, not uncertainty
 _COUNTABLE = 1e6  # whole numbers without unit below this are counts of things, written whole
+_FINEST = 1e-3  # nat per token, the last decimal of a published loss
 _WHOLE_FROM = 10.0  # doublings without decimals
 _NEARLY_ALL, _ALL_BUT, _NEARLY_NONE = 99.5, 99.9, 0.5  # percent that would round to 100 and to 0
 
@@ -123,7 +125,9 @@ def _between(low: str, high: str) -> str:
 
 def interval(value: Value) -> tuple[float, float] | None:
     """Return the ends of a number's interval, or None where nothing is known about its uncertainty."""
-    return None if value.low is None or value.high is None else (value.low, value.high)
+    if value.low is None or value.high is None or math.isclose(value.low, value.high, rel_tol=_TIGHT):
+        return None
+    return value.low, value.high
 
 
 def quantity(value: Value | None, *, digits: int = _DIGITS) -> str:
@@ -256,12 +260,18 @@ def loss(value: Value | None) -> str:
 
 
 def small(value: Value | None) -> str:
-    """Write a difference of losses with two significant digits, without its unit.
+    """Write a difference of losses, without its unit, with two significant digits and never finer than losses are.
 
     Examples
     --------
     >>> from limits.assessment import Value
-    >>> small(Value(0.0720909, "nat/token")), small(Value(0.00084, "nat/token"))
-    ('0.072', '8.4e-4')
+    >>> small(Value(0.0720909, "nat/token")), small(Value(0.00034, "nat/token"))
+    ('0.072', '< 0.001')
     """
-    return _each(value, lambda number: _written(number, 2, strip=False))
+    return _each(value, _difference)
+
+
+def _difference(number: float) -> str:
+    if 0.0 < abs(number) < _FINEST:
+        return f"< {_FINEST}" if number > 0 else f"> -{_FINEST}"
+    return _written(number, 2, strip=False)

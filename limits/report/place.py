@@ -22,12 +22,12 @@ def place(assessment: Assessment) -> Section:
     points = {
         "this run": (found.parameters, found.tokens, found.loss),
         "optimum at the same compute": (found.optimum.parameters, found.optimum.tokens, found.optimum.loss),
-        "asymptote, a term of the fit": (None, None, found.irreducible_loss),
+        "irreducible term, an asymptote": (None, None, found.irreducible_loss),
     }
     lines = [Line((name, numbers.bare(N), numbers.bare(D), numbers.loss(L))) for name, (N, D, L) in points.items()]
     return Section(
         f"On the empirical frontier, {kind_shown(found.kind)}: {found.law} ({found.title}; {found.modality})",
-        table(f"|>parameters|>tokens|>loss, {unit}", lines),
+        table(f"|>parameters|>tokens|>loss,\n{unit}", lines),
         (*_sentences(found), *found.notes),
     )
 

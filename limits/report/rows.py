@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from limits.assessment import Assessment, Row
 
-_LADDER = ">step|bound|kind|>doublings left|>binds at, FLOP|>share of reducible loss|>loss gained, "
-_TABLE = "bound|resource|kind|>this run|sense|>limit|>headroom, decades"
+_LADDER = ">step|bound|kind|>doublings\nleft|>binds at,\nFLOP|>share of\nreducible loss|>loss gained,\n"
+_TABLE = "bound|resource|kind|>this run|>limit|>headroom,\ndecades"
+_SENSES = {"at least": "≥", "at most": "≤"}
 
 
 def ladder(assessment: Assessment) -> Section:
@@ -21,7 +22,7 @@ def ladder(assessment: Assessment) -> Section:
     steps = assessment.crowd
     lines = [line for number, step in enumerate(steps, start=1) for line in _step(number, step)]
     return Section(
-        "The ladder: what each bound, if it were the only one left, would leave of the same budget",
+        "The ladder: how far the same budget could go if one bound were the only one left, and what that buys",
         table(_LADDER + loss_unit(assessment), lines) if lines else None,
         tuple(_beside_the_ladder(assessment, crowded=any(len(step) > 1 for step in steps))),
     )
@@ -57,7 +58,7 @@ def _beside_the_ladder(assessment: Assessment, *, crowded: bool) -> Iterator[str
         yield f"Not placed: {said}"
     unknown = [row.law for row in off if row.headroom is None]
     if unknown:
-        yield f"Unknown, for the reasons given below: {', '.join(unknown)}"
+        yield f"Unknown, for the reasons below the next table: {', '.join(unknown)}"
 
 
 def beyond(row: Row) -> str:
@@ -79,20 +80,21 @@ def beyond(row: Row) -> str:
 def bounds(assessment: Assessment) -> Section:
     """Return every bound beside the run's own value; where one is unknown, why."""
     lines = [_beside(row) for row in assessment.bounds]
-    return Section("The bounds", table(_TABLE, lines), tuple(_ranges(assessment)))
+    unknown = grouped([(row.law, row.because or "") for row in assessment.bounds if row.headroom is None])
+    return Section("The bounds", table(_TABLE, lines), (*unknown, *_ranges(assessment)))
 
 
 def _beside(row: Row) -> Line:
+    limit = f"{_SENSES[row.sense]} {numbers.quantity(row.limit)}" if row.limit is not None else numbers.UNKNOWN
     cells = (
         row.law,
         row.resource,
         kind_shown(row.kind),
         numbers.quantity(row.actual),
-        row.sense,
-        numbers.quantity(row.limit),
+        limit,
         numbers.decades(row.headroom),
     )
-    return Line(cells, beyond(row) or (row.because or "" if row.headroom is None else ""), row.kind)
+    return Line(cells, beyond(row), row.kind)
 
 
 def _ranges(assessment: Assessment) -> Iterator[str]:

@@ -19,7 +19,7 @@ _GAP = "  "
 _INDENT = "  "
 _NOTE = " " * 6
 _NARROWEST = 24  # columns that a table's running text keeps on a narrow page
-_ASCII = str.maketrans({"■": "#", "□": "=", "≈": "^", "–": "-", "┌": "/", "│": "|", "└": "\\", "×": "x", "µ": "u"})
+_ASCII = str.maketrans({"■": "#", "□": "=", "≈": "^", "–": "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="})
 _STYLES = {"theorem": "bold", "law": "bold", "model": "yellow", "trend": "italic magenta"}
 
 
@@ -90,7 +90,7 @@ def _section(section: Section, width: int) -> Iterator[str]:
 
 def _table(table: Table, width: int) -> Iterator[str]:
     widths = _widths(table, width)
-    headings = [wrap(column.heading, size) for column, size in zip(table.columns, widths, strict=True)]
+    headings = [column.heading.split("\n") for column in table.columns]
     depth = max(len(heading) for heading in headings)
     padded = [[""] * (depth - len(heading)) + heading for heading in headings]
     for cells in zip(*padded, strict=True):
@@ -118,7 +118,7 @@ def _widths(table: Table, width: int) -> list[int]:
     """Give each column what its cells need; what is too much is taken from the last column of running text."""
     bodies = zip(*(line.cells for line in table.lines), strict=True)
     widths = [
-        max(max(map(len, cells)), max(map(len, column.heading.split()), default=0))
+        max(max(map(len, cells)), max(map(len, column.heading.split("\n"))))
         for column, cells in zip(table.columns, bodies, strict=True)
     ]
     surplus = len(_INDENT) + sum(widths) + len(_GAP) * (len(widths) - 1) - width

@@ -1,0 +1,91 @@
+"""Reference pages of the interfaces that other programs rely on: the command line and the JSON outputs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import console
+from layout import block, code, page, table
+
+from limits.cli.group import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SCHEMAS = Path(__file__).parents[1] / "limits" / "data" / "schemas"
+
+
+_COMMANDS = """
+A result goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 a check says no, 2 the input
+or the call is wrong, with one message. Piped text is plain and at most 100 columns wide.
+"""
+
+_JSON = """
+Each output names its schema and version, such as `limits.assessment/1`. New keys keep the version; removing or
+redefining one raises it. Units are canonical, one per field: J, s, W, FLOP, parameter, token, bit, bit/s, kg, USD, nat/token,
+1. A quantity has `low` and `high`, the 5 and 95 % points, only where something was said about its uncertainty. What
+is not known is `null`, with the reason beside it. `limits schema NAME` prints a schema.
+"""
+
+
+def command_line() -> str:
+    """Return the page of every command, as its own help says it."""
+    return page(
+        "Command line",
+        _COMMANDS,
+        block("text", console.run("limits --help")),
+        *(f"## limits {name}\n\n{block('text', console.run(f'limits {name} --help'))}" for name in COMMANDS),
+    )
+
+
+def json_outputs() -> str:
+    """Return the page of every JSON Schema that ships."""
+    files = sorted(_SCHEMAS.glob("*.json"))
+    return page(
+        "JSON",
+        _JSON,
+        *(_schema(file.stem, json.loads(file.read_text(encoding="utf-8"))) for file in files),
+    )
+
+
+def _schema(name: str, schema: Mapping[str, Any]) -> str:
+    parts = [f"## {name}", schema.get("description", ""), _keys(schema)]
+    for part, definition in schema.get("$defs", {}).items():
+        if "properties" in definition:
+            parts += [f"### {name}: {part}", definition.get("description", ""), _keys(definition)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _keys(schema: Mapping[str, Any]) -> str:
+    required = schema.get("required", ())
+    rows = [
+        [code(key), _type(entry), "" if key in required else "optional", entry.get("description", "")]
+        for key, entry in schema.get("properties", {}).items()
+    ]
+    return table(["key", "type", "", "meaning"], rows) if rows else ""
+
+
+def _type(entry: Mapping[str, Any]) -> str:
+    return " or ".join(dict.fromkeys(_types(entry)))
+
+
+def _types(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Say in words what a schema admits, for the part of JSON Schema that ours use."""
+    if "$ref" in entry:
+        yield code(entry["$ref"].rsplit("/", 1)[-1])
+    elif "const" in entry or "enum" in entry:
+        yield from (code(json.dumps(choice)) for choice in entry.get("enum", [entry.get("const")]))
+    elif choices := entry.get("anyOf") or entry.get("oneOf"):
+        for choice in choices:
+            yield from _types(choice)
+    elif entry.get("type") == "array":
+        items = entry.get("items")
+        yield f"list of {_type(items)}" if isinstance(items, dict) else "list"
+    elif entry.get("type") == "object" and isinstance(entry.get("additionalProperties"), dict):
+        yield f"{_type(entry['additionalProperties'])} by name"
+    elif isinstance(entry.get("type"), list):
+        yield from entry["type"]
+    else:
+        yield str(entry.get("type", "anything"))

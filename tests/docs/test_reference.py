@@ -1,0 +1,149 @@
+"""The documentation is complete and true: generated pages, commands, flags, laws, files, links, references."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import console
+import generate
+import pytest
+
+from limits import laws, scaling
+from limits.bounds import ALL
+from limits.catalog import KINDS, shipped
+from limits.cli import commands
+from limits.errors import LimitsError
+from limits.references import entries
+from limits.runs import load
+from limits.runs.defaults import DEFAULTS
+from limits.runs.field import ROWS, TEXTS
+
+PAGES = console.pages()
+EXAMPLES = sorted((console.ROOT / "docs" / "examples").iterdir())
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
+TOML = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def read(page):
+    return page.read_text(encoding="utf-8")
+
+
+def by_path(page):
+    return str(page.relative_to(console.ROOT))
+
+
+def reference(name):
+    return read(console.ROOT / "docs" / "reference" / name)
+
+
+@pytest.mark.parametrize("path", [generate.DOCS / "reference" / name for name in generate.PAGES], ids=by_path)
+def test_generated_page_is_what_the_records_say(path):
+    assert read(path) == generate.PAGES[path.name](), "run python docs/generate.py"
+
+
+def test_generated_pages_are_all_reference_pages():
+    assert set(generate.generated()) == set((console.ROOT / "docs" / "reference").glob("*.md"))
+
+
+def test_every_command_and_flag_is_documented_with_help():
+    page = reference("cli.md")
+    for name, command in commands().items():
+        assert f"## limits {name}\n" in page
+        assert command.epilog, f"limits {name} --help shows no examples"
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert parameter.opts[0] in page
+                assert getattr(parameter, "help", None), f"limits {name} {parameter.opts[0]} has no help"
+
+
+def test_every_record_is_documented():
+    for law in laws.LAWS:
+        assert f"\n## {law.key}\n" in reference("laws.md")
+    for law in scaling.LAWS:
+        assert f"\n## {law}\n" in reference("scaling-laws.md")
+    for row in ROWS:
+        assert f"`{row.path.split('.')[1]}`" in reference("run-file.md")
+    for kind in KINDS:
+        for row in shipped().rows(kind):
+            assert f"\n| `{row.name}` |" in reference("catalogue.md")
+    assert reference("defaults.md").count("\n| `assumptions.") == sum(
+        row.path.startswith("assumptions.") for row in ROWS if row.name in DEFAULTS
+    )
+
+
+def test_every_bound_is_explained():
+    text = read(console.ROOT / "docs" / "explanation" / "from-law-to-frontier.md")
+    for bound in ALL:
+        assert f"`{bound.key}`" in text
+
+
+@pytest.mark.parametrize("file", [file for file in EXAMPLES if file.suffix == ".toml"], ids=by_path)
+def test_example_run_gives_a_report(file):
+    assert "The ladder" in console.run(f"limits report {by_path(file)}")
+
+
+def test_example_catalogue_adds_its_rows():
+    files = [file for file in EXAMPLES if file.suffix == ".csv"]
+    assert files
+    for file in files:
+        assert len(shipped().extended(file).sheets) > len(shipped().sheets)
+
+
+def test_every_example_file_is_used_by_a_page():
+    said = "\n".join(map(read, PAGES))
+    for file in EXAMPLES:
+        assert by_path(file) in said
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if TOML.search(read(page))], ids=by_path)
+def test_toml_shown_can_be_read(page):
+    """A whole run file must load; a fragment must stand in one that states the compute."""
+    for block in TOML.findall(read(page)):
+        content = tomllib.loads(block)
+        whole = content if "name" in content else {"name": "fragment", **content}
+        try:
+            load(whole)
+        except LimitsError as error:
+            pytest.fail(f"{page.name}: {error}")
+
+
+def test_links_inside_the_documentation_resolve():
+    for page in PAGES:
+        for target in LINK.findall(read(page)):
+            if re.match(r"https?://|mailto:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            found = (page.parent / file).resolve() if file else page
+            assert found.exists(), f"{by_path(page)} links to {target}"
+            if anchor:
+                assert anchor in anchors(read(found)), f"{by_path(page)} links to {target}"
+
+
+def anchors(text):
+    """Name the headings of a page as Markdown renderers do."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def test_every_page_is_reachable_from_the_index():
+    index = (console.ROOT / "docs" / "index.md").resolve()
+    seen, waiting = set(), [index]
+    while waiting:
+        page = waiting.pop()
+        if page in seen or page.suffix != ".md":
+            continue
+        seen.add(page)
+        links = [target.partition("#")[0] for target in LINK.findall(read(page))]
+        waiting += [found for link in links if (found := (page.parent / link).resolve()).is_file()]
+    assert {page.resolve() for page in PAGES} <= seen | {console.ROOT / "README.md"}
+
+
+def test_references_named_in_prose_are_in_the_bibliography():
+    for page in PAGES:
+        for key in re.findall(r"\[@([\w-]+)\]", read(page)):
+            assert key in entries(), f"{by_path(page)} cites {key}"
+
+
+def test_texts_of_the_run_table_name_kinds_of_the_catalogue():
+    assert {text.kind for text in TEXTS} - {""} <= set(KINDS)
