@@ -10,19 +10,21 @@ import sys
 from pathlib import Path
 
 import console
+import facts
 import interfaces
-import records
+import theory
 
 DOCS = Path(__file__).parent
 
 PAGES = {
+    "bounds.md": theory.bounds,
     "cli.md": interfaces.command_line,
     "json.md": interfaces.json_outputs,
-    "laws.md": records.laws,
-    "run-file.md": records.run_file,
-    "scaling-laws.md": records.scaling_laws,
-    "catalogue.md": records.catalogue,
-    "defaults.md": records.defaults,
+    "laws.md": theory.laws,
+    "run-file.md": facts.run_file,
+    "scaling-laws.md": theory.scaling_laws,
+    "catalogue.md": facts.catalogue,
+    "defaults.md": facts.defaults,
 }
 """The reference pages by file name, each with the function that writes it."""
 
@@ -33,7 +35,7 @@ def generated() -> dict[Path, str]:
     Examples
     --------
     >>> sorted(path.name for path in generated())[0]
-    'catalogue.md'
+    'bounds.md'
     """
     return {DOCS / "reference" / name: write() for name, write in PAGES.items()}
 

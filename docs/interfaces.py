@@ -24,9 +24,9 @@ or the call is wrong, with one message. Piped text is plain and at most 100 colu
 
 _JSON = """
 Each output names its schema and version, such as `limits.assessment/1`. New keys keep the version; removing or
-redefining one raises it. Units are canonical, one per field: J, s, W, FLOP, parameter, token, bit, bit/s, kg, USD, nat/token,
-1. A quantity has `low` and `high`, the 5 and 95 % points, only where something was said about its uncertainty. What
-is not known is `null`, with the reason beside it. `limits schema NAME` prints a schema.
+redefining one raises it. Units are canonical, one per field: J, s, W, FLOP, parameter, token, bit, bit/s, kg, USD,
+nat/token, 1. A quantity has `low` and `high`, the 5 and 95 % points, only where something was said about its
+uncertainty. What is not known is `null`, with the reason beside it. `limits schema NAME` prints a schema.
 """
 
 

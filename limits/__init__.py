@@ -7,7 +7,7 @@ Examples
 >>> round(a.bounds["landauer"].headroom.value, 2)
 7.65
 
-Importing the package loads none of pint, pydantic, scipy, sympy or numpy: each name below is fetched when first used.
+Importing the package loads none of pint, scipy, sympy or numpy: each name below is fetched when first used.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What can go wrong for a user, and how it is said.
 
 Every message states where, what was given, what is wanted and how to mend it. Each class writes its own sentence, so
-that call sites pass facts and never prose. No error of pint, pydantic or the standard library reaches a user: it is
+that call sites pass facts and never prose. No error of pint or of the standard library reaches a user: it is
 turned into one of these at the edge where it arises.
 """
 

@@ -40,8 +40,6 @@ RECORDS = {"limits.laws.law", "limits.errors"}  # what a law's record, beside it
 # Where a heavy package may be imported, inside a function. The sympy witnesses are themselves loaded on request.
 HEAVY = {
     "pint": ("units",),
-    "pydantic": ("runs/file.py",),
-    "pydantic_core": ("runs/file.py",),
     "rich": ("report", "cli"),
     "matplotlib": ("report", "cli"),
     "scipy": ("",),

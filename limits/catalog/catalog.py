@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from limits.catalog.columns import KINDS, TABLES
-from limits.catalog.reader import read_rows
+from limits.catalog.columns import KINDS, TABLES, Table
+from limits.catalog.reader import aliases, read_records, read_row, read_rows
 from limits.errors import DataError, InputError, Problem, UnknownNameError, shown
 
 if TYPE_CHECKING:
@@ -21,20 +21,43 @@ _DIGEST = 12  # hexadecimal digits: enough to tell catalogues apart, short enoug
 
 @dataclass(frozen=True)
 class Sheet:
-    """One CSV file; its rows are read when they are first asked for."""
+    """One CSV file; each of its rows is read when it is first asked for."""
 
     kind: str
     file: str
     content: bytes
 
     @functools.cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows of the file, in its order."""
-        try:
-            return read_rows(self.content, self.file)[1]
-        except InputError as error:  # a user's file has been read before it becomes a sheet: this one is ours
-            first = error.problems[0]
-            raise DataError(self.file, first.where, f"given {first.given}", f"wanted {first.wanted}") from error
+    def _split(self) -> tuple[Table, dict[str, tuple[str, dict[str, str]]]]:
+        return read_records(self.content, self.file)
+
+    @functools.cached_property
+    def aliases(self) -> dict[str, str]:
+        """The name that each name or alias stands for, in the order of the file."""
+        _, records = self._split
+        return {word: name for name, (_, record) in records.items() for word in (name, *aliases(record))}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the rows, in the order of the file."""
+        return tuple(self._split[1])
+
+    @functools.cached_property
+    def _read(self) -> dict[str, Row]:
+        """The rows that have been asked for."""
+        return {}
+
+    def row(self, name: str) -> Row:
+        """Return the row called `name`."""
+        if name not in self._read:
+            table, records = self._split
+            where, record = records[name]
+            try:
+                self._read[name] = read_row(record, table, where, self.file)
+            except InputError as error:  # a user's file has been read before it becomes a sheet: this one is ours
+                first = error.problems[0]
+                raise DataError(self.file, first.where, f"given {first.given}", f"wanted {first.wanted}") from error
+        return self._read[name]
 
 
 @dataclass(frozen=True)
@@ -89,7 +112,7 @@ class Catalog:
             Problem(f"{file}, row {row.name}, column aliases", shown(alias), "an alias that names no other row")
             for row in rows
             for alias in row.aliases
-            if self._index(kind).get(alias, row).name != row.name
+            if self._index(kind).get(alias, row.name) != row.name
         ]
         if problems:
             raise InputError(file, problems)
@@ -107,15 +130,15 @@ class Catalog:
         found = index.get(name.strip().lower())
         if found is None:
             raise UnknownNameError(kind, name, index)
-        return found
+        return self._sheets(kind)[found].row(found)
 
     def rows(self, kind: str) -> tuple[Row, ...]:
         """Return all rows of a kind, in the order of the files."""
-        return tuple(self._tables(kind)[0].values())
+        return tuple(sheet.row(name) for name, sheet in self._sheets(kind).items())
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the names of all rows of a kind, without aliases."""
-        return tuple(self._tables(kind)[0])
+        return tuple(self._sheets(kind))
 
     @functools.cached_property
     def sha256(self) -> str:
@@ -125,27 +148,17 @@ class Catalog:
             digest.update(sheet.kind.encode() + b"\0" + sheet.content + b"\0")
         return digest.hexdigest()[:_DIGEST]
 
-    def _index(self, kind: str) -> dict[str, Row]:
-        return self._tables(kind)[1]
+    def _sheets(self, kind: str) -> dict[str, Sheet]:
+        """Return the sheet that knows each name best, later files before earlier ones."""
+        if kind not in KINDS:
+            raise UnknownNameError("kind of catalogue row", kind, KINDS)
+        return {name: sheet for sheet in self.sheets if sheet.kind == kind for name in sheet.names}
 
-    def _tables(self, kind: str) -> tuple[dict[str, Row], dict[str, Row]]:
-        """Return the rows of a kind by name, and by name or alias."""
-        if kind not in self._read:
-            if kind not in KINDS:
-                raise UnknownNameError("kind of catalogue row", kind, KINDS)
-            rows: dict[str, Row] = {}
-            aliases: dict[str, str] = {}
-            for sheet in self.sheets:
-                if sheet.kind == kind:
-                    rows.update((row.name, row) for row in sheet.rows)
-                    aliases.update((alias, row.name) for row in sheet.rows for alias in row.aliases)
-            self._read[kind] = rows, {alias: rows[name] for alias, name in aliases.items()} | rows
-        return self._read[kind]
-
-    @functools.cached_property
-    def _read(self) -> dict[str, tuple[dict[str, Row], dict[str, Row]]]:
-        """What has been asked for so far; only that is parsed."""
-        return {}
+    def _index(self, kind: str) -> dict[str, str]:
+        """Return the name that each name or alias stands for; a name stands for itself before it is an alias."""
+        sheets = self._sheets(kind)
+        every = {word: name for sheet in self.sheets if sheet.kind == kind for word, name in sheet.aliases.items()}
+        return every | {name: name for name in sheets}
 
 
 @functools.cache

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from limits.catalog.columns import Column
 
 _NUMBER = r"(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-_BARE = re.compile(_NUMBER, re.ASCII)
-_INTERVAL = re.compile(rf"{_NUMBER} *\.\. *{_NUMBER}", re.ASCII)
-_CENTRED = re.compile(rf"{_NUMBER} *\[ *{_NUMBER} *\.\. *{_NUMBER} *\]", re.ASCII)
+_CELL = re.compile(rf"{_NUMBER}(?: *(?:\.\. *{_NUMBER}|\[ *{_NUMBER} *\.\. *{_NUMBER} *\]))?", re.ASCII)
 
 
 def read_cell(text: str, column: Column, *, verified: bool = True) -> Cell:
@@ -56,10 +54,10 @@ def read_cell(text: str, column: Column, *, verified: bool = True) -> Cell:
     >>> cell.value, cell.low, cell.high
     (650.0, 600.0, 700.0)
     """
-    printed = _BARE.fullmatch(text) or _INTERVAL.fullmatch(text) or _CENTRED.fullmatch(text)
+    printed = _CELL.fullmatch(text)
     if printed is None:
         raise TextError(text, _wanted(column), "blank means unknown")
-    numbers = [float(number) * column.factor for number in printed.groups()]
+    numbers = [float(number) * column.factor for number in printed.groups() if number is not None]
     if not all(math.isfinite(number) and (number > 0.0 or column.zero) for number in numbers):
         raise TextError(text, _wanted(column))
     match numbers:

@@ -30,7 +30,7 @@ def many(laws: Sequence[ScalingLaw]) -> View:
 
 def one(law: ScalingLaw) -> View:
     """Return the view of one scaling law: its constants, where it was fitted, what it counts, where it was read."""
-    constants = [Line((name, repr(value))) for name, value in law.published.items()]
+    constants = [Line((name, significant(value, 15))) for name, value in law.published.items()]
     fitted = [
         Line((name, f"{significant(span.low)} .. {significant(span.high)} {unit}"))
         for name, unit in _RANGES.items()

@@ -12,10 +12,14 @@ from limits.cli.options import catalog_option, catalogue, examples, format_optio
 from limits.cli.output import emit, emit_rich
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from limits.assessment import Assessment
     from limits.catalog import Catalog
     from limits.runs import TrainingRun
     from limits.scaling import ScalingLaw
+
+_SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml or by a folder before its name"
 
 
 @click.command(
@@ -27,7 +31,8 @@ if TYPE_CHECKING:
     epilog=examples(
         "limits report llama-3.1-405b",
         "limits report gpt-3 palm llama-3.1-405b --format csv",
-        "limits report my-run.toml --scaling hoffmann2022 --erasure gates",
+        "limits report my-run.toml --scaling hoffmann2022 --erasure logical",
+        "limits report llama-3.1-405b --set cluster.wall_time='100 day' --set facility.pue=1.1",
         "limits report - --format json < my-run.toml",
     ),
 )
@@ -41,6 +46,13 @@ if TYPE_CHECKING:
 @click.option(
     "--erasure", metavar="CONVENTION", help="What a FLOP erases: the convention of the Landauer bound, for all runs."
 )
+@click.option(
+    "--set",
+    "changes",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="State a field of all runs otherwise, by its path in a run file, as in facility.pue=1.2; may be repeated.",
+)
 @catalog_option()
 @output_option()
 def command(
@@ -49,6 +61,7 @@ def command(
     form: str,
     scaling: str | None,
     erasure: str | None,
+    changes: tuple[str, ...],
     files: tuple[str, ...],
     output: str | None,
 ) -> None:
@@ -56,9 +69,8 @@ def command(
     from limits.assessor import assess_all
 
     catalog = catalogue(files)
-    stated = [_run(name, catalog) for name in runs]
-    if erasure is not None:
-        stated = [run.but(erasure=erasure) for run in stated]
+    changed = _changed(changes) | ({} if erasure is None else {"erasure": erasure})
+    stated = [_run(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
     _print(assessments, form, output)
 
@@ -83,12 +95,31 @@ def _run(name: str, catalog: Catalog) -> TrainingRun:
     if not is_file(name):
         try:
             return from_row(catalog.row("run", name))
-        except UnknownNameError:
+        except UnknownNameError as error:
             if not Path(name).exists():
-                raise
+                if error.nearest:
+                    raise
+                raise UnknownNameError("run", name, (), see=_SEE) from None
     from limits.runs import load
 
     return load(name, catalog=catalog)
+
+
+def _changed(words: Sequence[str]) -> dict[str, str]:
+    """Return what ``path=value`` states, by the name of the field."""
+    from limits.errors import InputError, Problem, UnknownNameError, shown
+    from limits.runs.field import ROWS
+
+    names = {row.path: row.name for row in ROWS}
+    found = {}
+    for word in words:
+        path, sign, value = (part.strip() for part in word.partition("="))
+        if not sign:
+            raise InputError("--set", [Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2")])
+        if path not in names:
+            raise UnknownNameError("key of a run file", path, names)
+        found[names[path]] = value
+    return found
 
 
 def _scaling(name: str | None) -> str | ScalingLaw:
@@ -100,25 +131,19 @@ def _scaling(name: str | None) -> str | ScalingLaw:
 
 
 def _print(assessments: list[Assessment], form: str, output: str | None) -> None:
-    """Print one assessment at length, several side by side."""
-    many = len(assessments) > 1
+    """Print one run at length, several side by side."""
+    from limits.report import csv, json, markdown, text
+
+    first, many = assessments[0], len(assessments) > 1
     if form == "json":
-        from limits.report.json import many_to_json, to_json
-
-        emit(many_to_json(assessments) if many else to_json(assessments[0]), output)
+        emit(json.many_to_json(assessments) if many else json.to_json(first), output)
     elif form == "markdown":
-        from limits.report.markdown import many_to_markdown, to_markdown
-
-        emit(many_to_markdown(assessments) if many else to_markdown(assessments[0]), output)
+        emit(markdown.many_to_markdown(assessments) if many else markdown.to_markdown(first), output)
     elif form == "csv":
-        from limits.report.csv import to_csv
-
-        emit(to_csv(assessments), output)
-    elif many:
-        from limits.report.text import many_to_rich, many_to_text
-
-        emit_rich(lambda: many_to_rich(assessments), lambda: many_to_text(assessments), output)
+        emit(csv.to_csv(assessments), output)
     else:
-        from limits.report.text import to_rich, to_text
-
-        emit_rich(lambda: to_rich(assessments[0]), lambda: to_text(assessments[0]), output)
+        emit_rich(
+            lambda: text.many_to_rich(assessments) if many else text.to_rich(first),
+            lambda: text.many_to_text(assessments) if many else text.to_text(first),
+            output,
+        )

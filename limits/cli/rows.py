@@ -46,7 +46,7 @@ def kinds(catalog: Catalog, names: Mapping[str, str], others: Mapping[str, int])
     counts = {many: len(catalog.rows(one)) for many, one in names.items() if one in TABLES} | dict(others)
     lines = [Line((many, str(count))) for many, count in counts.items()]
     document = Document(
-        "The catalogue; `limits catalog KIND` lists a kind",
+        "The catalogue (limits catalog KIND lists a kind)",
         (),
         (Section("", table("kind|>rows", lines)),),
         foot(catalog),
@@ -74,21 +74,15 @@ def many(kind: str, catalog: Catalog) -> View:
 
 def one(row: Row, catalog: Catalog) -> View:
     """Return the view of one row: every number with its unit and what weakens it, every text, source and notes."""
-    columns = TABLES[row.kind].numbers
-    numbers = [
-        Line((c.field, _printed(row.cells[c.field], c), _weakness(row, c.field)))
-        for c in columns
-        if c.field in row.cells
-    ]
-    texts = [Line((name, text, _weakness(row, name))) for name, text in row.texts.items() if text]
+    numbers = [(c.field, _printed(row.cells[c.field], c)) for c in TABLES[row.kind].numbers if c.field in row.cells]
+    texts = [(name, text) for name, text in row.texts.items() if text]
     about = {"source": row.source, "evidence": row.evidence, "confidence": row.confidence, "notes": row.notes}
     sections = (
-        Section("", table("number|value|doubt", numbers)) if numbers else None,
-        Section("", table("text|value|doubt", texts)) if texts else None,
+        *(_facts(row, title, pairs) for title, pairs in (("number", numbers), ("text", texts)) if pairs),
         Section("", paragraphs=tuple(f"{name}: {said}" for name, said in about.items() if said)),
     )
     called = f" (also called {', '.join(row.aliases)})" if row.aliases else ""
-    document = Document(f"{row.kind} {row.name}{called}", (), tuple(s for s in sections if s), foot(catalog))
+    document = Document(f"{row.kind} {row.name}{called}", (), sections, foot(catalog))
     return View(document, record(row), cells(row.kind, [row]))
 
 
@@ -142,6 +136,15 @@ def _cell(row: Row, header: str, about: Table) -> str:
         if header in ("source", "evidence", "confidence", "notes")
         else row.texts.get(header, "")
     )
+
+
+def _facts(row: Row, title: str, pairs: Sequence[tuple[str, str]]) -> Section:
+    """Return names and values as a table, with what weakens each where anything does."""
+    doubts = [_weakness(row, name) for name, _ in pairs]
+    if not any(doubts):
+        return Section("", table(f"{title}|value", [Line(pair) for pair in pairs]))
+    lines = [Line((name, doubt, value)) for (name, value), doubt in zip(pairs, doubts, strict=True)]
+    return Section("", table(f"{title}|doubt|value", lines))
 
 
 def _quantity(cell: Cell, origin: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,8 @@ from limits.cli.options import examples, output_option
 from limits.cli.output import emit
 from limits.errors import UnknownNameError
 
-_FOLDER = Path(__file__).parents[1] / "data" / "schemas"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @click.command(
@@ -20,12 +22,21 @@ _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 )
 @click.argument("name", required=False)
 @output_option()
-def command(name: str | None, output: str | None) -> None:
-    """Print one schema as it ships, or the names of all."""
-    files = {file.stem: file for file in sorted(_FOLDER.glob("*.json"))}
+def command(*, name: str | None, output: str | None) -> None:
+    """Print one schema, or the names of all."""
+    schemas = _schemas()
     if name is None:
-        emit("\n".join(files), output)
-    elif name in files:
-        emit(files[name].read_text(encoding="utf-8"), output)
+        emit("\n".join(schemas), output)
+    elif name in schemas:
+        emit(schemas[name](), output)
     else:
-        raise UnknownNameError("schema", name, files, see=f"there are {', '.join(files)}")
+        raise UnknownNameError("schema", name, schemas, see=f"there are {', '.join(schemas)}")
+
+
+def _schemas() -> dict[str, Callable[[], str]]:
+    """Return what gives each schema: a file for what we write, the table of a run's fields for what we read."""
+    from limits.report import schema
+    from limits.report.json import dumped
+    from limits.runs.file import run_schema
+
+    return {name: partial(schema.shipped, name) for name in schema.names()} | {"run": lambda: dumped(run_schema())}

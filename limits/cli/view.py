@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +37,15 @@ class View:
 def emit_view(view: View, form: str, output: str | None) -> None:
     """Print a view in one of the formats text, json, markdown, csv."""
     if form == "json":
-        emit(json.dumps(view.records, indent=2, ensure_ascii=False, allow_nan=False), output)
+        from limits.report.json import dumped
+
+        emit(dumped(view.records), output)
     elif form == "csv":
         emit(as_csv(view.cells), output)
     elif form == "markdown":
-        from limits.report.markdown import marked_down
+        from limits.report.markdown import rendered
 
-        emit(marked_down(view.document), output)
+        emit(rendered(view.document), output)
     else:
         from limits.report.text import plain, styled
 

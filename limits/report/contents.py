@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from limits.references import entry
 from limits.report import facts, numbers, rows
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.place import place
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = "run|>FLOP|binds next|>doublings\nleft|>landauer,\ndecades|>energy|>loss|>excess\nloss"
 
 
-def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
+def of_one(assessment: Assessment, *, at_length: bool = False) -> Document:
     """Return the report of one run.
 
     Parameters
     ----------
     assessment
         What is to be shown.
-    conditions
-        Whether the report also says what each bound rests on, at length.
+    at_length
+        Whether the report also says what each bound rests on, and its sources in full.
     """
     sections = [
         rows.ladder(assessment),
@@ -36,19 +37,31 @@ def of_one(assessment: Assessment, *, conditions: bool = False) -> Document:
         facts.assumed(assessment),
         rows.held(assessment),
     ]
-    if conditions:
-        sections.append(rows.conditions(assessment))
+    if at_length:
+        sections += [rows.conditions(assessment), _sources(assessment)]
     if assessment.run.notes:
         sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
     return Document(
-        facts.headline(assessment.run), (facts.spent(assessment.run),), tuple(sections), facts.foot(assessment)
+        facts.headline(assessment.run),
+        (facts.spent(assessment.run),),
+        tuple(sections),
+        facts.foot(assessment),
     )
+
+
+def _sources(assessment: Assessment) -> Section:
+    lines = [Line((key, entry(key).line)) for key in assessment.references]
+    return Section("Sources", table("key|source", lines))
 
 
 def of_many(assessments: Sequence[Assessment]) -> Document:
     """Return several runs side by side, a line for each."""
     law = next((a.frontier.law for a in assessments if a.frontier is not None), None)
-    frontier = f"Losses are those of the trend {law}, in {rows.loss_unit(assessments[0])}." if law else "None of the runs has a place on the frontier."
+    frontier = (
+        f"Losses are those of the trend {law}, in {rows.loss_unit(assessments[0])}."
+        if law
+        else "None of the runs has a place on the frontier."
+    )
     section = Section("", table(_SIDE_BY_SIDE, [_line(a) for a in assessments]), (frontier,))
     return Document(f"{len(assessments)} runs side by side", (), (section,), _foot(assessments))
 

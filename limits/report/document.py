@@ -1,4 +1,7 @@
-"""A report without its format: what is said and in which order. Text, terminal, Markdown and HTML render the same one."""
+"""A report without its format: what is said, in which order.
+
+Text, terminal, Markdown and HTML render one and the same document.
+"""
 
 from __future__ import annotations
 

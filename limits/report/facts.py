@@ -33,7 +33,11 @@ _DOUBT = re.compile(r"^catalogue: .* \(([^()]+)\)$")
 def headline(run: RunFacts) -> str:
     """Return the run on one line: its name, compute, parameters and tokens; what is unknown is left out."""
     tokens = run.numbers.get("tokens")
-    parts = (_compute(run.numbers["flop"]), _parameters(run), numbers.quantity(tokens) if tokens is not None else "")
+    parts = (
+        _compute(run.numbers["flop"]),
+        _parameters(run),
+        numbers.quantity(tokens) if tokens is not None else "",
+    )
     return f"{run.name}: {', '.join(part for part in parts if part)}"
 
 
@@ -94,7 +98,10 @@ def money(assessment: Assessment) -> Section:
         if (rate := run.numbers.get(name)) is not None and not (rate.origin or "").startswith("default")
     ]
     lines += [
-        Line((f"floor of the energy: {row.law}", numbers.quantity(row.limit), kind_shown(row.kind)), kind=row.kind)
+        Line(
+            (f"floor of the energy: {row.law}", numbers.quantity(row.limit), kind_shown(row.kind)),
+            kind=row.kind,
+        )
         for row in assessment.bounds
         if row.resource == "energy" and row.limit is not None
     ]
@@ -122,7 +129,8 @@ def assumed(assessment: Assessment) -> Section:
     ]
     doubts = [(number(name).path, doubt) for name, value in assessment.run.numbers.items() if (doubt := _doubt(value))]
     paragraphs = tuple(f"In doubt: {said}" for said in grouped(doubts))
-    return Section("Assumed, because nobody stated it", table("what|value|why", lines), paragraphs)
+    found = table("what|value|why", lines) if lines else None
+    return Section("Assumed, because nobody stated it" if lines else "Nothing was assumed", found, paragraphs)
 
 
 def _doubt(value: Value) -> str:

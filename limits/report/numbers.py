@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from limits.assessment import Value
 
-UNKNOWN = "–"
+UNKNOWN = "\N{EN DASH}"
 
 _DIGITS = 3
 _PLAIN = (1e-3, 1e5)  # magnitudes written without a power of ten
@@ -36,7 +36,18 @@ class _Scale(NamedTuple):
 
 def _prefixed(unit: str, prefixes: str, base: float = 1.0) -> tuple[_Scale, ...]:
     """List a unit with ascending decimal prefixes."""
-    powers = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18}
+    powers = {
+        "n": 1e-9,
+        "u": 1e-6,
+        "m": 1e-3,
+        "": 1.0,
+        "k": 1e3,
+        "M": 1e6,
+        "G": 1e9,
+        "T": 1e12,
+        "P": 1e15,
+        "E": 1e18,
+    }
     return tuple(_Scale(base * powers[p], base * powers[p], p + unit) for p in prefixes.split(","))
 
 
@@ -54,7 +65,10 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
         _Scale(2 * _HOUR, _HOUR, "h"),
         _Scale(2 * _DAY, _DAY, "days"),
     ),
-    "bit": (*_prefixed("B", "k,M,G,T,P,E", base=_BYTE), _Scale(8e21, 1.0, "bit")),  # no memory is larger: information
+    "bit": (
+        *_prefixed("B", "k,M,G,T,P,E", base=_BYTE),
+        _Scale(8e21, 1.0, "bit"),
+    ),  # no memory is larger: information
     "bit/s": _prefixed("bit/s", ",k,M,G,T,P"),
     "Bd": _prefixed("Bd", ",k,M,G"),
     "W": _prefixed("W", ",k,M,G"),
@@ -83,7 +97,13 @@ def significant(value: float, digits: int = _DIGITS) -> str:
 
     Examples
     --------
-    >>> significant(3.8e25), significant(405853388800), significant(0.41), significant(89.25), significant(0.0)
+    >>> (
+    ...     significant(3.8e25),
+    ...     significant(405853388800),
+    ...     significant(0.41),
+    ...     significant(89.25),
+    ...     significant(0.0),
+    ... )
     ('3.8e25', '4.06e11', '0.41', '89.2', '0')
     """
     return _written(value, digits, strip=True)
@@ -138,8 +158,8 @@ def quantity(value: Value | None, *, digits: int = _DIGITS) -> str:
     >>> from limits.assessment import Value
     >>> quantity(Value(7.77168e13, "J")), quantity(Value(7711200.0, "s")), quantity(Value(6.4e11, "bit"))
     ('21.6 GWh', '89.2 days', '80 GB')
-    >>> quantity(Value(1.15e12, "J", low=1.08e12, high=1.22e12)), quantity(Value(16384, "1")), quantity(None)
-    ('300 .. 339 MWh', '16384', '–')
+    >>> quantity(Value(1.15e12, "J", low=1.08e12, high=1.22e12)), quantity(Value(16384, "1"))
+    ('300 .. 339 MWh', '16384')
     """
     if value is None:
         return UNKNOWN
@@ -154,7 +174,11 @@ def bare(value: Value | None, *, digits: int = _DIGITS, factor: float = 1.0) -> 
     Examples
     --------
     >>> from limits.assessment import Value
-    >>> bare(Value(4.0585e11, "parameter")), bare(Value(16384, "1")), bare(Value(3e30, "FLOP", low=1e30, high=9e30))
+    >>> (
+    ...     bare(Value(4.0585e11, "parameter")),
+    ...     bare(Value(16384, "1")),
+    ...     bare(Value(3e30, "FLOP", low=1e30, high=9e30)),
+    ... )
     ('4.06e11', '16384', '1.0e30 .. 9.0e30')
     """
     if value is None:
@@ -210,7 +234,11 @@ def doublings(value: Value | None) -> str:
     Examples
     --------
     >>> from limits.assessment import Value
-    >>> doublings(Value(25.408, "1")), doublings(Value(4.97, "1")), doublings(Value(27, "1", low=26.2, high=28.3))
+    >>> (
+    ...     doublings(Value(25.408, "1")),
+    ...     doublings(Value(4.97, "1")),
+    ...     doublings(Value(27, "1", low=26.2, high=28.3)),
+    ... )
     ('25', '5.0', '26 .. 28')
     """
     return _each(value, _doubled)

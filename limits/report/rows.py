@@ -1,4 +1,4 @@
-"""What a report says of the bounds: the ladder first, then each bound beside the run's own value, then its conditions."""
+"""What a report says of the bounds: the ladder, each bound beside the run's own value, and its conditions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from limits.assessment import Assessment, Row
 
-_LADDER = ">step|bound|kind|>doublings\nleft|>binds at,\nFLOP|>share of\nreducible loss|>loss gained,\n"
+_LADDER = ">|bound|kind|>doublings\nleft|>binds at,\nFLOP|>reducible\nloss closed|>loss gain,\n"
 _TABLE = "bound|resource|kind|>this run|>limit|>headroom,\ndecades"
 _SENSES = {"at least": "≥", "at most": "≤"}
 

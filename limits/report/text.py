@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from limits.report.contents import of_many, of_one
+from limits.report.numbers import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.assessment import Assessment
-    from limits.report.document import Column, Document, Line, Section, Table
+    from limits.report.document import Column, Document, Table
 
 _WIDTH = 100
 _GAP = "  "
 _INDENT = "  "
 _NOTE = " " * 6
-_NARROWEST = 24  # columns that a table's running text keeps on a narrow page
-_ASCII = str.maketrans({"■": "#", "□": "=", "≈": "^", "–": "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="})
-_STYLES = {"theorem": "bold", "law": "bold", "model": "yellow", "trend": "italic magenta"}
+_RUNNING = 30  # characters from which a cell is running text
+_ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
+_ASCII = str.maketrans(
+    {"■": "#", "□": "=", "≈": "^", UNKNOWN: "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
+)
+_STYLES = {  # a theorem and a fitted trend differ in style as well as in word
+    "headline": "bold",
+    "title": "bold underline",
+    "heading": "dim",
+    "theorem": "bold",
+    "law": "bold cyan",
+    "model": "yellow",
+    "trend": "italic magenta",
+    "foot": "dim",
+}
 
 
 def to_text(assessment: Assessment, *, width: int = _WIDTH) -> str:
@@ -48,6 +62,16 @@ def many_to_text(assessments: Sequence[Assessment], *, width: int = _WIDTH) -> s
     return plain(of_many(assessments), width)
 
 
+def to_rich(assessment: Assessment) -> Any:
+    """Return the report of one run for a terminal, a renderable of rich: the words of `to_text`, with styles."""
+    return styled(of_one(assessment))
+
+
+def many_to_rich(assessments: Sequence[Assessment]) -> Any:
+    """Return several runs side by side for a terminal, a renderable of rich."""
+    return styled(of_many(assessments))
+
+
 def encodable(text: str, encoding: str | None) -> str:
     """Return the text with signs replaced that an encoding does not have; plain letters stand for them.
 
@@ -65,105 +89,87 @@ def encodable(text: str, encoding: str | None) -> str:
 
 
 def plain(document: Document, width: int = _WIDTH) -> str:
-    """Return a document as plain text of at most `width` columns, lines ending as they were, no trailing blanks."""
-    lines: list[str] = []
-    for said in (document.headline, *document.facts):
-        lines += _wrapped(said, width, later=_INDENT)
+    """Return a document as plain text of at most `width` columns, wherever its longest words allow that."""
+    return "\n".join(line.rstrip() for line, _ in _laid_out(document, width)) + "\n"
+
+
+def styled(document: Document) -> Any:
+    """Return a document as a renderable of rich: the same lines as plain text, laid out for the terminal's width."""
+    from rich.text import Text
+
+    class Styled:
+        def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+            del console
+            for line, style in _laid_out(document, min(options.max_width, _WIDTH)):
+                yield Text(line.rstrip(), style=_STYLES.get(style, ""), overflow="fold")
+
+    return Styled()
+
+
+def _laid_out(document: Document, width: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a document, each with what it is: that decides its style on a terminal."""
+    yield from _said(document.headline, width, "headline")
+    for fact in document.facts:
+        yield from _said(fact, width, "fact")
     for section in document.sections:
-        lines += ["", *_section(section, width)]
-    lines += ["", *_wrapped(document.foot, width)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        yield "", ""
+        yield from _said(section.title, width, "title")
+        if section.table is not None:
+            yield from _table(section.table, width)
+        for paragraph in section.paragraphs:
+            yield from _said(paragraph, width, "paragraph", first=_INDENT, later=_INDENT * 2)
+    yield "", ""
+    yield from _said(document.foot, width, "foot")
 
 
-def _wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
-    """Break a text into lines; words longer than a line, such as keys and addresses, are kept whole if they can be."""
-    return wrap(text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+def _said(text: str, width: int, style: str, *, first: str = "", later: str = _INDENT) -> Iterator[tuple[str, str]]:
+    for line in wrap(text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False):
+        yield line, style
 
 
-def _section(section: Section, width: int) -> Iterator[str]:
-    yield from _wrapped(section.title, width, later=_INDENT)
-    if section.table is not None:
-        yield from _table(section.table, width)
-    for paragraph in section.paragraphs:
-        yield from _wrapped(paragraph, width, first=_INDENT, later=_INDENT * 2)
-
-
-def _table(table: Table, width: int) -> Iterator[str]:
+def _table(table: Table, width: int) -> Iterator[tuple[str, str]]:
     widths = _widths(table, width)
     headings = [column.heading.split("\n") for column in table.columns]
-    depth = max(len(heading) for heading in headings)
-    padded = [[""] * (depth - len(heading)) + heading for heading in headings]
-    for cells in zip(*padded, strict=True):
-        yield _row(table.columns, cells, widths)
+    depth = max(map(len, headings))
+    for parts in zip(*([""] * (depth - len(heading)) + heading for heading in headings), strict=True):
+        yield _row(table, parts, widths), "heading"
     for line in table.lines:
-        yield from _line(table.columns, line, widths, width)
+        cells = map(_broken, line.cells, widths, table.columns)
+        for parts in zip_longest(*cells, fillvalue=""):
+            yield _row(table, parts, widths), line.kind
+        yield from _said(line.note, width, line.kind, first=_NOTE, later=_NOTE)
 
 
-def _line(columns: tuple[Column, ...], line: Line, widths: list[int], width: int) -> Iterator[str]:
-    wrapped = [_wrapped(cell, size) or [""] for cell, size in zip(line.cells, widths, strict=True)]
-    for cells in zip_longest(*wrapped, fillvalue=""):
-        yield _row(columns, cells, widths)
-    yield from _wrapped(line.note, width, first=_NOTE, later=_NOTE)
+def _broken(cell: str, width: int, column: Column) -> list[str]:
+    """Break a cell that is too wide: words between blanks, numbers only between the ends of an interval."""
+    if len(cell) <= width:
+        return [cell]
+    return _ENDS.split(cell) if column.right else wrap(cell, width, break_on_hyphens=False)
 
 
-def _row(columns: tuple[Column, ...], cells: Sequence[str], widths: list[int]) -> str:
+def _least(heading: str, cells: Sequence[str], *, right: bool) -> int:
+    """Return the width below which a column cannot go: names and kinds stay whole, running text does not."""
+    running = any(len(cell) > _RUNNING for cell in cells)
+    pieces = (piece for cell in cells for piece in (_ENDS if right else _BLANKS if running else _NEVER).split(cell))
+    return max(map(len, (*heading.split("\n"), *pieces)))
+
+
+def _row(table: Table, parts: Sequence[str], widths: list[int]) -> str:
     placed = [
-        cell.rjust(size) if column.right else cell.ljust(size)
-        for column, cell, size in zip(columns, cells, widths, strict=True)
+        part.rjust(size) if column.right else part.ljust(size)
+        for column, part, size in zip(table.columns, parts, widths, strict=True)
     ]
     return _INDENT + _GAP.join(placed)
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """Give each column what its cells need; what is too much is taken from the last column of running text."""
-    bodies = zip(*(line.cells for line in table.lines), strict=True)
-    widths = [
-        max(max(map(len, cells)), max(map(len, column.heading.split("\n"))))
-        for column, cells in zip(table.columns, bodies, strict=True)
-    ]
+    """Give each column what it needs; what is too much is taken from the widest, down to its longest word."""
+    cells = [[line.cells[place] for line in table.lines] for place in range(len(table.columns))]
+    least = [_least(c.heading, texts, right=c.right) for c, texts in zip(table.columns, cells, strict=True)]
+    widths = [max(map(len, texts), default=0) for texts in cells]
+    widths = list(map(max, widths, least))
     surplus = len(_INDENT) + sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    running = [place for place, column in enumerate(table.columns) if not column.right]
-    if surplus > 0 and running:
-        last = running[-1]
-        widths[last] = max(widths[last] - surplus, min(widths[last], _NARROWEST))
+    for _ in range(max(surplus, 0)):
+        place = max(range(len(widths)), key=lambda p: widths[p] if widths[p] > least[p] else -1)
+        widths[place] = max(widths[place] - 1, least[place])
     return widths
-
-
-def to_rich(assessment: Assessment) -> Any:
-    """Return the report of one run for a terminal, a renderable of rich.
-
-    The words are those of `to_text`; kinds differ in style as well.
-    """
-    return styled(of_one(assessment))
-
-
-def many_to_rich(assessments: Sequence[Assessment]) -> Any:
-    """Return several runs side by side for a terminal, a renderable of rich."""
-    return styled(of_many(assessments))
-
-
-def styled(document: Document) -> Any:
-    """Return a document as a renderable of rich."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    parts: list[Any] = [Text(document.headline, style="bold"), *map(Text, document.facts)]
-    for section in document.sections:
-        parts += [Text(), Text(section.title, style="bold underline")]
-        if section.table is not None and section.table.lines:
-            parts.append(Padding(_rich_table(section.table), (0, 0, 0, 2)))
-        parts += [Padding(Text(said, style="dim"), (0, 0, 0, 2)) for said in section.paragraphs]
-    return Group(*parts, Text(), Text(document.foot, style="dim"))
-
-
-def _rich_table(table: Table) -> Any:
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    made = RichTable(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for column in table.columns:
-        made.add_column(Text(column.heading), justify="right" if column.right else "left", vertical="bottom")
-    for line in table.lines:
-        made.add_row(*map(Text, line.cells), style=_STYLES.get(line.kind))
-    return made

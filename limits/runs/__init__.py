@@ -20,7 +20,7 @@ __all__ = ["TrainingRun", "load"]
 
 
 def __getattr__(name: str) -> Any:
-    """Fetch the reader of run files when it is first used: it needs pydantic."""
+    """Fetch the reader of run files when it is first used."""
     if name == "load":
         from limits.runs.file import load
 

@@ -1,8 +1,7 @@
 """Run files: TOML or a dictionary into a run, with every error at once.
 
-The models of pydantic are made from the one table of fields (`limits.runs.field`), so that a run file, its JSON Schema
-and the keyword arguments of `TrainingRun` cannot disagree. pydantic is confined to this module, and loads only when a
-file or a dictionary is read.
+What a file may say is read from the one table of fields (`limits.runs.field`), and so is its JSON Schema: a file, the
+schema and the keyword arguments of `TrainingRun` cannot disagree.
 """
 
 from __future__ import annotations
@@ -10,26 +9,25 @@ from __future__ import annotations
 import difflib
 import sys
 import tomllib
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
 from limits.interval import centre
-from limits.runs.field import ROWS, TEXTS, Field, Number, Text
+from limits.runs.field import ROWS, Field, Number, Text
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import Said, TrainingRun, field_of, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pydantic import BaseModel
-
     from limits.catalog import Catalog
 
 _LARGEST = 1_000_000  # characters of a run file; a longer one is no run file
-_TOP = {"name": "what to call the run", "based_on": "a run of the catalogue to start from"}
+_TOP = {"name": "what to call the run", "based_on": "the name of a catalogue run to start from"}
+_PATHS = {row.path: row for row in ROWS}
+_TABLES = tuple(dict.fromkeys(row.path.split(".")[0] for row in ROWS))
 
 
 def load(source: str | Path | Mapping[str, Any], *, catalog: Catalog | None = None) -> TrainingRun:
@@ -81,124 +79,50 @@ def _parsed(content: str, where: str) -> dict[str, Any]:
 
 
 def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> TrainingRun:
-    from pydantic import ValidationError
-
     problems: list[Problem] = []
-    found: Mapping[str, Any] = {}
-    try:
-        model = _model().model_validate(dict(content))
-    except ValidationError as error:
-        problems += [_problem(dict(detail)) for detail in error.errors(include_url=False)]
-        # What can be read is read all the same, so that wrong names in it are reported together with the rest.
-        found = _readable(content)
-    else:
-        found = _flat(model)
+    found = dict(_fields(content, problems))
+    for key, wanted in _TOP.items():
+        value = content.get(key)
+        if not (isinstance(value, str) and value.strip()) and (key == "name" or value is not None):
+            problems.append(Problem(key, "nothing" if value is None else shown(value), wanted))
     texts = {name: said for name, said in found.items() if isinstance(said, Said)}
     problems += name_problems(texts, catalog)
-    base: TrainingRun | None = None
+    base = TrainingRun("base")
     based_on = content.get("based_on")
     if isinstance(based_on, str):
         try:
             base = from_row(catalog.row("run", based_on))
         except UnknownNameError as unknown:
-            problems.append(Problem("based_on", repr(based_on), "the name of a catalogue run", unknown.hint))
+            problems.append(Problem("based_on", repr(based_on), _TOP["based_on"], unknown.hint))
     if problems:
         raise InputError(where, problems)
-    name = str(content["name"])
-    return base.but(name, **found) if base is not None else TrainingRun(name).but(**found)
+    return base.but(str(content["name"]), **found)
 
 
-def _readable(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the texts of a file that can be read, whatever else is wrong with it."""
-    found: dict[str, Field | Said] = {}
-    for row in TEXTS:
-        section, key = row.path.split(".")
-        table = content.get(section)
-        if isinstance(table, dict) and key in table:
-            try:
-                found[row.name] = said_of(row.name, table[key])
-            except TextError:
-                continue  # already among the problems
-    return found
-
-
-def _flat(model: BaseModel) -> dict[str, Any]:
-    found: dict[str, Field | Said] = {}
-    for row in ROWS:
-        section, key = row.path.split(".")
-        table = getattr(model, section)
-        value = None if table is None else getattr(table, _attribute(key))
-        if value is not None:
-            found[row.name] = value
-    return found
-
-
-def _attribute(key: str) -> str:
-    # pydantic reserves some names for itself; a run file keeps the plain ones as aliases.
-    return f"{key}_"
-
-
-@cache
-def _model() -> type[BaseModel]:
-    from pydantic import ConfigDict, create_model
-    from pydantic import Field as Declared
-
-    strict = ConfigDict(extra="forbid", arbitrary_types_allowed=True, populate_by_name=False, protected_namespaces=())
-    sections: dict[str, dict[str, Any]] = {}
-    for row in ROWS:
-        section, key = row.path.split(".")
-        declared = Declared(None, alias=key, description=_description(row), examples=[row.eg])
-        sections.setdefault(section, {})[_attribute(key)] = (_kind(row) | None, declared)
-    tables: dict[str, Any] = {
-        "name": (Annotated[str, Declared(min_length=1, description=_TOP["name"])], ...),
-        "based_on": (Annotated[str, Declared(description=_TOP["based_on"])] | None, None),
-    }
-    tables |= {
-        section: (create_model(section, __config__=strict, **fields) | None, None)
-        for section, fields in sections.items()
-    }
-    return create_model("run", __config__=strict, **tables)
-
-
-def _description(row: Number | Text) -> str:
-    if isinstance(row, Number):
-        return row.wanted
-    return f"{row.doc}: one of {', '.join(row.choices)}" if row.choices else row.doc
-
-
-def _kind(row: Number | Text) -> Any:
-    from pydantic import PlainValidator, WithJsonSchema
-    from pydantic_core import PydanticCustomError
-
-    def read(value: object) -> Field | Said:
-        try:
-            return said_of(row.name, value) if isinstance(row, Text) else field_of(row, value)
-        except TextError as error:
-            facts = {"given": error.given, "wanted": error.wanted, "mend": error.mend}
-            raise PydanticCustomError("unusable", "{given}", facts) from None
-
-    schema: dict[str, Any] = {"type": "string"} if isinstance(row, Text) else {"type": ["string", "number"]}
-    if isinstance(row, Text) and row.choices:
-        schema["enum"] = list(row.choices)
-    return Annotated[Any, PlainValidator(read), WithJsonSchema(schema)]
-
-
-def _problem(detail: dict[str, Any]) -> Problem:
-    """Turn one of pydantic's errors into ours."""
-    path = ".".join(str(part) for part in detail["loc"])
-    if detail["type"] == "unusable":
-        context = detail["ctx"]
-        return Problem(path, context["given"], context["wanted"], context["mend"])
-    if detail["type"] == "missing":
-        return Problem(path, "nothing", _TOP.get(path, "a value"))
-    if detail["type"] == "extra_forbidden":
-        return Problem(path, shown(detail["input"]), "no such key", _nearest(path))
-    wanted = _TOP.get(path, "a table of keys" if "." not in path else "a value")
-    return Problem(path, shown(detail["input"]), wanted)
+def _fields(content: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[str, Field | Said]]:
+    """Yield every field that can be read, and add what is wrong with the others to `problems`."""
+    for table, entries in content.items():
+        if table in _TOP:
+            continue
+        if table not in _TABLES:
+            problems.append(Problem(table, shown(entries), "no such table or key", _nearest(table)))
+        elif not isinstance(entries, dict):
+            problems.append(Problem(table, shown(entries), "a table of keys", f"write [{table}] and its keys below"))
+        else:
+            for key, value in entries.items():
+                path = f"{table}.{key}"
+                row = _PATHS.get(path)
+                if row is None:
+                    problems.append(Problem(path, shown(value), "no such key", _nearest(path)))
+                    continue
+                try:
+                    yield row.name, said_of(row.name, value) if isinstance(row, Text) else field_of(row, value)
+                except TextError as error:
+                    problems.append(error.at(path))
 
 
 def _nearest(path: str) -> str:
-    known = [*_TOP, *(row.path for row in ROWS), *{row.path.split(".")[0] for row in ROWS}]
+    known = [*_TOP, *_TABLES, *_PATHS]
     key = path.rsplit(".", 1)[-1]
     near = [other for other in known if other.rsplit(".", 1)[-1] == key]  # the right key in the wrong table
     near = near or difflib.get_close_matches(path, known, n=2, cutoff=0.6)
@@ -207,10 +131,30 @@ def _nearest(path: str) -> str:
 
 def run_schema() -> dict[str, Any]:
     """Return the JSON Schema of run files, so that editors complete them."""
-    schema = _model().model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "A run file of limits"
-    return schema
+    tables: dict[str, dict[str, Any]] = {table: {} for table in _TABLES}
+    for row in ROWS:
+        table, key = row.path.split(".")
+        tables[table][key] = _schema_of(row)
+    top = {key: {"type": "string", "minLength": 1, "description": wanted} for key, wanted in _TOP.items()}
+    closed = {
+        table: {"type": "object", "additionalProperties": False, "properties": keys} for table, keys in tables.items()
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A run file of limits",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["name"],
+        "properties": {**top, **closed},
+    }
+
+
+def _schema_of(row: Number | Text) -> dict[str, Any]:
+    if isinstance(row, Text):
+        choices = {"enum": list(row.choices)} if row.choices else {}
+        return {"type": "string", "description": row.doc, "examples": [row.eg], **choices}
+    plain = ["string", "number"] if row.unit == "1" else "string"
+    return {"type": plain, "description": row.wanted, "examples": [row.eg]}
 
 
 def to_toml(run: TrainingRun) -> str:
@@ -226,7 +170,7 @@ def to_toml(run: TrainingRun) -> str:
     precision = "fp8"
     """
     lines = [f"name = {_quoted(run.name)}"]
-    for section in dict.fromkeys(row.path.split(".")[0] for row in ROWS):
+    for section in _TABLES:
         entries = list(_entries(run, section))
         if entries:
             lines += ["", f"[{section}]", *entries]

@@ -1,0 +1,160 @@
+"""JSON Schemas (draft 2020-12) of what this package prints as JSON, generated from the types of its records.
+
+The generated files ship in ``data/schemas``; a test compares them with what is generated here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from limits import assessment
+from limits.errors import UnknownNameError
+from limits.report import law
+from limits.runs.field import NUMBERS, TEXTS
+
+_FOLDER = Path(__file__).parents[1] / "data" / "schemas"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_PLAIN = {str: {"type": "string"}, float: {"type": "number"}, bool: {"type": "boolean"}}
+_QUANTITY = {
+    "description": "A number in its canonical unit; low and high are the 5 and 95 % points, absent without interval.",
+    "type": "object",
+    "properties": {
+        "value": {"type": "number"},
+        "unit": {"type": "string"},
+        "low": {"type": "number"},
+        "high": {"type": "number"},
+        "origin": {"type": "string"},
+    },
+    "required": ["value", "unit"],
+    "dependentRequired": {"low": ["high"], "high": ["low"]},
+}
+_CHOICES = {
+    "kind": {"enum": ["theorem", "law", "model", "trend"]},
+    "sense": {"enum": ["at least", "at most", "none"]},
+}
+
+
+def names() -> list[str]:
+    """Return the names of the schemas that ship with the package."""
+    return sorted(file.stem for file in _FOLDER.glob("*.json"))
+
+
+def shipped(name: str) -> str:
+    """Return the text of a schema that ships with the package.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such schema.
+
+    Examples
+    --------
+    >>> shipped("assessment")[:1]
+    '{'
+    """
+    if name not in names():
+        raise UnknownNameError("schema", name, names())
+    return (_FOLDER / f"{name}.json").read_text(encoding="utf-8")
+
+
+def generated() -> dict[str, str]:
+    """Return the text of each schema that is generated from records, by name."""
+    made = {"assessment": assessment_schema(), "law": law_schema()}
+    return {name: json.dumps(schema, indent=2) + "\n" for name, schema in made.items()}
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Return the schema of the JSON of an assessment."""
+    definitions: dict[str, Any] = {}
+    record = _record(assessment.Assessment, definitions)
+    definitions["RunFacts"] = _run()
+    ladder = {"description": "Keys of the bounds in the order in which they bind.", "type": "array"}
+    keys = {
+        "schema": {"const": assessment.SCHEMA},
+        **record["properties"],
+        "ladder": ladder | {"items": {"type": "string"}},
+    }
+    return _whole(assessment.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
+
+
+def law_schema() -> dict[str, Any]:
+    """Return the schema of the JSON of laws: all of them, one of them, or the value that one gives."""
+    definitions: dict[str, Any] = {}
+    for record in (law.LawListing, law.LawValue):
+        made = _record(record, definitions)
+        keys = {"schema": {"const": law.SCHEMA}, **made["properties"]}
+        definitions[record.__name__] = made | {"properties": keys, "required": list(keys)}
+    one, value = ({"$ref": f"#/$defs/{record.__name__}"} for record in (law.LawListing, law.LawValue))
+    return _whole(law.SCHEMA, {"oneOf": [{"type": "array", "items": one}, one, value]}, definitions)
+
+
+def _whole(title: str, body: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": _DRAFT, "title": title, **body, "$defs": dict(sorted(definitions.items()))}
+
+
+def _run() -> dict[str, Any]:
+    """Return the schema of a run: its numbers, each with its one unit, and its texts, from their tables."""
+    numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.unit)}) for row in NUMBERS}
+    texts = {row.name: _known(row.doc, {"type": "string"}) for row in TEXTS}
+    keys = {
+        "name": {"type": "string"},
+        **numbers,
+        **texts,
+        "unknown": {"type": "object", "additionalProperties": {"type": "string"}},
+        "notes": {"type": "array", "items": {"type": "string"}},
+    }
+    return {
+        "description": "Everything that a run may state, null where it is unknown; `unknown` says why.",
+        "type": "object",
+        "properties": keys,
+        "required": list(keys),
+    }
+
+
+def _known(doc: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": doc, "anyOf": [schema, {"type": "null"}]}
+
+
+def _unit(unit: str) -> dict[str, Any]:
+    return {"properties": {"unit": {"const": unit}}}
+
+
+def _record(record: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a record; keys may be added later without a new version, so others are allowed."""
+    hints = get_type_hints(record)
+    keys = {field.name: _CHOICES.get(field.name) or _type(hints[field.name], definitions) for field in fields(record)}
+    doc = (record.__doc__ or "").partition("\n")[0]
+    return {"description": doc, "type": "object", "properties": keys, "required": list(keys)}
+
+
+def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type as records use them."""
+    if hint in _PLAIN:
+        return dict(_PLAIN[hint])
+    if hint is assessment.Value:
+        definitions["Value"] = _QUANTITY
+        return {"$ref": "#/$defs/Value"}
+    if hint is assessment.Rows:
+        return _composed(tuple[assessment.Row, ...], definitions)
+    if isinstance(hint, type) and is_dataclass(hint):
+        if hint.__name__ not in definitions:
+            definitions[hint.__name__] = {}  # a record that holds itself must not recur for ever
+            definitions[hint.__name__] = _record(hint, definitions)
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    return _composed(hint, definitions)
+
+
+def _composed(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type made of others; one that is not known here is an error, never a guess."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if isinstance(hint, UnionType):
+        return {"anyOf": [{"type": "null"} if each is NoneType else _type(each, definitions) for each in arguments]}
+    if origin is tuple:
+        return {"type": "array", "items": _type(arguments[0], definitions)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _type(arguments[1], definitions)}
+    raise TypeError(f"no JSON Schema is known for {hint}")
