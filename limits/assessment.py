@@ -58,11 +58,7 @@ class Value(float):
         return quantity(float(self), self.unit)
 
     def __repr__(self) -> str:
-        ends = (
-            f", low={self.low:.6g}, high={self.high:.6g}"
-            if self.low is not None and self.high is not None
-            else ""
-        )
+        ends = f", low={self.low:.6g}, high={self.high:.6g}" if self.low is not None and self.high is not None else ""
         return f"Value({float(self):.6g}, {self.unit!r}{ends})"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -245,17 +241,12 @@ class Assessment:
 
 
 def _steps(ladder: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
-    step: list[Row] = []
-    top = float("-inf")
-    for row in ladder:
-        left = row.doublings_left
-        assert left is not None  # the ladder holds no other rows
-        low = left.low if left.low is not None else float(left)
-        high = left.high if left.high is not None else float(left)
-        if step and low > top:
-            yield tuple(step)
-            step, top = [], float("-inf")
-        step.append(row)
-        top = max(top, high)
-    if step:
-        yield tuple(step)
+    """Cut the ladder wherever everything below lies wholly below everything above."""
+    lefts = [row.doublings_left for row in ladder if row.doublings_left is not None]  # the ladder holds no others
+    lows = [float(left) if left.low is None else left.low for left in lefts]
+    highs = [float(left) if left.high is None else left.high for left in lefts]
+    start = 0
+    for end in range(1, len(ladder) + 1):
+        if end == len(ladder) or max(highs[:end]) < min(lows[end:]):
+            yield ladder[start:end]
+            start = end

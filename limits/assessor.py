@@ -120,7 +120,7 @@ class _One:
 
     def assessment(self) -> Assessment:
         rows = _remarked([self._row(bound) for bound in self.bounds])
-        fields = self.resolved.fields(self.index)
+        fields = self._known()
         texts = {name: str(said) for name, said in self.run.texts.items()}
         return Assessment(
             run=RunFacts(
@@ -141,6 +141,14 @@ class _One:
             input_sha256=self.resolved.sha256(self.index),
         )
 
+    def _known(self) -> dict[str, Field]:
+        """Return every known number, of the defaults those that something else was made of."""
+        fields = self.resolved.fields(self.index)
+        asked = [need for bound in self.bounds for need in bound.needs]
+        made = [name for name, field in fields.items() if field.origin.startswith("derived")]
+        used = self.resolved.used(self.index, [*asked, *made])
+        return {name: field for name, field in fields.items() if name in used or not field.origin.startswith("default")}
+
     def _unknown(self) -> dict[str, str]:
         """Say why each number is unknown that a bound or the frontier asks for."""
         asked = {need for bound in self.bounds for need in bound.needs} | {"parameters", "active_parameters", "tokens"}
@@ -153,7 +161,7 @@ class _One:
 
     def _number(self, column: str, unit: str, origin: str | None = None) -> Value | None:
         drawn = self._drawn(column)
-        if np.isnan(drawn[0]):
+        if not np.isfinite(drawn[0]):
             return None
         low, high = (float(end) for end in interval(drawn))
         certain = low == high or np.isnan(low)

@@ -53,7 +53,7 @@ def page(law: Law) -> LawView:
         Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line}" for key in law.refs)),
         Section("Example", paragraphs=(f"limits law {law.key} {typed}",)),
     )
-    document = Document(f"{_titled(law)}", (law.latex,), sections, _FOOT)
+    document = Document(_titled(law), (law.latex,), sections, _FOOT)
     return LawView(document, law_to_dict(law), latex=law.latex)
 
 

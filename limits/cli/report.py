@@ -37,7 +37,7 @@ _SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml
     ),
 )
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True)
-@format_option("text", "json", "markdown", "csv")
+@format_option("text", "json", "markdown", "csv", "html")
 @click.option(
     "--scaling",
     metavar="NAME|FILE",
@@ -132,13 +132,15 @@ def _scaling(name: str | None) -> str | ScalingLaw:
 
 def _print(assessments: list[Assessment], form: str, output: str | None) -> None:
     """Print one run at length, several side by side."""
-    from limits.report import csv, json, markdown, text
+    from limits.report import csv, html, json, markdown, text
 
     first, many = assessments[0], len(assessments) > 1
     if form == "json":
         emit(json.many_to_json(assessments) if many else json.to_json(first), output)
     elif form == "markdown":
         emit(markdown.many_to_markdown(assessments) if many else markdown.to_markdown(first), output)
+    elif form == "html":
+        emit(html.many_to_html(assessments) if many else html.to_html(first), output)
     elif form == "csv":
         emit(csv.to_csv(assessments), output)
     else:

@@ -8,6 +8,7 @@ from limits import __version__
 from limits.catalog.columns import TABLES
 from limits.cli.view import View
 from limits.report.document import Document, Line, Section, table
+from limits.report.numbers import significant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from limits.catalog.columns import Column, Table
 
 _MAIN = {
-    "run": ("year", "parameters", "tokens", "flop", "accelerator", "count", "energy"),
+    "run": ("parameters", "tokens", "flop", "accelerator", "energy"),
     "accelerator": ("year", "peak_16bit", "peak_fp8", "tdp", "memory", "memory_bandwidth", "scale_up_rate"),
     "link": ("family", "rate", "lanes", "symbol_rate", "modulation", "energy_per_bit"),
     "memory": ("year", "bandwidth", "capacity", "energy_per_bit"),
@@ -24,6 +25,7 @@ _MAIN = {
 }
 """The fields of each kind that its list shows; all others stand in the view of one row."""
 
+_DIGITS = 4  # of the numbers in a list; the view of a row has them as printed
 _DOUBT, _ESTIMATE = "?", "~"
 _LEGEND = {
     _DOUBT: "? recalled or unverified: nobody saw this number in the source that the row names",
@@ -62,7 +64,7 @@ def many(kind: str, catalog: Catalog) -> View:
     columns = {column.field: column for column in TABLES[kind].numbers}
     shown = [name for name in _MAIN[kind] if any(name in row.cells or name in row.texts for row in rows)]
     headings = "|".join([kind, *(_heading(name, columns.get(name)) for name in shown)])
-    lines = [Line((row.name, *(_short(row, name) for name in shown))) for row in rows]
+    lines = [Line((row.name, *(_short(row, name, columns.get(name)) for name in shown))) for row in rows]
     legend = tuple(
         said for sign, said in _LEGEND.items() if any(cell.endswith(sign) for line in lines for cell in line.cells)
     )
@@ -153,14 +155,24 @@ def _quantity(cell: Cell, origin: str) -> dict[str, Any]:
 
 
 def _heading(name: str, column: Column | None) -> str:
+    """Return a heading in several lines, the unit last; numbers stand on the right."""
+    words = name.replace("_", "\n")
     if column is None:
-        return name
-    unit = "" if column.source_unit == "1" else f" {column.source_unit}"
-    return f">{name}{unit}"
+        return words
+    return f">{words}" if column.source_unit == "1" else f">{words}\n{column.source_unit}"
 
 
-def _short(row: Row, name: str) -> str:
-    text = row.cells[name].as_printed if name in row.cells else row.texts.get(name, "")
+def _short(row: Row, name: str, column: Column | None) -> str:
+    """Return a cell of a list, in few digits, with the sign of its weakness."""
+    if name not in row.cells or column is None:
+        text = row.texts.get(name, "")
+    else:
+        cell = row.cells[name]
+        # An interval around a stated centre is left to the view of the row; without a centre it is the number.
+        ends = (
+            (cell.value,) if cell.low is None or cell.high is None or "[" in cell.as_printed else (cell.low, cell.high)
+        )
+        text = " .. ".join(significant(end / column.factor, _DIGITS) for end in ends)
     weakness = _weakness(row, name)
     if not text or not weakness:
         return text

@@ -18,7 +18,8 @@ UNKNOWN = "\N{EN DASH}"
 
 _DIGITS = 3
 _PLAIN = (1e-3, 1e5)  # magnitudes written without a power of ten
-_WIDE = 10.0  # ratio of the ends of an interval from which each end has its own digits
+_WIDE = 3.0  # ratio of the ends of an interval from which each end has its own digits
+_STEPS = 5.0  # of the last digit that fit into an interval
 _TIGHT = 1e-4  # relative width below which an interval is rounding, not uncertainty
 _COUNTABLE = 1e6  # whole numbers without unit below this are counts of things, written whole
 _FINEST = 1e-3  # nat per token, the last decimal of a published loss
@@ -115,8 +116,7 @@ def _written(value: float, digits: int, *, strip: bool) -> str:
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     power = int(exponent)
     if _PLAIN[0] <= abs(value) < _PLAIN[1]:
-        places = digits - 1 - power
-        text = f"{round(value, places):.{max(places, 0)}f}"
+        text = _rounded(value, digits - 1 - power)
         return _stripped(text) if strip else text
     return f"{_stripped(mantissa) if strip else mantissa}e{power}"
 
@@ -126,16 +126,27 @@ def _stripped(text: str) -> str:
 
 
 def _ends(low: float, high: float) -> tuple[str, str]:
-    """Write the ends of an interval with the digits that its width leaves."""
+    """Write the ends of an interval with the digits that its width leaves: at least five steps of the last one."""
     low, high = min(low, high), max(low, high)
-    top = max(abs(low), abs(high))
-    if low == high or low * high <= 0 or high / low > _WIDE or low / high > _WIDE:
-        return significant(low, 2), significant(high, 2)
-    digits = min(max(1 + math.ceil(-math.log10((high - low) / top)), 2), 4)
-    if not _PLAIN[0] <= top < _PLAIN[1]:
-        return _written(low, digits, strip=False), _written(high, digits, strip=False)
-    places = max(digits - 1 - math.floor(math.log10(top)), 0)
-    return f"{low:.{places}f}", f"{high:.{places}f}"
+    if low * high <= 0 or high / low > _WIDE or low / high > _WIDE:
+        return _written(low, 2, strip=False), _written(high, 2, strip=False)
+    power = math.floor(math.log10(max(abs(low), abs(high))))
+    places = math.ceil(-math.log10((high - low) / _STEPS))
+    places = min(max(places, 1 - power), 3 - power)  # two to four digits in all
+    if not _PLAIN[0] <= max(abs(low), abs(high)) < _PLAIN[1]:
+        return _rounded_power(low, places), _rounded_power(high, places)
+    return _rounded(low, places), _rounded(high, places)
+
+
+def _rounded(value: float, places: int) -> str:
+    """Write a number rounded to some places, also before the point, where they are negative."""
+    return f"{round(value, places):.{max(places, 0)}f}"
+
+
+def _rounded_power(value: float, places: int) -> str:
+    """Write a number rounded to some places, with a power of ten."""
+    digits = places + math.floor(math.log10(abs(value))) + 1
+    return _written(value, max(digits, 1), strip=False)
 
 
 def _between(low: str, high: str) -> str:

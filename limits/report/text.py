@@ -20,6 +20,7 @@ _WIDTH = 100
 _GAP = "  "
 _INDENT = "  "
 _NOTE = " " * 6
+_NARROWEST = 8  # columns of a name that must be broken
 _RUNNING = 30  # characters from which a cell is running text
 _ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
 _ASCII = str.maketrans(
@@ -137,7 +138,7 @@ def _table(table: Table, width: int) -> Iterator[tuple[str, str]]:
         cells = map(_broken, line.cells, widths, table.columns)
         for parts in zip_longest(*cells, fillvalue=""):
             yield _row(table, parts, widths), line.kind
-        yield from _said(line.note, width, line.kind, first=_NOTE, later=_NOTE)
+        yield from _said(line.note, width, "note", first=_NOTE, later=_NOTE)
 
 
 def _broken(cell: str, width: int, column: Column) -> list[str]:
@@ -163,13 +164,15 @@ def _row(table: Table, parts: Sequence[str], widths: list[int]) -> str:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """Give each column what it needs; what is too much is taken from the widest, down to its longest word."""
+    """Give each column what it needs; what is too much is taken from the widest, at last by breaking names."""
     cells = [[line.cells[place] for line in table.lines] for place in range(len(table.columns))]
     least = [_least(c.heading, texts, right=c.right) for c, texts in zip(table.columns, cells, strict=True)]
     widths = [max(map(len, texts), default=0) for texts in cells]
     widths = list(map(max, widths, least))
     surplus = len(_INDENT) + sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    for _ in range(max(surplus, 0)):
-        place = max(range(len(widths)), key=lambda p: widths[p] if widths[p] > least[p] else -1)
-        widths[place] = max(widths[place] - 1, least[place])
+    breakable = [size if column.right else _NARROWEST for column, size in zip(table.columns, least, strict=True)]
+    for limit in (least, breakable):
+        while surplus > 0 and (wide := [place for place, size in enumerate(widths) if size > limit[place]]):
+            widths[max(wide, key=widths.__getitem__)] -= 1
+            surplus -= 1
     return widths

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
 
 _LARGEST = 1_000_000  # characters of a run file; a longer one is no run file
-_TOP = {"name": "what to call the run", "based_on": "the name of a catalogue run to start from"}
+_TOP = {"name": "what to call the run, in printable characters", "based_on": "the name of a catalogue run to start from"}
 _PATHS = {row.path: row for row in ROWS}
 _TABLES = tuple(dict.fromkeys(row.path.split(".")[0] for row in ROWS))
 
@@ -83,7 +83,8 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
     found = dict(_fields(content, problems))
     for key, wanted in _TOP.items():
         value = content.get(key)
-        if not (isinstance(value, str) and value.strip()) and (key == "name" or value is not None):
+        usable = isinstance(value, str) and value.strip() and value.isprintable()
+        if not usable and (key == "name" or value is not None):
             problems.append(Problem(key, "nothing" if value is None else shown(value), wanted))
     texts = {name: said for name, said in found.items() if isinstance(said, Said)}
     problems += name_problems(texts, catalog)
@@ -199,5 +200,5 @@ def _written(field: Field) -> str:
 
 
 def _quoted(content: str) -> str:
-    escaped = content.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    escaped = content.replace("\\", "\\\\").replace('"', '\\"')  # nothing that is not printable gets here
     return f'"{escaped}"'

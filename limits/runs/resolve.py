@@ -6,6 +6,7 @@ Everything here turns one stated name into fields; what follows from numbers by 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limits import laws
@@ -75,8 +76,9 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog) -> list[Problem]:
                 erased_bits(name, texts.get("precision", DEFAULTS["precision"].text))
         except UnknownNameError as error:
             problems.append(Problem(row.path, repr(str(name)), f"the name of a known {error.what}", error.hint))
-        except InputError as error:
-            problems += error.problems
+        except InputError as error:  # a convention that needs more than a number format
+            mend = "state assumptions.erased, the bits themselves, instead"
+            problems += [replace(problem, where=row.path, mend=mend) for problem in error.problems]
     return problems
 
 
@@ -136,7 +138,7 @@ class Names:
         self._fill("objective", Said(OBJECTIVES[0], "default: next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:
             self._fill("active_parameters", total.moved("derived: dense, every parameter is active"))
-        elif active is None:
+        elif active is None and self._text("architecture") == "moe":
             self.reasons["active_parameters"] = (
                 "a mixture of experts whose active parameters are not stated; the total is not used in their place"
             )

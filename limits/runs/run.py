@@ -55,8 +55,8 @@ def said_of(name: str, value: object) -> Said:
         If it is not a text, is empty, or is none of the choices.
     """
     row = text(name)
-    if not isinstance(value, str) or not value.strip():
-        raise TextError(value, row.doc, f"write e.g. {row.eg!r}")
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise TextError(value, f"{row.doc}, in printable characters", f"write e.g. {row.eg!r}")
     if row.choices and value not in row.choices:
         raise TextError(value, f"one of {', '.join(row.choices)}")
     return value if isinstance(value, Said) else Said(value.strip())
@@ -98,8 +98,8 @@ class TrainingRun:
         problems: list[Problem] = []
         fields: dict[str, Field] = {}
         texts: dict[str, Said] = {}
-        if not str(name).strip():
-            problems.append(Problem("name", shown(name), "a name for the run"))
+        if not str(name).strip() or not str(name).isprintable():
+            problems.append(Problem("name", shown(name), "a name for the run, in printable characters"))
         for key, value in stated.items():
             if value is None:
                 continue

@@ -71,4 +71,4 @@ def get(key: str) -> ScalingLaw:
     try:
         return _BY_NAME[key]
     except KeyError:
-        raise UnknownNameError("scaling law", key, _BY_NAME) from None
+        raise UnknownNameError("scaling law", key, _BY_NAME, see=f"there are {', '.join(LAWS)}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import doctest
 import re
 
@@ -30,7 +31,9 @@ def _at_the_root(monkeypatch):
 @pytest.mark.parametrize("example", CONSOLE)
 def test_console_example(example):
     output = console.run(example.command)
-    assert example.matches(output), f"refresh with python docs/generate.py; it now prints:\n{output}"
+    if not example.matches(output):
+        changes = difflib.unified_diff(example.shown.splitlines(), output.splitlines(), "shown", "printed", lineterm="")
+        pytest.fail("\n".join(("refresh with python docs/generate.py", *changes)), pytrace=False)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if PYTHON.search(TEXTS[page])], ids=by_path)

@@ -106,6 +106,7 @@ def test_the_right_key_in_the_wrong_table_is_pointed_out():
         (b'name = "r"\n[compute]\nflop = [1, 2]\n', "compute.flop"),
         (b'name = "r"\n[[compute]]\nflop = "1e24 FLOP"\n', "compute"),
         (b"name = 7\n", "name"),
+        (b'name = "a\\u001b[31m"\n[compute]\nflop = "1e24 FLOP"\n', "printable"),
         (b"a = " + b"[" * 100_000, "TOML"),
         (b"#" * 2_000_000, "bytes"),
     ],
@@ -138,7 +139,7 @@ def test_a_catalogue_run_written_as_a_file_is_the_same_run(name, tmp_path):
 
 
 def test_odd_names_survive_a_file(tmp_path):
-    run = TrainingRun('a "quoted" \\ name\nof two lines', flop="1e24 FLOP", mfu="0.4 +/- 0.05")
+    run = TrainingRun('a "quoted" \\ name', flop="1e24 FLOP", mfu="0.4 +/- 0.05")
     file = tmp_path / "run.toml"
     file.write_text(to_toml(run), encoding="utf-8")
     again = limits.load(file)

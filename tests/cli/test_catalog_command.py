@@ -1,0 +1,107 @@
+"""``limits catalog``: what is listed, what is marked as doubtful, and what can be read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from limits import catalog, scaling
+from limits.cli.catalog import KINDS
+
+ROWS = {many: one for many, one in KINDS.items() if one in catalog.KINDS}
+
+
+def test_the_kinds_are_listed_with_their_counts(answer):
+    said = {row["kind"]: row["rows"] for row in json.loads(answer("catalog", "--format", "json"))}
+    assert said == {many: len(catalog.rows(one)) for many, one in ROWS.items()} | {"scaling-laws": len(scaling.LAWS)}
+    assert all(many in answer("catalog") for many in KINDS)
+
+
+@pytest.mark.parametrize(("many", "one"), ROWS.items())
+def test_every_row_is_listed_within_the_page(answer, many, one):
+    lines = answer("catalog", many).splitlines()
+    assert {line.split()[0] for line in lines if line.strip()} >= set(catalog.names(one))
+    assert answer("catalog", one) == answer("catalog", many)
+    assert lines[-1].endswith(f"catalogue {catalog.shipped().sha256}")
+
+
+@pytest.mark.parametrize("one", catalog.KINDS)
+def test_every_row_can_be_shown_with_all_that_is_known(answer, one):
+    row = catalog.rows(one)[0]
+    text = " ".join(answer("catalog", one, row.name).split())
+    assert all(cell.as_printed in text for cell in row.cells.values())
+    assert " ".join(row.source.split()) in text
+    said = json.loads(answer("catalog", one, row.name, "--format", "json"))
+    assert said["numbers"].keys() == row.cells.keys()
+    assert all(said["numbers"][name]["value"] == cell.value for name, cell in row.cells.items())
+
+
+def test_what_nobody_saw_in_a_source_is_marked(answer):
+    doubtful = next(
+        row for row in catalog.rows("link") if "symbol_rate" in row.unverified and "rate" not in row.unverified
+    )
+    (line,) = [line for line in answer("catalog", "links").splitlines() if line.split()[:1] == [doubtful.name]]
+    assert f"{doubtful.cells['symbol_rate'].value / 1e9:.4g} ?" in line
+    assert "? recalled or unverified" in answer("catalog", "links")
+    one = answer("catalog", "link", doubtful.name).splitlines()
+    (line,) = [line for line in one if line.split()[:1] == ["symbol_rate"]]
+    assert line.split()[1] == "unverified"
+    said = answer("catalog", "run", "gpt-4")
+    assert "2.1e25 [8.2e24 .. 4.4e25] FLOP" in said
+    assert "third-party estimate" in said
+
+
+def test_aliases_find_their_row(answer, refusal):
+    assert answer("catalog", "accelerator", "H100") == answer("catalog", "accelerator", "h100-sxm")
+    assert "no accelerator is called 'h10'; did you mean h100" in refusal("catalog", "accelerator", "h10")
+    assert "did you mean" in refusal("catalog", "acelerators")
+    assert "there are runs, accelerators" in refusal("catalog", "xyzzy")
+
+
+@pytest.mark.parametrize("one", catalog.KINDS)
+def test_the_csv_is_a_catalogue_file_of_the_same_rows(answer, tmp_path, one):
+    file = tmp_path / "rows.csv"
+    file.write_text(answer("catalog", one, "--format", "csv"), encoding="utf-8")
+    assert catalog.shipped().extended(file).rows(one) == catalog.rows(one)
+
+
+def test_ones_own_rows_are_listed(answer, tmp_path):
+    file = tmp_path / "rows.csv"
+    file.write_text("accelerator,tdp_w,source,evidence\nours,123,us,primary\n", encoding="utf-8")
+    assert "ours" in answer("catalog", "accelerators", "--catalog", str(file))
+    assert "123 W" in answer("catalog", "accelerator", "ours", "--catalog", str(file))
+
+
+@pytest.mark.parametrize("name", ["llama-3.1-405b", "gpt-4", "alexnet"])
+def test_a_run_file_gives_the_report_of_the_run(answer, name):
+    file = answer("catalog", "run", name, "--toml")
+    by_file = json.loads(answer("report", "-", "--format", "json", typed=file))
+    by_name = json.loads(answer("report", name, "--format", "json"))
+    assert by_file["input_sha256"] == by_name["input_sha256"]
+    assert by_file["run"]["flop"]["value"] == by_name["run"]["flop"]["value"]
+
+
+def test_only_a_run_is_a_run_file(refusal):
+    assert "limits catalog run NAME --toml" in refusal("catalog", "runs", "--toml")
+    assert "limits catalog run NAME --toml" in refusal("catalog", "link", "nvlink-4", "--toml")
+
+
+def test_scaling_laws_are_shown_as_trends(answer, refusal):
+    lines = answer("catalog", "scaling-laws").splitlines()
+    for key in scaling.names():
+        (line,) = [line for line in lines if line.split()[:1] == [key]]
+        assert "≈ trend" in line
+        law = scaling.get(key)
+        said = json.loads(answer("catalog", "scaling-law", key, "--format", "json"))
+        assert said["constants"] == dict(law.published)
+        assert law.source in " ".join(answer("catalog", "scaling-law", key).split())
+    rows = list(csv.DictReader(io.StringIO(answer("catalog", "scaling-laws", "--format", "csv"))))
+    assert [row["key"] for row in rows] == list(scaling.names())
+    assert "did you mean kaplan2020?" in refusal("catalog", "scaling-laws", "kaplan")
+
+
+def test_markdown(answer):
+    assert "| accelerator | " in answer("catalog", "accelerators", "--format", "markdown")

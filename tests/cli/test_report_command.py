@@ -1,0 +1,134 @@
+"""``limits report``: names, files and standard input in, every format out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+import limits
+from limits.assessor import assess_all
+from limits.report.json import many_to_json, to_json
+from limits.report.markdown import many_to_markdown, to_markdown
+from limits.report.text import many_to_text, to_text
+
+RUN_FILE = 'name = "mine"\n[model]\nparameters = "7e9 parameter"\n[corpus]\ntokens = "2e12 token"\n'
+
+
+@pytest.mark.parametrize(("form", "view"), [("text", to_text), ("json", to_json), ("markdown", to_markdown)])
+def test_one_run_is_printed_as_its_view(answer, form, view):
+    assert answer("report", "gpt-3", "--format", form) == view(limits.assess("gpt-3"))
+
+
+@pytest.mark.parametrize(
+    ("form", "view"), [("text", many_to_text), ("json", many_to_json), ("markdown", many_to_markdown)]
+)
+def test_several_runs_are_printed_side_by_side(answer, form, view):
+    assert answer("report", "gpt-3", "llama-3.1-405b", "--format", form) == view(
+        assess_all(["gpt-3", "llama-3.1-405b"])
+    )
+
+
+def test_csv_has_the_bounds_of_all_runs(answer):
+    rows = list(csv.DictReader(io.StringIO(answer("report", "gpt-3", "llama-3.1-405b", "--format", "csv"))))
+    assert {row["run"] for row in rows} == {"gpt-3-175b", "llama-3.1-405b"}
+    assert {row["law"] for row in rows} >= {"landauer", "bekenstein", "shannon"}
+
+
+def test_a_file_and_standard_input_give_the_same_report(answer, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(RUN_FILE, encoding="utf-8")
+    by_path = answer("report", str(file))
+    assert by_path.startswith("mine: 8.4e22 FLOP = 6 N D")
+    assert answer("report", "-", typed=RUN_FILE) == by_path
+
+
+def test_a_file_without_the_ending_is_found_beside_the_catalogue(answer, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").write_text(RUN_FILE, encoding="utf-8")
+    assert answer("report", "mine").startswith("mine:")
+
+
+def test_the_text_is_at_most_100_columns_and_ends_with_the_footer(answer):
+    lines = answer("report", "llama-3.1-405b").splitlines()
+    assert max(map(len, lines)) <= 100
+    assert lines[-1].startswith(f"limits {limits.__version__}, constants CODATA 2022, catalogue ")
+
+
+def test_a_scaling_law_by_name_and_by_file(answer, refusal, tmp_path):
+    assert answer("report", "gpt-3", "--scaling", "hoffmann2022") != answer("report", "gpt-3")
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[own]\ntitle = "Own"\nform = "hoffmann"\nmodality = "text"\nobjective = "next-token cross entropy"\n'
+        'corpus = "ours"\ntokenizer = "ours"\nloss_unit = "nat/token"\ncounts = "total"\nsource = "ours"\n'
+        'evidence = "own"\n[own.constants]\nE = 1.5\nA = 400.0\nB = 2000.0\nalpha = 0.34\nbeta = 0.36\n',
+        encoding="utf-8",
+    )
+    found = json.loads(answer("report", "gpt-3", "--scaling", str(own), "--format", "json"))
+    assert found["frontier"]["law"] == "own"
+    assert "no scaling law is called 'hofman2022'; did you mean hoffmann2022" in refusal(
+        "report", "gpt-3", "--scaling", "hofman2022"
+    )
+
+
+def test_the_erasure_convention_is_that_of_all_runs(answer, refusal):
+    said = json.loads(answer("report", "gpt-3", "llama-3.1-405b", "--erasure", "none", "--format", "json"))
+    limits_found = [next(row for row in a["bounds"] if row["law"] == "landauer")["limit"]["value"] for a in said]
+    assert limits_found == [0.0, 0.0]
+    assert "there are none, output_overwrite" in refusal("report", "gpt-3", "--erasure", "xyzzy")
+
+
+def test_fields_can_be_stated_otherwise(answer, refusal):
+    words = ("--set", "cluster.count=20000", "--set", "assumptions.bath_temperature = 77 K")
+    said = json.loads(answer("report", "gpt-3", *words, "--format", "json"))
+    assert said["run"]["count"]["value"] == 20000
+    assert said["run"]["bath_temperature"] == {"value": 77.0, "unit": "K", "origin": "given"}
+    assert "did you mean facility.pue" in refusal("report", "gpt-3", "--set", "facility.pe=1")
+    assert "wanted KEY=VALUE" in refusal("report", "gpt-3", "--set", "facility.pue")
+    assert "power usage effectiveness >= 1" in refusal("report", "gpt-3", "--set", "facility.pue=0.5")
+
+
+def test_a_catalogue_of_ones_own(answer, refusal, tmp_path):
+    rows = tmp_path / "rows.csv"
+    rows.write_text("run,train_flop,source,evidence\nours,1e24,us,primary\n", encoding="utf-8")
+    assert answer("report", "ours", "--catalog", str(rows)).startswith("ours: 1e24 FLOP")
+    assert "no run is called 'ours'" in refusal("report", "ours")
+    rows.write_text("run,train_flop,source,evidence\nours,-1,us,primary\n", encoding="utf-8")
+    assert "line 2" in refusal("report", "ours", "--catalog", str(rows))
+
+
+def test_the_result_goes_to_a_file(answer, refusal, tmp_path):
+    file = tmp_path / "report.txt"
+    assert answer("report", "gpt-3", "--output", str(file)) == ""
+    assert file.read_text(encoding="utf-8") == answer("report", "gpt-3")
+    assert "wanted a file that can be written" in refusal("report", "gpt-3", "--output", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "given nothing"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "bytes that are not UTF-8 text"),
+        ('name = "x"\n[a\n', "at line 2"),
+        ('name = "x"\n', "compute.flop"),
+        ('name = "x"\n[cluster]\nmfu = "1.2"\ncuont = 3\n', "cluster.cuont"),
+    ],
+)
+def test_what_is_wrong_with_standard_input_is_said(refusal, typed, says):
+    assert says in refusal("report", "-", typed=typed)
+
+
+def test_all_that_is_wrong_with_a_file_is_said_at_once(refusal):
+    said = refusal("report", "-", typed='name = "x"\n[cluster]\nmfu = "1.2"\ncuont = 3\naccelerator = "h10"\n')
+    assert said.startswith("limits: standard input: 3 inputs cannot be used\n")
+    assert all(key in said for key in ("cluster.mfu", "cluster.cuont", "cluster.accelerator"))
+
+
+def test_names_that_nothing_answers_to(refusal, tmp_path):
+    assert refusal("report", "lama-3.1-405b").startswith("limits: no run is called 'lama-3.1-405b'; did you mean llama")
+    assert "`limits catalog runs` lists them" in refusal("report", "qwertzuiop")
+    assert "No such file or directory" in refusal("report", "missing.toml")
+    assert "Is a directory" in refusal("report", f"{tmp_path}/")
+    assert "Missing argument 'RUN...'" in refusal("report")

@@ -1,0 +1,48 @@
+"""Assessments that several tests of the views look at, and a way to make rows that no real run has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+import limits
+from limits.assessment import Assessment, Rows
+from limits.assessor import assess_all
+from limits.catalog import shipped
+from limits.errors import LimitsError
+from limits.runs.field import Field
+
+BARE = limits.TrainingRun("bare-flop", flop=Field(1e26, "FLOP", "given"))
+HASHES = re.compile(r"catalogue [0-9a-f]{12}, input [0-9a-f]{12}$", re.MULTILINE)
+
+
+@pytest.fixture(scope="session")
+def llama() -> Assessment:
+    return limits.assess("llama-3.1-405b")
+
+
+@pytest.fixture(scope="session")
+def bare() -> Assessment:
+    return limits.assess(BARE)
+
+
+@pytest.fixture(scope="session")
+def everything() -> list[Assessment]:
+    """Every run of the catalogue whose compute is known."""
+    known = []
+    for row in shipped().rows("run"):
+        try:
+            limits.assess(row.name)
+        except LimitsError:
+            continue
+        known.append(row.name)
+    assert len(known) > 80
+    return assess_all(known)
+
+
+def with_row(assessment: Assessment, law: str, **changes: object) -> Assessment:
+    """Return an assessment in which one bound says something else."""
+    rows = Rows(replace(row, **changes) if row.law == law else row for row in assessment.bounds)
+    return replace(assessment, bounds=rows)

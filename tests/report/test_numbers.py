@@ -1,0 +1,121 @@
+import math
+
+import pytest
+
+from limits.assessment import Value
+from limits.report import numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (2.871e-21, "J", "2.87e-21 J"),
+        (1.74556e6, "J", "1.75 MJ"),
+        (3.6e8, "J", "100 kWh"),
+        (7.77168e13, "J", "21.6 GWh"),
+        (0.0548851, "s", "54.9 ms"),
+        (2.7e-6, "s", "2.7 us"),
+        (7199.0, "s", "7200 s"),
+        (7200.0, "s", "2 h"),
+        (7711200.0, "s", "89.2 days"),
+        (6.4e11, "bit", "80 GB"),
+        (1.04858e16, "bit", "1.31 PB"),
+        (2.576908209992606e43, "bit", "2.58e43 bit"),
+        (4e11, "bit/s", "400 Gbit/s"),
+        (3.8e25, "FLOP", "3.8e25 FLOP"),
+        (9.894e14, "FLOP/s", "989 TFLOP/s"),
+        (8.93e6, "kg", "8930 t"),
+        (5.29e7, "USD", "52.9 million USD"),
+        (1.19167e-7, "kg/J", "0.429 kg/kWh"),
+        (128.0, "bit/parameter", "16 byte/parameter"),
+        (16384.0, "1", "16384"),
+        (0.41, "1", "0.41"),
+        (4.9279e18, "1/s", "4.93e18/s"),
+        (0.0, "J", "0 J"),
+        (53.125e9, "Bd", "53.1 GBd"),
+    ],
+)
+def test_readers_know_the_unit_and_three_digits_are_enough(value, unit, shown):
+    assert numbers.quantity(Value(value, unit)) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (1.00459e25, 4.21541e25, "1.0e25 .. 4.2e25"),
+        (9.2e26, 1.2e27, "9.2e26 .. 1.20e27"),
+        (7105.0, 8091.0, "7100 .. 8100"),
+        (12.6383, 12.7261, "12.64 .. 12.73"),
+        (0.0621, 0.0884, "0.062 .. 0.088"),
+        (461.0, 1936.0, "460 .. 1900"),
+        (0.01, 300.0, "0.010 .. 300"),
+        (5.0, 5.0 + 1e-12, "5"),
+        (-2.0, 3.0, "-2.0 .. 3.0"),
+        (5.0, 3.0, "3.0 .. 5.0"),
+    ],
+)
+def test_the_width_of_an_interval_decides_its_digits(low, high, shown):
+    middle = 0.5 * (low + high)
+    assert numbers.bare(Value(middle, "FLOP", low=low, high=high)) == shown
+
+
+@pytest.mark.parametrize("value", [10.0**power for power in range(-30, 100, 7)])
+@pytest.mark.parametrize("unit", ["J", "s", "bit", "bit/s", "1", "FLOP", "m^3", "something else"])
+def test_what_is_shown_is_the_value(value, unit):
+    """Read the number and the unit back, from the very table of units, and find the value again."""
+    shown = numbers.quantity(Value(1.234 * value, unit))
+    scale = numbers._scale(1.234 * value, unit)
+    number = float(shown.removesuffix(scale.name).strip())
+    assert number * scale.factor == pytest.approx(1.234 * value, rel=5e-3)
+
+
+def test_no_scale_starts_below_where_the_one_before_starts():
+    for scales in numbers._SCALES.values():
+        assert [scale.start for scale in scales] == sorted(scale.start for scale in scales)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(25.408, "25"), (9.94, "9.9"), (9.96, "10"), (4.97384, "5.0"), (0.0, "0.0"), (-0.01, "0.0"), (-11.4, "-11")],
+)
+def test_doublings_are_whole_from_ten_up(value, shown):
+    assert numbers.doublings(Value(value, "1")) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.956713, "96 %"),
+        (0.9949, "99 %"),
+        (0.9951, "99.5 %"),
+        (0.998954, "99.9 %"),
+        (0.9999, "> 99.9 %"),
+        (1.0, "> 99.9 %"),
+        (0.004, "< 1 %"),
+        (-0.004, "> -1 %"),
+        (-2.89, "-289 %"),
+    ],
+)
+def test_shares_are_whole_percent_and_never_reach_the_whole(value, shown):
+    assert numbers.share(Value(value, "1")) == shown
+
+
+def test_ends_that_print_alike_are_one_number():
+    assert numbers.decades(Value(1.497, "1", low=1.4974, high=1.5004)) == "1.50"
+    assert numbers.doublings(Value(4.97, "1", low=4.974, high=4.984)) == "5.0"
+    assert numbers.share(Value(0.9999, "1", low=0.9998, high=0.99999)) == "> 99.9 %"
+    assert numbers.share(Value(0.5, "1", low=0.4, high=0.99999)) == "40 .. > 99.9 %"
+
+
+def test_unknown_is_a_dash_everywhere():
+    writers = (
+        numbers.quantity, numbers.bare, numbers.with_interval, numbers.decades, numbers.doublings, numbers.share,
+        numbers.loss, numbers.small,
+    )  # fmt: skip
+    assert {write(None) for write in writers} == {numbers.UNKNOWN}
+
+
+def test_numbers_that_hold_the_constant_of_gravitation_have_at_most_five_digits():
+    for exponent in range(-3, 60):
+        shown = numbers.bare(Value(math.pi * 10.0**exponent, "bit"))
+        assert sum(map(str.isdigit, shown.split("e")[0].lstrip("0."))) <= 5
