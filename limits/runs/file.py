@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
 
 _LARGEST = 1_000_000  # characters of a run file; a longer one is no run file
-_TOP = {"name": "what to call the run, in printable characters", "based_on": "the name of a catalogue run to start from"}
+_TOP = {
+    "name": "what to call the run, in printable characters",
+    "based_on": "the name of a catalogue run to start from",
+}
 _PATHS = {row.path: row for row in ROWS}
 _TABLES = tuple(dict.fromkeys(row.path.split(".")[0] for row in ROWS))
 
