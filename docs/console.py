@@ -87,4 +87,14 @@ def _fresh(block: str) -> str:
 
 def _output(example: Example) -> str:
     output = run(example.command)
-    return example.shown if example.matches(output) else output
+    return example.shown if example.matches(output) else _shortened(output, example.shown)
+
+
+def _shortened(output: str, shown: str) -> str:
+    """Leave out of an output what was left out before: an ellipsis that is a paragraph of its own stays one."""
+    before, now = shown.rstrip("\n").split("\n\n"), output.rstrip("\n").split("\n\n")
+    if _ELLIPSIS not in before:
+        return output
+    head = before.index(_ELLIPSIS)
+    tail = len(before) - head - 1
+    return "\n\n".join((*now[:head], _ELLIPSIS, *now[len(now) - tail :])) + "\n"

@@ -16,18 +16,20 @@ def page(title: str, *parts: str) -> str:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    r"""Return a table; a bar inside a cell is escaped, an absent value left blank.
+    r"""Return a table; a bar inside a cell is escaped, an absent value left blank, a column without any left out.
 
     Examples
     --------
-    >>> print(table(["law", "unit"], [["a|b", None]]))
+    >>> print(table(["law", "unit", "note"], [["a|b", None, ""], ["c", "J", ""]]))
     | law | unit |
     |---|---|
     | a\|b |  |
+    | c | J |
     """
-    lines = [headers, *rows]
-    drawn = ["| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines]
-    return "\n".join([drawn[0], "|" + "---|" * len(headers), *drawn[1:]])
+    lines = [[_cell(cell) for cell in line] for line in rows]
+    kept = [place for place in range(len(headers)) if any(line[place] for line in lines)]
+    drawn = ["| " + " | ".join(line[place] for place in kept) + " |" for line in (headers, *lines)]
+    return "\n".join([drawn[0], "|" + "---|" * len(kept), *drawn[1:]])
 
 
 def block(kind: str, text: str) -> str:

@@ -20,7 +20,19 @@ import numpy as np
 from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.reading import read, shortly
 
-__all__ = ["COUNT", "FROM_ONE", "NON_NEGATIVE", "POSITIVE", "Domain", "Input", "Kind", "Law", "Num", "Sense"]
+__all__ = [
+    "COUNT",
+    "FROM_ONE",
+    "NON_NEGATIVE",
+    "POSITIVE",
+    "PROBABILITY",
+    "Domain",
+    "Input",
+    "Kind",
+    "Law",
+    "Num",
+    "Sense",
+]
 
 Num: TypeAlias = Any
 """A number or an array of numbers in SI: what kernels take and give."""
@@ -48,7 +60,7 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """The finite numbers between `low` and infinity for which a law is stated.
+    """The finite numbers between `low` and `high` for which a law is stated; `closed` ends belong to it.
 
     Examples
     --------
@@ -59,15 +71,28 @@ class Domain:
     low: float
     closed: bool
     whole: bool = False
+    high: float = math.inf
+    high_closed: bool = False
 
-    def holds(self, value: Num) -> bool:
-        """Whether every element lies in the domain; NaN and infinity never do."""
+    def holds(self, value: Num, *, shown_later: bool = False) -> bool:
+        """Whether every element lies in the domain; NaN and infinity never do.
+
+        Parameters
+        ----------
+        value
+            A number or an array.
+        shown_later
+            Infinity in an array will show in the result of a law that grows with it, where it is looked for anyway;
+            this saves a pass over large arrays.
+        """
         if isinstance(value, np.ndarray):
-            # Comparisons with the extremes only: two passes, no temporary array, and NaN makes both extremes NaN.
-            low, high = value.min(), value.max()
+            # Comparisons with the extremes only: no temporary array, and NaN makes every extreme NaN.
+            low, high = value.min(), self.low if shown_later and self.high == math.inf else value.max()
         else:
             low = high = value
-        inside = (low >= self.low if self.closed else low > self.low) and high < math.inf
+        inside = (low >= self.low if self.closed else low > self.low) and (
+            high <= self.high if self.high_closed else high < self.high
+        )
         return bool(inside and (not self.whole or np.all(value == np.floor(value))))
 
     def snapped(self, value: Num) -> Num:
@@ -85,14 +110,18 @@ class Domain:
         return moved[()]  # a number where a number was given
 
     def __str__(self) -> str:
-        bound = f"{'>=' if self.closed else '>'} {self.low:g}"
-        return f"{bound}, a whole number" if self.whole else bound
+        ends = [
+            *([f"{'>=' if self.closed else '>'} {self.low:g}"] if self.low > -math.inf else []),
+            *([f"{'<=' if self.high_closed else '<'} {self.high:g}"] if self.high < math.inf else []),
+        ]
+        return " and ".join(ends) + (", a whole number" if self.whole else "")
 
 
 POSITIVE = Domain(0.0, closed=False)
 NON_NEGATIVE = Domain(0.0, closed=True)
 FROM_ONE = Domain(1.0, closed=True)
 COUNT = Domain(1.0, closed=True, whole=True)
+PROBABILITY = Domain(0.0, closed=True, high=1.0, high_closed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +146,8 @@ class Input:
         An example as a user would write it.
     power
         Exponent if the law is proportional to a power of this input, which makes it solvable in closed form.
+    branch
+        Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there.
     """
 
     name: str
@@ -127,6 +158,7 @@ class Input:
     doc: str
     eg: str
     power: float | None = None
+    branch: Domain | None = None
 
     @property
     def wanted(self) -> str:
@@ -220,7 +252,7 @@ class Law:
         """
         from limits import units
 
-        values = read(self.key, self.inputs, given)
+        values = read(self.key, self.inputs, given, evaluated=True)
         return units.answer(self._evaluate(values), self.unit, tuple(given.values()))
 
     def solve(self, name: str, **known: Any) -> Any:
@@ -266,33 +298,38 @@ class Law:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
         return units.answer(value, wanted.unit, tuple(known.values()))
 
+    @np.errstate(all="ignore")  # what is not finite is refused at the end
     def _root(self, wanted: Input, target: Num, values: dict[str, Num]) -> Num:
         """Solve in SI: by the declared inverse, by the power, or by search."""
-        target = np.asarray(target)[()]  # a numpy number divides by zero to infinity, which is refused below
-        with np.errstate(all="ignore"):
-            if wanted.name in self.inverse:
-                found = self.inverse[wanted.name](**values, **{self.result: target})
-            elif wanted.power is not None:
-                found = (target / self.kernel(**values, **{wanted.name: 1.0})) ** (1.0 / wanted.power)
-            else:
-                from limits.laws.solving import root
+        target = np.asarray(target)[()]  # a numpy number divides by zero to infinity instead of raising
+        if wanted.name in self.inverse:
+            found = self.inverse[wanted.name](**values, **{self.result: target})
+        elif wanted.power is not None:
+            found = (target / self.kernel(**values, **{wanted.name: 1.0})) ** (1.0 / wanted.power)
+        else:
+            from limits.laws.solving import root
 
-                found = root(self, wanted, target, values)
-            found = wanted.domain.snapped(found)
+            found = root(self, wanted, target, values)
+        found = wanted.domain.snapped(found)
         if not wanted.domain.holds(found):
             where = f"it would have to be {shortly(found)} {wanted.unit}, outside {wanted.domain}"
             raise NoSolutionError(self.key, wanted.name, where)
         return found
 
+    @np.errstate(over="ignore", invalid="ignore")  # as a decorator at half the price of a block
     def _evaluate(self, values: dict[str, Num]) -> Num:
         """Apply the joint condition and the kernel; a result beyond the range of floats is refused."""
         if self.condition and (problem := self.condition(values)):
             raise InputError(self.key, [problem])
-        with np.errstate(over="ignore", invalid="ignore"):
-            value = self.kernel(**values)
+        value = self.kernel(**values)
         if not (value.max() if isinstance(value, np.ndarray) else value) < math.inf:  # NaN neither
+            infinite = [
+                entry.problem(f"{shortly(values[entry.name])} {entry.unit}".removesuffix(" 1"))
+                for entry in self.inputs
+                if not entry.domain.holds(values[entry.name])
+            ]
             given = "inputs whose result is beyond the range of floating-point numbers"
-            raise InputError(self.key, [Problem(self.result, given, "a finite result")])
+            raise InputError(self.key, infinite or [Problem(self.result, given, "a finite result")])
         return value
 
 

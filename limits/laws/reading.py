@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "shortly"]
 
-_BARE = (int, float, np.ndarray, np.generic, list, tuple)
 
-
-def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> dict[str, Num]:
+def read(
+    where: str, entries: tuple[Input, ...], given: Mapping[str, Any], *, evaluated: bool = False
+) -> dict[str, Num]:
     """Return the value of each entry in its canonical unit.
 
     Parameters
@@ -29,6 +29,9 @@ def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> di
         What is wanted.
     given
         Quantities of any registry, or texts, by name; plain numbers and arrays for entries of unit 1 only.
+    evaluated
+        The law is evaluated next and looks at its result, in which infinity in an array will show; an inverse may hide
+        it.
 
     Returns
     -------
@@ -50,7 +53,8 @@ def read(where: str, entries: tuple[Input, ...], given: Mapping[str, Any]) -> di
             problems.append(entry.problem("nothing"))
             continue
         try:
-            values[entry.name] = _usable(entry, given[entry.name], magnitude)
+            shown_later = evaluated and entry.power is not None and entry.power > 0
+            values[entry.name] = _usable(entry, given[entry.name], magnitude, shown_later)
         except TextError as error:
             problems.append(entry.problem(error.given, error.mend))
         except _UnusableError as error:
@@ -86,19 +90,12 @@ class _UnusableError(Exception):
     """What is wrong with one value, before it is known under which name it stands."""
 
 
-def _usable(entry: Input, given: Any, magnitude: Callable[..., Num]) -> Num:
+def _usable(entry: Input, given: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
     """Return one value in its canonical unit, checked."""
-    if not isinstance(given, _BARE):
-        value = magnitude(given, entry.unit, where=entry.name)
-    elif isinstance(given, (bool, np.bool_)):
-        raise _UnusableError(f"the truth value {given}")
-    elif entry.unit != "1":
-        raise _UnusableError(f"a bare number, {shortly(given)}")
-    else:
-        value = given
+    value = magnitude(given, entry.unit, where=entry.name)
     if not isinstance(value, float):
         value = _real(given, value)
-    if not entry.domain.holds(value):
+    if not entry.domain.holds(value, shown_later=shown_later):
         inside = shortly(value) if entry.unit == "1" else f"{shortly(value)} {entry.unit}"
         raise _UnusableError(inside if _said(given) == inside else f"{_said(given)} = {inside}")
     return value

@@ -59,16 +59,17 @@ def _scalar(law: Law, wanted: Input, goal: float, function: Callable[[float], fl
     """Walk by decades to a bracket, then close in."""
     from scipy.optimize import brentq
 
+    searched = wanted.branch or wanted.domain
     here = math.sqrt(wanted.typical[0]) * math.sqrt(wanted.typical[1])
     value = function(here)
-    step = 10.0 if (value < goal) == (function(10.0 * here) > value) else 0.1
+    step = 10.0 if (value < goal) == (function(min(10.0 * here, searched.high)) > value) else 0.1
     for _ in range(_DECADES):
-        there = max(here * step, wanted.domain.low)
+        there = min(max(here * step, searched.low), searched.high)
         ahead = function(there)
         if (value - goal) * (ahead - goal) <= 0 and value != ahead:
             low, high = sorted((here, there))
             return float(brentq(lambda x: function(x) - goal, low, high, xtol=low * 1e-16 or 1e-300, rtol=1e-15))
-        if there == here:  # the edge of the domain
+        if there == here:  # the edge of the domain, or of the branch
             break
         here, value = there, ahead
     why = f"{law.result} is {goal:g} {law.unit}, and the law tends to {value:.6g} {law.unit} at {wanted.name} {here:g}"

@@ -61,3 +61,9 @@ def test_an_ellipsis_stands_for_whole_lines_only():
     assert shown.matches("first\na\nb\nlast\n")
     assert not shown.matches("first\nlast\nmore\n")
     assert not shown.matches("first a\nlast\n")
+
+
+def test_a_refreshed_example_leaves_out_what_it_left_out(monkeypatch):
+    monkeypatch.setattr(console, "run", lambda command: f"{command}\n\nnew\n\nlong\n\nlonger\n\nlast\n")
+    block = "```console\n$ limits\nlimits\n\nold\n\n...\n\nlast\n```\n"
+    assert console.refreshed(block) == block.replace("old", "new")

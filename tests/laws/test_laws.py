@@ -22,7 +22,7 @@ EPS = np.finfo(float).eps
 CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "G", "ln2")}
 
 # Exponents of the base units of every unit that laws and constants use, by hand and not by a unit library.
-BASES = ("kg", "m", "s", "K", "bit", "FLOP", "token")
+BASES = ("kg", "m", "s", "K", "A", "bit", "FLOP", "token")
 DIMENSIONS = {
     "1": {},
     "kg": {"kg": 1},
@@ -46,6 +46,13 @@ DIMENSIONS = {
     "m/s": {"m": 1, "s": -1},
     "m^3/kg/s^2": {"m": 3, "kg": -1, "s": -2},
     "1/bit": {"bit": -1},
+    "V": {"kg": 1, "m": 2, "s": -3, "A": -1},
+    "F": {"kg": -1, "m": -2, "s": 4, "A": 2},
+    "ohm": {"kg": 1, "m": 2, "s": -3, "A": -2},
+    "m^2/s": {"m": 2, "s": -1},
+    "W/m^2": {"kg": 1, "s": -3},
+    "bit/FLOP": {"bit": 1, "FLOP": -1},
+    "FLOP/s": {"FLOP": 1, "s": -1},
 }
 
 
@@ -54,8 +61,9 @@ def draws(law, count=200):
     generator = np.random.default_rng(sum(map(ord, law.key)))
     columns = []
     for entry in law.inputs:
-        low, high = np.log(entry.typical)
-        column = np.exp(np.concatenate([[low, high], generator.uniform(low, high, count - 2)]))
+        low, high = np.log(np.abs(entry.typical))
+        size = np.exp(np.concatenate([[low, high], generator.uniform(low, high, count - 2)]))
+        column = np.copysign(size, entry.typical[0])
         column[:2] = entry.typical
         columns.append(np.rint(column) if entry.domain.whole else column)
     return [tuple(map(float, row)) for row in zip(*columns, strict=True)]
