@@ -16,7 +16,7 @@ PACKAGE = ROOT / "limits"
 
 # Rooms from the ground up; a room imports from its own floor and from those below.
 FLOORS = (
-    {"errors", "interval", "grammar"},
+    {"errors", "interval"},
     {"constants", "references", "units"},
     {"laws"},
     {"catalog", "scaling", "training", "network"},

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from limits.errors import TextError
-from limits.grammar import LONGEST, read
 from limits.units import answer, magnitude, parse, quantity, registry, si
+from limits.units.grammar import LONGEST, read
 
 ROWS = tomllib.loads((Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8"))["row"]
 STOCK = pint.UnitRegistry(cache_folder=None)
@@ -207,6 +207,45 @@ def test_the_registry_is_private():
     assert "gauss" not in dir(registry())
     with pytest.raises(pint.UndefinedUnitError):
         registry().Quantity(1, "gauss")
+
+
+def test_reading_a_text_loads_no_pint():
+    """A run file costs no unit library: pint comes with the first quantity."""
+    texts = [(row["text"], row["unit"]) for row in ROWS]
+    code = f"""
+import sys
+from limits.errors import LimitsError
+from limits.units import quantity, si
+for text, unit in {texts!r}:
+    try:
+        si(text, unit)
+    except LimitsError:
+        pass
+assert "pint" not in sys.modules
+import pint
+before = pint.application_registry.get()
+quantity(1.0, "token")
+assert pint.application_registry.get() is before
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_registry_that_means_something_else_is_refused():
+    theirs = pint.UnitRegistry(cache_folder=None)
+    theirs.define("token = [token]")
+    theirs.define("nat = meter")
+    assert magnitude(theirs.Quantity(3.0, "token"), "token") == 3.0
+    assert isinstance(answer(1.0, "token", [theirs.Quantity(1.0, "s")]), theirs.Quantity)
+    with pytest.raises(TextError, match="means something else"):
+        magnitude(theirs.Quantity(3.0, "nat"), "bit")
+
+
+def test_intervals_are_centred_in_the_canonical_unit():
+    """Where the written scale has another zero or is a logarithm, its own centre is not that of what it stands for."""
+    assert si("1 .. 99 degC", "K").value == pytest.approx(323.15)
+    assert si("0 dB .. 3 dB", "1").value == pytest.approx((1 + 10**0.3) / 2)
+    assert si("2 [0 .. 3] dB", "1").value == pytest.approx(10**0.2)
 
 
 def test_parse_gives_a_quantity():

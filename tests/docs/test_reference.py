@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import tomllib
 
 import console
 import generate
+import layout
 import pytest
 
 from limits import laws, scaling
@@ -147,3 +149,10 @@ def test_references_named_in_prose_are_in_the_bibliography():
 
 def test_texts_of_the_run_table_name_kinds_of_the_catalogue():
     assert {text.kind for text in TEXTS} - {""} <= set(KINDS)
+
+
+@pytest.mark.parametrize("module", [generate, layout], ids=lambda module: module.__name__)
+def test_generators_do_what_their_examples_say(module):
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed

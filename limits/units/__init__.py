@@ -1,0 +1,117 @@
+"""Units end here: texts, numbers and quantities of pint come in, numbers in canonical units go on, quantities come out.
+
+Canonical are J, s, W, K, m, kg, bit, FLOP, parameter, token, USD and what is made of them. Information is not a number,
+and hertz, baud and bits per second do not convert into one another. Texts pass a small grammar (`limits.units.grammar`)
+and are read without pint, which is loaded when somebody asks for a quantity.
+
+Examples
+--------
+>>> si("25 degC", "K").value, si("0.06 .. 0.09 USD/kWh", "USD/J").high
+(298.15, 2.5e-08)
+>>> si("700 W", "J")
+Traceback (most recent call last):
+limits.errors.TextError: cannot use '700 W': wanted energy [J]; this is power: multiply it by a time, as in '700 W*hour'
+"""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import Any
+
+from limits.errors import TextError
+from limits.units import meaning
+from limits.units.conversion import Span, of_number, of_text
+from limits.units.quantities import answer, is_quantity, of_quantity, quantity, registry
+
+__all__ = ["Span", "answer", "magnitude", "parse", "quantity", "registry", "si"]
+
+
+def si(given: object, unit: str, *, where: str = "") -> Span:
+    """Return one number in the canonical `unit`, with the uncertainty that was stated.
+
+    Parameters
+    ----------
+    given
+        A text, a quantity of any registry of pint, or a plain number where `unit` is 1.
+    unit
+        Canonical unit that is wanted.
+    where
+        What the number is for, in the message.
+
+    Raises
+    ------
+    TextError
+        If it cannot be used: what was given, what was wanted, how to mend it.
+
+    Examples
+    --------
+    >>> si("400 Gb/s", "bit/s").value, si("40 %", "1").value, si("10 dB .. 20 dB", "1")
+    (400000000000.0, 0.4, Span(value=55.0, low=10.0, high=100.0, sigma=None))
+    >>> si("5 GBd", "bit/s", where="scale_out_rate")
+    Traceback (most recent call last):
+    limits.errors.TextError: cannot use '5 GBd': wanted bit rate [bit/s] for scale_out_rate; this is symbol rate: \
+multiply it by the bits of a symbol, as in '53.125 GBd*bit/symbol' for two levels
+    """
+    if isinstance(given, str):
+        return of_text(given, unit, where)
+    number = of_quantity(given, unit, where) if is_quantity(given) else given
+    if isinstance(number, bool) or not isinstance(number, Real):
+        raise TextError(
+            given, meaning.wanted(unit, where), f"give one number or text, such as {meaning.example(unit)!r}"
+        )
+    return of_number(number, "1" if number is not given else unit, where)
+
+
+def magnitude(given: object, unit: str, *, where: str = "") -> Any:
+    """Return a number or an array in the canonical `unit`; of an interval, its centre.
+
+    Parameters
+    ----------
+    given
+        A text, a quantity of any registry of pint, or plain numbers and arrays where `unit` is 1.
+    unit
+        Canonical unit that is wanted.
+    where
+        What the value is for, in the message.
+
+    Raises
+    ------
+    TextError
+        If it cannot be used. Values are not checked: NaN in an array is the caller's business.
+
+    Examples
+    --------
+    >>> magnitude(quantity(3.0, "GB"), "bit"), magnitude("1 nat", "bit"), magnitude(0.5, "1")
+    (24000000000.0, 1.4426950408889634, 0.5)
+    """
+    if isinstance(given, str):
+        return of_text(given, unit, where).value
+    if is_quantity(given):
+        return of_quantity(given, unit, where)
+    import numpy as np
+
+    wanted = meaning.wanted(unit, where)
+    if hasattr(given, "unit") or hasattr(given, "units"):
+        raise TextError(given, wanted, f"give quantities of pint, or a text such as {meaning.example(unit)!r}")
+    if unit != "1":
+        raise TextError(given, wanted, meaning.bare(unit))
+    array = np.asarray(given)
+    if array.dtype.kind not in "iuf":
+        raise TextError(given, wanted, "give real numbers")
+    return float(array) if array.ndim == 0 else array
+
+
+def parse(text: str, unit: str) -> Any:
+    """Read a text into a quantity in the unit that is wanted.
+
+    Raises
+    ------
+    TextError
+        As `si`.
+
+    Examples
+    --------
+    >>> str(parse("1 kWh", "J"))
+    '3600000.0 joule'
+    """
+    return quantity(si(text, unit).value, unit)

@@ -1,0 +1,128 @@
+"""What somebody wrote for one number, in the unit that is wanted.
+
+Here end decibels (``dB`` of a ratio, ``dBm`` and ``dBW`` of a power) and temperature scales with a zero of their own:
+behind this edge there are only numbers in canonical units.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from limits.errors import TextError
+from limits.interval import centre
+from limits.units import meaning
+from limits.units.grammar import read, terms
+from limits.units.table import measure, measure_of, ratio
+
+if TYPE_CHECKING:
+    from numbers import Real
+
+    from limits.units.table import Powers
+
+__all__ = ["Span", "conversion", "of_number", "of_text"]
+
+# What a level of zero stands for; a level of a density is the density of that level per hertz.
+_LEVELS = {"dB": "1", "dBm": "mW", "dBW": "W", "dBm/Hz": "mW/Hz", "dBW/Hz": "W/Hz"}
+_ZEROS = (0.0, -math.inf)  # what may end at zero: zero itself, and no signal in decibels
+
+
+class Span(NamedTuple):
+    """A number in a canonical unit, with what was said about its uncertainty.
+
+    Attributes
+    ----------
+    value
+        The number; of an interval, its centre (`limits.interval.centre`).
+    low, high
+        Ends of a stated interval, else None.
+    sigma
+        Stated standard deviation, else None.
+    """
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    sigma: float | None = None
+
+
+def of_number(number: Real, unit: str, where: str = "") -> Span:
+    """Take a plain number, which is one only where the unit is 1.
+
+    Raises
+    ------
+    TextError
+        If it lacks its unit or is not finite.
+    """
+    if unit != "1":
+        raise TextError(number, meaning.wanted(unit, where), meaning.bare(unit))
+    try:
+        value = float(number)
+    except OverflowError:
+        value = math.inf
+    if not math.isfinite(value):
+        raise TextError(number, meaning.wanted(unit, where), "only finite numbers can be used")
+    return Span(value)
+
+
+def of_text(text: str, unit: str, where: str = "") -> Span:
+    """Read a text into the unit that is wanted.
+
+    Raises
+    ------
+    TextError
+        If the grammar refuses it, a name in its unit is unknown, it measures something else, or it leaves the range of
+        floats on the way.
+    """
+    wanted = meaning.wanted(unit, where)
+    reading = read(text, wanted)
+    level = _LEVELS.get(reading.unit)
+    try:
+        factor, offset = conversion(terms(level or reading.unit), unit)
+    except TextError as error:
+        raise TextError(text, wanted, error.mend) from None
+    if level and reading.sigma is not None:
+        raise TextError(text, wanted, "write the uncertainty of decibels as an interval, 'a .. b dB'")
+
+    def canonical(number: float) -> float:
+        value = (_linear(number) if level else number) * factor + offset
+        lost = value == 0.0 and number not in _ZEROS and not offset
+        if lost or not math.isfinite(value):
+            raise TextError(text, wanted, "the number is beyond the range of floating-point numbers")
+        return value
+
+    low, high, value = (None if end is None else canonical(end) for end in (reading.low, reading.high, reading.value))
+    sigma = None if reading.sigma is None else reading.sigma * factor
+    if value is None:
+        assert low is not None and high is not None  # noqa: PT018  # a text without a value has ends
+        value = centre(low, high)  # only here: neither decibels nor degC have the centre of what they stand for
+    return Span(value, low, high, sigma)
+
+
+@lru_cache(maxsize=1024)
+def conversion(given: Powers, unit: str) -> tuple[float, float]:
+    """Return the factor and the offset that turn a number of the unit `given` into one of the canonical `unit`.
+
+    Raises
+    ------
+    TextError
+        If `given` is unknown or measures something else, with what to do about it.
+
+    Examples
+    --------
+    >>> conversion((("GB", 1), ("s", -1)), "bit/s"), conversion((("degC", 1),), "K")
+    ((8000000000.0, 0.0), (1.0, 273.15))
+    """
+    source, target = measure_of(given), measure(unit)
+    if source.dimension != target.dimension:
+        raise TextError(given, meaning.wanted(unit), meaning.mend(source.dimension, unit))
+    return ratio(source, target)
+
+
+def _linear(level: float) -> float:
+    """Turn decibels into the ratio that they stand for."""
+    try:
+        return float(10.0 ** (level / 10.0))
+    except OverflowError:
+        return math.inf

@@ -1,0 +1,231 @@
+"""The text of one quantity, read before any unit is looked up: number, unit, interval, and nothing else.
+
+Nothing is evaluated and no unit library is loaded. A text is looked at up to its 81st character, in linear time, so a
+hostile one costs as little as a good one. What may be written:
+
+========================  =========================================================================
+``700 W``, ``80GB``       number and unit; numbers as ``1e26``, ``1_000``, ``-5``
+``0.06 .. 0.09 USD/kWh``  interval; the unit at its end, or at both ends
+``650 [600 .. 700] W``    interval with a value inside
+``5 +/- 1 W``             mean and standard deviation; also ``±``
+``15.6T token``           K, M, B, T for 1e3, 1e6, 1e9, 1e12, before tokens, parameters and USD only
+``-inf dB``               the one infinity: no signal
+========================  =========================================================================
+
+A unit is up to five names joined by ``*``, ``/``, ``·`` or ``-`` from left to right, each with a power of one digit:
+``W/m^2``, ``J/m**2``, ``PFLOP/s-day``. Words that qualify a unit without changing it are dropped: the accelerators of
+``GPU-hours``, the carbon dioxide of ``gCO2e/kWh``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from limits.errors import TextError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["LONGEST", "Reading", "read", "terms"]
+
+LONGEST = 80  # characters of a text
+
+_SAME = str.maketrans(
+    {
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{THIN SPACE}": " ",
+        "\N{MICRO SIGN}": "u",
+        "\N{GREEK SMALL LETTER MU}": "u",
+        "\N{DEGREE SIGN}": "deg",
+        "\N{MINUS SIGN}": "-",
+        "\N{PLUS-MINUS SIGN}": "+/-",
+        "\N{MIDDLE DOT}": "*",
+        "\N{DOT OPERATOR}": "*",
+        "\N{SUPERSCRIPT TWO}": "^2",
+        "\N{SUPERSCRIPT THREE}": "^3",
+    }
+)
+_BETWEEN = re.compile(r" *(\.\.|\+/-) *")
+_CENTRED = re.compile(r"(?P<value>[^\[\]]+?) *\[ *(?P<ends>[^\[\]]+?) *\] *(?P<unit>[^\[\]]*)")
+_PART = re.compile(
+    r"(?P<number>[+-]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?)(?P<letter>[kKMBT](?= |$))? *(?P<unit>.*)", re.ASCII
+)
+_QUALIFIERS = re.compile(
+    r"\b(?:accelerator|GPU|TPU|chip)s?[ -]?(?=(?:h|hours?|days?|years?)\b)|(?<=[A-Za-z])[ -]?CO2(?:eq?)?\b"
+)
+_HYPHEN = re.compile(r"(?<=\w)-(?=[A-Za-z])", re.ASCII)
+_NAME = r"(?:[A-Za-z_]+|%)"
+_POWER = r"(?:\^-?[1-9])?"
+_UNIT = re.compile(rf"(?:1/)?{_NAME}{_POWER}(?: *[*/] *{_NAME}{_POWER}){{0,4}}|1")
+_TERM = re.compile(rf"([*/]?)({_NAME})(?:\^(-?[1-9]))?")
+_MULTIPLIERS = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
+_COUNTED = re.compile(r"(?:tok|token|param|parameter|dollar)s?\b|USD\b")
+_HINTS = (
+    (re.compile(r","), "write 1.5 with a point and 1_000 without a comma"),
+    (re.compile(r"nan|inf", re.IGNORECASE), "only finite numbers can be used"),
+    (
+        re.compile(r"[()\[\]{}]"),
+        "write it without brackets: 'J/bit/s' divides twice, '650 [600 .. 700] W' is an interval",
+    ),
+    (re.compile(r"^[A-Za-z%]"), "begin with the number"),
+    (re.compile(r"^[+-]?\d*\.(?:\D|$)|^[+-]?\.\d"), "write digits on both sides of the point"),
+    (re.compile(r"[A-Za-z]\d"), "write powers as in 'm^2'"),
+    (re.compile(r"^\S+ */"), "write '5 1/s', not '5 /s'"),
+    (re.compile(r"[A-Za-z] +[A-Za-z]"), "join the names of units with * or /"),
+)
+
+
+class Reading(NamedTuple):
+    """What stands in a text, in its own unit.
+
+    Attributes
+    ----------
+    value
+        The number; None where only the ends of an interval are stated.
+    low, high
+        Ends of a stated interval, else None.
+    sigma
+        Stated standard deviation, else None.
+    unit
+        Checked text of the unit, ``1`` where there is none; the names in it may still be unknown.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    sigma: float | None
+    unit: str
+
+
+def read(text: str, wanted: str = "a number with its unit") -> Reading:
+    """Read the text of one quantity.
+
+    Parameters
+    ----------
+    text
+        At most `LONGEST` characters.
+    wanted
+        What the caller wants, for the message.
+
+    Returns
+    -------
+    Reading
+        Finite numbers and the text of their unit.
+
+    Raises
+    ------
+    TextError
+        For anything that the grammar does not know, and for numbers beyond the range of floats.
+
+    Examples
+    --------
+    >>> read("15.6T token")
+    Reading(value=15600000000000.0, low=None, high=None, sigma=None, unit='token')
+    >>> read("0.06 .. 0.09 USD/kWh").high, read("5 ± 1 µW").sigma, read("3640 PFLOP/s-day").unit
+    (0.09, 1.0, 'PFLOP/s*day')
+    >>> read("1,5 J")
+    Traceback (most recent call last):
+    limits.errors.TextError: cannot use '1,5 J': wanted a number with its unit; write 1.5 with a point and 1_000 \
+without a comma
+    """
+
+    def refusal(mend: str = "") -> TextError:
+        return TextError(text[: LONGEST + 1], wanted, mend or _hint(line))
+
+    line = text[: LONGEST + 1].translate(_SAME).strip(" ")
+    if len(text) > LONGEST:
+        raise refusal(f"a quantity has at most {LONGEST} characters")
+    if not (line.isascii() and line.isprintable()):
+        raise refusal("write it on one line, in plain digits and letters")
+    if line == "-inf dB":
+        return Reading(-math.inf, None, None, None, "dB")
+    centred = _CENTRED.fullmatch(line)
+    first, *rest = _BETWEEN.split(f"{centred['ends']} {centred['unit']}".strip(" ") if centred else line)
+    texts = [first, *rest[1::2], *([centred["value"]] if centred else [])]
+    numbers, unit = _numbers(texts, refusal)
+    match rest[:-1:2], numbers:
+        case [], [value]:
+            return Reading(value, None, None, None, unit)
+        case ["+/-"], [value, sigma]:
+            if sigma <= 0.0:
+                raise refusal("a standard deviation is positive; leave it out where nothing is uncertain")
+            return Reading(value, None, None, sigma, unit)
+        case [".."], [low, high, *inside]:
+            if not all(low <= value <= high for value in (high, *inside)):
+                raise refusal("write the smaller end of the interval first, and a value between the ends")
+            return Reading(inside[0] if inside else None, low, high, None, unit)
+        case _:
+            raise refusal("give one quantity or one interval")
+
+
+@lru_cache(maxsize=1024)
+def terms(unit: str) -> tuple[tuple[str, int], ...]:
+    """Take the text of a unit apart into names and powers.
+
+    Raises
+    ------
+    TextError
+        If it is not the text of a unit.
+
+    Examples
+    --------
+    >>> terms("PFLOP/s-day"), terms("1/s"), terms("W/m**2"), terms("1")
+    ((('PFLOP', 1), ('s', -1), ('day', 1)), (('s', -1),), (('W', 1), ('m', -2)), ())
+    """
+    plain = _plain(unit[: LONGEST + 1].translate(_SAME).strip(" "))
+    if _UNIT.fullmatch(plain) is None:
+        raise TextError(unit[: LONGEST + 1], "a unit", _hint("1 " + plain))
+    found = _TERM.findall(plain.replace(" ", "").removeprefix("1"))
+    return tuple((name, (-1 if sign == "/" else 1) * int(power or 1)) for sign, name, power in found)
+
+
+def _numbers(parts: list[str], refusal: Callable[..., TextError]) -> tuple[list[float], str]:
+    """Read the numbers on both sides of an interval, and the one unit that they share."""
+    found = [match for part in parts if (match := _PART.fullmatch(part))]
+    if len(found) < len(parts):
+        raise refusal()
+    letters = [match["letter"] or "" for match in found]
+    units = {_plain(match["unit"]) for match in found} - {""}
+    if not any(_COUNTED.match(unit) for unit in units):  # what looks like a multiplier can only be a unit: 300K, 80B
+        if any(match["letter"] and match["unit"] for match in found):
+            raise refusal(
+                "K, M, B and T multiply tokens, parameters and USD only; else write a prefix or a power of ten"
+            )
+        units |= set(letters) - {""}
+        letters = [""] * len(found)
+    if len(units) > 1:
+        raise refusal("write one unit for both numbers")
+    if len(set(letters)) > 1:
+        raise refusal("write the multiplier at both numbers")
+    unit = units.pop() if units else "1"
+    if _UNIT.fullmatch(unit) is None:
+        raise refusal()
+    return [_number(match["number"], letter, refusal) for match, letter in zip(found, letters, strict=True)], unit
+
+
+def _number(digits: str, letter: str, refusal: Callable[..., TextError]) -> float:
+    """Return a finite float, correctly rounded also where a letter multiplies it."""
+    mantissa, exponent, _ = digits.lower().partition("e")
+    if letter and exponent:
+        raise refusal("write either a power of ten or a multiplier")
+    value = float(f"{digits}e{_MULTIPLIERS[letter]}" if letter else digits)
+    if math.isinf(value) or (value == 0.0 and any(digit in "123456789" for digit in mantissa)):
+        raise refusal("the number is beyond the range of floating-point numbers")
+    return value
+
+
+def _plain(unit: str) -> str:
+    """Write the text of a unit in one way: powers with ^, products with *, no qualifying words."""
+    return re.sub(r" *([*/]) *", r"\1", _HYPHEN.sub("*", _QUALIFIERS.sub("", unit.replace("**", "^"))))
+
+
+def _hint(line: str) -> str:
+    """Say how a refused text might be mended."""
+    if not line:
+        return "it is empty"
+    known = (mend for pattern, mend in _HINTS if pattern.search(line))
+    return next(known, "write a number and a unit, as in '700 W', or an interval, as in '0.1 .. 0.2 W'")

@@ -1,0 +1,133 @@
+"""Quantities of pint, in and out: those of our own registry, and those of others by the names of their units.
+
+The registry is private, built from ``data/units.txt`` on first use, never pint's application registry, and never
+changed. A quantity of another registry counts when the name of its unit is in our file and the SI part of its dimension
+agrees; what has a dimension only here (bit, FLOP, token, ...) must therefore say so by its name.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from limits.errors import TextError
+from limits.units import meaning
+from limits.units.conversion import conversion
+from limits.units.table import FILE, Powers, measure, measure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["answer", "is_quantity", "of_quantity", "quantity", "registry"]
+
+_SI = {f"[{base}]" for base in ("length", "time", "mass", "current", "temperature", "substance")}
+
+
+@cache
+def registry() -> Any:
+    """Return the registry of this package, built on first use; read it, do not change it.
+
+    Examples
+    --------
+    >>> str(registry()("1 GiB").to("bit"))
+    '8589934592 bit'
+    """
+    import pint
+
+    return pint.UnitRegistry(FILE, on_redefinition="raise", system="SI")
+
+
+def quantity(value: Any, unit: str) -> Any:
+    """Return a number or an array with its unit, as a quantity of `registry`.
+
+    Raises
+    ------
+    TextError
+        If the unit is unknown.
+
+    Examples
+    --------
+    >>> f"{quantity(400.0, 'Gbit/s').to('GB/s'):~}"
+    '50.0 GB / s'
+    """
+    return registry().Quantity(value, _container(unit))
+
+
+def is_quantity(given: object) -> bool:
+    """Tell whether something is a quantity of pint, of any registry."""
+    return hasattr(given, "unit_items") and hasattr(given, "dimensionality")
+
+
+def of_quantity(given: Any, unit: str, where: str = "") -> Any:
+    """Return the magnitude of a quantity in the canonical `unit`: a number where it is one, or an array.
+
+    Raises
+    ------
+    TextError
+        If its unit is not known here, is another one in its own registry, or measures something else.
+
+    Examples
+    --------
+    >>> of_quantity(quantity(25.0, "degC"), "K")
+    298.15
+    """
+    names = tuple(given.unit_items())
+    try:
+        factor, offset = conversion(names, unit)
+    except TextError as error:
+        raise TextError(f"{given:~}", meaning.wanted(unit, where), error.mend) from None
+    if not (isinstance(given, registry().Quantity) or _agree(type(given), names)):
+        raise TextError(f"{given:~}", meaning.wanted(unit, where), "its registry means something else by this unit")
+    magnitude = given.magnitude
+    if offset:
+        return magnitude * factor + offset
+    return magnitude if factor == 1.0 else magnitude * factor  # an array is copied only where that changes it
+
+
+def answer(value: Any, unit: str, like: Sequence[Any] = ()) -> Any:
+    """Return a value as a quantity of the first other registry in `like` that has its unit, else of our own.
+
+    Examples
+    --------
+    >>> import pint
+    >>> theirs = pint.UnitRegistry()
+    >>> answer(2.0, "m", [theirs.Quantity(1, "s")]) + theirs.Quantity(1, "m")
+    <Quantity(3.0, 'meter')>
+    >>> answer(2.0, "token", [theirs.Quantity(1, "s")]).m_as("token")
+    2.0
+    """
+    if getattr(value, "ndim", None) == 0:
+        value = value.item()  # a number of numpy is a number
+    ours = registry().Quantity
+    for given in like:
+        if is_quantity(given) and not isinstance(given, ours) and _agree(type(given), measure(unit).names):
+            return type(given)(value, _container(unit))
+    return ours(value, _container(unit))
+
+
+@lru_cache(maxsize=1024)
+def _container(unit: str) -> Any:
+    """Return a unit by its long names, as any registry of pint takes it."""
+    from pint.util import UnitsContainer
+
+    return UnitsContainer(dict(measure(unit).names))
+
+
+# Whether a unit means the same in another registry, by its class of quantities, for as long as that lives.
+_CHECKED: WeakKeyDictionary[Any, dict[Powers, bool]] = WeakKeyDictionary()
+
+
+def _agree(theirs: Any, names: Powers) -> bool:
+    """Tell whether another registry knows the unit, with our powers of length, time, mass and so on."""
+    checked = _CHECKED.setdefault(theirs, {})
+    if names not in checked:
+        from pint.util import UnitsContainer
+
+        ours = dict(measure_of(names).dimension)
+        try:
+            dimension = dict(theirs(1, UnitsContainer(dict(names))).dimensionality)
+        except AttributeError:  # what pint raises for a name that is not defined
+            return checked.setdefault(names, False)
+        checked[names] = all(ours.get(base, 0) == dimension.get(base, 0) for base in _SI)
+    return checked[names]
