@@ -90,7 +90,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
         if not usable and (key == "name" or value is not None):
             problems.append(Problem(key, "nothing" if value is None else shown(value), wanted))
     texts = {name: said for name, said in found.items() if isinstance(said, Said)}
-    problems += name_problems(texts, catalog)
+    problems += name_problems(texts, catalog, erased="erased" in found)
     base = TrainingRun("base")
     based_on = content.get("based_on")
     if isinstance(based_on, str):

@@ -60,8 +60,11 @@ def _required(row: Row) -> str:
     )
 
 
-def name_problems(texts: Mapping[str, str], catalog: Catalog) -> list[Problem]:
-    """Return what is wrong with the names of a run: rows, number formats and conventions that do not exist."""
+def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -> list[Problem]:
+    """Return what is wrong with the names of a run: rows, number formats and conventions that do not exist.
+
+    `erased` tells that the run states the erased bits themselves, so that its convention is only a word.
+    """
     problems = []
     for row in TEXTS:
         name = texts.get(row.name)
@@ -72,7 +75,7 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog) -> list[Problem]:
                 catalog.row(row.kind, name)
             elif row.name == "precision":
                 number_format(name)
-            elif row.name == "erasure" and "erased" not in texts:
+            elif row.name == "erasure" and not erased:
                 erased_bits(name, texts.get("precision", DEFAULTS["precision"].text))
         except UnknownNameError as error:
             problems.append(Problem(row.path, repr(str(name)), f"the name of a known {error.what}", error.hint))
@@ -94,7 +97,7 @@ class Names:
     """
 
     def __init__(self, run: TrainingRun, catalog: Catalog) -> None:
-        problems = name_problems(run.texts, catalog)
+        problems = name_problems(run.texts, catalog, erased="erased" in run.fields)
         if problems:
             raise InputError(f"run {run.name}", problems)
         self.reasons: dict[str, str] = {}
@@ -108,9 +111,9 @@ class Names:
         self._grid()
         self.run = run.but(**self._found)
 
-    def _fill(self, name: str, field: Field | Said | None) -> None:
+    def _fill(self, name: str, field: Field | Said) -> None:
         """Fill a field that nobody stated."""
-        if field is not None and self._run.fields.get(name) is None and self._run.texts.get(name) is None:
+        if not (name in self._found or name in self._run.fields or name in self._run.texts):
             self._found[name] = field
 
     def _cell(self, name: str, row: Row, cell: str) -> None:
@@ -133,7 +136,9 @@ class Names:
         # A file that speaks of no experts describes a dense model; a catalogue row says which it is.
         active, total = self._run.fields.get("active_parameters"), self._run.fields.get("parameters")
         moe = active is not None and total is not None and active.value < total.value
-        self._fill("architecture", Said("moe" if moe else "dense", "derived: from the parameter counts"))
+        if moe:
+            self._fill("architecture", Said("moe", "derived: fewer parameters are active than there are"))
+        self._fill("architecture", Said("dense", "default: dense, unless a run speaks of experts"))
         self._fill("modality", Said("text", "default: text, the modality of the scaling laws"))
         self._fill("objective", Said(OBJECTIVES[0], "default: next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:

@@ -89,6 +89,13 @@ def test_all_errors_come_at_once_each_with_its_place():
     assert "parameter" in found["model.parameters"].mend
 
 
+def test_a_convention_that_needs_more_points_to_the_bits_themselves():
+    content = {"name": "r", "compute": {"flop": "1e24 FLOP"}, "assumptions": {"erasure": "gates"}}
+    assert "assumptions.erased" in problems(content)["assumptions.erasure"].mend
+    content["assumptions"]["erased"] = "2000 bit/FLOP"
+    assert limits.assess(load(content)).bounds["landauer"].limit > 0
+
+
 def test_the_right_key_in_the_wrong_table_is_pointed_out():
     assert "cluster.mfu" in problems({"name": "r", "compute": {"mfu": 0.4}})["compute.mfu"].mend
 
