@@ -131,21 +131,29 @@ def _scaling(name: str | None) -> str | ScalingLaw:
 
 
 def _print(assessments: list[Assessment], form: str, output: str | None) -> None:
-    """Print one run at length, several side by side."""
-    from limits.report import csv, html, json, markdown, text
-
+    """Print one run at length, several side by side; only the view that was asked for is loaded."""
     first, many = assessments[0], len(assessments) > 1
-    if form == "json":
-        emit(json.many_to_json(assessments) if many else json.to_json(first), output)
-    elif form == "markdown":
-        emit(markdown.many_to_markdown(assessments) if many else markdown.to_markdown(first), output)
-    elif form == "html":
-        emit(html.many_to_html(assessments) if many else html.to_html(first), output)
-    elif form == "csv":
-        emit(csv.to_csv(assessments), output)
-    else:
+    if form == "text":
+        from limits.report import text
+
         emit_rich(
             lambda: text.many_to_rich(assessments) if many else text.to_rich(first),
             lambda: text.many_to_text(assessments) if many else text.to_text(first),
             output,
         )
+    elif form == "json":
+        from limits.report import json
+
+        emit(json.many_to_json(assessments) if many else json.to_json(first), output)
+    elif form == "markdown":
+        from limits.report import markdown
+
+        emit(markdown.many_to_markdown(assessments) if many else markdown.to_markdown(first), output)
+    elif form == "html":
+        from limits.report import html
+
+        emit(html.many_to_html(assessments) if many else html.to_html(first), output)
+    else:
+        from limits.report import csv
+
+        emit(csv.to_csv(assessments), output)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from limits.references import entry
 from limits.report import facts, numbers, rows
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.place import place
@@ -50,6 +49,8 @@ def of_one(assessment: Assessment, *, at_length: bool = False) -> Document:
 
 
 def _sources(assessment: Assessment) -> Section:
+    from limits.references import entry
+
     lines = [Line((key, entry(key).line)) for key in assessment.references]
     return Section("Sources", table("key|source", lines))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,6 +72,8 @@ def draw(field: Field, row: Number) -> Array:
         return np.array([field.value])
     u = uniform(_DIMENSION[row.name])
     if field.sigma is not None:
+        from statistics import NormalDist  # few runs state a deviation, and it takes its time
+
         normal = NormalDist(field.value, field.sigma)
         below, above = normal.cdf(row.least), normal.cdf(min(row.most, np.finfo(float).max))
         drawn = np.array([normal.inv_cdf(below + (above - below) * float(point)) for point in u])
