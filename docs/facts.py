@@ -12,6 +12,7 @@ from limits.catalog.columns import BOOKKEEPING, TABLES
 from limits.laws.formats import number_formats
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import ROWS, Number, is_text, number, text
+from limits.units.table import FILE
 
 if TYPE_CHECKING:
     from limits.runs.defaults import Default
@@ -25,7 +26,21 @@ same field in `limits.TrainingRun(name, ...)`.
 
 A number is written with its unit, as `"700 W"` or `"405B parameter"`; a plain number stands for itself where the unit
 is 1. `"a .. b"` is an interval, `"a +/- b"` a value with its standard deviation: see
-[Uncertainty](../explanation/uncertainty.md).
+[Units](units.md) and [Uncertainty](../explanation/uncertainty.md).
+"""
+
+_UNITS = """
+A text is a number and a unit: `700 W`, `400 Gbit/s`, `15.6T token` (K, M, B and T multiply what is counted), or one of
+the forms of an interval in [Uncertainty](../explanation/uncertainty.md). Units are joined by `*` and `/` and raised by
+`^`, as in `0.37 kg/kWh` or `814 mm^2`. Nothing in a text is evaluated, and at most 80 characters are read.
+
+Decibels are read where a ratio (`dB`) or a power (`dBm`) is wanted. `degC` and `degF` are temperatures, never
+differences, and become kelvin at once. Bits, hertz and baud do not convert into one another, and a bit is no plain
+number: whoever knows how many bits a symbol carries says so, as in `53.125 GBd*bit/symbol`.
+
+Measures take every decimal prefix (`pJ`, `GHz`), counts the decimal ones above one and the binary ones (`Gbit`, `GiB`).
+What else may be written stands below. There are no other units: no physical constants, and none whose symbol collides
+with these (gauss, gilbert, barn, farad).
 """
 
 _CATALOGUE = """
@@ -73,6 +88,18 @@ def _meaning(row: Number | Text) -> str:
     if row.choices:
         return f"{row.doc}: {', '.join(row.choices)}"
     return f"{row.doc}: a name of `limits catalog {row.kind}s`" if row.kind else row.doc
+
+
+def units() -> str:
+    """Return the page of all units, as their file defines them."""
+    rows = []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        names, _, remark = line.strip().partition(" # ")
+        name, *rest = names.split(" = ")
+        if rest and not name.startswith("#") and not name.endswith("-"):
+            ways = [way for way in (name, *rest[1:]) if way != "_"]
+            rows.append([", ".join(map(code, ways)), rest[0].removesuffix("; offset: 0"), remark])
+    return page("Units", _UNITS, table(["written as", "is", "remark"], rows))
 
 
 def catalogue() -> str:

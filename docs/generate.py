@@ -23,6 +23,7 @@ PAGES = {
     "laws.md": theory.laws,
     "run-file.md": facts.run_file,
     "scaling-laws.md": theory.scaling_laws,
+    "units.md": facts.units,
     "catalogue.md": facts.catalogue,
     "defaults.md": facts.defaults,
 }

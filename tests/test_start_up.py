@@ -64,17 +64,12 @@ def test_help_costs_no_numpy(words):
         ("report", "llama-3.1-405b"),
         ("report", "llama-3.1-405b", "--format", "json"),
         ("report", "llama-3.1-405b", "--format", "markdown"),
+        ("report", "docs/examples/proposed-run.toml"),
         ("law",),
         ("catalog", "runs"),
         ("cite", "limits"),
     ],
     ids=" ".join,
 )
-def test_what_needs_no_units_loads_none(words):
+def test_no_report_and_no_listing_loads_anything_heavy(words):
     assert not loaded_by(*words) & {*NEVER}
-
-
-def test_a_run_file_loads_units_and_nothing_more():
-    loaded = loaded_by("report", "docs/examples/proposed-run.toml")
-    assert "pint" not in loaded
-    assert not loaded & {*NEVER} - {"pint", "scipy"}  # pint looks whether scipy is there; nothing of it is used

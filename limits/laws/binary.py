@@ -73,7 +73,7 @@ def binary_information(probability: Num) -> Num:
     Examples
     --------
     >>> float(binary_information(0.0)), f"{binary_information(0.5 - 2**-33):.6g}"
-    (1.0, '3.91021e-20')
+    (1.0, '3.91043e-20')
     """
     bias = np.abs(1.0 - 2.0 * probability)
     return np.where(bias > _WIDE, 1.0 - binary_entropy(probability), _near_half(bias))[()]

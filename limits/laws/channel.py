@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 __all__ = [
     "SHANNON",
     "SHANNON_ENERGY",
+    "SHANNON_LIMIT",
     "SHANNON_POWER",
     "shannon_capacity",
     "shannon_energy",
+    "shannon_limit_ratio",
     "shannon_noise_density",
     "shannon_power",
     "shannon_power_capacity",
@@ -27,6 +29,7 @@ __all__ = [
 
 _BANDWIDTH = ("B", "Hz", POSITIVE, (1e-3, 1e15), "one-sided bandwidth", "26.5625 GHz")
 _NOISE = ("N_0", "W/Hz", POSITIVE, (1e-24, 1e-6), "one-sided noise power density", "4e-21 W/Hz")
+_EFFICIENCY = (r"\eta", "bit/s/Hz", POSITIVE, (1e-12, 1e2), "information per time and bandwidth", "2 bit/s/Hz")
 _CHANNEL = (
     "additive white Gaussian noise and a limit on the mean signal power, nothing else",
     "one-sided bandwidth; at symbol rate R_s the least bandwidth of PAM is R_s/2",
@@ -230,18 +233,56 @@ SHANNON_ENERGY = Law(
     unit="J/bit",
     gives="energy received per bit",
     inputs=(
-        Input(
-            "spectral_efficiency",
-            r"\eta",
-            "bit/s/Hz",
-            POSITIVE,
-            (1e-12, 1e2),
-            "information per time and bandwidth",
-            "2 bit/s/Hz",
-        ),
+        Input("spectral_efficiency", *_EFFICIENCY),
         Input("noise_density", *_NOISE, power=1.0),
     ),
     latex=r"E_b \ge N_0\,\frac{2^\eta - 1}{\eta}",
+    assumes=_CHANNEL,
+    refs=("shannon1949", "shannon1948", "cover2006"),
+)
+
+
+def shannon_limit_ratio(spectral_efficiency: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Least ratio of energy per bit to noise density at a given `spectral_efficiency`.
+
+    .. math:: E_b/N_0 \ge \frac{2^\eta - 1}{\eta} \to \ln 2
+
+    Parameters
+    ----------
+    spectral_efficiency
+        Information per time and bandwidth [bit/s/Hz].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        :math:`E_b/N_0`, linear [1]; it tends to ln 2, -1.59 dB, as the spectral efficiency falls.
+
+    Notes
+    -----
+    `shannon_energy` in units of the noise density [shannon1949]_. The quotient of Eb and N0 is per bit; like everybody,
+    this law counts the bit and gives a pure number, so that decibels can be taken.
+
+    Examples
+    --------
+    >>> f"{10.0 * np.log10(shannon_limit_ratio(1e-17)):.4f} dB"
+    '-1.5917 dB'
+    """
+    return shannon_energy(spectral_efficiency, 1.0, const=const)
+
+
+SHANNON_LIMIT = Law(
+    key="shannon-limit",
+    kernel=shannon_limit_ratio,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_LEAST,
+    result="ratio",
+    symbol="E_b/N_0",
+    unit="1",
+    gives="energy per bit over noise density, linear",
+    inputs=(Input("spectral_efficiency", *_EFFICIENCY),),
+    latex=r"E_b/N_0 \ge \frac{2^\eta - 1}{\eta}",
     assumes=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
 )

@@ -23,9 +23,9 @@ from limits.errors import InputError, Problem, UnknownNameError
 from limits.laws.formats import NumberFormat, number_format
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["CONVENTIONS", "erased_bits", "erasure_range", "multiply_erasure"]
+__all__ = ["CONVENTIONS", "erased_bits", "erasure_range", "logical_erasure", "multiply_erasure"]
 
 CONVENTIONS = (
     "none",
@@ -40,7 +40,7 @@ CONVENTIONS = (
 
 _FLOP_PER_FMA = 2.0
 _WIDEST = 8  # bits; two 8-bit operands have 65,536 joint states, two 16-bit ones 4.3e9
-_BITS_PER_GATE = 0.75 * math.log2(3.0)  # AND, OR, NAND: three of four uniform inputs share one output
+_BITS_PER_GATE = 0.75 * math.log2(3.0)  # AND, OR, NAND: `logical_erasure`, where three of four inputs share an output
 
 
 def erased_bits(
@@ -200,8 +200,45 @@ def multiply_erasure(precision: str, *, rounded: bool = False) -> float:
     elif form.integer:
         product += 0.0  # an integer has one zero: this turns -0.0 into 0.0
     symbols = np.where(np.isnan(product), np.nan, product).view(np.int64)
-    _, counts = np.unique(symbols, return_counts=True)
-    return math.fsum(c * math.log2(c) for c in counts.tolist()) / product.size
+    return logical_erasure(symbols)
+
+
+def logical_erasure(outputs: ArrayLike) -> float:
+    r"""Bits that a map forgets whose inputs are all equally likely: the entropy of the input given the output.
+
+    .. math:: H(X \mid Y) = \frac{1}{N} \sum_y c_y \log_2 c_y
+
+    Parameters
+    ----------
+    outputs
+        The output of each input, as any values that can be told apart: N of them, of which :math:`c_y` are y.
+
+    Returns
+    -------
+    float
+        Erased bits per use of the map [bit]; 0 where no two inputs share an output.
+
+    Raises
+    ------
+    InputError
+        If there is no output at all.
+
+    Notes
+    -----
+    What a map of this kind must release is this entropy times kT ln 2 (faist2015). A gate taken alone erases more than
+    the same gate as a part of a block whose other outputs are kept.
+
+    Examples
+    --------
+    >>> logical_erasure([0, 1, 1, 0])  # XOR
+    1.0
+    >>> f"{logical_erasure([0, 0, 0, 1]):.4f}"  # AND
+    '1.1887'
+    """
+    _, counts = np.unique(np.asarray(outputs).ravel(), return_counts=True)
+    if counts.size == 0:
+        raise _refused("outputs", "nothing", "the output of each input, at least one")
+    return math.fsum(c * math.log2(c) for c in counts.tolist()) / float(counts.sum())
 
 
 def _round(product: NDArray[np.float64], form: NumberFormat) -> NDArray[np.float64]:

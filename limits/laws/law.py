@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from limits.errors import InputError, NoSolutionError, Problem
+from limits.laws.domain import COUNT, FROM_ONE, NON_NEGATIVE, POSITIVE, PROBABILITY, Domain
 from limits.laws.reading import read, shortly
 
 __all__ = [
@@ -38,9 +39,6 @@ Num: TypeAlias = Any
 """A number or an array of numbers in SI: what kernels take and give."""
 
 
-_WHOLE = 1e-9  # relative: how near a whole number counts as one after a division
-
-
 class Kind(StrEnum):
     """What a statement rests on; bounds of different kinds are never shown alike."""
 
@@ -56,72 +54,6 @@ class Sense(StrEnum):
     AT_LEAST = "at least"
     AT_MOST = "at most"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """The finite numbers between `low` and `high` for which a law is stated; `closed` ends belong to it.
-
-    Examples
-    --------
-    >>> POSITIVE.holds(0.0), NON_NEGATIVE.holds(0.0), COUNT.holds(2.5), POSITIVE.holds(math.nan)
-    (False, True, False, False)
-    """
-
-    low: float
-    closed: bool
-    whole: bool = False
-    high: float = math.inf
-    high_closed: bool = False
-
-    def holds(self, value: Num, *, shown_later: bool = False) -> bool:
-        """Whether every element lies in the domain; NaN and infinity never do.
-
-        Parameters
-        ----------
-        value
-            A number or an array.
-        shown_later
-            Infinity in an array will show in the result of a law that grows with it, where it is looked for anyway;
-            this saves a pass over large arrays.
-        """
-        if isinstance(value, np.ndarray):
-            # Comparisons with the extremes only: no temporary array, and NaN makes every extreme NaN.
-            low, high = value.min(), self.low if shown_later and self.high == math.inf else value.max()
-        else:
-            low = high = value
-        inside = (low >= self.low if self.closed else low > self.low) and (
-            high <= self.high if self.high_closed else high < self.high
-        )
-        return bool(inside and (not self.whole or np.all(value == np.floor(value))))
-
-    def snapped(self, value: Num) -> Num:
-        """Move what rounding left beside a whole number onto it, where the domain holds whole numbers only.
-
-        Examples
-        --------
-        >>> float(COUNT.snapped(7.999999999999998)), POSITIVE.snapped(7.999999999999998)
-        (8.0, 7.999999999999998)
-        """
-        if not self.whole:
-            return value
-        nearest = np.rint(value)
-        moved: Num = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
-        return moved[()]  # a number where a number was given
-
-    def __str__(self) -> str:
-        ends = [
-            *([f"{'>=' if self.closed else '>'} {self.low:g}"] if self.low > -math.inf else []),
-            *([f"{'<=' if self.high_closed else '<'} {self.high:g}"] if self.high < math.inf else []),
-        ]
-        return " and ".join(ends) + (", a whole number" if self.whole else "")
-
-
-POSITIVE = Domain(0.0, closed=False)
-NON_NEGATIVE = Domain(0.0, closed=True)
-FROM_ONE = Domain(1.0, closed=True)
-COUNT = Domain(1.0, closed=True, whole=True)
-PROBABILITY = Domain(0.0, closed=True, high=1.0, high_closed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +173,27 @@ class Law:
         """The law's inputs as keyword-only parameters, for `inspect.signature` and editors."""
         return Signature([Parameter(i.name, Parameter.KEYWORD_ONLY) for i in self.inputs])
 
+    def input(self, name: str, *, asked: str = "input") -> Input:
+        """Return the input called `name`.
+
+        Parameters
+        ----------
+        name
+            Name of an input.
+        asked
+            What asked for it, in the message.
+
+        Raises
+        ------
+        InputError
+            If the law has no such input.
+        """
+        for entry in self.inputs:
+            if entry.name == name:
+                return entry
+        names = f"one of {', '.join(i.name for i in self.inputs)}"
+        raise InputError(self.key, [Problem(asked, repr(name), names)])
+
     def __call__(self, **given: Any) -> Any:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
@@ -253,7 +206,7 @@ class Law:
         from limits import units
 
         values = read(self.key, self.inputs, given, evaluated=True)
-        return units.answer(self._evaluate(values), self.unit, tuple(given.values()))
+        return units.answer(self.evaluate(values), self.unit, tuple(given.values()))
 
     def solve(self, name: str, **known: Any) -> Any:
         """Return the value of the input called `name` at which the law gives the known result.
@@ -286,10 +239,7 @@ class Law:
 
         if name == self.result:
             return self(**known)
-        wanted = next((entry for entry in self.inputs if entry.name == name), None)
-        if wanted is None:
-            names = f"one of {', '.join(i.name for i in self.inputs)}"
-            raise InputError(self.key, [Problem("solve", repr(name), names)])
+        wanted = self.input(name, asked="solve")
         others = tuple(entry for entry in self.inputs if entry is not wanted)
         values = read(self.key, (*others, self.output), known)
         value = self._root(wanted, values.pop(self.result), values)
@@ -297,6 +247,25 @@ class Law:
         if problem:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
         return units.answer(value, wanted.unit, tuple(known.values()))
+
+    def elasticity(self, name: str, **given: Any) -> Num:
+        """Return d log(result) / d log(input called `name`), a number; `limits.laws.sensitivity.elasticity`.
+
+        Examples
+        --------
+        >>> from limits import laws
+        >>> laws.landauer_rate.elasticity("temperature", power="700 W", temperature="300 K")
+        -1.0
+        """
+        from limits.laws.sensitivity import elasticity
+
+        return elasticity(self, name, given)
+
+    def elasticities(self, **given: Any) -> dict[str, Num]:
+        """Return the elasticity in every input, by name; `limits.laws.sensitivity.elasticities`."""
+        from limits.laws.sensitivity import elasticities
+
+        return elasticities(self, given)
 
     @np.errstate(all="ignore")  # what is not finite is refused at the end
     def _root(self, wanted: Input, target: Num, values: dict[str, Num]) -> Num:
@@ -317,8 +286,8 @@ class Law:
         return found
 
     @np.errstate(over="ignore", invalid="ignore")  # as a decorator at half the price of a block
-    def _evaluate(self, values: dict[str, Num]) -> Num:
-        """Apply the joint condition and the kernel; a result beyond the range of floats is refused."""
+    def evaluate(self, values: Mapping[str, Num]) -> Num:
+        """Apply the joint condition and the kernel in SI; a result beyond the range of floats is refused."""
         if self.condition and (problem := self.condition(values)):
             raise InputError(self.key, [problem])
         value = self.kernel(**values)

@@ -69,15 +69,23 @@ def _example(law: Law) -> list[str]:
     """Call the law with the examples of its inputs, and show what comes back."""
     from limits import units
 
-    call = ", ".join(f"{entry.name}={entry.eg!r}" for entry in law.inputs)
+    given = [f"{entry.name}={entry.eg!r}" for entry in law.inputs]
     value = law.kernel(**{entry.name: units.si(entry.eg, entry.unit).value for entry in law.inputs})
     name = law.key.replace("-", "_")
     return [
         ">>> from limits import laws",
-        f">>> {law.result} = laws.{name}({call})",
+        *_call(f"{law.result} = laws.{name}", given),
         f'>>> f"{{{law.result}.magnitude:.4g}} {law.unit}"',
         repr(f"{value:.4g} {law.unit}"),
     ]
+
+
+def _call(function: str, arguments: list[str]) -> list[str]:
+    """Write a call as an example, on one line where it fits."""
+    line = f">>> {function}({', '.join(arguments)})"
+    if len(line) <= _WIDTH:
+        return [line]
+    return [f">>> {function}(", *(f"...     {argument}," for argument in arguments), "... )"]
 
 
 def _wrapped(text: str) -> str:

@@ -58,7 +58,7 @@ def read(
         except TextError as error:
             problems.append(entry.problem(error.given, error.mend))
         except _UnusableError as error:
-            problems.append(entry.problem(str(error)))
+            problems.append(entry.problem(error.given, error.mend))
     if len(given) > len(values):
         names = [entry.name for entry in entries]
         wanted = f"one of {', '.join(names)}"
@@ -89,16 +89,33 @@ def shortly(value: Num) -> str:
 class _UnusableError(Exception):
     """What is wrong with one value, before it is known under which name it stands."""
 
+    def __init__(self, given: str, mend: str = "") -> None:
+        self.given, self.mend = given, mend
+        super().__init__(given)
+
 
 def _usable(entry: Input, given: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
     """Return one value in its canonical unit, checked."""
-    value = magnitude(given, entry.unit, where=entry.name)
+    if isinstance(given, str):
+        value = _one(entry, given)
+    else:
+        value = magnitude(given, entry.unit, where=entry.name)
     if not isinstance(value, float):
         value = _real(given, value)
     if not entry.domain.holds(value, shown_later=shown_later):
         inside = shortly(value) if entry.unit == "1" else f"{shortly(value)} {entry.unit}"
         raise _UnusableError(inside if _said(given) == inside else f"{_said(given)} = {inside}")
     return value
+
+
+def _one(entry: Input, given: str) -> float:
+    """Return the number of a text; an interval has no single one, and its middle would be a guess."""
+    from limits.units import si
+
+    span = si(given, entry.unit, where=entry.name)
+    if span.low is not None or span.sigma is not None:
+        raise _UnusableError(f"{_said(given)}, an interval", "a law takes one number: call it with each end")
+    return span.value
 
 
 def _real(given: Any, value: Any) -> Num:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from limits.constants import CODATA2022
 from limits.laws.law import POSITIVE, Input, Kind, Law, Sense
 
@@ -13,14 +15,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BREMERMANN",
+    "MANDELSTAM_TAMM",
     "MARGOLUS_LEVITIN",
     "MARGOLUS_LEVITIN_SEQUENCE",
+    "QUANTUM_SPEED",
     "bremermann_rate",
+    "mandelstam_tamm_time",
     "margolus_levitin_rate",
     "margolus_levitin_sequence_rate",
+    "quantum_speed_time",
 ]
 
-_ENERGY = Input("energy", "E", "J", POSITIVE, (1e-30, 1e25), "mean energy above the ground state", "1 J", power=1.0)
+_MEAN = ("J", POSITIVE, (1e-30, 1e25), "mean energy above the ground state", "1 J")
+_SPREAD = (r"\Delta E", "J", POSITIVE, (1e-30, 1e25), "standard deviation of the energy", "1 J")
+_ENERGY = Input("energy", "E", *_MEAN, power=1.0)
+_ISOLATED = "an isolated system with a time-independent Hamiltonian, in a pure state"
 
 
 def margolus_levitin_rate(energy: Num, *, const: Constants = CODATA2022) -> Num:
@@ -119,6 +128,106 @@ MARGOLUS_LEVITIN_SEQUENCE = Law(
         "an isolated system with a time-independent Hamiltonian",
     ),
     refs=("margolus1998",),
+)
+
+
+def mandelstam_tamm_time(spread: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Least time in which a system of given `spread` of energy reaches an orthogonal state.
+
+    .. math:: \tau \ge \frac{\pi\hbar}{2\,\Delta E} = \frac{h}{4\,\Delta E}
+
+    Parameters
+    ----------
+    spread
+        Standard deviation of the energy [J].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Time [s].
+
+    Notes
+    -----
+    A theorem: the relation of energy and time [mandelstam1945]_ in its exact form, where the spread is a property of
+    the state and the time is that of becoming distinguishable. It says nothing for a state of large mean energy
+    and small spread, nor `margolus_levitin_rate` for the opposite: `quantum_speed_time` takes both.
+
+    Examples
+    --------
+    >>> f"{mandelstam_tamm_time(1.602176634e-19):.4g}"  # one electronvolt
+    '1.034e-15'
+    """
+    return const.h / (4.0 * spread)
+
+
+MANDELSTAM_TAMM = Law(
+    key="mandelstam-tamm",
+    kernel=mandelstam_tamm_time,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_LEAST,
+    result="time",
+    symbol=r"\tau",
+    unit="s",
+    gives="time to an orthogonal state",
+    inputs=(Input("spread", *_SPREAD, power=-1.0),),
+    latex=r"\tau \ge \frac{\pi\hbar}{2\,\Delta E} = \frac{h}{4\,\Delta E}",
+    assumes=("the spread is the standard deviation of the energy in the state, not an error of measurement", _ISOLATED),
+    refs=("mandelstam1945", "levitin2009"),
+)
+
+
+def quantum_speed_time(energy: Num, spread: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Least time in which a system of mean `energy` and given `spread` of energy reaches an orthogonal state.
+
+    .. math:: \tau \ge \max\left(\frac{\pi\hbar}{2E}, \frac{\pi\hbar}{2\,\Delta E}\right)
+
+    Parameters
+    ----------
+    energy
+        Mean energy above the ground state [J].
+    spread
+        Standard deviation of the energy [J].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Time [s].
+
+    Notes
+    -----
+    A theorem: the bounds of Margolus and Levitin and of Mandelstam and Tamm at once [levitin2009]_. Both are met only
+    where mean and spread are equal, by an even superposition of two levels; for other ratios some state comes as near
+    as wanted.
+
+    Examples
+    --------
+    >>> quantum_speed_time(1.0, 2.0) == quantum_speed_time(2.0, 1.0) == mandelstam_tamm_time(1.0)
+    True
+    """
+    return const.h / (4.0 * np.minimum(energy, spread))
+
+
+QUANTUM_SPEED = Law(
+    key="quantum-speed",
+    kernel=quantum_speed_time,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_LEAST,
+    result="time",
+    symbol=r"\tau",
+    unit="s",
+    gives="time to an orthogonal state",
+    inputs=(Input("energy", "E", *_MEAN), Input("spread", *_SPREAD)),
+    latex=r"\tau \ge \max\left(\frac{\pi\hbar}{2E}, \frac{\pi\hbar}{2\,\Delta E}\right)",
+    assumes=(
+        "energy is the mean above the ground state of what computes, not the electricity consumed",
+        "the spread is the standard deviation of the energy in the state, not an error of measurement",
+        _ISOLATED,
+    ),
+    refs=("levitin2009", "margolus1998", "mandelstam1945"),
 )
 
 

@@ -116,7 +116,7 @@ class _Unit:
 
     def takes(self, prefix: Fraction) -> bool:
         """Whether a prefix of this size may stand before it."""
-        return self.group == "" or (self.group == "counts" and prefix > 1)
+        return self.group == "" or (self.group == "counts" and prefix > 1) or (self.group == "small" and prefix < 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def bytecode(tmp_path_factory):
 
 @pytest.fixture
 def within(capsys):
-    """Print how often one side takes as long as the other, beside its budget; fail where noise cannot explain it."""
+    """Print how often one side takes as long as the other, beside its budget; fail beyond the margin."""
 
     def check(what, ours, theirs, budget, runs=RUNS):
         for _ in range(2):

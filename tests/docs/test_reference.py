@@ -20,6 +20,7 @@ from limits.references import entries
 from limits.runs import load
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import ROWS, TEXTS
+from limits.units.table import spellings
 
 PAGES = console.pages()
 EXAMPLES = sorted((console.ROOT / "docs" / "examples").iterdir())
@@ -72,6 +73,14 @@ def test_every_record_is_documented():
     assert reference("defaults.md").count("\n| `assumptions.") == sum(
         row.path.startswith("assumptions.") for row in ROWS if row.name in DEFAULTS
     )
+
+
+def test_every_unit_is_documented():
+    """Each spelling, or what stands behind its prefix, is on the page."""
+    listed = set(re.findall(r"`([^`]+)`", reference("units.md")))
+    assert {"bit", "byte", "FLOP", "token", "parameter", "USD", "Wh", "degC", "Bd"} <= listed
+    for spelling, _ in spellings():
+        assert any(spelling.endswith(unit) for unit in listed), spelling
 
 
 def test_every_bound_is_explained():

@@ -2,11 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from limits import laws
 from limits.errors import DataError, InputError, UnknownNameError
-from limits.laws.erasure import CONVENTIONS, erased_bits, erasure_range, multiply_erasure
+from limits.laws.erasure import CONVENTIONS, erased_bits, erasure_range, logical_erasure, multiply_erasure
 from limits.laws.formats import NumberFormat, number_format, number_formats
 from limits.references import entry
 
@@ -63,6 +64,30 @@ def test_multiplying_and_adding_together_erase_the_operands(precision):
     assert product_entropy <= 2 * width
     if precision == "fp8-e4m3":
         assert product_entropy == pytest.approx(10.559972445913, rel=1e-12)
+
+
+def test_blocks_forget_less_than_their_gates():
+    """A full adder taken as one block against its five gates, each with uniform inputs (2 XOR, 2 AND, 1 OR)."""
+    adder = logical_erasure([a + b + c for a in (0, 1) for b in (0, 1) for c in (0, 1)])
+    xor, conjunction = logical_erasure([0, 1, 1, 0]), logical_erasure([0, 0, 0, 1])
+    assert adder == pytest.approx(3 - 1.811278124459133, rel=1e-14)
+    assert 2 * xor + 3 * conjunction == pytest.approx(5.566165626622601, rel=1e-14)
+    assert logical_erasure(range(16)) == 0.0
+    assert logical_erasure([[7, 7], [7, 7]]) == 2.0
+    assert conjunction == erased_bits("gates", "bf16", gates_per_flop=1.0)
+
+
+@pytest.mark.parametrize("width", [4, 8, 11])
+def test_an_adder_that_keeps_its_carry(width):
+    """Uniform operands of n bit: n - 1/(2 ln 2) bit, up to terms of order n 4^-n."""
+    numbers = np.arange(2**width)
+    erased = logical_erasure(np.add.outer(numbers, numbers))
+    assert erased == pytest.approx(width - 0.5 / math.log(2.0), abs=width * 4.0**-width)
+
+
+def test_nothing_forgets_nothing_to_say():
+    with pytest.raises(InputError, match="at least one"):
+        logical_erasure([])
 
 
 def test_range_spans_the_conventions():

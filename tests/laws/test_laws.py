@@ -15,6 +15,7 @@ import sympy
 from limits import laws, references, units
 from limits.constants import CODATA2022, record
 from limits.errors import NoSolutionError
+from limits.laws.sensitivity import slope
 from limits.laws.symbolic import WITNESSES
 
 ROWS = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))["row"]
@@ -62,7 +63,7 @@ def draws(law, count=200):
     columns = []
     for entry in law.inputs:
         low, high = np.log(np.abs(entry.typical))
-        size = np.exp(np.concatenate([[low, high], generator.uniform(low, high, count - 2)]))
+        size = np.exp(np.concatenate([[low, high], low + (high - low) * generator.uniform(size=count - 2)]))
         column = np.copysign(size, entry.typical[0])
         column[:2] = entry.typical
         columns.append(np.rint(column) if entry.domain.whole else column)
@@ -182,6 +183,18 @@ def test_solving_undoes_the_law(law):
             assert again == pytest.approx(result.m, rel=1e-12)
             if law.key not in STEPS:
                 assert found == pytest.approx(x[place], rel=64 * EPS * (1 + 1 / sensitivity))
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_sensitivities_are_those_of_the_witness(law):
+    for x in draws(law, 8):
+        values = dict(zip((i.name for i in law.inputs), x, strict=True))
+        if law.kernel(*x) == 0 or (law.condition and law.condition(values)):
+            continue
+        for entry, exact in zip(law.inputs, elasticities(law, x), strict=True):
+            found = slope(law, entry, values)
+            if found is not None or law.key not in STEPS:
+                assert found == pytest.approx(exact, rel=1e-8, abs=1e-9), entry.name
 
 
 @pytest.mark.parametrize("law", **BY_KEY)

@@ -7,12 +7,18 @@ import pytest
 
 from limits import laws
 from limits.constants import CODATA2022 as C
-from limits.laws.erasure import erased_bits, multiply_erasure
+from limits.laws.erasure import erased_bits, logical_erasure, multiply_erasure
 
 LANDAUER, SHANNON = laws.landauer.kernel, laws.shannon.kernel
 LOSSLESS, WITH_G = 1e-13, 1e-12
 BALL = (3 * 1260e-6 / (4 * math.pi)) ** (1 / 3)  # radius of 1260 cm^3
 PAM4 = 10**1.7655149880955767
+
+
+def dissipation(distance):
+    """What a fast erasure costs above Landauer's heat."""
+    return laws.landauer_finite_time.kernel(1.0, distance, 1.0, 1e-6, 1.0) - LANDAUER(1.0, 1.0)
+
 
 EXACT = {
     "A01": lambda: LANDAUER(1.0, 300.0),
@@ -24,9 +30,25 @@ EXACT = {
     "A09": lambda: LANDAUER(1e26 * erased_bits("operands_inplace", "bf16"), 300.0),
     "A12": lambda: laws.cmos.kernel(1.0, 4.7e15),
     "A13": lambda: laws.cmos.kernel(1.0, 4.7e15) / LANDAUER(1.0, 300.0),
-    "A36": lambda: erased_bits("gates", "bf16", gates_per_flop=1.0),
+    "A15": lambda: laws.landauer_reset.kernel(1.0, 1e-20, 300.0),
+    "A16": lambda: laws.landauer_reset.kernel(1.0, 0.0, 300.0),
+    "A19": lambda: laws.barrier.kernel(-15.0, 300.0),
+    "A22": lambda: laws.retention.kernel(10 * 365.25 * 86400, 1e-9, 300.0) / (C.k_B * 300.0),
+    "A23": lambda: laws.noise_margin.kernel(-15.0, 300.0),
+    "A26": lambda: laws.node_energy.kernel(1e-15, 0.7),
+    "A28": lambda: laws.adiabatic_charging.kernel(1.0, 1.0, 1.0, 1e-9),
+    "A30": lambda: dissipation(math.sqrt(2.0)) / dissipation(math.sqrt(0.5)),
+    "A32": lambda: laws.szilard.kernel(1.0, 0.0, 300.0),
+    "A33": lambda: laws.switch_size.kernel(C.m_e, 300.0),
+    "A34": lambda: laws.switch_time.kernel(300.0),
+    "A35": lambda: laws.switch_power_density.kernel(C.m_e, 300.0) / 1e4,
+    "A36": lambda: logical_erasure([0, 0, 0, 1]),
+    "A37": lambda: logical_erasure([a + b + c for a in (0, 1) for b in (0, 1) for c in (0, 1)]),
+    "A38": lambda: logical_erasure([0, 1, 1, 0]),
+    "A39": lambda: laws.accelerator_energy.kernel(1.0, 700.0, 989.4e12, 1.0),
     "A40": lambda: 700 / 989.4e12 / LANDAUER(16.0, 300.0),
-    "A42": lambda: LANDAUER(1.0, 4.2) * 300 / 4.2,
+    "A42": lambda: laws.heat_at_plug.kernel(LANDAUER(1.0, 4.2), 4.2, 300.0),
+    "A43": lambda: laws.carnot.kernel(1e-10, 300.0 + 1e-10),
     "A44": lambda: multiply_erasure("fp8-e4m3"),
     "A45": lambda: multiply_erasure("fp8-e4m3", rounded=True),
     "A47": lambda: multiply_erasure("fp4-e2m1"),
@@ -62,6 +84,8 @@ EXACT = {
     "D43": lambda: 10 * math.log10(laws.shannon.inverse["snr"](100e9, 26.5625e9)),
     "D59": lambda: C.h * C.c / 1550e-9,
     "D71": lambda: 10 * math.log10(laws.shannon_energy.kernel(1e-17, 1.0)),
+    "F01": lambda: laws.pue.kernel(100.0, 1.1),
+    "F04": lambda: laws.accelerator_energy.kernel(1e26, 700.0, 989.4e12, 0.4),
 }
 INEXACT = {
     "C06": lambda: C.hbar * C.G / C.c**3,

@@ -18,7 +18,22 @@ from typing import TYPE_CHECKING
 import sympy
 
 from limits.laws import get
-from limits.laws.symbolic import channel, energy, learning, speed, storage, transport
+from limits.laws.symbolic import (
+    channel,
+    charging,
+    energy,
+    hardware,
+    learning,
+    measurement,
+    noise,
+    reliability,
+    reset,
+    speed,
+    storage,
+    switching,
+    thermal,
+    transport,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +42,14 @@ __all__ = ["WITNESSES", "witness"]
 
 WITNESSES: dict[str, Callable[[SimpleNamespace], sympy.Expr]] = {
     **energy.WITNESSES,
+    **reset.WITNESSES,
+    **measurement.WITNESSES,
+    **reliability.WITNESSES,
+    **noise.WITNESSES,
+    **charging.WITNESSES,
+    **switching.WITNESSES,
+    **thermal.WITNESSES,
+    **hardware.WITNESSES,
     **speed.WITNESSES,
     **storage.WITNESSES,
     **channel.WITNESSES,

@@ -16,8 +16,21 @@ def _landauer(s: SimpleNamespace) -> sympy.Expr:
     return s.bits * s.k_B * s.temperature * sympy.log(2)
 
 
-def _cmos(s: SimpleNamespace) -> sympy.Expr:
-    return s.operations / s.efficiency
+def _landauer_rate(s: SimpleNamespace) -> sympy.Expr:
+    return s.power / (s.k_B * s.temperature * sympy.log(2))
 
 
-WITNESSES = {"landauer": _landauer, "cmos": _cmos}
+def _landauer_efficiency(s: SimpleNamespace) -> sympy.Expr:
+    return 1 / (s.erasure * s.k_B * s.temperature * sympy.log(2))
+
+
+def _landauer_finite_time(s: SimpleNamespace) -> sympy.Expr:
+    return s.bits * s.k_B * s.temperature * (sympy.log(2) + s.distance**2 / (s.diffusion * s.time))
+
+
+WITNESSES = {
+    "landauer": _landauer,
+    "landauer-rate": _landauer_rate,
+    "landauer-efficiency": _landauer_efficiency,
+    "landauer-finite-time": _landauer_finite_time,
+}

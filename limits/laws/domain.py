@@ -1,0 +1,79 @@
+"""The numbers for which a law is stated: intervals with open and closed ends, whole numbers where only those count."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+__all__ = ["COUNT", "FROM_ONE", "NON_NEGATIVE", "POSITIVE", "PROBABILITY", "Domain"]
+
+_WHOLE = 1e-9  # relative: how near a whole number counts as one after a division
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The finite numbers between `low` and `high` for which a law is stated; `closed` ends belong to it.
+
+    Examples
+    --------
+    >>> POSITIVE.holds(0.0), NON_NEGATIVE.holds(0.0), COUNT.holds(2.5), POSITIVE.holds(math.nan)
+    (False, True, False, False)
+    """
+
+    low: float
+    closed: bool
+    whole: bool = False
+    high: float = math.inf
+    high_closed: bool = False
+
+    def holds(self, value: Any, *, shown_later: bool = False) -> bool:
+        """Whether every element lies in the domain; NaN and infinity never do.
+
+        Parameters
+        ----------
+        value
+            A number or an array.
+        shown_later
+            Infinity in an array will show in the result of a law that grows with it, where it is looked for anyway;
+            this saves a pass over large arrays.
+        """
+        if isinstance(value, np.ndarray):
+            # Comparisons with the extremes only: no temporary array, and NaN makes every extreme NaN.
+            low, high = value.min(), self.low if shown_later and self.high == math.inf else value.max()
+        else:
+            low = high = value
+        inside = (low >= self.low if self.closed else low > self.low) and (
+            high <= self.high if self.high_closed else high < self.high
+        )
+        return bool(inside and (not self.whole or np.all(value == np.floor(value))))
+
+    def snapped(self, value: Any) -> Any:
+        """Move what rounding left beside a whole number onto it, where the domain holds whole numbers only.
+
+        Examples
+        --------
+        >>> float(COUNT.snapped(7.999999999999998)), POSITIVE.snapped(7.999999999999998)
+        (8.0, 7.999999999999998)
+        """
+        if not self.whole:
+            return value
+        nearest = np.rint(value)
+        moved: Any = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
+        return moved[()]  # a number where a number was given
+
+    def __str__(self) -> str:
+        ends = [
+            *([f"{'>=' if self.closed else '>'} {self.low:g}"] if self.low > -math.inf else []),
+            *([f"{'<=' if self.high_closed else '<'} {self.high:g}"] if self.high < math.inf else []),
+        ]
+        return " and ".join(ends) + (", a whole number" if self.whole else "")
+
+
+POSITIVE = Domain(0.0, closed=False)
+NON_NEGATIVE = Domain(0.0, closed=True)
+FROM_ONE = Domain(1.0, closed=True)
+COUNT = Domain(1.0, closed=True, whole=True)
+PROBABILITY = Domain(0.0, closed=True, high=1.0, high_closed=True)

@@ -1,0 +1,320 @@
+"""Light as a carrier: how much information photons take along, whatever the receiver, and with receivers we have.
+
+A mode is one temporal mode (a time of one over the bandwidth) of one polarisation and one path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.constants import CODATA2022
+from limits.laws.law import NON_NEGATIVE, POSITIVE, Input, Kind, Law, Sense
+
+if TYPE_CHECKING:
+    from limits.constants import Constants
+    from limits.laws.law import Num
+
+__all__ = [
+    "HETERODYNE",
+    "HOLEVO",
+    "HOLEVO_RATE",
+    "HOMODYNE",
+    "PHOTON_ENERGY",
+    "heterodyne_information",
+    "heterodyne_photons",
+    "holevo_information",
+    "holevo_rate",
+    "homodyne_information",
+    "homodyne_photons",
+    "photon_energy",
+]
+
+_PHOTONS = (r"\bar n", "1", NON_NEGATIVE, (1e-12, 1e12), "mean photons received per mode", "10")
+_WAVELENGTH = (r"\lambda", "m", POSITIVE, (1e-7, 1e-2), "wavelength in vacuum", "1550 nm")
+_PER_MODE = "information per mode"
+_COHERENT = (
+    "coherent states, received without any noise but that of the vacuum",
+    "photons are counted at the receiver, after all losses",
+    "codes of unbounded length and delay",
+)
+
+
+def photon_energy(wavelength: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Energy of one photon of a given `wavelength`.
+
+    .. math:: E = \frac{hc}{\lambda}
+
+    Parameters
+    ----------
+    wavelength
+        Wavelength in vacuum [m].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Energy [J].
+
+    Notes
+    -----
+    The Planck-Einstein relation, with constants that are exact [codata2022]_.
+
+    Examples
+    --------
+    >>> f"{photon_energy(1550e-9):.5e}"
+    '1.28158e-19'
+    """
+    return const.h * const.c / wavelength
+
+
+PHOTON_ENERGY = Law(
+    key="photon-energy",
+    kernel=photon_energy,
+    kind=Kind.LAW,
+    sense=Sense.NONE,
+    result="energy",
+    symbol="E",
+    unit="J",
+    gives="energy of one photon",
+    inputs=(Input("wavelength", *_WAVELENGTH, power=-1.0),),
+    latex=r"E = \frac{hc}{\lambda}",
+    assumes=("wavelength in vacuum, not in glass",),
+    refs=("codata2022",),
+)
+
+
+def holevo_information(photons: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Most information that a mode with a mean number of `photons` carries, whatever the signal and the receiver.
+
+    .. math:: I \le g(\bar n) = (\bar n + 1)\log_2(\bar n + 1) - \bar n \log_2 \bar n
+
+    Parameters
+    ----------
+    photons
+        Mean number of photons received per mode: after a transmission eta, eta times those sent [1].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Information [bit].
+
+    Notes
+    -----
+    A theorem [holevo1973]_ [gordon1962]_, the exact capacity of a lossy channel without thermal noise, met by coherent
+    states and a joint measurement over many modes [giovannetti2004]_; without loss also by number states and a counter
+    of photons [caves1994]_. Both logarithms are rearranged so that no digits cancel, at few photons or at many.
+
+    Examples
+    --------
+    >>> float(holevo_information(1.0)), float(holevo_information(0.0)), f"{holevo_information(1e20):.6g}"
+    (2.0, 0.0, '67.8813')
+    """
+    return _entropy(photons) / const.ln2
+
+
+def _entropy(photons: Num) -> Num:
+    """Entropy of a thermal mode with a mean number of photons, in nat."""
+    few = photons * np.log(photons + (photons == 0.0))  # 0 ln 0 = 0
+    below = (1.0 + photons) * np.log1p(photons) - few
+    many = np.maximum(photons, 1.0)
+    above = np.log(many) + (many + 1.0) * np.log1p(1.0 / many)
+    return np.where(photons > 1.0, above, below)[()]
+
+
+HOLEVO = Law(
+    key="holevo",
+    kernel=holevo_information,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="information",
+    symbol="I",
+    unit="bit",
+    gives=_PER_MODE,
+    inputs=(Input("photons", *_PHOTONS),),
+    latex=r"I \le g(\bar n) = (\bar n + 1)\log_2(\bar n + 1) - \bar n \log_2 \bar n",
+    assumes=(
+        "a mean number of photons is the only limit; no thermal noise",
+        "photons are counted at the receiver, after all losses",
+        "codes of unbounded length, and measurements over many modes at once",
+    ),
+    refs=("holevo1973", "gordon1962", "giovannetti2004", "caves1994"),
+)
+
+
+def holevo_rate(bandwidth: Num, power: Num, wavelength: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Highest rate at which light of given `power`, `bandwidth` and `wavelength` carries information.
+
+    .. math:: C = B\,g\left(\frac{P\lambda}{hcB}\right)
+
+    Parameters
+    ----------
+    bandwidth
+        Bandwidth, small against the optical frequency [Hz].
+    power
+        Mean power received [W].
+    wavelength
+        Wavelength in vacuum [m].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Rate, for one polarisation and one path [bit/s].
+
+    Notes
+    -----
+    `holevo_information` for each of the B modes per second [gordon1962]_ [holevo1973]_ [giovannetti2004]_.
+
+    Examples
+    --------
+    >>> f"{holevo_rate(50e9, 1e-3, 1550e-9):.6g}"
+    '9.34721e+11'
+    """
+    return bandwidth * holevo_information(power / (photon_energy(wavelength, const=const) * bandwidth), const=const)
+
+
+HOLEVO_RATE = Law(
+    key="holevo-rate",
+    kernel=holevo_rate,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="rate",
+    symbol="C",
+    unit="bit/s",
+    gives="information per time, of one polarisation and one path",
+    inputs=(
+        Input("bandwidth", "B", "Hz", POSITIVE, (1e6, 1e13), "bandwidth, small against the carrier", "50 GHz"),
+        Input("power", "P", "W", NON_NEGATIVE, (1e-15, 1.0), "mean power received", "1 mW"),
+        Input("wavelength", *_WAVELENGTH),
+    ),
+    latex=r"C = B\,g\left(\frac{P\lambda}{hcB}\right)",
+    assumes=(
+        "power is the only limit; no thermal noise and no nonlinearity",
+        "power at the receiver, after all losses, in one polarisation",
+        "a band that is narrow against the optical frequency",
+        "codes of unbounded length, and measurements over many modes at once",
+    ),
+    refs=("gordon1962", "holevo1973", "giovannetti2004", "caves1994"),
+)
+
+
+def heterodyne_information(photons: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Most information per mode of given `photons` that a heterodyne receiver takes from coherent states.
+
+    .. math:: I \le \log_2(1 + \bar n)
+
+    Parameters
+    ----------
+    photons
+        Mean number of photons received per mode [1].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Information [bit].
+
+    Notes
+    -----
+    Shannon's formula with one photon of noise per mode: both quadratures at once cost a vacuum each [caves1994]_. At
+    many photons it is within log2(e) of `holevo_information`, at few it misses most.
+
+    Examples
+    --------
+    >>> float(heterodyne_information(3.0))
+    2.0
+    """
+    return np.log1p(photons) / const.ln2
+
+
+def heterodyne_photons(information: Num, *, const: Constants = CODATA2022) -> Num:
+    """Photons per mode [1] that bring `information` [bit]: the inverse of `heterodyne_information`.
+
+    Examples
+    --------
+    >>> float(heterodyne_photons(2.0))
+    3.0
+    """
+    return np.expm1(information * const.ln2)
+
+
+HETERODYNE = Law(
+    key="heterodyne",
+    kernel=heterodyne_information,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="information",
+    symbol="I",
+    unit="bit",
+    gives=_PER_MODE,
+    inputs=(Input("photons", *_PHOTONS),),
+    latex=r"I \le \log_2(1 + \bar n)",
+    assumes=_COHERENT,
+    refs=("caves1994", "giovannetti2004"),
+    inverse={"photons": heterodyne_photons},
+)
+
+
+def homodyne_information(photons: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Most information per mode of given `photons` that a homodyne receiver takes from coherent states.
+
+    .. math:: I \le \tfrac12\log_2(1 + 4\bar n)
+
+    Parameters
+    ----------
+    photons
+        Mean number of photons received per mode, all in one quadrature [1].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Information [bit].
+
+    Notes
+    -----
+    Shannon's formula for one real number per mode in a quarter of a photon of noise [caves1994]_. Better than
+    heterodyne up to two photons, worse above.
+
+    Examples
+    --------
+    >>> float(homodyne_information(2.0) / heterodyne_information(2.0))
+    1.0
+    """
+    return 0.5 * np.log1p(4.0 * photons) / const.ln2
+
+
+def homodyne_photons(information: Num, *, const: Constants = CODATA2022) -> Num:
+    """Photons per mode [1] that bring `information` [bit]: the inverse of `homodyne_information`.
+
+    Examples
+    --------
+    >>> float(homodyne_photons(1.0))
+    0.75
+    """
+    return np.expm1(2.0 * information * const.ln2) / 4.0
+
+
+HOMODYNE = Law(
+    key="homodyne",
+    kernel=homodyne_information,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="information",
+    symbol="I",
+    unit="bit",
+    gives=_PER_MODE,
+    inputs=(Input("photons", *_PHOTONS),),
+    latex=r"I \le \tfrac12\log_2(1 + 4\bar n)",
+    assumes=_COHERENT,
+    refs=("caves1994", "giovannetti2004"),
+    inverse={"photons": homodyne_photons},
+)

@@ -1,0 +1,212 @@
+"""How strongly a law's result depends on an input: the elasticity d log(result) / d log(input).
+
+Closed form where the law is a power of the input. Else a complex step, exact to the last digits where the kernel is
+analytic, which differences of real values must confirm: some kernels are not analytic, and numpy's complex `log1p` and
+`expm1` lose what theirs for real numbers keep. Where they do not confirm it, the differences themselves are the answer.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from limits.errors import InputError
+from limits.laws.reading import read, shortly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from limits.laws.law import Input, Law, Num
+
+__all__ = ["elasticities", "elasticity", "slope"]
+
+_COMPLEX_STEP = 1e-30  # relative; nothing is subtracted, so it may be as small as floats are
+_WIDEST = 0.1  # first step of the differences, in the logarithm of the input
+_SHRINK = 2.0
+_STEPS = 12
+_ONE_SIDED = 1e-3  # room on one side, in the logarithm, below which differences look to the other side only
+_CONFIRMED = 10.0  # estimated errors of the differences within which they confirm a complex step
+_ROUNDING = 8.0 * float(np.finfo(float).eps)  # of a logarithm of results, relative to 1 + |elasticity|
+_UNUSABLE = 1e-4  # relative error of the differences above which the law has no slope there
+
+
+def elasticity(law: Law, name: str, given: Mapping[str, Any]) -> Num:
+    """Return d log(result) / d log(input) of one input: by how many percent the result grows when the input grows by one.
+
+    Parameters
+    ----------
+    law
+        The law.
+    name
+        Name of the input that is varied.
+    given
+        Every input as a quantity or text, as in a call of the law.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        Elasticity [1], of the shape of the result.
+
+    Raises
+    ------
+    InputError
+        If an input cannot be used, or the law has no slope there: a jump, a result of 0, the logarithm of 0.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> elasticity(laws.landauer, "temperature", {"bits": "1 bit", "temperature": "300 K"})
+    1.0
+    >>> f"{elasticity(laws.shannon, 'snr', {'bandwidth': '1 GHz', 'snr': '20 dB'}):.6f}"
+    '0.214534'
+    """
+    values = read(law.key, law.inputs, given)
+    law.evaluate(values)  # refuses what is not allowed together
+    return _at(law, law.input(name), values)
+
+
+def elasticities(law: Law, given: Mapping[str, Any]) -> dict[str, Num]:
+    """Return the elasticity of the result in every input, by name.
+
+    Parameters
+    ----------
+    law
+        The law.
+    given
+        Every input as a quantity or text, as in a call of the law.
+
+    Raises
+    ------
+    InputError
+        As `elasticity`.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> elasticities(laws.landauer_rate, {"power": "700 W", "temperature": "300 K"})
+    {'power': 1.0, 'temperature': -1.0}
+    """
+    values = read(law.key, law.inputs, given)
+    law.evaluate(values)
+    return {entry.name: _at(law, entry, values) for entry in law.inputs}
+
+
+def slope(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
+    """Return the elasticity at one point in SI, or None where the law has none.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> ranks = laws.collective_rounds.input("ranks")
+    >>> slope(laws.collective_rounds, ranks, {"ranks": 9.0, "latency": 1e-6})
+    0.0
+    >>> slope(laws.collective_rounds, ranks, {"ranks": 8.0, "latency": 1e-6}) is None  # it jumps
+    True
+    """
+    if entry.power is not None:
+        return entry.power
+    here = values[entry.name]
+    value = float(law.kernel(**values))
+    if value == 0.0:
+        return None
+    if here == 0.0:
+        return 0.0  # the result tends to one other than 0
+    differences = _by_differences(law, entry, values)
+    exact = _by_complex_step(law, entry, values)
+    if exact is not None and abs(exact - differences.value) <= _CONFIRMED * differences.error:
+        return exact
+    return differences.value if differences.error <= _UNUSABLE * (1.0 + abs(differences.value)) else None
+
+
+def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
+    """Return the elasticity in SI, element by element."""
+    names = list(values)
+
+    def one(*point: float) -> float:
+        found = slope(law, entry, dict(zip(names, point, strict=True)))
+        if found is None:
+            here = f"{shortly(point[names.index(entry.name)])} {entry.unit}".removesuffix(" 1")
+            raise InputError(
+                law.key,
+                [entry.problem(f"{here}, where the {law.result} has no slope", "move it a little")],
+            )
+        return found
+
+    if not any(isinstance(value, np.ndarray) for value in values.values()):
+        return one(*values.values())
+    return np.vectorize(one, otypes=[float])(*values.values())
+
+
+def _by_complex_step(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
+    """Return the elasticity by a complex step, or None where the kernel takes no complex numbers."""
+    here = values[entry.name]
+    moved = {**values, entry.name: complex(here, here * _COMPLEX_STEP)}
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("error")  # numpy only warns when it drops an imaginary part
+        try:
+            found = complex(law.kernel(**moved)).imag / _COMPLEX_STEP / float(law.kernel(**values))
+        except (TypeError, ValueError, ZeroDivisionError, OverflowError, Warning):
+            return None
+    return found if math.isfinite(found) else None
+
+
+class _Estimate(NamedTuple):
+    """A derivative and how far it may be off."""
+
+    value: float
+    error: float
+
+
+def _by_differences(law: Law, entry: Input, values: Mapping[str, float]) -> _Estimate:
+    """Return the elasticity by differences of real values, extrapolated to a step of 0 (Richardson, Ridders)."""
+    here = values[entry.name]
+    with np.errstate(all="ignore"):
+        start = float(law.kernel(**values))
+
+        def level(shift: float) -> float:
+            value = float(law.kernel(**{**values, entry.name: here * math.exp(shift)}))
+            return math.log(value / start) if 0.0 < value / start < math.inf else math.nan
+
+        below, above = _room(entry, here)
+        if min(below, above) >= _ONE_SIDED:
+            wide = min(below, above, _WIDEST)
+            return _extrapolated(lambda h: (level(h) - level(-h)) / (2.0 * h), wide, _SHRINK**2)
+        wide = min(max(below, above), _WIDEST) * (1.0 if above >= below else -1.0)
+        return _extrapolated(lambda h: level(h) / h, wide, _SHRINK)
+
+
+def _room(entry: Input, here: float) -> tuple[float, float]:
+    """Return how far the logarithm of |input| may fall and rise before the input leaves its domain."""
+    domain = entry.domain
+    small, large = (domain.low, domain.high) if here > 0 else (-domain.high, -domain.low)
+    below = math.log(abs(here) / small) if small > 0 else math.inf
+    above = math.log(large / abs(here)) if large < math.inf else math.inf
+    inside = 1.0 - 1e-9  # open ends are not part of the domain
+    return below * inside, above * inside
+
+
+def _extrapolated(quotient: Callable[[float], float], widest: float, factor: float) -> _Estimate:
+    """Extrapolate a difference quotient to a step of 0, and keep the entry of the table that its neighbours confirm best.
+
+    Examples
+    --------
+    >>> round(_extrapolated(lambda h: (math.exp(h) - math.exp(-h)) / (2 * h), 0.1, 4.0).value, 12)
+    1.0
+    """
+    best = _Estimate(0.0, math.inf)
+    previous: list[float] = []
+    for power in range(_STEPS):
+        step = widest / _SHRINK**power
+        line = [quotient(step)]
+        rounding = _ROUNDING * (1.0 + abs(line[0])) / abs(step)
+        for order, older in enumerate(previous):
+            weight = factor ** (order + 1)
+            line.append((weight * line[order] - older) / (weight - 1.0))
+            error = max(abs(line[-1] - line[order]), abs(line[-1] - older), rounding)
+            if error < best.error:
+                best = _Estimate(line[-1], error)
+        previous = line
+    return best

@@ -1,0 +1,103 @@
+"""Elasticities as users ask for them: shapes, edges, jumps; that they are right for every law is in test_laws.py."""
+
+import math
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from limits import laws, units
+from limits.errors import InputError
+from limits.laws.domain import POSITIVE, PROBABILITY
+from limits.laws.law import Input, Kind, Law, Sense
+from limits.laws.sensitivity import slope
+
+WIRE = {"bandwidth": "1 GHz", "snr": "20 dB"}
+
+
+def made(kernel, domain=POSITIVE, typical=(0.1, 1.0)):
+    """A law of one input x without a declared power."""
+    entry = Input("x", "x", "1", domain, typical, "x", "0.5")
+    return Law("made", kernel, Kind.LAW, Sense.NONE, "y", "y", "1", "y", (entry,), "y", (), ())
+
+
+def at(law, x):
+    return slope(law, law.inputs[0], {"x": x})
+
+
+def test_a_power_is_its_exponent_for_any_shape():
+    bits = units.quantity(np.array([1.0, 2.0, 0.0]), "bit")
+    assert laws.landauer.elasticity("bits", bits=bits, temperature="300 K").tolist() == [1.0, 1.0, 1.0]
+    assert laws.switch_size.elasticity("temperature", mass="1 kg", temperature="1 K") == -0.5
+
+
+def test_all_at_once_and_one_by_one():
+    found = laws.shannon.elasticities(**WIRE)
+    assert list(found) == ["bandwidth", "snr"]
+    assert found == {name: laws.shannon.elasticity(name, **WIRE) for name in found}
+    assert found["snr"] == pytest.approx(100 / 101 / math.log(101), rel=1e-15)
+
+
+def test_arrays_broadcast():
+    snr = np.array([[1.0], [1e-12]])
+    found = laws.shannon.elasticity("snr", bandwidth=units.quantity(np.ones(3), "Hz"), snr=snr)
+    assert found.shape == (2, 3)
+    assert found[0] == pytest.approx([0.5 / math.log(2)] * 3, rel=1e-15)
+    assert found[1] == pytest.approx([1.0] * 3, rel=1e-11)
+
+
+def test_what_numpy_loses_in_complex_numbers_is_found_by_differences():
+    wide = {"bandwidth": 1e15, "power": 1e-12, "noise_density": 1e-12}  # complex log1p is 100 % off here
+    entry = laws.shannon_power.input("bandwidth")
+    moved = laws.shannon_power.kernel(complex(1e15, 1e-15), 1e-12, 1e-12).imag / 1e-30
+    assert abs(moved / laws.shannon_power.kernel(**wide)) > 1e-3
+    assert slope(laws.shannon_power, entry, wide) == pytest.approx(5e-16, abs=1e-12)
+
+
+def test_a_kernel_that_is_not_analytic():
+    assert at(made(lambda x: np.abs(x) ** 3), 0.7) == pytest.approx(3.0, rel=1e-10)
+    assert at(made(lambda x: float(np.sqrt(x.real))), 0.7) == pytest.approx(0.5, rel=1e-10)
+    assert at(made(lambda x: np.real(x) ** 2), 0.7) == pytest.approx(2.0, rel=1e-10)
+
+
+def test_a_steep_law_keeps_its_digits():
+    assert at(made(lambda x: np.exp(-1.0 / x)), 1e-2) == pytest.approx(100.0, rel=1e-14)
+    assert at(made(lambda x: math.exp(-1.0 / x)), 1e-2) == pytest.approx(100.0, rel=1e-9)
+
+
+@pytest.mark.parametrize("x", [1.0, 1.0 - 1e-12, 1e-300])
+def test_edges_of_the_domain_are_not_crossed(x):
+    def kernel(x):
+        assert 0 <= x.real <= 1
+        return 2.0 - x.real
+
+    assert at(made(kernel, PROBABILITY), x) == pytest.approx(-x / (2 - x), rel=1e-8, abs=1e-12)
+
+
+def test_a_negative_input():
+    known = {"log10_error": "-15", "temperature": "300 K"}
+    deviations = -NormalDist().inv_cdf(1e-15)
+    slope_of_margin = 2 * 15 * math.log(10) * 1e-15 / (deviations * NormalDist().pdf(deviations))
+    assert laws.barrier.elasticity("log10_error", **known) == 1.0
+    assert laws.noise_margin.elasticity("log10_error", **known) == pytest.approx(slope_of_margin, rel=1e-9)
+
+
+def test_an_input_of_zero_does_not_move_a_result_that_is_not():
+    known = {"distance": "0 m", "diffusion": "1 m^2/s", "time": "1 s", "temperature": "1 K"}
+    assert laws.landauer_finite_time.elasticity("distance", bits="1 bit", **known) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("law", "name", "given", "said"),
+    [
+        ("collective-rounds", "ranks", {"ranks": 8, "latency": "1 us"}, "ranks: given 8, where the time has no slope"),
+        ("shannon", "snr", {"bandwidth": "1 Hz", "snr": 0}, "snr: given 0, where the capacity has no slope"),
+        ("shannon", "power", WIRE, "input: given 'power', wanted one of bandwidth, snr"),
+        ("shannon", "snr", {"bandwidth": "1 Hz"}, "snr: given nothing"),
+        ("bekenstein", "mass", {"mass": "1 kg", "radius": "1e-28 m"}, "Schwarzschild"),
+    ],
+)
+def test_no_slope_is_said(law, name, given, said):
+    with pytest.raises(InputError) as refused:
+        laws.get(law).elasticity(name, **given)
+    assert said in str(refused.value)
