@@ -7,12 +7,17 @@ a report. A test runs it in memory and compares, so a page cannot say what the p
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
+import agreement
 import console
 import facts
 import interfaces
+import law_pages
 import theory
+
+from limits.laws import LAWS
 
 DOCS = Path(__file__).parent
 
@@ -20,14 +25,16 @@ PAGES = {
     "bounds.md": theory.bounds,
     "cli.md": interfaces.command_line,
     "json.md": interfaces.json_outputs,
-    "laws.md": theory.laws,
+    "laws.md": law_pages.laws,
+    "matching-digits.md": agreement.matching_digits,
     "run-file.md": facts.run_file,
     "scaling-laws.md": theory.scaling_laws,
     "units.md": facts.units,
     "catalogue.md": facts.catalogue,
     "defaults.md": facts.defaults,
+    **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
-"""The reference pages by file name, each with the function that writes it."""
+"""The reference pages by their path below `reference`, each with the function that writes it."""
 
 
 def generated() -> dict[Path, str]:
@@ -35,22 +42,26 @@ def generated() -> dict[Path, str]:
 
     Examples
     --------
-    >>> sorted(path.name for path in generated())[0]
-    'bounds.md'
+    >>> DOCS / "reference" / "bounds.md" in generated()
+    True
     """
     return {DOCS / "reference" / name: write() for name, write in PAGES.items()}
 
 
 def main() -> None:
-    """Write all pages that have changed, and name them on standard output."""
-    for path, text in generated().items():
+    """Write all pages that have changed, take away those of laws that are gone, and name them on standard output."""
+    current = generated()
+    for path, text in current.items():
         _write(path, text)
+    for stale in set((DOCS / "reference").rglob("*.md")) - set(current):
+        stale.unlink()
     for page in console.pages():
         _write(page, console.refreshed(page.read_text(encoding="utf-8")))
 
 
 def _write(path: Path, text: str) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         sys.stdout.write(f"{path.relative_to(console.ROOT)}\n")
 

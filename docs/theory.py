@@ -1,4 +1,4 @@
-"""Reference pages of what is possible and what has been seen: laws, bounds, scaling laws."""
+"""Reference pages of what bounds a run and what has been seen: bounds, scaling laws."""
 
 from __future__ import annotations
 
@@ -7,28 +7,15 @@ from typing import TYPE_CHECKING
 
 from layout import bullets, code, page, table
 
-from limits import laws as room_of_laws
 from limits import scaling
 from limits.bounds import ALL, along_compute, along_parameters, along_tokens
-from limits.constants import CODATA2022, record
-from limits.references import entry
 from limits.runs.field import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from limits.bounds import Bound
-    from limits.laws.law import Law
     from limits.scaling.law import ScalingLaw, Span
-
-_CONSTANTS = ("k_B", "h", "hbar", "c", "e", "N_A", "G", "m_e", "sigma_SB", "ln2")
-
-_LAWS = """
-Each law is called with quantities or texts, `limits.laws.landauer(bits=..., temperature=...)`, on the command line with
-`limits law KEY name=value ...`, and without units through `.kernel`. `limits.laws.landauer.solve` and `--solve` return
-any input instead. [Kinds and senses](../explanation/kinds-and-senses.md) says what theorem, law, model and trend
-promise.
-"""
 
 _BOUNDS = """
 A bound is a law applied to one resource of a run. [From law to frontier](../explanation/from-law-to-frontier.md) has
@@ -43,55 +30,6 @@ Fits of the loss against parameters and tokens: what has been seen, kind trend, 
 """
 
 
-def laws() -> str:
-    """Return the page of all laws, with the constants that they use."""
-    index = table(
-        ["law", "kind", "gives", "says"],
-        [
-            [_link(law.key), law.kind, f"{law.result} [{law.unit}] {_sense(law)}", law.statement]
-            for law in room_of_laws.LAWS
-        ],
-    )
-    constants = table(
-        ["name", "value", "unit", "standard uncertainty", "what", "source"],
-        [
-            [code(each.name), repr(each.value), each.unit, f"{each.uncertainty:g}", each.title, each.source]
-            for each in map(record, _CONSTANTS)
-        ],
-    )
-    return page(
-        "Laws",
-        _LAWS,
-        index,
-        *map(_law, room_of_laws.LAWS),
-        f"## Constants\n\n{CODATA2022.vintage}.",
-        constants,
-    )
-
-
-def _law(law: Law) -> str:
-    symbols = table(
-        ["name", "symbol", "unit", "domain", "meaning", "e.g."],
-        [
-            *([each.name, f"${each.symbol}$", each.unit, each.domain, each.doc, code(each.eg)] for each in law.inputs),
-            [f"**{law.result}**", f"${law.symbol}$", law.unit, "", law.gives, ""],
-        ],
-    )
-    side = f", the {law.result.replace('_', ' ')} is {law.sense}" if _sense(law) else ""
-    sources = bullets(f"`{key}`: {entry(key).line}" for key in law.refs)
-    return "\n\n".join(
-        (
-            f"## {law.key}",
-            law.statement,
-            f"{law.kind.capitalize()}{side}:",
-            f"$$ {law.latex} $$",
-            symbols,
-            f"Holds under:\n\n{bullets(law.assumes)}",
-            f"Sources:\n\n{sources}",
-        )
-    )
-
-
 def bounds() -> str:
     """Return the page of all bounds: laws applied to the resources of a run."""
     return page(
@@ -100,7 +38,7 @@ def bounds() -> str:
         table(
             ["bound", "law", "resource", "unit", "demand grows as"],
             [
-                [_link(each.key), f"[{each.law.key}](laws.md#{each.law.key})", each.resource, each.unit, _growth(each)]
+                [_link(each.key), f"[{each.law.key}](laws/{each.law.key}.md)", each.resource, each.unit, _growth(each)]
                 for each in ALL
             ],
         ),
@@ -171,10 +109,6 @@ def _scaling_law(law: ScalingLaw) -> str:
 
 def _span(span: Span) -> str:
     return "not stated" if math.isnan(span.low) else f"{span.low:g} to {span.high:g}"
-
-
-def _sense(law: Law) -> str:
-    return "" if law.sense == "none" else str(law.sense)
 
 
 def _link(key: str) -> str:

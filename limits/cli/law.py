@@ -12,7 +12,7 @@ from limits.cli.view import emit_view
 from limits.errors import InputError, Problem, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from limits.laws import Law
 
@@ -22,34 +22,56 @@ if TYPE_CHECKING:
     help="""List the laws, show the page of the one called KEY, or evaluate it.
 
     Inputs are written as the law calls them, with their units: bandwidth="4 GHz". With --solve, the result is given
-    like an input, and the input called NAME is found.""",
+    like an input, and the input called NAME is found. With --claim, the exit code is 1 where a theorem or a law of
+    nature is violated, and 0 where a model or a trend is passed.""",
     epilog=examples(
         "limits law",
         "limits law landauer",
+        'limits law --search "black hole"',
         'limits law landauer bits="1e26 bit" temperature="25 degC"',
+        'limits law landauer bits="1e26 bit" temperature="25 degC" --explain',
+        'limits law landauer bits="1 bit" temperature="300 K" --claim "2.75e-21 J"',
         'limits law shannon capacity="400 Gbit/s" snr="20 dB" --solve bandwidth --format json',
-        "limits law bekenstein --format latex",
+        'limits law bekenstein mass="1 kg" radius="10 cm" --format latex',
     ),
 )
 @click.argument("key", required=False)
 @click.argument("inputs", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option("--search", "words", metavar="WORDS", help="List the laws that say all of WORDS, the best match first.")
 @click.option("--solve", metavar="NAME", help="Find the input called NAME at which the law gives the stated result.")
+@click.option("--explain", is_flag=True, help="Show constants, every step, sensitivities and sources of the value.")
+@click.option("--claim", metavar="QUANTITY", help="Hold a claimed result against the law; name the slip behind it.")
 @format_option("text", "json", "markdown", "latex")
 @output_option()
-def command(*, key: str | None, inputs: tuple[str, ...], solve: str | None, form: str, output: str | None) -> None:
-    """Print the list of laws, a law's page, or a value."""
+def command(
+    *,
+    key: str | None,
+    inputs: tuple[str, ...],
+    words: str | None,
+    solve: str | None,
+    explain: bool,
+    claim: str | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Print the list of laws, a law's page, a value, its explanation, or the verdict on a claim."""
     from limits import laws
     from limits.cli import pages
 
+    asked = {"--search": words is not None, "--solve": solve is not None, "--explain": explain, "--claim": bool(claim)}
+    _fits(asked, key)
+    code = 0
     if key is None:
-        if solve is not None:
-            raise click.UsageError("--solve needs the KEY of a law.")
-        view = pages.listing(laws.LAWS)
+        view = pages.listing(laws.LAWS) if words is None else pages.found(laws.search(words), words)
     else:
         law = laws.get(key)
         given = _named(law, inputs)
         if solve is not None:
             view = pages.solved(law, solve, given, law.solve(solve, **given))
+        elif claim is not None:
+            view, code = pages.judged(law, given, claim)
+        elif explain:
+            view = pages.explained(law, given)
         elif given:
             view = pages.evaluated(law, given, law(**given))
         else:
@@ -58,6 +80,19 @@ def command(*, key: str | None, inputs: tuple[str, ...], solve: str | None, form
         emit(view.latex, output)
     else:
         emit_view(view, form, output)
+    if code:
+        click.get_current_context().exit(code)
+
+
+def _fits(asked: Mapping[str, bool], key: str | None) -> None:
+    """Refuse options that do not go together: each asks for a view of its own, --search of all laws, others of one."""
+    options = [name for name, given in asked.items() if given]
+    if len(options) > 1:
+        raise click.UsageError(f"{' and '.join(options)} ask for different things: give one of them.")
+    if "--search" in options and key is not None:
+        raise click.UsageError("--search looks through all laws: leave out KEY, or put both words into --search.")
+    if options and options != ["--search"] and key is None:
+        raise click.UsageError(f"{options[0]} needs the KEY of a law.")
 
 
 def _named(law: Law, words: Sequence[str]) -> dict[str, str]:

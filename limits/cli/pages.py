@@ -6,23 +6,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from limits import __version__
 from limits.cli.view import View
-from limits.constants import CODATA2022
+from limits.errors import shown
 from limits.references import entry
+from limits.report import law_latex
 from limits.report.document import Document, Line, Section, kind_shown, table
-from limits.report.law import law_to_dict, law_value_to_dict
-from limits.report.numbers import significant
+from limits.report.law import FOOT, SIGNS, law_to_dict, law_value_to_dict, titled, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from limits.laws import Law
     from limits.laws.law import Input
-
-_FOOT = f"limits {__version__}, {CODATA2022.vintage}"
-_SIGNS = {"at least": ">=", "at most": "<=", "none": "="}
-_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +33,17 @@ def listing(laws: Sequence[Law]) -> LawView:
         Section(room, table("law|kind|sense|result|function of", [_line(law) for law in group]))
         for room, group in groupby(laws, key=lambda law: law.kernel.__module__.rpartition(".")[2])
     ]
-    document = Document(f"{len(laws)} laws (limits law KEY shows one)", (), tuple(sections), _FOOT)
-    latex = "\n".join(f"% {law.key}\n\\[ {law.latex} \\]" for law in laws)
-    return LawView(document, [law_to_dict(law) for law in laws], latex=latex)
+    document = Document(f"{len(laws)} laws (limits law KEY shows one)", (), tuple(sections), FOOT)
+    return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
+
+
+def found(laws: Sequence[Law], words: str) -> LawView:
+    """Return the view of the laws that say some words, the best match first."""
+    lines = table("law|kind|sense|result|says", [_found(law) for law in laws])
+    sections = (Section("Laws", lines),) if laws else ()
+    many = "1 law says" if len(laws) == 1 else f"{len(laws) or 'no'} laws say"
+    document = Document(f"{many} {shown(words)}", (), sections, FOOT)
+    return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
 
 
 def page(law: Law) -> LawView:
@@ -53,13 +56,13 @@ def page(law: Law) -> LawView:
         Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line}" for key in law.refs)),
         Section("Example", paragraphs=(f"limits law {law.key} {typed}",)),
     )
-    document = Document(_titled(law), (law.latex,), sections, _FOOT)
-    return LawView(document, law_to_dict(law), latex=law.latex)
+    document = Document(titled(law), (law.latex,), sections, FOOT)
+    return LawView(document, law_to_dict(law), latex=law_latex.stated(law))
 
 
 def evaluated(law: Law, given: Mapping[str, str], result: Any) -> LawView:
     """Return the view of a law's value, a quantity in the law's unit."""
-    sign = _SIGNS[law.sense.value]
+    sign = SIGNS[law.sense.value]
     return _valued(law, law.output, sign, given, float(result.magnitude))
 
 
@@ -69,21 +72,38 @@ def solved(law: Law, name: str, given: Mapping[str, str], found: Any) -> LawView
     return _valued(law, wanted, "=", given, float(found.magnitude))
 
 
+def explained(law: Law, given: Mapping[str, str]) -> LawView:
+    """Return the view of a law's value with everything it rests on."""
+    from limits.laws.explain import explain
+    from limits.report.law_explained import explained, explained_to_dict
+
+    told = explain(law, given)
+    latex = law_latex.valued(law, told.values, told.value)
+    return LawView(explained(told), explained_to_dict(told), latex=latex)
+
+
+def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[LawView, int]:
+    """Return the view of a claim held against a law, and the exit code: 1 where a theorem or a law is violated."""
+    from limits.laws.referee import Finding, judge
+    from limits.report.law_verdict import judged, verdict_to_dict
+
+    verdict = judge(law, given, claim)
+    latex = law_latex.valued(law, verdict.values, verdict.value)
+    return LawView(judged(verdict), verdict_to_dict(verdict), latex=latex), int(verdict.finding is Finding.VIOLATED)
+
+
 def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> LawView:
     from limits.units import si
 
-    said = f"{what.name} {sign} {_with_unit(significant(value, _DIGITS), what.unit)}"
+    said = f"{what.name} {sign} {with_unit(value, what.unit)}"
     inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
     sections = (Section("Holds under", paragraphs=law.assumes),)
-    document = Document(said, (f"for {inputs}", _titled(law), law.latex), sections, _FOOT)
+    document = Document(said, (f"for {inputs}", titled(law), law.latex), sections, FOOT)
     known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
     record = law_value_to_dict(law, value, known, solved=what.name)
-    latex = f"{law.latex if what is law.output else what.symbol} = {_latex_number(value, what.unit)}"
-    return LawView(document, record, latex=latex)
-
-
-def _titled(law: Law) -> str:
-    return f"{kind_shown(law.kind.value)} {law.key}: {law.statement}"
+    if what in law.inputs:
+        return LawView(document, record, latex=law_latex.solved(law, what, known, value))
+    return LawView(document, record, latex=law_latex.valued(law, known, value))
 
 
 def _line(law: Law) -> Line:
@@ -96,18 +116,6 @@ def _symbol(described: Input) -> Line:
     return Line((described.name, described.symbol, described.unit, str(described.domain), described.doc))
 
 
-def _with_unit(number: str, unit: str) -> str:
-    return number if unit == "1" else f"{number} {unit}"
-
-
-def _latex_number(value: float, unit: str) -> str:
-    r"""Write a number with its unit as LaTeX.
-
-    Examples
-    --------
-    >>> print(_latex_number(2.8709e-21, "J"))
-    2.871 \times 10^{-21}\,\mathrm{J}
-    """
-    mantissa, _, power = significant(value, _DIGITS).partition("e")
-    number = rf"{mantissa} \times 10^{{{power}}}" if power else mantissa
-    return number if unit == "1" else rf"{number}\,\mathrm{{{unit}}}"
+def _found(law: Law) -> Line:
+    kind = law.kind.value
+    return Line((law.key, kind_shown(kind), law.sense.value, f"{law.result} [{law.unit}]", law.statement), kind=kind)

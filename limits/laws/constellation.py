@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["BI_AWGN", "PAM_CAPACITY", "bi_awgn_capacity", "pam_capacity"]
 
 _SNR = ("SNR", "1", NON_NEGATIVE, (1e-4, 1e6), "signal power over noise power", "17.7 dB")
+_LEVELS = Domain(2.0, closed=True, whole=True)
+_LEVELS_TRIED = Domain(2.0, closed=True, whole=True, high=64.0, high_closed=True)
 _SOFT = (
     "white Gaussian noise on a real signal; a complex one is two of them",
     "levels evenly spaced and equally likely, and decoding that uses the received values themselves",
@@ -44,6 +46,8 @@ def pam_capacity(levels: Num, snr: Num, *, const: Constants = CODATA2022) -> Num
         Levels M: 2 for NRZ, 4 for PAM4 [1].
     snr
         Ratio of signal power to noise power, linear [1].
+    const
+        Physical constants.
 
     Returns
     -------
@@ -82,10 +86,74 @@ def _information(levels: float, snr: float) -> float:
             peak = exponent.max(axis=0)
             lost = peak + np.log(np.exp(exponent - peak).mean(axis=0))
         total -= (1.0 if 2 * sent + 1 == levels else 2.0) * float(lost @ _WEIGHT)
-    return total / levels
+    return min(total / levels, math.log(levels))  # rounding may not add to what the levels can name
 
 
 def _above_tangent(x: Num) -> Num:
-    """Return x - ln(1 + x) without cancellation, for x between -0.99 and 5."""
+    """Return x - ln(1 + x) without cancellation; the series is short only where the weight of the noise is nothing."""
     r = x / (2.0 + x)  # ln(1 + x) = 2 artanh(r)
     return x * r - 2.0 * sum(r**power / power for power in _SERIES)
+
+
+PAM_CAPACITY = Law(
+    key="pam-capacity",
+    kernel=pam_capacity,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="capacity",
+    symbol="C",
+    unit="bit/symbol",
+    gives="information per symbol",
+    inputs=(
+        Input("levels", "M", "1", _LEVELS, (2.0, 8.0), "levels", "4", branch=_LEVELS_TRIED),
+        Input("snr", *_SNR),
+    ),
+    latex=r"C = \log_2 M-\frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}",
+    assumes=_SOFT,
+    refs=("forney1998", "cover2006"),
+)
+
+
+def bi_awgn_capacity(snr: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Most information per symbol of two levels in white Gaussian noise at a given `snr`.
+
+    .. math:: C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}
+
+    Parameters
+    ----------
+    snr
+        Ratio of signal power to noise power in the one real dimension: twice Es/N0 [1].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Information per symbol [bit/symbol], exactly 1 at high ratios.
+
+    Notes
+    -----
+    `pam_capacity` of two levels [cover2006]_, known as the binary-input AWGN channel.
+
+    Examples
+    --------
+    >>> f"{bi_awgn_capacity(1.0):.6f}", float(bi_awgn_capacity(1e4))
+    ('0.485944', 1.0)
+    """
+    return pam_capacity(2.0, snr, const=const)
+
+
+BI_AWGN = Law(
+    key="bi-awgn",
+    kernel=bi_awgn_capacity,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="capacity",
+    symbol="C",
+    unit="bit/symbol",
+    gives="information per symbol",
+    inputs=(Input("snr", *_SNR),),
+    latex=r"C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}",
+    assumes=_SOFT,
+    refs=("cover2006", "forney1998"),
+)

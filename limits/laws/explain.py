@@ -1,4 +1,4 @@
-"""All that stands behind one value of a law: inputs as given and in SI, constants, each step, and what it depends on."""
+"""All that stands behind one value of a law: inputs as given and in SI, constants, each step, sensitivities."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Sensitivity:
     elasticity
         d log(result) / d log(input); None where the law has no slope.
     step
-        What was done to the input: ``+1 %``, ``-1 %`` at the upper end of its domain, ``+1`` where it is a whole number.
+        What was done to the input: ``+1 %``, ``-1 %`` where its domain ends, ``+1`` where it is a whole number.
     change
         By which part of itself the result changed; None where it cannot be said.
     """
@@ -176,7 +176,7 @@ def _worked(law: Law, values: Mapping[str, float]) -> tuple[str, tuple[str, ...]
     try:
         worked = Substitution(WITNESSES[law.key](symbols), known)
         return worked.formula, tuple(worked.lines), worked.value
-    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):  # an algorithm, or a limit such as 0 log 0
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):  # an algorithm, a limit
         return "", (), None
 
 

@@ -157,6 +157,16 @@ class Law:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    def _repr_latex_(self) -> str:
+        """Return the formula, for notebooks and whatever else sets LaTeX."""
+        return rf"$\displaystyle {self.latex}$"
+
+    def _repr_html_(self) -> str:
+        """Return statement, formula, symbols and conditions, for notebooks."""
+        from limits.laws.page import html
+
+        return html(self)
+
     @cached_property
     def output(self) -> Input:
         """The result, described as an input is, for solving."""

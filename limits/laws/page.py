@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from limits.laws.law import Input, Law
 
-__all__ = ["page"]
+__all__ = ["example", "html", "page"]
 
 _WIDTH = 88
 
@@ -34,9 +35,34 @@ def page(law: Law) -> str:
         _section("Holds under", [_wrapped(f"- {condition}") for condition in law.assumes]),
         _section("Raises", _raises(law)),
         _section("Sources", sources),
-        _section("Examples", _example(law)),
+        _section("Examples", example(law)),
     ]
     return "\n\n".join(parts)
+
+
+def html(law: Law) -> str:
+    """Return a law for a notebook: what it says, the formula for MathJax, its symbols and its conditions.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> html(laws.landauer).partition("</p>")[0]
+    '<div><p><b>landauer</b> (theorem, at least): Least heat released when bits of information are erased into a bath \
+at temperature.'
+    """
+    head = "".join(f"<th>{escape(name)}</th>" for name in ("name", "symbol", "unit", "domain", "what"))
+    rows = "".join(
+        f"<tr><td>{escape(each.name)}</td><td>${escape(each.symbol)}$</td><td>{escape(each.unit)}</td>"
+        f"<td>{escape(str(each.domain))}</td><td>{escape(each.doc)}</td></tr>"
+        for each in (law.output, *law.inputs)
+    )
+    conditions = "".join(f"<li>{escape(condition)}</li>" for condition in law.assumes)
+    return (
+        f"<div><p><b>{escape(law.key)}</b> ({law.kind}, {law.sense}): {escape(law.statement)}</p>\n"
+        f"<p>$\\displaystyle {escape(law.latex)}$</p>\n"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+        f"<p>Holds under</p><ul>{conditions}</ul></div>"
+    )
 
 
 _SENSES = {"at least": "at least", "at most": "at most", "none": "about"}
@@ -65,7 +91,7 @@ def _raises(law: Law) -> list[str]:
     ]
 
 
-def _example(law: Law) -> list[str]:
+def example(law: Law) -> list[str]:
     """Call the law with the examples of its inputs, and show what comes back."""
     from limits import units
 

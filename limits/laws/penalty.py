@@ -162,8 +162,8 @@ def snr_gap(error: Num) -> Num:
 
     Notes
     -----
-    A model that is good at high ratios [forney1998]_. It belongs to its error probability: 8.8 dB are the gap at 1e-6
-    [cioffi1995]_. A code takes its coding gain from it.
+    A model that is good at high ratios, also known as the normalised ratio of uncoded levels [forney1998]_. It belongs
+    to its error probability; a code takes its coding gain from it.
 
     Examples
     --------
@@ -209,7 +209,7 @@ SNR_GAP = Law(
         "uncoded evenly spaced levels in white Gaussian noise, at high ratios",
         "the error probability counts one neighbour: twice as much where there are two",
     ),
-    refs=("forney1998", "cioffi1995"),
+    refs=("forney1998",),
     inverse={"error": snr_gap_error},
 )
 
@@ -237,7 +237,7 @@ def gap_rate(symbol_rate: Num, snr: Num, gap: Num, *, const: Constants = CODATA2
 
     Notes
     -----
-    A model [forney1998]_ [cioffi1995]_: 15 times the gap carry the two bits of four levels.
+    A model [forney1998]_: 15 times the gap carry the two bits of four levels.
 
     Examples
     --------
@@ -298,6 +298,6 @@ GAP_RATE = Law(
         "a real signal in white Gaussian noise; a complex one carries twice as much at the same ratio",
         "the gap belongs to one error probability; with a code, subtract the coding gain from it",
     ),
-    refs=("forney1998", "cioffi1995"),
+    refs=("forney1998",),
     inverse={"snr": gap_rate_snr, "gap": gap_rate_gap},
 )

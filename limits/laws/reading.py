@@ -96,10 +96,7 @@ class _UnusableError(Exception):
 
 def _usable(entry: Input, given: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
     """Return one value in its canonical unit, checked."""
-    if isinstance(given, str):
-        value = _one(entry, given)
-    else:
-        value = magnitude(given, entry.unit, where=entry.name)
+    value = _one(entry, given) if isinstance(given, str) else magnitude(given, entry.unit, where=entry.name)
     if not isinstance(value, float):
         value = _real(given, value)
     if not entry.domain.holds(value, shown_later=shown_later):

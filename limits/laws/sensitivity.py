@@ -34,7 +34,7 @@ _UNUSABLE = 1e-4  # relative error of the differences above which the law has no
 
 
 def elasticity(law: Law, name: str, given: Mapping[str, Any]) -> Num:
-    """Return d log(result) / d log(input) of one input: by how many percent the result grows when the input grows by one.
+    """Return d log(result) / d log(input): by how many percent the result grows where the input grows by one.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def _room(entry: Input, here: float) -> tuple[float, float]:
 
 
 def _extrapolated(quotient: Callable[[float], float], widest: float, factor: float) -> _Estimate:
-    """Extrapolate a difference quotient to a step of 0, and keep the entry of the table that its neighbours confirm best.
+    """Extrapolate a difference quotient to a step of 0; the entry of the table that its neighbours confirm best.
 
     Examples
     --------

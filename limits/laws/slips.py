@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from limits.constants import CODATA2022
-from limits.laws.law import Input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from limits.laws.law import Law
+    from limits.laws.law import Input, Law
 
 __all__ = ["SLIPS", "ConstantSlip", "Match", "Slip", "matches"]
 
@@ -48,7 +47,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class ConstantSlip:
-    """A slip in a constant: `instead` holds what may have been put in its place, none of it where the law has no such."""
+    """A slip in a constant: `instead` holds what may have been put in its place."""
 
     key: str
     said: str
@@ -166,16 +165,23 @@ def _fraction(entry: Input) -> bool:
     return entry.unit == "1" and not entry.domain.whole
 
 
+def _binary(number: float) -> tuple[float, ...]:
+    """Ki read as k, Mi as M and so on, or the other way round, where a number is large enough to have that prefix."""
+    return tuple(moved for start, ratio in _BINARY if number >= start for moved in (number * ratio, number / ratio))
+
+
 def _decibels(number: float) -> tuple[float, ...]:
     """Decibels read as a ratio, a ratio as decibels, and 20 log10 for 10 log10 or the other way round."""
-    read = [10.0 ** (number / 10.0)] if number < 300.0 else []
+    read = [10.0 ** (number / 10.0)] if number < _LOUDEST else []
     return (*read, *((10.0 * math.log10(number), number * number, math.sqrt(number)) if number > 0 else ()))
 
 
 _DAY, _PETA = 86400.0, 1e15
-_BINARY = (1.024, 1.024**2, 1.024**3, 1.024**4, 1.024**5)
+_BINARY = ((1e3, 1.024), (1e6, 1.024**2), (1e9, 1.024**3), (1e12, 1.024**4), (1e15, 1.024**5))  # from which bits on
 _LN2, _LN10 = CODATA2022.ln2, math.log(10.0)
 _ROOM = (293.15, 298.15, 300.0)
+_ZERO = 273.15  # of the Celsius scale, in kelvin
+_LOUDEST = 300.0  # decibels that somebody may have meant
 
 SLIPS: tuple[Slip | ConstantSlip, ...] = (
     ConstantSlip("ln2", "ln 2 left out, or applied twice", "ln2", (1.0, _LN2 * _LN2)),
@@ -184,14 +190,14 @@ SLIPS: tuple[Slip | ConstantSlip, ...] = (
     ConstantSlip("hbar-for-h", "hbar instead of h", "h", (CODATA2022.hbar, CODATA2022.h * 2.0 * math.pi)),
     Slip("nat", "nat instead of bit, or bit instead of nat", _counts("bit"), _factor(_LN2)),
     Slip("byte", "byte instead of bit, or bit instead of byte", _counts("bit"), _factor(8.0)),
-    Slip("binary-prefix", "binary instead of decimal prefix (GiB, GB)", _counts("bit"), _any_factor(*_BINARY)),
+    Slip("binary-prefix", "binary instead of decimal prefix (GiB, GB)", _counts("bit"), _binary),
     Slip("fma", "a fused multiply-add counted as one operation, or as two twice", _counts("FLOP"), _factor(2.0)),
     Slip("sparsity", "peak with 2:4 sparsity instead of dense peak", _of_unit("FLOP/s"), _factor(2.0)),
     Slip("pf-day", "PF-day instead of FLOP", _of_unit("FLOP"), _any_factor(_PETA * _DAY, _DAY)),
-    Slip("room-temperature", "20 degC, 25 degC or 300 K instead of the given temperature", _of_unit("K"), _read_as(*_ROOM)),
-    Slip("celsius", "degrees Celsius read as kelvin, or kelvin as degrees", _of_unit("K"), lambda t: (t - 273.15, t + 273.15)),
+    Slip("room-temperature", "20 degC, 25 degC or 300 K instead of the one given", _of_unit("K"), _read_as(*_ROOM)),
+    Slip("celsius", "degC read as K, or K as degC", _of_unit("K"), lambda t: (t - _ZERO, t + _ZERO)),
     Slip("two-states", "4E/h, between two states, instead of 2E/h, through many", _of_unit("1/s"), _factor(2.0)),
-    Slip("diameter", "diameter instead of radius, or radius instead of diameter", _named("radius", "diameter"), _factor(2.0)),
+    Slip("diameter", "diameter instead of radius, or the reverse", _named("radius", "diameter"), _factor(2.0)),
     Slip("duplex", "both directions of a link instead of one", _of_unit("bit/s"), _factor(2.0)),
     Slip("symbol-rate", "symbol rate instead of bandwidth (twice)", _of_unit("Hz"), _factor(2.0)),
     Slip("two-sided", "two-sided noise density N0/2 instead of one-sided N0", _of_unit("W/Hz"), _factor(2.0)),

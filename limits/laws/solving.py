@@ -12,10 +12,12 @@ from limits.errors import NoSolutionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from limits.laws.domain import Domain
     from limits.laws.law import Input, Law, Num
 
 __all__ = ["root"]
 
+_SAME = 1e-9  # relative: how near a result of a whole number counts as the one that is asked for
 _DECADES = 150  # how far the search walks: so far, products of two inputs do not overflow
 
 
@@ -48,6 +50,8 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
 
     def one(goal: float, *others: float) -> float:
         known = dict(zip(names, others, strict=True))
+        if wanted.domain.whole and wanted.branch:
+            return _counted(law, wanted, wanted.branch, goal, known)
         return _scalar(law, wanted, goal, lambda x: float(law.kernel(**known, **{wanted.name: x})))
 
     if any(isinstance(value, np.ndarray) for value in (target, *values.values())):
@@ -55,22 +59,39 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
     return one(target, *values.values())
 
 
+def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mapping[str, float]) -> float:
+    """Try all whole numbers of a branch: a choice between them is no root of anything."""
+    tried = np.arange(branch.low, branch.high + 1.0)
+    results = law.kernel(**known, **{wanted.name: tried})
+    off = np.abs(results - goal)
+    nearest = int(np.argmin(off))
+    if off[nearest] <= _SAME * abs(goal):
+        return float(tried[nearest])
+    gives = f"{tried[nearest]:g} gives {results[nearest]:.6g}"
+    why = f"{law.result} is {goal:.6g} {law.unit}, and of the whole numbers to {branch.high:g} the nearest, {gives}"
+    raise NoSolutionError(law.key, wanted.name, why)
+
+
 def _scalar(law: Law, wanted: Input, goal: float, function: Callable[[float], float]) -> float:
     """Walk by decades to a bracket, then close in."""
     from scipy.optimize import brentq
 
     searched = wanted.branch or wanted.domain
-    here = math.sqrt(wanted.typical[0]) * math.sqrt(wanted.typical[1])
-    value = function(here)
-    step = 10.0 if (value < goal) == (function(min(10.0 * here, searched.high)) > value) else 0.1
-    for _ in range(_DECADES):
-        there = min(max(here * step, searched.low), searched.high)
-        ahead = function(there)
-        if (value - goal) * (ahead - goal) <= 0 and value != ahead:
-            low, high = sorted((here, there))
-            return float(brentq(lambda x: function(x) - goal, low, high, xtol=low * 1e-16 or 1e-300, rtol=1e-15))
-        if there == here:  # the edge of the domain, or of the branch
-            break
-        here, value = there, ahead
-    why = f"{law.result} is {goal:g} {law.unit}, and the law tends to {value:.6g} {law.unit} at {wanted.name} {here:g}"
+    middle = math.sqrt(wanted.typical[0]) * math.sqrt(wanted.typical[1])
+    start = function(middle)
+    guess = 10.0 if (start < goal) == (function(min(10.0 * middle, searched.high)) > start) else 0.1
+    ends = []
+    for step in (guess, 1.0 / guess):  # the other way too: a law that is flat in the middle misleads the guess
+        here, value = middle, start
+        for _ in range(_DECADES):
+            there = min(max(here * step, searched.low), searched.high)
+            ahead = function(there)
+            if (value - goal) * (ahead - goal) <= 0 and value != ahead:
+                low, high = sorted((here, there))
+                return float(brentq(lambda x: function(x) - goal, low, high, xtol=low * 1e-16 or 1e-300, rtol=1e-15))
+            if there == here:  # the edge of the domain, or of the branch
+                break
+            here, value = there, ahead
+        ends.append(f"{value:.6g} {law.unit} at {wanted.name} {here:g}")
+    why = f"{law.result} is {goal:g} {law.unit}, and the law tends to {ends[0]}"
     raise NoSolutionError(law.key, wanted.name, why)

@@ -9,6 +9,7 @@ import numpy as np
 
 from limits.constants import CODATA2022
 from limits.errors import Problem
+from limits.laws.gravity import schwarzschild_radius
 from limits.laws.law import COUNT, NON_NEGATIVE, POSITIVE, Input, Kind, Law, Sense
 
 if TYPE_CHECKING:
@@ -21,45 +22,14 @@ __all__ = [
     "BEKENSTEIN",
     "BEKENSTEIN_ENERGY",
     "MEMORY_CAPACITY",
-    "SCHWARZSCHILD",
     "bekenstein_energy_information",
     "bekenstein_information",
     "memory_capacity_information",
-    "schwarzschild_radius",
 ]
 
 _MASS = Input("mass", "m", "kg", POSITIVE, (1e-3, 1e10), "mass, all of it", "1 kg", power=1.0)
 _RADIUS = Input("radius", "R", "m", POSITIVE, (1e-3, 1e6), "radius of the smallest enclosing sphere", "1 m", power=1.0)
 _WEAK_GRAVITY = "weak gravity: the radius exceeds the Schwarzschild radius, else the call is refused"
-
-
-def schwarzschild_radius(mass: Num, *, const: Constants = CODATA2022) -> Num:
-    r"""Radius within which a given `mass` is a black hole.
-
-    .. math:: R > \frac{2Gm}{c^2}
-
-    Parameters
-    ----------
-    mass
-        Mass, all of it [kg].
-    const
-        Physical constants.
-
-    Returns
-    -------
-    Num
-        Schwarzschild radius [m], known to 2.2e-5 like G itself.
-
-    Notes
-    -----
-    A law of general relativity for a mass without charge and rotation [lloyd2000]_.
-
-    Examples
-    --------
-    >>> f"{schwarzschild_radius(1.0):.4g}"
-    '1.485e-27'
-    """
-    return 2.0 * const.G * mass / (const.c * const.c)
 
 
 def bekenstein_information(mass: Num, radius: Num, *, const: Constants = CODATA2022) -> Num:
@@ -167,21 +137,6 @@ def _outside_black_hole(values: Mapping[str, Num]) -> Problem | None:
     wanted = f"more than the Schwarzschild radius 2Gm/c^2 of {np.max(least):.5g} m"
     return Problem("radius", given, wanted, "this would be a black hole, where the bound of weak gravity does not hold")
 
-
-SCHWARZSCHILD = Law(
-    key="schwarzschild",
-    kernel=schwarzschild_radius,
-    kind=Kind.LAW,
-    sense=Sense.AT_LEAST,
-    result="radius",
-    symbol="R",
-    unit="m",
-    gives="radius that the mass must exceed not to be a black hole",
-    inputs=(_MASS,),
-    latex=r"R > \frac{2Gm}{c^2}",
-    assumes=("no charge and no rotation", "G is known to 2.2e-5 only: never print more than five digits"),
-    refs=("lloyd2000", "codata2022"),
-)
 
 BEKENSTEIN = Law(
     key="bekenstein",

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from limits import __version__
 from limits.assessment import Value
+from limits.constants import CODATA2022
+from limits.report.document import kind_shown
 from limits.report.json import plain
+from limits.report.numbers import significant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +18,11 @@ if TYPE_CHECKING:
     from limits.laws.law import Input, Law
 
 SCHEMA = "limits.law/1"
+FOOT = f"limits {__version__}, {CODATA2022.vintage}"
+SIGNS = {"at least": ">=", "at most": "<=", "none": "="}
+"""How the result compares with the law's value, by sense."""
+DIGITS = 4
+"""Significant digits in which a law's value is shown to readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +129,20 @@ def law_value_to_dict(law: Law, value: float, inputs: Mapping[str, float], *, so
         inputs={known: Value(float(number), entries[known].unit) for known, number in inputs.items()},
     )
     return {"schema": SCHEMA, **plain(record)}
+
+
+def titled(law: Law) -> str:
+    """Return kind, key and statement of a law on one line."""
+    return f"{kind_shown(law.kind.value)} {law.key}: {law.statement}"
+
+
+def with_unit(value: float, unit: str, digits: int = DIGITS) -> str:
+    """Write a number with its canonical unit.
+
+    Examples
+    --------
+    >>> with_unit(2.8709e-21, "J"), with_unit(0.121212, "1")
+    ('2.871e-21 J', '0.1212')
+    """
+    number = significant(value, digits)
+    return number if unit == "1" else f"{number} {unit}"

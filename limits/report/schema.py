@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from limits import assessment
 from limits.errors import UnknownNameError
-from limits.report import law
+from limits.report import law, law_explained, law_verdict
 from limits.runs.field import NUMBERS, TEXTS
 
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
@@ -82,14 +82,15 @@ def assessment_schema() -> dict[str, Any]:
 
 
 def law_schema() -> dict[str, Any]:
-    """Return the schema of the JSON of laws: all of them, one of them, or the value that one gives."""
+    """Return the schema of the JSON of laws: all of them or one, and what one gives: value, explanation, verdict."""
     definitions: dict[str, Any] = {}
-    for record in (law.LawListing, law.LawValue):
+    records = (law.LawListing, law.LawValue, law_explained.LawExplanation, law_verdict.LawVerdict)
+    for record in records:
         made = _record(record, definitions)
         keys = {"schema": {"const": law.SCHEMA}, **made["properties"]}
         definitions[record.__name__] = made | {"properties": keys, "required": list(keys)}
-    one, value = ({"$ref": f"#/$defs/{record.__name__}"} for record in (law.LawListing, law.LawValue))
-    return _whole(law.SCHEMA, {"oneOf": [{"type": "array", "items": one}, one, value]}, definitions)
+    one, *others = ({"$ref": f"#/$defs/{record.__name__}"} for record in records)
+    return _whole(law.SCHEMA, {"oneOf": [{"type": "array", "items": one}, one, *others]}, definitions)
 
 
 def _whole(title: str, body: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

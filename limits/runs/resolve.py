@@ -13,7 +13,7 @@ from limits import laws
 from limits.errors import InputError, Problem, UnknownNameError
 from limits.laws.erasure import erased_bits
 from limits.laws.formats import number_format
-from limits.network.lanes import nyquist_bandwidth, pam_snr
+from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS, Field
 from limits.runs.run import Said, TrainingRun
@@ -176,7 +176,8 @@ class Names:
         levels, limit = row.cells.get("pam_levels"), row.cells.get("fec_ber")
         if levels is not None and limit is not None:
             how = f"derived: PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}, {row.origin('fec_ber')}"
-            self._fill("snr", Field(pam_snr(limit.value, levels.value), "1", how))
+            needed = laws.pam_ber.inverse["snr"](levels=levels.value, bit_error_rate=limit.value)
+            self._fill("snr", Field(float(needed), "1", how))
         elif "snr" not in self._run.fields:
             self.reasons["snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
 

@@ -2,7 +2,7 @@
 
 A fit is a `ScalingLaw`, of kind trend, never a law of physics: it bounds nothing. `forms` holds the one
 family that all of them belong to, `published` the named fits, `frontier` what a run asks of them, `counts`
-what N means.
+what N means. `fit` fits a law of one's own to finished runs, `envelope` finds the frontier of learning curves.
 
 Examples
 --------
@@ -14,6 +14,9 @@ Examples
 """
 
 from limits.scaling.counts import Counted, embedding_parameters, in_count, to_count
+from limits.scaling.curves import Curves
+from limits.scaling.file import to_toml
+from limits.scaling.fitting import Estimate, Fit, fit
 from limits.scaling.forms import FORMS, Coefficients
 from limits.scaling.frontier import (
     Optimum,
@@ -33,6 +36,10 @@ from limits.scaling.frontier import (
     share_of_reducible,
 )
 from limits.scaling.law import Fitted, ScalingLaw, Span
+from limits.scaling.lower_envelope import Envelope, envelope
+from limits.scaling.points import Points
+from limits.scaling.power_law import PowerLaw, power_law
+from limits.scaling.profile import Profile
 from limits.scaling.published import DEFAULT, LAWS, get, load, names
 
 __all__ = [
@@ -41,17 +48,26 @@ __all__ = [
     "LAWS",
     "Coefficients",
     "Counted",
+    "Curves",
+    "Envelope",
+    "Estimate",
+    "Fit",
     "Fitted",
     "Optimum",
     "Path",
     "Point",
+    "Points",
+    "PowerLaw",
+    "Profile",
     "ScalingLaw",
     "Span",
     "along_path",
     "compute_for_loss",
     "embedding_parameters",
+    "envelope",
     "excess",
     "extrapolation",
+    "fit",
     "get",
     "in_count",
     "load",
@@ -62,7 +78,9 @@ __all__ = [
     "optimum",
     "overcompute",
     "path",
+    "power_law",
     "reducible",
     "share_of_reducible",
     "to_count",
+    "to_toml",
 ]

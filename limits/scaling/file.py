@@ -1,9 +1,11 @@
-"""From a table of TOML to a `ScalingLaw`: everything that is wrong with it is said at once."""
+"""From a table of TOML to a `ScalingLaw` and back: everything that is wrong with a table is said at once."""
 
 from __future__ import annotations
 
 import inspect
+import json
 import math
+import re
 import tomllib
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +20,10 @@ from limits.scaling.law import COUNTS, EVIDENCE, Fitted, ScalingLaw, Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+_TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
+_ROUNDING = 1e-8  # of the largest entry of a covariance
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
 
 
@@ -101,11 +107,42 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         references=read.texts("references"),
         aliases=read.texts("aliases"),
         notes=read.texts("notes"),
+        covariance=read.covariance(),
     )
     read.refuse_unknown("", table, read.asked)
     if read.problems:
         raise InputError(where, read.problems)
     return law
+
+
+def to_toml(law: ScalingLaw) -> str:
+    """Write a law as a file that `load` reads again.
+
+    Examples
+    --------
+    >>> from limits.scaling import get
+    >>> print("\\n".join(to_toml(get("besiroglu2024")).splitlines()[:3]))
+    [besiroglu2024]
+    title = "Besiroglu et al. 2024, as printed"
+    form = "hoffmann"
+    """
+    key = law.key if _BARE_KEY.fullmatch(law.key) else _quoted(law.key)
+    lines = [f"[{key}]", *(f"{name} = {_quoted(getattr(law, name))}" for name in _TEXTS)]
+    for name in ("references", "aliases", "notes"):
+        if texts := getattr(law, name):
+            lines += [f"{name} = [", *(f"  {_quoted(text)}," for text in texts), "]"]
+    if law.covariance is not None:  # of ln E, ln A, ln B, alpha, beta
+        lines += ["covariance = [", *(f"  {list(row)}," for row in law.covariance), "]"]
+    lines += [f"[{key}.constants]", *(f"{name} = {value!r}" for name, value in law.published.items())]
+    spans = {name: getattr(law.fitted, name) for name in Fitted.__dataclass_fields__}
+    stated = {name: span for name, span in spans.items() if math.isfinite(span.low) and math.isfinite(span.high)}
+    if stated:
+        lines += [f"[{key}.fitted]", *(f"{name} = [{span.low!r}, {span.high!r}]" for name, span in stated.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 class _Reader:
@@ -167,6 +204,20 @@ class _Reader:
         given = self._table("fitted")
         self.refuse_unknown("fitted.", given, Fitted.__dataclass_fields__)
         return Fitted(**{name: self._span(name, given[name]) for name in Fitted.__dataclass_fields__ if name in given})
+
+    def covariance(self) -> tuple[tuple[float, ...], ...] | None:
+        """Return the covariance of ln E, ln A, ln B, alpha and beta, if one is stated."""
+        given = self._given("covariance")
+        if given is None:
+            return None
+        rows = [row for row in given if isinstance(row, list)] if isinstance(given, list) else []
+        if [len(row) for row in rows] == [_FITTED] * _FITTED and all(_is_number(item) for row in rows for item in row):
+            matrix = np.array(rows, dtype=float)
+            slack = _ROUNDING * np.abs(matrix).max()
+            if np.abs(matrix - matrix.T).max() <= slack and np.linalg.eigvalsh(matrix)[0] >= -slack:
+                return tuple(tuple(map(float, row)) for row in rows)
+        self._refuse("covariance", given, "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta")
+        return None
 
     def refuse_unknown(self, within: str, given: Mapping[str, Any], known: Collection[str]) -> None:
         for name in given:

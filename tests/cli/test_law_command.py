@@ -36,7 +36,9 @@ def test_the_page_of_each_law(answer, law):
     assert law.latex in said
     assert all(entry.name in said for entry in law.inputs)
     SCHEMA.validate(json.loads(answer("law", law.key, "--format", "json")))
-    assert answer("law", law.key, "--format", "latex") == f"{law.latex}\n"
+    latex = answer("law", law.key, "--format", "latex")
+    assert f"  {law.latex}\n  \\label{{eq:{law.key}}}\n\\end{{equation}}\n" in latex
+    assert latex.endswith(f"\\cite{{{','.join(law.refs)}}}\n")
 
 
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
@@ -54,7 +56,10 @@ def test_a_value_in_every_format(answer):
     assert said["unit"] == "J"
     assert said["inputs"] == {"bits": {"value": 1.0, "unit": "bit"}, "temperature": {"value": 300.0, "unit": "K"}}
     assert answer(*LANDAUER, "--format", "markdown").startswith("# energy >= 2.871e-21 J\n")
-    assert answer(*LANDAUER, "--format", "latex").endswith("= 2.871 \\times 10^{-21}\\,\\mathrm{J}\n")
+    latex = answer(*LANDAUER, "--format", "latex")
+    assert "  E \\ge n\\,k_B T \\ln 2 = 2.871 \\times 10^{-21}\\,\\mathrm{J}\n" in latex
+    row = r"landauer & theorem & at least & $n = 1\,\mathrm{bit}$, $T = 300\,\mathrm{K}$ & $2.871 \times 10^{-21}\,\mathrm{J}$ \\"
+    assert row in latex.splitlines()
 
 
 def test_the_sense_is_shown(answer):
@@ -69,7 +74,7 @@ def test_a_law_is_solved_for_an_input(answer, refusal):
     SCHEMA.validate(said)
     assert (said["name"], said["unit"]) == ("temperature", "K")
     assert laws.landauer.kernel(1e21, said["value"]) == pytest.approx(1.0, rel=1e-15)
-    assert answer(*words, "--format", "latex").startswith("T = 104.5")
+    assert "  T = 104.5\\,\\mathrm{K}\n" in answer(*words, "--format", "latex")
     assert "no bandwidth solves this" in refusal(
         *("law", "shannon-power", "capacity=2 Tbit/s", "power=1 uW", "noise_density=1e-18 J", "--solve", "bandwidth")
     )

@@ -20,10 +20,11 @@ from limits.laws.symbolic import WITNESSES
 
 ROWS = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))["row"]
 EPS = np.finfo(float).eps
-CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "G", "ln2")}
+TINY = np.finfo(float).tiny  # below it, floats have no digits, and 0 is right
+CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "G", "N_A", "sigma_SB", "ln2")}
 
 # Exponents of the base units of every unit that laws and constants use, by hand and not by a unit library.
-BASES = ("kg", "m", "s", "K", "A", "bit", "FLOP", "token")
+BASES = ("kg", "m", "s", "K", "A", "mol", "bit", "FLOP", "token", "parameter")
 DIMENSIONS = {
     "1": {},
     "kg": {"kg": 1},
@@ -52,8 +53,28 @@ DIMENSIONS = {
     "ohm": {"kg": 1, "m": 2, "s": -3, "A": -2},
     "m^2/s": {"m": 2, "s": -1},
     "W/m^2": {"kg": 1, "s": -3},
+    "W/K": {"kg": 1, "m": 2, "s": -3, "K": -1},
+    "1/W^2": {"kg": -2, "m": -4, "s": 6},
+    "Bd": {"s": -1},  # symbols are counted
+    "bit/symbol": {"bit": 1},
     "bit/FLOP": {"bit": 1, "FLOP": -1},
     "FLOP/s": {"FLOP": 1, "s": -1},
+    "FLOP/bit": {"FLOP": 1, "bit": -1},
+    "FLOP/parameter/token": {"FLOP": 1, "parameter": -1, "token": -1},
+    "parameter": {"parameter": 1},
+    "token/parameter": {"token": 1, "parameter": -1},
+    "bit/parameter": {"bit": 1, "parameter": -1},
+    "bit/token": {"bit": 1, "token": -1},
+    "1/token": {"token": -1},
+    "m^2": {"m": 2},
+    "m^3": {"m": 3},
+    "m^3/s": {"m": 3, "s": -1},
+    "kg/m^3": {"kg": 1, "m": -3},
+    "J/kg/K": {"m": 2, "s": -2, "K": -1},
+    "1/mol": {"mol": -1},
+    "kg/mol": {"kg": 1, "mol": -1},
+    "J/mol/K": {"kg": 1, "m": 2, "s": -2, "mol": -1, "K": -1},
+    "W/m^2/K^4": {"kg": 1, "s": -3, "K": -4},
 }
 
 
@@ -110,7 +131,16 @@ def takes_constants(law):
 
 
 BY_KEY = {"argvalues": laws.LAWS, "ids": lambda law: law.key}
+COUNTS_BITS = {"bremermann", "shannon-limit", "bsc", "bsc-margin", "bec"}  # one bit for each cycle or use: not free
+COUNTS_OPERATIONS = {"matmul-intensity"}  # two operations for each multiplication with addition: not free either
 STEPS = {"collective-rounds"}  # piecewise constant in an input: no derivative, and solving gives the end of a step
+TURNING = {("fibre-snr", "power")}  # two powers give the same ratio: solving gives the lower one
+COUNTED = {  # sums of so many terms: no derivative
+    ("pam-capacity", "levels"),
+    ("codeword-failure", "symbols"),
+    ("codeword-failure", "correctable"),
+}
+SLOW = {"pam-capacity": 30, "bi-awgn": 30}  # draws of laws whose witness is an integral at 50 digits
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['law']}:{row['source']}")
@@ -129,11 +159,12 @@ def test_every_law_has_a_published_number():
 
 @pytest.mark.parametrize("law", **BY_KEY)
 def test_witness_agrees(law):
-    for x in draws(law):
+    for x in draws(law, SLOW.get(law.key, 200)):
         condition = sum(map(abs, elasticities(law, x)))
         with mpmath.workdps(50):
             want = oracle(law)(*map(mpmath.mpf, x))
-            assert abs(mpmath.mpf(float(law.kernel(*x))) - want) <= 8 * EPS * (1 + condition) * abs(want)
+            allowed = 8 * EPS * (1 + condition) * abs(want) + TINY
+            assert abs(mpmath.mpf(float(law.kernel(*x))) - want) <= allowed
 
 
 @pytest.mark.parametrize("law", **BY_KEY)
@@ -142,8 +173,10 @@ def test_dimensions_prove_themselves(law):
     generator = np.random.default_rng(7)
     for x in draws(law, 40):
         base = dict(zip(BASES, np.exp(generator.uniform(-3, 3, len(BASES))), strict=True))
-        if law.key == "bremermann":  # counts one bit for each cycle, so its bit is not free to rescale
+        if law.key in COUNTS_BITS:
             base["bit"] = 1.0
+        if law.key in COUNTS_OPERATIONS:
+            base["FLOP"] = 1.0
         const = {"const": rescaled_constants(base)} if takes_constants(law) else {}
         moved = [value * scale(i.unit, base) for value, i in zip(x, law.inputs, strict=True)]
         assert law.kernel(*moved, **const) == pytest.approx(law.kernel(*x) * scale(law.unit, base), rel=1e-12)
@@ -181,7 +214,7 @@ def test_solving_undoes_the_law(law):
             found = law.solve(i.name, **known, **{law.result: result}).m
             again = law.kernel(*(found if j == place else v for j, v in enumerate(x)))
             assert again == pytest.approx(result.m, rel=1e-12)
-            if law.key not in STEPS:
+            if law.key not in STEPS and (law.key, i.name) not in TURNING:
                 assert found == pytest.approx(x[place], rel=64 * EPS * (1 + 1 / sensitivity))
 
 
@@ -193,6 +226,8 @@ def test_sensitivities_are_those_of_the_witness(law):
             continue
         for entry, exact in zip(law.inputs, elasticities(law, x), strict=True):
             found = slope(law, entry, values)
+            if (law.key, entry.name) in COUNTED:
+                continue
             if found is not None or law.key not in STEPS:
                 assert found == pytest.approx(exact, rel=1e-8, abs=1e-9), entry.name
 

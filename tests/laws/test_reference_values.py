@@ -5,14 +5,29 @@ import math
 
 import pytest
 
-from limits import laws
+from limits import laws, units
 from limits.constants import CODATA2022 as C
 from limits.laws.erasure import erased_bits, logical_erasure, multiply_erasure
+from limits.laws.noise_density import planck_factor
+from limits.laws.parallel import water_filling
+from limits.laws.response import response_capacity, salz_snr
 
 LANDAUER, SHANNON = laws.landauer.kernel, laws.shannon.kernel
 LOSSLESS, WITH_G = 1e-13, 1e-12
 BALL = (3 * 1260e-6 / (4 * math.pi)) ** (1 / 3)  # radius of 1260 cm^3
 PAM4 = 10**1.7655149880955767
+KP4 = (514 / 544, 256 / 257)  # payload of RS(544,514) and of 256b/257b
+NYQUIST = 26.5625e9
+
+
+def decibels(ratio):
+    return 10 * math.log10(ratio)
+
+
+def copper(frequency):
+    """Signal-to-noise ratio of a lane with 28 dB of loss at the Nyquist frequency."""
+    share = frequency / NYQUIST
+    return 10 ** ((40.0 - 16.8 * share**0.5 - 11.2 * share) / 10.0)
 
 
 def dissipation(distance):
@@ -74,16 +89,46 @@ EXACT = {
     "D05": lambda: SHANNON(1.0, 1e-10),
     "D06": lambda: SHANNON(1.0, 0.0),
     "D09": lambda: laws.shannon_power.kernel(1e30, 1e6, 1.0),
-    "D10": lambda: laws.shannon_energy.kernel(1e-17, 1.0),
-    "D11": lambda: 10 * math.log10(laws.shannon_energy.kernel(1e-17, 1.0)),
-    "D12": lambda: laws.shannon_energy.kernel(2.0, 1.0),
-    "D13": lambda: laws.shannon_energy.kernel(1e-12, 1.0),
+    "D10": lambda: laws.shannon_limit.kernel(1e-17),
+    "D11": lambda: decibels(laws.shannon_limit.kernel(1e-17)),
+    "D12": lambda: laws.shannon_limit.kernel(2.0),
+    "D13": lambda: laws.shannon_limit.kernel(1e-12),
     "D14": lambda: laws.shannon_energy.kernel(1e-17, 1.0),
-    "D15": lambda: 10 * math.log10(C.k_B * 290.0 / 1e-3),
+    "D15": lambda: decibels(laws.thermal_noise.kernel(290.0) / 1e-3),
+    "D18": lambda: planck_factor(1e-17),
+    "D19": lambda: planck_factor(1000.0),
+    "D20": lambda: laws.bsc.kernel(0.11),
+    "D22": lambda: laws.bsc.kernel(0.0),
+    "D23": lambda: laws.bsc_margin.kernel(1e-10),
+    "D25": lambda: decibels(laws.pam_ber.inverse["snr"](4.0, 2.4e-4)),
+    "D26": lambda: decibels(laws.pam_ber.inverse["snr"](4.0, 1e-4)),
+    "D28": lambda: decibels(laws.pam_ber.inverse["snr"](4.0, 1e-6)),
+    "D29": lambda: decibels(laws.pam_ber.inverse["snr"](4.0, 1e-12)),
+    "D32": lambda: decibels(laws.pam_penalty.kernel(4.0)),
+    "D33": lambda: decibels(laws.pam_penalty_peak.kernel(4.0)),
+    "D35": lambda: decibels(laws.snr_gap.kernel(1e-6)),
+    "D37": lambda: laws.pam_capacity.kernel(4.0, PAM4),
     "D39": lambda: SHANNON(0.5, PAM4),
-    "D43": lambda: 10 * math.log10(laws.shannon.inverse["snr"](100e9, 26.5625e9)),
-    "D59": lambda: C.h * C.c / 1550e-9,
-    "D71": lambda: 10 * math.log10(laws.shannon_energy.kernel(1e-17, 1.0)),
+    "D40": lambda: laws.payload_rate.kernel(53.125e9, 4.0, *KP4) / 1e9,
+    "D41": lambda: laws.payload_rate.kernel(106.25e9, 4.0, *KP4) / 1e9,
+    "D42": lambda: laws.payload_rate.kernel(26.5625e9, 4.0, *KP4) / 1e9,
+    "D43": lambda: decibels(laws.shannon.inverse["snr"](100e9, 26.5625e9)),
+    "D44": lambda: laws.one_way_rate.kernel(18.0, 8e11) / 1e9,
+    "D45": lambda: laws.codeword_failure.kernel(2.4e-4, 544.0, 15.0, 10.0),
+    "D47": lambda: decibels(laws.net_coding_gain.kernel(2.4e-4, 1e-15, KP4[0])),
+    "D48": lambda: response_capacity(copper, 0.0, NYQUIST) / 1e9,
+    "D49": lambda: decibels(salz_snr(copper, 0.0, NYQUIST)),
+    "D51": lambda: water_filling([1.0, 2.0, 10.0], 3.0).level,
+    "D55": lambda: laws.holevo.kernel(1.0),
+    "D57": lambda: laws.holevo.kernel(0.0),
+    "D59": lambda: laws.photon_energy.kernel(1550e-9),
+    "D60": lambda: laws.holevo_rate.kernel(50e9, 1e-3, 1550e-9),
+    "D62": lambda: laws.wideband.kernel(1e-3),
+    "D63": lambda: laws.thermal_conductance.kernel(1.0),
+    "D65": lambda: laws.message_rate.kernel(1.0),
+    "D68": lambda: units.si("30 dB", "1").value,
+    "D69": lambda: laws.bi_awgn.kernel(1e4),
+    "D71": lambda: decibels(laws.shannon_limit.kernel(1e-17)),
     "F01": lambda: laws.pue.kernel(100.0, 1.1),
     "F04": lambda: laws.accelerator_energy.kernel(1e26, 700.0, 989.4e12, 0.4),
 }

@@ -24,4 +24,13 @@ def _shannon_energy(s: SimpleNamespace) -> sympy.Expr:
     return s.noise_density * (2**s.spectral_efficiency - 1) / s.spectral_efficiency
 
 
-WITNESSES = {"shannon": _shannon, "shannon-power": _shannon_power, "shannon-energy": _shannon_energy}
+def _shannon_limit(s: SimpleNamespace) -> sympy.Expr:
+    return (2**s.spectral_efficiency - 1) / s.spectral_efficiency
+
+
+WITNESSES = {
+    "shannon": _shannon,
+    "shannon-power": _shannon_power,
+    "shannon-energy": _shannon_energy,
+    "shannon-limit": _shannon_limit,
+}

@@ -102,6 +102,9 @@ class Substitution:
             return self._leaf(node, level)
         if height <= level and not (node.is_Add and node != self.expression and self._hides(node)):
             return _number(self._value(node), _SHOWN)
+        return self._composed(node, level)
+
+    def _composed(self, node: sympy.Basic, level: int) -> tuple[str, int]:
         if node.is_Add:
             return self._sum(node.args, level), _SUM
         if node.is_Mul or (node.is_Pow and node.exp.could_extract_minus_sign()):
@@ -185,7 +188,11 @@ def _number(value: Any, digits: int) -> tuple[str, int]:
 
     Examples
     --------
-    >>> _number(mpmath.mpf("1e12"), 6)[0], _number(mpmath.mpf(298.15), 6)[0], _number(mpmath.mpf("6.62607015e-34"), 12)[0]
+    >>> (
+    ...     _number(mpmath.mpf("1e12"), 6)[0],
+    ...     _number(mpmath.mpf(298.15), 6)[0],
+    ...     _number(mpmath.mpf("6.62607015e-34"), 12)[0],
+    ... )
     ('1e12', '298.15', '6.62607015e-34')
     """
     if mpmath.isint(value) and abs(value) < 10**5:

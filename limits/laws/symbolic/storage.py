@@ -20,10 +20,6 @@ def _bekenstein_energy(s: SimpleNamespace) -> sympy.Expr:
     return 4 * sympy.pi**2 * s.radius * s.energy / (s.h * s.c * sympy.log(2))
 
 
-def _schwarzschild(s: SimpleNamespace) -> sympy.Expr:
-    return 2 * s.G * s.mass / s.c**2
-
-
 def _memory_capacity(s: SimpleNamespace) -> sympy.Expr:
     return sympy.log((2**s.memory) ** s.devices, 2)
 
@@ -31,6 +27,5 @@ def _memory_capacity(s: SimpleNamespace) -> sympy.Expr:
 WITNESSES = {
     "bekenstein": _bekenstein,
     "bekenstein-energy": _bekenstein_energy,
-    "schwarzschild": _schwarzschild,
     "memory-capacity": _memory_capacity,
 }

@@ -185,9 +185,9 @@ def message_rate(energy: Num, *, const: Constants = CODATA2022) -> Num:
 
     Notes
     -----
-    Bekenstein's linear bound [bekenstein1981b]_, which follows from `bekenstein_energy_information` for a message that
-    is received in the time in which light crosses it. A law by conjecture whose factor depends on convention; the
-    factor is quoted from memory.
+    Bekenstein's linear bound [bekenstein1981b]_ [bekenstein1990]_, with the factor that `bekenstein_energy_information`
+    gives for a message received in the time in which light crosses its diameter. The factor depends on that convention,
+    and was not checked against the paper.
 
     Examples
     --------
@@ -208,6 +208,9 @@ MESSAGE_RATE = Law(
     gives="information per time",
     inputs=(Input("energy", "E", "J", POSITIVE, (1e-21, 1e20), "energy of the message, all of it", "1 J", power=1.0),),
     latex=r"R \le \frac{\pi E}{\hbar \ln 2}",
-    assumes=("the whole energy of the message counts", "the factor depends on convention and is recalled"),
-    refs=("bekenstein1981b",),
+    assumes=(
+        "the whole energy of the message counts",
+        "the time is that of light across the message: other conventions, other factors",
+    ),
+    refs=("bekenstein1981b", "bekenstein1990"),
 )

@@ -1,0 +1,97 @@
+"""How the objective rises when one coefficient is held away from its estimate and all others follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from limits.scaling.covariance import student
+from limits.scaling.newton import minimise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from limits.scaling.fitting import Fit
+
+    Array = NDArray[np.float64]
+
+_REACH = 4.0  # standard errors on either side
+_STEPS = 41
+_WIDEST = 5.0  # reach in ln A, or in alpha, where the standard error is no guide
+
+
+class Profile(NamedTuple):
+    """The profile of one coefficient.
+
+    Parameters
+    ----------
+    name
+        The coefficient.
+    values, objective
+        Where it was held, and the least objective there.
+    low, high
+        The 95 % interval: where the rise is what chance explains; infinite or 0 where it never is, within the values.
+    """
+
+    name: str
+    values: Array
+    objective: Array
+    low: float
+    high: float
+
+
+def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
+    """Return the profile of a coefficient of a fit; `Fit.profile` describes it."""
+    from limits.scaling.fitting import FITTED_FORMS, LOGARITHMS, NAMES, _outward
+
+    basis = FITTED_FORMS[fit.form]
+    place = NAMES.index(name)
+    logarithm = place < LOGARITHMS
+    row = _outward(fit.points)[place]
+    centre = float(row @ fit._vector)
+    if values is None:
+        reach = _REACH * float(fit._sandwich.deviation(row[None])[0])
+        targets = centre + np.linspace(-1.0, 1.0, _STEPS) * (reach if 0 < reach < _WIDEST else _WIDEST)
+    else:
+        given = np.asarray(values, dtype=float)
+        targets = np.log(given) if logarithm else given
+    # Start where the covariance says the others go, and keep every step off the direction that is held.
+    direction = fit._sandwich.covariance @ row
+    if not row @ direction > 0:
+        direction = basis @ (basis.T @ row)
+    starts = fit._vector + np.outer(targets - centre, direction / (row @ direction))
+    held = basis @ _complement(basis.T @ row)
+    least = minimise(fit._minimised, starts, basis=held).values
+    rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
+    chance = student(len(fit.points) - basis.shape[1])
+    limit = chance * np.sqrt(fit._sandwich.slopes / (2.0 * fit._sandwich.curvature))
+    low, high = _crossing(targets, rise, limit, centre)
+    if logarithm:
+        low, high, targets = np.exp(low), np.exp(high), np.exp(targets)
+    return Profile(name, targets, least, float(low), float(high))
+
+
+def _complement(row: Array) -> Array:
+    """Return an orthonormal basis of what is orthogonal to a vector."""
+    return np.asarray(np.linalg.svd(row[None])[2][1:].T)
+
+
+def _crossing(targets: Array, rise: Array, limit: float, centre: float) -> tuple[float, float]:
+    """Return where the root of the rise, which is nearly a straight line on either side, passes the limit."""
+    order = np.argsort(targets)
+    targets, rise = targets[order], rise[order]
+    below, above = targets < centre, targets > centre
+    low = _interpolated(targets[below][::-1], rise[below][::-1], limit, centre)
+    high = _interpolated(targets[above], rise[above], limit, centre)
+    return (-np.inf if low is None else low), (np.inf if high is None else high)
+
+
+def _interpolated(targets: Array, rise: Array, limit: float, centre: float) -> float | None:
+    """Return the first place, walking away from the centre, at which the rise passes the limit."""
+    beyond = np.flatnonzero(rise >= limit)
+    if not len(beyond):
+        return None
+    k = int(beyond[0])
+    before, start = (centre, 0.0) if k == 0 else (targets[k - 1], rise[k - 1])
+    return float(before + (targets[k] - before) * (limit - start) / (rise[k] - start))
