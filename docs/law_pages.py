@@ -30,7 +30,8 @@ command line with `limits law KEY name=value ...`, and without units through `.k
 `--solve` return any input instead, `.elasticity` and `--explain` say what the result depends on, `--claim` holds a
 claimed number against the law. `limits.laws.search` and `--search` find laws by words.
 [Kinds and senses](../explanation/kinds-and-senses.md) says what theorem, law, model and trend promise;
-[Matching digits](matching-digits.md) has the published numbers that the laws give back.
+[Matching digits](matching-digits.md) has the published numbers that the laws give back. In the repository,
+`python docs/contact_sheet.py OUT.png` draws all formulas on one sheet.
 """
 
 

@@ -55,9 +55,11 @@ from limits.laws import (
     thermal,
     transport,
 )
+from limits.laws.densities import storage_densities
 from limits.laws.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
 from limits.laws.law import Domain, Input, Kind, Law, Sense
 from limits.laws.measured import measured_energies
+from limits.laws.searching import search
 
 __all__ = [
     "LAWS",
@@ -100,6 +102,7 @@ __all__ = [
     "heat_flow",
     "heterodyne",
     "holevo",
+    "holevo_noisy",
     "holevo_rate",
     "holographic",
     "holographic_sphere",
@@ -167,6 +170,7 @@ __all__ = [
     "shannon_limit",
     "shannon_power",
     "snr_gap",
+    "storage_densities",
     "switch_power_density",
     "switch_size",
     "switch_time",
@@ -244,6 +248,7 @@ payload_rate = link.PAYLOAD_RATE
 one_way_rate = link.ONE_WAY_RATE
 photon_energy = optical.PHOTON_ENERGY
 holevo = optical.HOLEVO
+holevo_noisy = optical.HOLEVO_NOISY
 holevo_rate = optical.HOLEVO_RATE
 heterodyne = receivers.HETERODYNE
 homodyne = receivers.HOMODYNE
@@ -348,6 +353,7 @@ LAWS = (
     one_way_rate,
     photon_energy,
     holevo,
+    holevo_noisy,
     holevo_rate,
     heterodyne,
     homodyne,
@@ -410,18 +416,3 @@ def get(key: str) -> Law:
     if name not in known:
         raise UnknownNameError("law", key, known)
     return known[name]
-
-
-def search(words: str) -> tuple[Law, ...]:
-    """Return the laws that say some words in key, statement, inputs, assumptions or references, best match first.
-
-    Examples
-    --------
-    >>> [law.key for law in search("erasure")][:2]
-    ['measurement-erasure', 'landauer']
-    >>> search("black hole")[0] is schwarzschild
-    True
-    """
-    from limits.laws.searching import ranked
-
-    return ranked(LAWS, words)

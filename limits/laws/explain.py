@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from inspect import signature
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -143,7 +143,7 @@ def single(law: Law, given: Mapping[str, Any]) -> dict[str, float]:
 
 
 def constants_of(law: Law, values: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the names of the physical constants that a law's kernel reads, in the order of their table.
+    """Return the names of the physical constants that a law's value depends on, in the order of their table.
 
     Examples
     --------
@@ -160,8 +160,13 @@ def constants_of(law: Law, values: Mapping[str, float]) -> tuple[str, ...]:
             read_ones.add(name)
             return getattr(CODATA2022, name)
 
-    law.kernel(**values, const=Watched())
-    return tuple(name for name in _NAMES if name in read_ones)
+    value = law.kernel(**values, const=Watched())
+
+    def matters(name: str) -> bool:  # some are read and cancel
+        moved = replace(CODATA2022, **{name: 2.0 * getattr(CODATA2022, name)})
+        return not value or abs(law.kernel(**values, const=moved) / value - 1.0) > _AGREE
+
+    return tuple(name for name in _NAMES if name in read_ones and matters(name))
 
 
 def _worked(law: Law, values: Mapping[str, float]) -> tuple[str, tuple[str, ...], Any]:

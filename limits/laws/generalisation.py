@@ -100,7 +100,7 @@ NO_FREE_LUNCH = Law(
 
 
 def no_free_lunch_gain(cases: Num, examples: Num, classes: Num) -> Num:
-    r"""How much better than chance a learner is that has memorised its `examples`, over all tasks that there could be.
+    r"""How much a learner that has memorised its `examples` is better than chance, over all tasks there are.
 
     .. math:: \left(1 - \tfrac1k\right)\left[1 - \left(1 - \tfrac1{|\mathcal X|}\right)^m\right]
 

@@ -1,4 +1,4 @@
-"""Knowledge: how much models have been seen to hold, and what follows if it is so. Nothing here is a bound of nature."""
+"""Knowledge: how much models have been seen to hold, and what follows if it is so; not bounds of nature."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ __all__ = [
 _MASS = ("m", "kg", POSITIVE, (1e-3, 1e6), "mass, all of it", "1 kg")
 _VOLUME = ("V", "m^3", POSITIVE, (1e-9, 1e6), "volume", "1 L")
 _PHOTONS = "a gas of photons, two polarisations; above some 1e9 K pairs of electrons and positrons add to it"
-_GAS = r"E = mc^2,\quad k_B T = \left(\frac{15\,E\,(\hbar c)^3}{\pi^2 V}\right)^{1/4}"
 
 
 def lloyd_rate(mass: Num, *, const: Constants = CODATA2022) -> Num:
@@ -172,7 +171,7 @@ LLOYD_MEMORY = Law(
     unit="bit",
     gives="information held by the light",
     inputs=(Input("mass", *_MASS, power=0.75), Input("volume", *_VOLUME, power=0.25)),
-    latex=rf"I \le \frac{{4E}}{{3\,k_B T \ln 2}},\quad {_GAS}",
+    latex=r"I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/\pi^2 V)^{1/4}",
     assumes=(_PHOTONS, "the entropy of heat: all of it unknown, none of it addressed"),
     refs=("lloyd2000",),
 )

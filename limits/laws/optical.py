@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.constants import CODATA2022
-from limits.laws.law import NON_NEGATIVE, POSITIVE, Input, Kind, Law, Sense
+from limits.laws.law import NON_NEGATIVE, POSITIVE, PROBABILITY, Input, Kind, Law, Sense
 
 if TYPE_CHECKING:
     from limits.constants import Constants
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HOLEVO",
+    "HOLEVO_NOISY",
     "HOLEVO_RATE",
     "PHOTON_ENERGY",
     "holevo_information",
+    "holevo_noisy_information",
     "holevo_rate",
     "photon_energy",
 ]
@@ -28,6 +30,9 @@ __all__ = [
 _PHOTONS = (r"\bar n", "1", NON_NEGATIVE, (1e-12, 1e12), "mean photons received per mode", "10")
 _WAVELENGTH = (r"\lambda", "m", POSITIVE, (1e-7, 1e-2), "wavelength in vacuum", "1550 nm")
 _PER_MODE = "information per mode"
+_PLACES, _WEIGHTS = (
+    np.polynomial.legendre.leggauss(16) + np.array([[1.0], [0.0]])
+) / 2.0  # Gauss-Legendre, from 0 to 1
 
 
 def photon_energy(wavelength: Num, *, const: Constants = CODATA2022) -> Num:
@@ -132,6 +137,77 @@ HOLEVO = Law(
         "codes of unbounded length, and measurements over many modes at once",
     ),
     refs=("holevo1973", "gordon1962", "giovannetti2004", "caves1994"),
+)
+
+
+def holevo_noisy_information(photons: Num, transmission: Num, noise: Num, *, const: Constants = CODATA2022) -> Num:
+    r"""Most information that a mode of given `photons` carries past a loss that lets thermal photons in.
+
+    .. math:: I \le g\left(\eta\bar n + (1-\eta)N\right) - g\left((1-\eta)N\right)
+
+    Parameters
+    ----------
+    photons
+        Mean number of photons sent per mode [1].
+    transmission
+        Share of them that arrives, 0 to 1 [1].
+    noise
+        Mean number of thermal photons per mode of the surroundings [1].
+    const
+        Physical constants.
+
+    Returns
+    -------
+    Num
+        Information [bit]; without noise it is `holevo_information` of the photons that arrive.
+
+    Notes
+    -----
+    A theorem [giovannetti2014]_ (cited from memory), which coherent states meet. Where the noise is strong, both
+    entropies are nearly the same: their difference is then taken as an integral, in which nothing cancels.
+
+    Examples
+    --------
+    >>> float(holevo_noisy_information(1.0, 1.0, 5.0)), f"{holevo_noisy_information(1e-9, 0.5, 1e6):.6g}"
+    (2.0, '1.44269e-15')
+    """
+    signal, floor = transmission * photons, (1.0 - transmission) * noise
+    with np.errstate(divide="ignore", invalid="ignore"):  # without any photons, where the result is 0
+        between = sum(w * np.log1p(np.divide(1.0, floor + signal * t)) for t, w in zip(_PLACES, _WEIGHTS, strict=True))
+        weak = signal * between
+    many = np.maximum(floor, 1.0)
+    dense = np.log1p(signal / many) + _beside_log(signal + many) - _beside_log(many)
+    sparse = _entropy(signal + floor) - _entropy(floor)
+    nats = np.where(signal <= floor, weak, np.where(floor >= 1.0, dense, sparse))[()]
+    return np.where(signal == 0.0, 0.0, nats)[()] / const.ln2
+
+
+def _beside_log(photons: Num) -> Num:
+    """Entropy of a thermal mode less the logarithm of its photons, in nat: 1 to 2 ln 2 from one photon on."""
+    return (photons + 1.0) * np.log1p(1.0 / photons)
+
+
+HOLEVO_NOISY = Law(
+    key="holevo-noisy",
+    kernel=holevo_noisy_information,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_MOST,
+    result="information",
+    symbol="I",
+    unit="bit",
+    gives=_PER_MODE,
+    inputs=(
+        Input("photons", r"\bar n", "1", NON_NEGATIVE, (1e-6, 1e6), "mean photons sent per mode", "10"),
+        Input("transmission", r"\eta", "1", PROBABILITY, (1e-4, 0.99), "share of the photons that arrives", "-20 dB"),
+        Input("noise", "N", "1", NON_NEGATIVE, (1e-6, 1e6), "thermal photons per mode of the surroundings", "0.1"),
+    ),
+    latex=r"I \le g\left(\eta\bar n + (1-\eta)N\right) - g\left((1-\eta)N\right)",
+    assumes=(
+        "a mean number of photons is the only limit; loss and thermal noise of one mode, nothing else",
+        "photons are counted at the sender",
+        "codes of unbounded length, and measurements over many modes at once",
+    ),
+    refs=("giovannetti2014", "giovannetti2004"),
 )
 
 

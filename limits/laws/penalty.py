@@ -146,7 +146,7 @@ PAM_PENALTY_PEAK = Law(
 
 
 def snr_gap(error: Num) -> Num:
-    r"""Factor in signal power between uncoded levels of a given `error` probability and the capacity of the channel.
+    r"""Factor in power between uncoded levels of a given `error` probability and the capacity of the channel.
 
     .. math:: \Gamma = \frac{[Q^{-1}(P_e)]^2}{3}
 

@@ -127,7 +127,7 @@ FANO = Law(
 
 
 def fano_weak_error(entropy: Num, alphabet: Num, *, const: Constants = CODATA2022) -> Num:
-    r"""Least probability that the best guess of the next symbol is wrong, by the weaker form of Fano's inequality.
+    r"""Least probability that the best guess of a symbol is wrong, by the weaker form of Fano's inequality.
 
     .. math:: P_e \ge \frac{H(X|Y) - 1}{\log_2 |\mathcal X|}
 

@@ -35,7 +35,7 @@ _SUFFICES = (
 
 
 def finite_class_examples(description: Num, error: Num, failure: Num, *, const: Constants = CODATA2022) -> Num:
-    r"""Most examples that are needed to learn one of finitely many functions to a given `error`.
+    r"""Most examples needed to learn one of finitely many functions to a given `error`.
 
     .. math:: m \le \frac{\ln|\mathcal H| + \ln(1/\delta)}{\epsilon}
 
@@ -112,7 +112,7 @@ FINITE_CLASS = Law(
 
 
 def vc_class_examples(dimension: Num, error: Num, failure: Num) -> Num:
-    r"""Most examples that are needed to learn one of the functions of a class of given `dimension` to a given `error`.
+    r"""Most examples needed to learn one of a class of functions of given `dimension` to a given `error`.
 
     .. math:: m \le \frac8\epsilon\left(2 d \ln\frac{16 e}{\epsilon} + \ln\frac2\delta\right)
 

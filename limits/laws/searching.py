@@ -11,13 +11,27 @@ if TYPE_CHECKING:
 
     from limits.laws.law import Law
 
-__all__ = ["ranked"]
+__all__ = ["ranked", "search"]
 
 _WORD = re.compile(r"[^\W_]+")
 _KEY, _STATEMENT, _QUANTITIES, _CONDITIONS, _SOURCES, _NOTES = 16.0, 8.0, 4.0, 2.0, 1.0, 0.5
 _WHOLE, _BEGINNING, _STEM = 1.0, 0.75, 0.5  # how well a word is met
 _SHORTEST = 4  # letters of a stem: erasure, erased and erases share one
 _ENDING = 3  # letters that an ending may have
+
+
+def search(words: str) -> tuple[Law, ...]:
+    """Return the laws that say some words in key, statement, inputs, assumptions or references, best match first.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> laws.landauer in laws.search("erasure"), laws.search("perpetuum mobile")
+    (True, ())
+    """
+    from limits.laws import LAWS
+
+    return ranked(LAWS, words)
 
 
 def ranked(laws: Iterable[Law], words: str) -> tuple[Law, ...]:
@@ -33,8 +47,8 @@ def ranked(laws: Iterable[Law], words: str) -> tuple[Law, ...]:
     Examples
     --------
     >>> from limits import laws
-    >>> ranked(laws.LAWS, "black hole")[0].key
-    'schwarzschild'
+    >>> ranked(laws.LAWS, "speed of light")[0].key
+    'light-latency'
     >>> ranked(laws.LAWS, "perpetuum mobile")
     ()
     """

@@ -30,6 +30,7 @@ _STEPS = 12
 _ONE_SIDED = 1e-3  # room on one side, in the logarithm, below which differences look to the other side only
 _CONFIRMED = 10.0  # estimated errors of the differences within which they confirm a complex step
 _ROUNDING = 8.0 * float(np.finfo(float).eps)  # of a logarithm of results, relative to 1 + |elasticity|
+_KINK = 1e-5  # difference of the slopes on both sides below which it is rounding
 _UNUSABLE = 1e-4  # relative error of the differences above which the law has no slope there
 
 
@@ -173,9 +174,17 @@ def _by_differences(law: Law, entry: Input, values: Mapping[str, float]) -> _Est
         below, above = _room(entry, here)
         if min(below, above) >= _ONE_SIDED:
             wide = min(below, above, _WIDEST)
+            if _has_kink(level, wide):
+                return _Estimate(math.nan, math.inf)
             return _extrapolated(lambda h: (level(h) - level(-h)) / (2.0 * h), wide, _SHRINK**2)
         wide = min(max(below, above), _WIDEST) * (1.0 if above >= below else -1.0)
         return _extrapolated(lambda h: level(h) / h, wide, _SHRINK)
+
+
+def _has_kink(level: Callable[[float], float], wide: float) -> bool:
+    """Tell whether the slopes on both sides differ however near one looks; where they are one, they draw together."""
+    far, near = (abs(level(step) + level(-step)) / step for step in (wide / _SHRINK**5, wide / _SHRINK**10))
+    return near > _KINK and near > far / 4.0
 
 
 def _room(entry: Input, here: float) -> tuple[float, float]:

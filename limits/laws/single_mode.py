@@ -94,7 +94,7 @@ def heat_flow(temperature: Num, *, const: Constants = CODATA2022) -> Num:
 
     Notes
     -----
-    A theorem, the same for all carriers, bosons or fermions [pendry1983]_.
+    A theorem, the same for all carriers, bosons or fermions [pendry1983]_ [blencowe2000]_.
 
     Examples
     --------
@@ -117,7 +117,7 @@ HEAT_FLOW = Law(
     inputs=(Input("temperature", *_TEMPERATURE, power=2.0),),
     latex=r"\dot Q \le \frac{\pi^2 k_B^2 T^2}{6h}",
     assumes=(_ONE_CHANNEL, "nothing flows back: the other end is cold"),
-    refs=("pendry1983",),
+    refs=("pendry1983", "blencowe2000"),
 )
 
 

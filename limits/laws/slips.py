@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from limits.constants import CODATA2022
 
@@ -114,17 +116,27 @@ def _tried(slip: Slip | ConstantSlip, law: Law, values: Mapping[str, float]) -> 
     if isinstance(slip, ConstantSlip):
         if slip.constant in constants_of(law, values):
             for number in slip.instead:
-                yield slip.constant, float(law.kernel(**values, const=replace(CODATA2022, **{slip.constant: number})))
+                changed: dict[str, Any] = {slip.constant: number}
+                yield slip.constant, _value(law, {**values, "const": replace(CODATA2022, **changed)})
         return
     for entry in law.inputs:
         if slip.concerns(entry):
             for number in slip.instead(values[entry.name]):
                 moved = {**values, entry.name: number}
                 if entry.domain.holds(number) and not (law.condition and law.condition(moved)):
-                    yield entry.name, float(law.kernel(**moved))
+                    yield entry.name, _value(law, moved)
     if slip.concerns(law.output):
-        for number in slip.instead(float(law.kernel(**values))):
+        for number in slip.instead(_value(law, values)):
             yield law.result, number
+
+
+@np.errstate(all="ignore")
+def _value(law: Law, arguments: Mapping[str, Any]) -> float:
+    """Return what the kernel gives, NaN where a slip has taken it beyond the range of floats."""
+    try:
+        return float(law.kernel(**arguments))
+    except ArithmeticError:
+        return math.nan
 
 
 def _factor(factor: float) -> Callable[[float], tuple[float, ...]]:

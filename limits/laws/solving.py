@@ -92,6 +92,9 @@ def _scalar(law: Law, wanted: Input, goal: float, function: Callable[[float], fl
             if there == here:  # the edge of the domain, or of the branch
                 break
             here, value = there, ahead
-        ends.append(f"{value:.6g} {law.unit} at {wanted.name} {here:g}")
-    why = f"{law.result} is {goal:g} {law.unit}, and the law tends to {ends[0]}"
+        ends.append((abs(value - goal), value, here))
+    _, nearest, where = min(ends)
+    why = (
+        f"{law.result} is {goal:g} {law.unit}, and the law tends to {nearest:.6g} {law.unit} at {wanted.name} {where:g}"
+    )
     raise NoSolutionError(law.key, wanted.name, why)

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _MEAN = ("J", POSITIVE, (1e-30, 1e25), "mean energy above the ground state", "1 J")
-_SPREAD = (r"\Delta E", "J", POSITIVE, (1e-30, 1e25), "standard deviation of the energy", "1 J")
+_SPREAD = (r"\Delta E", "J", POSITIVE, (1e-32, 1e23), "standard deviation of the energy", "1 J")
 _ENERGY = Input("energy", "E", *_MEAN, power=1.0)
 _ISOLATED = "an isolated system with a time-independent Hamiltonian, in a pure state"
 

@@ -200,7 +200,7 @@ def fit(
         x - x.mean(), y - y.mean(), np.log(points.loss), np.inf if squares else delta, in_loss=squares
     )
     minima = _lowest(minimised, basis, tied=tied)
-    best = int(np.argmin(minima.values))
+    best = _best(minima)
     vector, value = minima.vectors[best], float(minima.values[best])
     known = sandwich(minimised, vector, basis)
     resampled = np.empty((0, SIZE))
@@ -211,7 +211,7 @@ def fit(
         resampled, stuck = _coefficients(again.vectors @ outward.T), int(np.sum(~again.stopped))
     estimates = identification.opened(_estimates(vector, outward, known, resampled, len(points) - basis.shape[1]))
     gradient, upwards = _at_the_end(minimised, vector, basis)
-    agreeing = int(np.sum(minima.values <= value * (1.0 + _AGREE) + _LEAST_SLOPE**2 * len(points)))
+    agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + _LEAST_SLOPE**2 * len(points)))
     converged = bool(minima.stopped[best]) and gradient <= _FLAT and upwards and agreeing > 1
     return Fit(
         form=form,
@@ -246,6 +246,15 @@ def _lowest(objective: Objective, basis: Array, *, tied: bool) -> Minima:
     edge = minimise(objective, without_constant(objective, starts), basis=basis)
     pairs = zip(minima[:-1], edge[:-1], strict=True)
     return Minima(*(np.concatenate(pair) for pair in pairs), steps=max(minima.steps, edge.steps))
+
+
+def _best(minima: Minima) -> int:
+    """Return the lowest minimum at which the loss falls with both sizes; the lowest of all if there is none.
+
+    An exponent below 0 can bend the law through its largest run alone, which lowers the objective and means nothing.
+    """
+    falling = (minima.vectors[:, LOGARITHMS:] > 0).all(axis=1)
+    return int(np.argmin(np.where(falling | ~falling.any(), minima.values, np.inf)))
 
 
 def _check(form: str, objective: str, delta: float, bootstrap: int) -> None:
@@ -288,7 +297,7 @@ def _estimates(
         deviation = known.deviation(outward)
         reach = student(degrees) * deviation
         low, high = _coefficients(centre - reach), _coefficients(centre + reach)
-        deviation[:LOGARITHMS] *= values[:LOGARITHMS]
+        deviation[:LOGARITHMS] *= np.maximum(values[:LOGARITHMS], np.finfo(float).tiny)  # 0 times infinity is unknown
     return {
         name: Estimate(*map(float, row))
         for name, row in zip(NAMES, np.column_stack([values, low, high, deviation]), strict=True)

@@ -24,6 +24,7 @@ _ON_A_LINE = 1e-2  # deviation of ln D from a line in ln N, below which runs dif
 _TOGETHER = 0.99  # correlation of ln N and ln D from which their terms are hardly told apart
 _GONE = 1e-6  # share of a term in every predicted loss, below which the fit does without it
 _BROAD = 3.0  # ratio of high to low of A or B that deserves no word; beyond that their exponent says it
+_SURE = 2.0  # standard errors below 0 from which the loss is said to rise
 _FEW = 3  # runs for each coefficient, below which intervals are rough
 _TERMS = {"alpha": ("A", "parameters"), "beta": ("B", "tokens")}
 
@@ -103,7 +104,7 @@ def warnings(points: Points, estimates: Mapping[str, Estimate], shares: Array, f
         estimate = estimates[exponent]
         if share.max() < _GONE:
             said.append(f"the fit does without {factor}: the loss does not depend on {size} here, {exponent} is open")
-        elif estimate.value <= 0:
+        elif estimate.value + _SURE * estimate.standard_error < 0:
             said.append(f"the loss rises with {size}: {exponent} = {estimate.value:.3g} is no scaling law")
         elif not np.isfinite(estimate.standard_error):
             said.append(f"the runs do not determine {exponent}")

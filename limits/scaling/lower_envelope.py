@@ -179,13 +179,10 @@ def _law(
     outward = np.array([[0.0, 0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, x.mean(), 0.0], [0.0, 0.0, 0.0, 1.0, 0.0]])
     centre, deviation = outward @ vector, known.deviation(outward)
     reach = student(int(groups.max()) + 1 - _FREE) * deviation
+    ends = np.stack([centre, centre - reach, centre + reach, deviation], axis=1)
     with np.errstate(over="ignore"):
-        estimates = {
-            "E": Estimate(*map(float, np.exp([centre[0], centre[0] - reach[0], centre[0] + reach[0]])), np.nan),
-            "K": Estimate(*map(float, np.exp([centre[1], centre[1] - reach[1], centre[1] + reach[1]])), np.nan),
-            "gamma": Estimate(centre[2], centre[2] - reach[2], centre[2] + reach[2], deviation[2]),
-        }
-    for place, name in enumerate(("E", "K")):
-        estimates[name] = estimates[name]._replace(standard_error=float(estimates[name].value * deviation[place]))
+        ends[:2, :3] = np.exp(ends[:2, :3])
+    ends[:2, 3] *= ends[:2, 0]  # the standard error of exp(z) is exp(z) times that of z
+    estimates = {name: Estimate(*row) for name, row in zip(("E", "K", "gamma"), ends.tolist(), strict=True)}
     agreeing = int(np.sum(minima.values <= value * (1.0 + 1e-6)))
     return estimates, value, bool(minima.stopped[best]) and agreeing > 1

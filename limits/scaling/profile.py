@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from limits.scaling.covariance import student
+from limits.scaling.huber import SIZE
 from limits.scaling.newton import minimise
+from limits.scaling.starts import scan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = 4.0  # standard errors on either side
 _STEPS = 41
+_SCANNED = 2
 _WIDEST = 5.0  # reach in ln A, or in alpha, where the standard error is no guide
 
 
@@ -56,13 +59,16 @@ def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
     else:
         given = np.asarray(values, dtype=float)
         targets = np.log(given) if logarithm else given
-    # Start where the covariance says the others go, and keep every step off the direction that is held.
-    direction = fit._sandwich.covariance @ row
-    if not row @ direction > 0:
-        direction = basis @ (basis.T @ row)
-    starts = fit._vector + np.outer(targets - centre, direction / (row @ direction))
+    # Two kinds of starts, each moved onto every target: the estimate, along which the covariance says the others follow,
+    # and what the scan found, in case the estimate is itself far from any other law. No step leaves the targets.
+    straight = basis @ (basis.T @ row)
+    follow = fit._sandwich.covariance @ row
+    moves = [(fit._vector, follow if row @ follow > 0 else straight)]
+    moves += [(start, straight) for start in scan(fit._minimised, _SCANNED, tied=basis.shape[1] < SIZE)]
+    starts = [start + np.outer(targets - row @ start, along / (row @ along)) for start, along in moves]
     held = basis @ _complement(basis.T @ row)
-    least = minimise(fit._minimised, starts, basis=held).values
+    ends = minimise(fit._minimised, np.concatenate(starts), basis=held).values
+    least = ends.reshape(len(moves), len(targets)).min(axis=0)
     rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
     chance = student(len(fit.points) - basis.shape[1])
     limit = chance * np.sqrt(fit._sandwich.slopes / (2.0 * fit._sandwich.curvature))

@@ -33,7 +33,7 @@ def test_the_list_as_json(answer):
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
 def test_the_page_of_each_law(answer, law):
     said = answer("law", law.key)
-    assert law.latex in said
+    assert "".join(law.latex.split()) in "".join(said.split())  # a long formula is broken like any line
     assert all(entry.name in said for entry in law.inputs)
     SCHEMA.validate(json.loads(answer("law", law.key, "--format", "json")))
     latex = answer("law", law.key, "--format", "latex")
@@ -58,8 +58,8 @@ def test_a_value_in_every_format(answer):
     assert answer(*LANDAUER, "--format", "markdown").startswith("# energy >= 2.871e-21 J\n")
     latex = answer(*LANDAUER, "--format", "latex")
     assert "  E \\ge n\\,k_B T \\ln 2 = 2.871 \\times 10^{-21}\\,\\mathrm{J}\n" in latex
-    row = r"landauer & theorem & at least & $n = 1\,\mathrm{bit}$, $T = 300\,\mathrm{K}$ & $2.871 \times 10^{-21}\,\mathrm{J}$ \\"
-    assert row in latex.splitlines()
+    row = r"$n = 1\,\mathrm{bit}$, $T = 300\,\mathrm{K}$ & $2.871 \times 10^{-21}\,\mathrm{J}$ \\"
+    assert rf"landauer & theorem & at least & {row}" in latex.splitlines()
 
 
 def test_the_sense_is_shown(answer):

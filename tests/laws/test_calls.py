@@ -66,7 +66,10 @@ def test_all_faults_come_at_once():
         ("nan K", "temperature: given"),
         ("1e400 K", "temperature: given"),
         ("25 delta_degC", "temperature: given"),
-        ("200 K .. 300 K", "'200 K .. 300 K', an interval, wanted temperature of the bath [K] > 0; a law takes one number"),
+        (
+            "200 K .. 300 K",
+            "'200 K .. 300 K', an interval, wanted temperature of the bath [K] > 0; a law takes one number",
+        ),
         ("300 [200 .. 400] K", "an interval"),
         ("300 +/- 5 K", "an interval"),
         ((math.nan, "K"), "nan K"),
@@ -172,3 +175,12 @@ def test_signatures_name_the_inputs():
     assert str(inspect.signature(laws.landauer)) == "(*, bits, temperature)"
     assert "A statement about what is possible" in laws.Law.__doc__
     assert repr(laws.shannon) == "<Law shannon: capacity at most, a function of bandwidth, snr>"
+
+
+def test_a_notebook_shows_formula_and_symbols():
+    assert laws.landauer._repr_latex_() == r"$\displaystyle E \ge n\,k_B T \ln 2$"
+    page = laws.shannon._repr_html_()
+    assert r"$\displaystyle C = B \log_2(1 + S/N)$" in page
+    assert "<tr><td>snr</td><td>$S/N$</td><td>1</td><td>&gt;= 0</td>" in page
+    assert page.count("<tr>") == 2 + len(laws.shannon.inputs)
+    assert all(f"<li>{condition}</li>" in page for condition in laws.shannon.assumes)

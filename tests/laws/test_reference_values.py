@@ -2,10 +2,11 @@
 
 import csv
 import math
+from dataclasses import replace
 
 import pytest
 
-from limits import laws, units
+from limits import laws, scaling, units
 from limits.constants import CODATA2022 as C
 from limits.laws.erasure import erased_bits, logical_erasure, multiply_erasure
 from limits.laws.noise_density import planck_factor
@@ -16,6 +17,7 @@ LANDAUER, SHANNON = laws.landauer.kernel, laws.shannon.kernel
 LOSSLESS, WITH_G = 1e-13, 1e-12
 BALL = (3 * 1260e-6 / (4 * math.pi)) ** (1 / 3)  # radius of 1260 cm^3
 PAM4 = 10**1.7655149880955767
+HOLE = laws.schwarzschild.kernel(1.0)
 KP4 = (514 / 544, 256 / 257)  # payload of RS(544,514) and of 256b/257b
 NYQUIST = 26.5625e9
 
@@ -78,11 +80,20 @@ EXACT = {
     "B04": lambda: laws.margolus_levitin.kernel(C.c**2) / laws.bremermann.kernel(1.0),
     "B07": lambda: laws.light_latency.kernel(100.0, 1.0),
     "B08": lambda: laws.light_latency.kernel(100.0, 1.468),
-    "B12": lambda: C.sigma_SB,
+    "B10": lambda: laws.matmul_traffic.kernel(8192.0, 8192.0, 8192.0, 116736 * 16.0, 16.0) / 16,
+    "B12": lambda: laws.radiator.kernel(1.0, 1.0, 0.0, 1.0),
+    "B14": lambda: laws.radiator.kernel(1.0, 1.0, 300.0, 1e-10),
     "B16": lambda: laws.margolus_levitin_sequence.kernel(1.0),
+    "B17": lambda: laws.margolus_levitin.kernel(8.9874e16, const=replace(C, h=2 * math.pi * 1.0545e-34)),
+    "B18": lambda: laws.latency_wall.kernel(90 * 86400.0, 4e6, laws.batch_latency.kernel(100.0, 4.0, 5e-6), 20.0, 6.0),
     "C01": lambda: laws.bekenstein.kernel(1.0, 1.0),
     "C02": lambda: laws.bekenstein_energy.kernel(1.0, 1.0),
     "C04": lambda: laws.bekenstein.kernel(1.5, BALL),
+    "C12": lambda: laws.lloyd_temperature.kernel(1.0, 1e-3),
+    "C13": lambda: laws.lloyd_memory.kernel(1.0, 1e-3),
+    "C14": lambda: laws.atom_information.kernel(18.81),
+    "C16": lambda: laws.storage_densities()["silicon-atom"].value,
+    "C17": lambda: laws.storage_densities()["dna-counted"].value / 1e3,
     "D01": lambda: SHANNON(3000.0, 1000.0),
     "D03": lambda: SHANNON(1e8, 100.0),
     "D04": lambda: SHANNON(1.0, 1e-20),
@@ -129,13 +140,24 @@ EXACT = {
     "D68": lambda: units.si("30 dB", "1").value,
     "D69": lambda: laws.bi_awgn.kernel(1e4),
     "D71": lambda: decibels(laws.shannon_limit.kernel(1e-17)),
+    "E01": lambda: units.si("1.69 nat/token", "bit/token").value,
+    "E02": lambda: scaling.loss(scaling.get("hoffmann2022-rounded"), 70e9, 1.4e12),
+    "E04": lambda: laws.parameter_capacity.kernel(7e9, 2.0),
+    "E07": lambda: laws.fano_weak.kernel(2.4381508, 50257.0),
+    "E09": lambda: laws.no_free_lunch.kernel(1e30, 1e15, 2.0),
+    "E10": lambda: laws.no_free_lunch_gain.kernel(1e30, 1e15, 2.0),
+    "E11": lambda: laws.no_free_lunch_unseen.kernel(2.0),
+    "E12": lambda: laws.finite_class.kernel(7e9 * 16, 0.01, 0.05),
+    "E14": lambda: laws.token_entropy.kernel(1.3, 4.5),
     "F01": lambda: laws.pue.kernel(100.0, 1.1),
     "F04": lambda: laws.accelerator_energy.kernel(1e26, 700.0, 989.4e12, 0.4),
 }
 INEXACT = {
     "C06": lambda: C.hbar * C.G / C.c**3,
     "C09": lambda: laws.schwarzschild.kernel(1.0),
-    "C10": lambda: laws.bekenstein.kernel(1.0, laws.schwarzschild.kernel(1.0)),
+    "C07": lambda: laws.holographic.kernel(1.0),
+    "C10": lambda: laws.black_hole.kernel(1.0),
+    "C11": lambda: laws.bekenstein.kernel(1.0, HOLE) / laws.holographic_sphere.kernel(HOLE),
 }
 
 

@@ -82,6 +82,13 @@ def test_a_negative_input():
     assert laws.noise_margin.elasticity("log10_error", **known) == pytest.approx(slope_of_margin, rel=1e-9)
 
 
+def test_a_kink_has_no_slope():
+    assert at(made(lambda x: max(1.0, x.real)), 1.0) is None
+    assert at(made(lambda x: np.maximum(1.0, x)), 1.0) is None
+    assert at(made(lambda x: np.maximum(1.0, x)), 1.5) == 1.0
+    assert at(made(lambda x: np.maximum(1.0, x)), 0.5) == 0.0
+
+
 def test_an_input_of_zero_does_not_move_a_result_that_is_not():
     known = {"distance": "0 m", "diffusion": "1 m^2/s", "time": "1 s", "temperature": "1 K"}
     assert laws.landauer_finite_time.elasticity("distance", bits="1 bit", **known) == 0.0

@@ -24,6 +24,11 @@ def _holevo(s: SimpleNamespace) -> sympy.Expr:
     return _entropy(s.photons)
 
 
+def _holevo_noisy(s: SimpleNamespace) -> sympy.Expr:
+    floor = (1 - s.transmission) * s.noise
+    return _entropy(s.transmission * s.photons + floor) - _entropy(floor)
+
+
 def _holevo_rate(s: SimpleNamespace) -> sympy.Expr:
     return s.bandwidth * _entropy(s.power * s.wavelength / (s.h * s.c * s.bandwidth))
 
@@ -55,6 +60,7 @@ def _message_rate(s: SimpleNamespace) -> sympy.Expr:
 WITNESSES = {
     "photon-energy": _photon_energy,
     "holevo": _holevo,
+    "holevo-noisy": _holevo_noisy,
     "holevo-rate": _holevo_rate,
     "heterodyne": _heterodyne,
     "homodyne": _homodyne,

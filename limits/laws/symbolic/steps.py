@@ -98,7 +98,7 @@ class Substitution:
     def _text(self, node: sympy.Basic, level: int) -> tuple[str, int]:
         """Return a text and how tightly it holds together."""
         height = _height(node)
-        if height == 0:
+        if not node.args:
             return self._leaf(node, level)
         if height <= level and not (node.is_Add and node != self.expression and self._hides(node)):
             return _number(self._value(node), _SHOWN)
@@ -174,13 +174,10 @@ class Substitution:
 
 
 def _height(node: sympy.Basic) -> int:
-    """Return how many levels of operations a part of an expression has; dividing by it is none of its own."""
-    if not node.args:
-        return 0
-    if node.is_Pow and node.exp == -1:
-        return _height(node.base)
-    inner = (part for part in node.args if not (node.is_Mul and part.is_Rational and part.q != 1))
-    return 1 + max(map(_height, inner))
+    """Return how many levels of operations a part of an expression has; in a product, dividing is none of its own."""
+    if node.is_Mul:
+        return 1 + max(_height(part.base if part.is_Pow and part.exp == -1 else part) for part in node.args)
+    return 1 + max(map(_height, node.args)) if node.args else 0
 
 
 def _number(value: Any, digits: int) -> tuple[str, int]:

@@ -1,0 +1,179 @@
+"""``limits law`` with --explain, --claim, --search and as LaTeX: what a user does with a law."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from limits import laws
+from limits.report import law_latex
+from limits.report.schema import shipped
+
+SCHEMA = Draft202012Validator(json.loads(shipped("law")))
+LANDAUER = ("law", "landauer", "bits=1 bit", "temperature=25 degC")
+BY_KEY = {"argvalues": laws.LAWS, "ids": lambda law: law.key}
+
+
+def example(law):
+    return ("law", law.key, *(f"{entry.name}={entry.eg}" for entry in law.inputs))
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_every_law_explains_its_example(answer, law):
+    said = answer(*example(law), "--explain")
+    assert max(map(len, said.splitlines())) <= 100
+    for title in ("Given", "Step by step", "Sensitivity", "Holds under", "Sources"):
+        assert f"\n{title}\n" in said
+    assert all(f"{key}: " in said for key in law.refs)
+    record = json.loads(answer(*example(law), "--explain", "--format", "json"))
+    SCHEMA.validate(record)
+    assert record["result"]["value"] == json.loads(answer(*example(law), "--format", "json"))["value"]
+
+
+def test_an_explanation_shows_everything(answer):
+    said = answer(*LANDAUER, "--explain")
+    for line in (
+        "energy >= 2.853e-21 J",
+        "a floor: the actual energy is at least this: E \\ge n\\,k_B T \\ln 2",
+        "  temperature  T       25 degC  298.15 K  temperature of the bath",
+        "  k_B   1.380649e-23        J/K    exact        Boltzmann constant               codata2022",
+        "  energy >= bits * temperature * k_B * log(2)",
+        "  = 1 * 298.15 * 1.380649e-23 * log(2)",
+        "  = 2.85327e-21 J",
+        "  temperature           1  +1 %                        1 %",
+    ):
+        assert line in said.splitlines(), line
+    assert "doi:10.1147/rd.53.0183 [primary]" in said
+    assert "agree to 15 digits" in said
+
+
+def test_an_explanation_as_markdown_and_json(answer):
+    page = answer(*LANDAUER, "--explain", "--format", "markdown")
+    assert page.startswith("# energy >= 2.853e-21 J\n")
+    assert "| k_B | 1.380649e-23 | J/K | exact | Boltzmann constant | codata2022 |" in page
+    record = json.loads(answer(*LANDAUER, "--explain", "--format", "json"))
+    assert record["steps"][0] == "1 * 298.15 * 1.380649e-23 * log(2)"
+    assert record["inputs"][1]["value"] == {"value": 298.15, "unit": "K"}
+    assert record["inputs"][1]["elasticity"] == 1.0
+    assert record["inputs"][1]["change"] == pytest.approx(0.01)
+    assert {"key": "landauer1961", "evidence": "primary"}.items() <= record["references"][0].items()
+    jumps = answer("law", "collective-rounds", "ranks=8", "latency=1 us", "--explain")
+    assert re.search(r"ranks +no slope +\+1 +33.3 %", jumps)
+
+
+def test_constants_of_gravity_show_their_uncertainty(answer):
+    assert "1.5e-15" in answer("law", "schwarzschild", "mass=1 kg", "--explain")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "headline"),
+    [
+        (
+            (*LANDAUER, "--claim", "2.75e-21 J"),
+            1,
+            "2.75e-21 J violates the theorem: no energy below its value is possible",
+        ),
+        ((*LANDAUER, "--claim", "1 kJ"), 0, "1 kJ allowed by the theorem: the energy is at least its value"),
+        ((*LANDAUER, "--claim", "2.85 zJ"), 0, "2.85 zJ agrees with the theorem"),
+        (("law", "bekenstein", "mass=1 kg", "radius=1 m", "--claim", "1e44 bit"), 1, "1e44 bit violates the law"),
+        (("law", "bremermann", "mass=1 kg", "--claim", "1e51 bit/s"), 0, "1e51 bit/s beyond this model: above what it"),
+    ],
+)
+def test_a_claim_is_judged(call, words, code, headline):
+    result = call(*words)
+    assert (result.exit_code, result.stderr) == (code, "")
+    assert result.stdout.startswith(headline)
+    assert "claim / law = " in " ".join(result.stdout.split())
+    record = call(*words, "--format", "json")
+    assert record.exit_code == code
+    SCHEMA.validate(json.loads(record.stdout))
+
+
+def test_the_slip_behind_a_claim_is_named(call):
+    said = call(*LANDAUER, "--claim", "4.116 zJ").stdout
+    assert re.search(r"ln 2 left out, or applied twice +ln2 +4.116e-21 J", said)
+    record = json.loads(call(*LANDAUER, "--claim", "4.116 zJ", "--format", "json").stdout)
+    assert record["finding"] == "allowed"
+    assert record["slips"][0]["key"] == "ln2"
+    assert record["ratio"] == pytest.approx(1.4427, rel=1e-3)
+    assert "None of the usual slips" in call(*LANDAUER, "--claim", "1 kJ").stdout
+    assert "slips" not in call(*LANDAUER, "--claim", "2.853 zJ").stdout
+
+
+def test_a_claim_written_to_a_file_keeps_its_exit_code(call, tmp_path):
+    file = tmp_path / "verdict.md"
+    result = call(*LANDAUER, "--claim", "1e-30 J", "--format", "markdown", "--output", str(file))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert file.read_text(encoding="utf-8").startswith("# 1e-30 J violates the theorem")
+
+
+def test_laws_are_found_by_words(answer):
+    said = answer("law", "--search", "black hole")
+    assert said.startswith("2 laws say 'black hole'") or " laws say 'black hole'\n" in said
+    assert "schwarzschild" in said
+    assert answer("law", "--search", "xyzzy").startswith("no laws say 'xyzzy'\n")
+    found = json.loads(answer("law", "--search", "erasure", "--format", "json"))
+    SCHEMA.validate(found)
+    assert "landauer" in [row["key"] for row in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("law", "--explain"), "--explain needs the KEY of a law"),
+        (("law", "--claim", "1 J"), "--claim needs the KEY of a law"),
+        (("law", "landauer", "--search", "heat"), "leave out KEY"),
+        ((*LANDAUER, "--explain", "--claim", "1 J"), "--explain and --claim ask for different things"),
+        ((*LANDAUER, "--solve", "bits", "--claim", "1 J"), "--solve and --claim ask for different things"),
+        (("law", "landauer", "--explain"), "bits: given nothing"),
+        ((*LANDAUER, "--claim", "700 W"), "this is power"),
+        ((*LANDAUER, "--claim", ""), "energy: given ''"),
+        ((*LANDAUER[:-1], "temperature=290 K .. 300 K"), "an interval"),
+    ],
+)
+def test_calls_that_make_no_sense(refusal, words, said):
+    assert said in " ".join(refusal(*words).split())
+
+
+def test_the_list_as_latex(answer):
+    lines = answer("law", "--format", "latex").splitlines()
+    assert lines[1] == r"\begin{tabular}{llll}"
+    assert lines[-1] == r"\end{tabular}"
+    assert rf"landauer & theorem & at least & ${laws.landauer.latex}$ \\" in lines
+    assert len(lines) == 4 + len(laws.LAWS)
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_latex_is_balanced_and_citable(answer, law):
+    page = answer(*example(law), "--format", "latex")
+    assert page.count("{") == page.count("}")
+    assert page.count(r"\begin{equation}") == page.count(r"\end{equation}") == 1
+    assert page.count("$") % 2 == 0
+    (row,) = [line for line in page.splitlines() if line.startswith(f"{law.key} & ")]
+    assert row.count(" & ") == 4
+    assert row.endswith(r" \\")
+    cited = re.search(r"\\cite\{(.*)\}", page)[1].split(",")
+    bibliography = answer("cite", law.key)
+    assert cited == list(law.refs)
+    assert all(f"{{{key}," in bibliography for key in cited)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (2.8709e-21, "J", r"2.871 \times 10^{-21}\,\mathrm{J}"),
+        (0.0, "J", r"0\,\mathrm{J}"),
+        (12.0, "1", "12"),
+        (5.0, "1/s", r"5\,\mathrm{s^{-1}}"),
+        (5.0, "1/m^2", r"5\,\mathrm{m^{-2}}"),
+        (5.0, "m^2/s", r"5\,\mathrm{m^{2}/s}"),
+        (5.0, "bit/s/Hz", r"5\,\mathrm{bit/s/Hz}"),
+        (5.0, "J*s", r"5\,\mathrm{J\,s}"),
+        (5.0, "ohm", r"5\,\mathrm{\Omega}"),
+    ],
+)
+def test_numbers_with_units_as_latex(value, unit, written):
+    assert law_latex.number(value, unit) == written

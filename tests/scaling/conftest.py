@@ -1,0 +1,48 @@
+"""Training runs to fit: simulated ones of known truth, and published ones where the folder of facts is at hand."""
+
+import csv
+import math
+
+import numpy as np
+import pytest
+
+from limits.scaling import Points, loss
+from limits.scaling.published import get
+
+
+@pytest.fixture
+def simulated():
+    """Make runs of a known law: `simulated(count, noise, seed)`; the noise is that of ln(loss)."""
+
+    def make(count, noise=0.0, seed=0, law=get("besiroglu2024")):
+        rng = np.random.default_rng(seed)
+        N, D = 10 ** rng.uniform(7.7, 10.2, count), 10 ** rng.uniform(9, 11.5, count)
+        return Points.of(N, D, loss(law, N, D) * np.exp(noise * rng.standard_normal(count)))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chinchilla(facts):
+    """The 240 of 245 points of figure 4 that the published refit keeps: those strictly below the fifth largest loss."""
+    columns = {"parameters": "params_N", "compute": "flop_C", "loss": "loss"}
+    points = Points.read(facts / "data" / "scaling" / "chinchilla_fig4_points.csv", columns)
+    kept = points.loss < np.sort(points.loss)[-5]
+    return Points.of(points.parameters[kept], points.tokens[kept], points.loss[kept])
+
+
+@pytest.fixture(scope="session")
+def table(facts):
+    """Return a function that reads a CSV file of the facts: rows of texts and floats, NaN where nothing stands."""
+
+    def number(text):
+        try:
+            return float(text) if text else math.nan
+        except ValueError:
+            return text
+
+    def read(name):
+        with (facts / "data" / "scaling" / name).open(encoding="utf-8", newline="") as file:
+            return [{key: number(text) for key, text in row.items()} for row in csv.DictReader(file)]
+
+    return read

@@ -1,0 +1,108 @@
+"""Runs and curves from CSV files: names, units in headers, empty cells, and everything wrong said at once."""
+
+import pytest
+
+from limits import scaling
+from limits.errors import InputError
+
+ROWS = "1,20,3.5\n10,200,2.5\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text):
+        file = tmp_path / "runs.csv"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "parameters [1e9],tokens [1e9],loss",
+        "parameters [1e9 parameter],tokens [1e9 token],loss [nat/token]",
+        " Parameters [Gparameter] , TOKENS [Gtoken],loss [1 nat/token]",
+    ],
+)
+def test_units_in_headers(write, headers):
+    points = scaling.Points.read(write(f"{headers}\n{ROWS}"))
+    assert points.parameters.tolist() == [1e9, 1e10]
+    assert points.tokens.tolist() == [2e10, 2e11]
+    assert points.loss.tolist() == [3.5, 2.5]
+
+
+def test_columns_under_other_names(write):
+    file = write(f"N,D (billions),val\n{ROWS}")
+    points = scaling.Points.read(
+        file, {"parameters": "N [1e9]", "tokens": "D (billions) [1e9]", "loss": "val [bit/token]"}
+    )
+    assert points.parameters.tolist() == [1e9, 1e10]
+    assert points.loss == pytest.approx([2.42601513, 1.73286795])
+
+
+def test_compute_stands_for_what_is_missing(write):
+    by_tokens = scaling.Points.read(write("parameters,tokens,loss\n1e9,2e10,3\n"))
+    for text in ("parameters,compute,loss\n1e9,1.2e20,3\n", "compute [1e18],tokens,loss\n120,2e10,3\n"):
+        points = scaling.Points.read(write(text))
+        assert points.parameters == pytest.approx(by_tokens.parameters)
+        assert points.tokens == pytest.approx(by_tokens.tokens)
+        assert points.compute == pytest.approx([1.2e20])
+
+
+def test_empty_cells_and_lines_are_left_out(write):
+    points = scaling.Points.read(write(b"\xef\xbb\xbfparameters,tokens,loss,note\n1e9,2e10,,x\n\n1e9,NaN,3,\n1e9,2e10,3,\n"))
+    assert len(points) == 1
+    assert points.left_out == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "wanted a line of headers"),
+        ("a,b\n1,2\n", "wanted loss, and two of parameters, tokens, compute"),
+        ("parameters,loss\n1e9,3\n", "name others with columns"),
+        ("parameters,tokens,loss\n7B,2e10,3\n", "row 2, parameters: given '7B'"),
+        ("parameters,tokens,loss\n1e9,2e10,3\n1e9,-2e10,3\n", "row 3, tokens: given '-2e10'"),
+        ("parameters,tokens,loss\n1e9,2e10,1e999\n", "row 2, loss: given '1e999'"),
+        ("parameters,tokens,loss\n1e9,2e10\n", "row 2: given 2 cells, wanted 3"),
+        ("parameters,tokens [J],loss\n1e9,2e10,3\n", "unit of tokens"),
+        ("parameters,tokens,loss [bit/byte]\n1e9,2e10,3\n", "unit of loss"),
+        ("parameters,parameters,tokens,loss\n1,1,1,1\n", "2 columns called 'parameters'"),
+        (b"parameters,tokens,loss\n\xff,1,1\n", "a readable CSV file in UTF-8"),
+        ('parameters,tokens,loss\n"1,1,1\n', "wanted CSV"),
+    ],
+)
+def test_what_cannot_be_used_is_said(write, text, said):
+    with pytest.raises(InputError) as caught:
+        scaling.Points.read(write(text))
+    assert said in str(caught.value)
+
+
+def test_a_wrong_column_is_not_repeated_for_every_row(write):
+    with pytest.raises(InputError, match="95 more such cells") as caught:
+        scaling.Points.read(write("parameters,tokens,loss\n" + "1e9,many,3\n" * 100))
+    assert len(caught.value.problems) == 6
+
+
+def test_names_that_are_no_columns(write):
+    file = write(f"parameters,tokens,loss\n{ROWS}")
+    with pytest.raises(InputError, match="0 columns called 'D'"):
+        scaling.Points.read(file, {"tokens": "D"})
+    with pytest.raises(InputError, match="columns: given 'token', wanted one of parameters"):
+        scaling.Points.read(file, {"token": "tokens"})
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(InputError, match="No such file"):
+        scaling.Points.read(tmp_path / "none.csv")
+
+
+def test_curves(write):
+    file = write("model,parameters,tokens,val\nsmall,1e8,1e9,4\nsmall,1e8,2e9,3.5\nlarge,1e9,1e9,\nlarge,1e9,2e9,3\n")
+    curves = scaling.Curves.read(file, {"curve": "model", "loss": "val"})
+    assert (curves.names, curves.curve.tolist(), curves.left_out) == (("small", "large"), [0, 0, 1], 1)
+    assert curves.compute == pytest.approx([6e17, 1.2e18, 1.2e19])
+    with pytest.raises(InputError, match="wanted curve, loss, and compute"):
+        scaling.Curves.read(file)
