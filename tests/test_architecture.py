@@ -30,7 +30,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 UPWARDS = {("assessment", "report")}  # an assessment prints itself; the report is loaded when it does
 
 AROUND = {  # what makes a kernel a law that can be called, solved, searched, explained and held against a claim
-    *("__init__", "domain", "explain", "law", "page", "reading", "referee"),
+    *("__init__", "domain", "explain", "formulary", "law", "page", "reading", "referee"),
     *("searching", "sensitivity", "slips", "solving"),
 }
 OF_LAWS = [file for file in (PACKAGE / "laws").glob("*.py") if file.stem not in AROUND]

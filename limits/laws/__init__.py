@@ -14,7 +14,6 @@ Examples
 
 from __future__ import annotations
 
-from limits.errors import UnknownNameError
 from limits.laws import (
     binary_channel,
     channel,
@@ -57,6 +56,7 @@ from limits.laws import (
 )
 from limits.laws.densities import storage_densities
 from limits.laws.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
+from limits.laws.formulary import LAWS, get
 from limits.laws.law import Domain, Input, Kind, Law, Sense
 from limits.laws.measured import measured_energies
 from limits.laws.searching import search
@@ -285,134 +285,3 @@ parameter_capacity = knowledge.PARAMETER_CAPACITY
 learned_information = knowledge.LEARNED_INFORMATION
 manifold_exponent = knowledge.MANIFOLD_EXPONENT
 epochs = learning.EPOCHS
-
-LAWS = (
-    landauer,
-    landauer_rate,
-    landauer_efficiency,
-    landauer_finite_time,
-    landauer_biased,
-    landauer_reset,
-    landauer_reset_margin,
-    sagawa_ueda,
-    szilard,
-    measurement_erasure,
-    barrier,
-    retention,
-    noise_margin,
-    ktc_noise,
-    node_energy,
-    adiabatic_charging,
-    cmos,
-    switch_size,
-    switch_time,
-    switch_power_density,
-    carnot,
-    refrigeration,
-    heat_at_plug,
-    pue,
-    accelerator_energy,
-    koomey,
-    margolus_levitin,
-    margolus_levitin_sequence,
-    mandelstam_tamm,
-    quantum_speed,
-    bremermann,
-    lloyd_rate,
-    lloyd_temperature,
-    lloyd_memory,
-    bekenstein,
-    bekenstein_energy,
-    memory_capacity,
-    schwarzschild,
-    holographic,
-    holographic_sphere,
-    black_hole,
-    atom_information,
-    matter_information,
-    shannon,
-    shannon_power,
-    shannon_energy,
-    shannon_limit,
-    thermal_noise,
-    planck_noise,
-    pam_ber,
-    qam_ber,
-    pam_penalty,
-    pam_penalty_peak,
-    snr_gap,
-    gap_rate,
-    pam_capacity,
-    bi_awgn,
-    bsc,
-    bsc_margin,
-    bec,
-    codeword_failure,
-    net_coding_gain,
-    payload_rate,
-    one_way_rate,
-    photon_energy,
-    holevo,
-    holevo_noisy,
-    holevo_rate,
-    heterodyne,
-    homodyne,
-    wideband,
-    heat_flow,
-    thermal_conductance,
-    message_rate,
-    fibre_snr,
-    fibre_optimum,
-    light_latency,
-    all_reduce,
-    collective_rounds,
-    serial_steps,
-    batch_latency,
-    latency_wall,
-    machine_diameter,
-    machine_diameter_heat,
-    radiator,
-    radiating_sphere,
-    coolant,
-    matmul_traffic,
-    matmul_intensity,
-    no_free_lunch,
-    no_free_lunch_gain,
-    no_free_lunch_unseen,
-    finite_class,
-    vc_class,
-    fano,
-    fano_weak,
-    rate_distortion,
-    rate_distortion_excess,
-    token_entropy,
-    parameter_capacity,
-    learned_information,
-    manifold_exponent,
-    epochs,
-)
-"""Every law in the order of listing: energy in its many forms, speed, storage, channel, transport, learning."""
-
-
-def get(key: str) -> Law:
-    """Return the law called `key`, written with hyphens or underscores.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such law.
-
-    Examples
-    --------
-    >>> get("light-latency") is light_latency
-    True
-    >>> get("bremerman")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    limits.errors.UnknownNameError: no law is called 'bremerman'; did you mean bremermann...
-    """
-    known = {law.key: law for law in LAWS}
-    name = key.replace("_", "-")
-    if name not in known:
-        raise UnknownNameError("law", key, known)
-    return known[name]

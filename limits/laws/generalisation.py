@@ -21,8 +21,8 @@ __all__ = [
 ]
 
 _FROM_TWO = Domain(2.0, closed=True, whole=True)
-_CASES = (r"|\mathcal X|", "1", _FROM_TWO, (10.0, 1e30), "cases that there are", "1e30")
-_EXAMPLES = ("m", "1", Domain(0.0, closed=True, whole=True), (1.0, 1e20), "examples drawn", "1e15")
+_CASES = (r"|\mathcal X|", "1", _FROM_TWO, (10.0, 1e30), "cases that there are", "1e6")
+_EXAMPLES = ("m", "1", Domain(0.0, closed=True, whole=True), (1.0, 1e20), "examples drawn", "1e5")
 _CLASSES = ("k", "1", _FROM_TWO, (2.0, 1e6), "answers to choose from", "2")
 _PREMISES = (
     "every assignment of answers to cases is equally likely beforehand: false of text, images and all that is lawful",

@@ -149,7 +149,7 @@ def lloyd_memory_information(mass: Num, volume: Num, *, const: Constants = CODAT
     Notes
     -----
     The entropy of light of the temperature that `lloyd_temperature` gives [lloyd2000]_, where Boltzmann's constant
-    cancels. A model, since other particles would add to it; Bekenstein's bound for the same kilogram and litre lies ten
+    cancels. A model, since other particles would add to it; Bekenstein's bound for a kilogram in a litre lies eleven
     orders of magnitude above.
 
     Examples

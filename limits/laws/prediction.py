@@ -54,9 +54,9 @@ def fano_entropy(error: Num, alphabet: Num, *, const: Constants = CODATA2022) ->
 
     Notes
     -----
-    Fano's inequality [cover2006]_. Read the other way, solved for the error, it is the least error of any predictor of
-    a source of given entropy: `fano_error`. It needs the entropy of the source, and a loss in nat is not in bit; the
-    loss of a model is at least that entropy, so that its own loss says nothing about other models.
+    Fano's inequality [cover2006]_ (recalled). Read the other way, solved for the error, it is the least error of any
+    predictor of a source of given entropy: `fano_error`. It needs the entropy of the source, and a loss in nat is not
+    in bit; the loss of a model is at least that entropy, so that its own loss says nothing about other models.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def fano_error(entropy: Num, alphabet: Num, *, const: Constants = CODATA2022) ->
         inside = np.where(error > 0.0, error, 1.0)  # at 0 there is nothing to be done
         tangent = np.log1p(-np.minimum(error, top)) - np.log(inside) + slope
         left = goal - (binary_entropy(error) * _LN2 + error * slope)
-        error = np.minimum(error + left / np.maximum(tangent, _FLAT), top)
+        error = np.clip(error + left / np.maximum(tangent, _FLAT), 0.0, top)
     return np.where(goal > np.log(alphabet) * (1.0 + 4.0 * _EPSILON), np.inf, error)[()]
 
 
@@ -147,8 +147,8 @@ def fano_weak_error(entropy: Num, alphabet: Num, *, const: Constants = CODATA202
 
     Notes
     -----
-    `fano_entropy` with the entropy of being wrong rounded up to a bit [cover2006]_, so that it can be solved by hand.
-    The exact form says markedly more.
+    `fano_entropy` with the entropy of being wrong rounded up to a bit [cover2006]_ (recalled), so that it can be solved
+    by hand. The exact form says markedly more.
 
     Examples
     --------

@@ -67,8 +67,10 @@ def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mappin
     nearest = int(np.argmin(off))
     if off[nearest] <= _SAME * abs(goal):
         return float(tried[nearest])
-    gives = f"{tried[nearest]:g} gives {results[nearest]:.6g}"
-    why = f"{law.result} is {goal:.6g} {law.unit}, and of the whole numbers to {branch.high:g} the nearest, {gives}"
+    asked = f"{law.result} is {goal:.6g} {law.unit}".removesuffix(" 1")
+    why = (
+        f"{asked}, and {tried[nearest]:g} comes nearest of the whole numbers to {branch.high:g}: {results[nearest]:.6g}"
+    )
     raise NoSolutionError(law.key, wanted.name, why)
 
 

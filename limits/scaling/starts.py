@@ -40,7 +40,7 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False) -> Array
     >>> from limits.scaling.huber import Objective
     >>> x, y = np.linspace(-2, 2, 9), np.cos(np.arange(9.0))
     >>> exact = np.log(np.exp(0.1 - 0.3 * x) + np.exp(0.2 - 0.4 * y) + np.exp(0.5))
-    >>> np.abs(scan(Objective(x, y, exact))[0] - [0.1, 0.2, 0.5, 0.3, 0.4]).max() < 0.3
+    >>> bool(np.abs(scan(Objective(x, y, exact))[0] - [0.1, 0.2, 0.5, 0.3, 0.4]).max() < 0.3)
     True
     """
     alpha, beta = (axis.ravel() for axis in np.meshgrid(_EXPONENTS, _EXPONENTS, indexing="ij"))

@@ -66,6 +66,20 @@ def within(capsys):
 
 
 @pytest.fixture
+def faster(capsys):
+    """Print how many times faster ours is than what took some seconds, beside what is wanted; fail beyond the margin."""
+
+    def check(what, ours, theirs, wanted, runs=RUNS):
+        ours()
+        times = theirs / median(seconds(ours) for _ in range(runs))
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {what}: {times:.0f} times faster, wanted {wanted}")
+        assert times >= wanted / NOISE
+
+    return check
+
+
+@pytest.fixture
 def python(bytecode):
     """Return a call that runs Python with some arguments to its end."""
 

@@ -150,6 +150,11 @@ def test_laws_are_found_by_key():
         laws.get("shanon")
 
 
+def test_no_law_is_left_out_of_the_listing():
+    assert {value for value in vars(laws).values() if isinstance(value, laws.Law)} == set(laws.LAWS)
+    assert {name for name, value in vars(laws).items() if isinstance(value, laws.Law)} <= set(laws.__all__)
+
+
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
 def test_help_reads_like_a_handbook(law):
     page = pydoc.render_doc(law, renderer=pydoc.plaintext)

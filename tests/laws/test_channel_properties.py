@@ -210,6 +210,7 @@ def test_the_mean_of_the_ratios_is_five_decibels_too_kind():
 
 
 def test_a_band_that_starts_above_zero():
+    assert sampled_salz_snr([1e9, 2e9, 4e9], [3.0, 3.0, 3.0]) == pytest.approx(3.0, rel=1e-14)
     assert response_capacity(lambda f: f / 1e9, 1e9, 3e9) == pytest.approx(
         1e9 * (4 * math.log2(4) - 2 * math.log2(2) - 2 / math.log(2)), rel=1e-13
     )
@@ -222,6 +223,7 @@ def test_lanes_without_crosstalk_add_up(lanes, snr):
 
 
 def test_many_lanes_do_not_overflow():
+    assert mimo_capacity(np.eye(2), 0.0) == 0.0
     assert mimo_capacity(np.eye(400), 1000.0 * 400) == pytest.approx(400 * math.log2(1001.0), rel=1e-13)
     twisted = np.array([[1.0, 1j], [1j, 1.0]]) / math.sqrt(2)
     assert mimo_capacity(twisted, 2.0) == pytest.approx(2.0, rel=1e-14)

@@ -71,7 +71,9 @@ def test_levels_are_found_among_whole_numbers(levels, exponent):
 
 
 def test_no_whole_number_of_levels_fits():
-    with pytest.raises(NoSolutionError, match=r"of the whole numbers to 256 the nearest, 5 gives 0\.000"):
+    with pytest.raises(
+        NoSolutionError, match=r"bit_error_rate is 0\.0002, and 5 comes nearest of the whole numbers to 256: 0\.00014"
+    ):
         laws.pam_ber.solve("levels", snr="20 dB", bit_error_rate="2e-4")
 
 

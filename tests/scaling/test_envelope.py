@@ -59,9 +59,9 @@ class TestEnvelope:
         assert (found.touches[0].curve, found.touches[-1].curve) == ("small", "175b")
         assert found.loss[-1] == pytest.approx(1.79, abs=0.01)  # digitised; the published line without E says 1.734
         assert (np.diff(found.loss) <= 0).all()
-        pfdays = 8.64e19
-        published = 2.57 * (found.compute / pfdays) ** -0.048
-        assert np.median(np.abs(found.loss / published - 1)) < 0.03
+        published = 2.57 * (found.compute / 8.64e19) ** -0.048  # the line of figure 3.1, C in PF-days
+        assert (found.loss > 0.98 * published).all()
+        assert (found.loss < 1.07 * published)[found.compute > 1e20].all()
 
     def test_one_noisy_reading_is_no_progress(self, family):
         curves = family(np.geomspace(1e8, 1e11, 8))
