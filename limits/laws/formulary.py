@@ -1,161 +1,88 @@
-"""The formulary: every law, by kind of limit, and how one is found by its key."""
+"""The formulary: every law by the file it stands in, each file one kind of limit, and how a law is found by its key.
+
+The table `ROOMS` is the only list of laws. A file is imported when one of its laws is asked for: a report needs ten of a
+hundred.
+"""
 
 from __future__ import annotations
 
+import importlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from limits.errors import UnknownNameError
-from limits.laws import (
-    binary_channel,
-    channel,
-    charging,
-    coding,
-    constellation,
-    distortion,
-    energy,
-    fibre,
-    generalisation,
-    geometry,
-    gravity,
-    hardware,
-    knowledge,
-    laptop,
-    latency,
-    learning,
-    link,
-    matmul,
-    matter,
-    measurement,
-    modulation,
-    noise,
-    noise_density,
-    optical,
-    penalty,
-    prediction,
-    radiation,
-    receivers,
-    reliability,
-    reset,
-    sample_size,
-    single_mode,
-    speed,
-    storage,
-    switching,
-    thermal,
-    transport,
-)
 
 if TYPE_CHECKING:
     from limits.laws.law import Law
 
-__all__ = ["LAWS", "get"]
+__all__ = ["ROOMS", "every", "get", "law"]
 
-LAWS = (
-    energy.LANDAUER,
-    energy.LANDAUER_RATE,
-    energy.LANDAUER_EFFICIENCY,
-    energy.LANDAUER_FINITE_TIME,
-    reset.LANDAUER_BIASED,
-    reset.LANDAUER_RESET,
-    reset.LANDAUER_RESET_MARGIN,
-    measurement.SAGAWA_UEDA,
-    measurement.SZILARD,
-    measurement.MEASUREMENT_ERASURE,
-    reliability.BARRIER,
-    reliability.RETENTION,
-    noise.NOISE_MARGIN,
-    noise.KTC_NOISE,
-    charging.NODE_ENERGY,
-    charging.ADIABATIC_CHARGING,
-    switching.CMOS,
-    switching.SWITCH_SIZE,
-    switching.SWITCH_TIME,
-    switching.SWITCH_POWER_DENSITY,
-    thermal.CARNOT,
-    thermal.REFRIGERATION,
-    thermal.HEAT_AT_PLUG,
-    thermal.PUE,
-    hardware.ACCELERATOR_ENERGY,
-    hardware.KOOMEY,
-    speed.MARGOLUS_LEVITIN,
-    speed.MARGOLUS_LEVITIN_SEQUENCE,
-    speed.MANDELSTAM_TAMM,
-    speed.QUANTUM_SPEED,
-    speed.BREMERMANN,
-    laptop.LLOYD_RATE,
-    laptop.LLOYD_TEMPERATURE,
-    laptop.LLOYD_MEMORY,
-    storage.BEKENSTEIN,
-    storage.BEKENSTEIN_ENERGY,
-    storage.MEMORY_CAPACITY,
-    gravity.SCHWARZSCHILD,
-    gravity.HOLOGRAPHIC,
-    gravity.HOLOGRAPHIC_SPHERE,
-    gravity.BLACK_HOLE,
-    matter.ATOM_INFORMATION,
-    matter.MATTER_INFORMATION,
-    channel.SHANNON,
-    channel.SHANNON_POWER,
-    channel.SHANNON_ENERGY,
-    channel.SHANNON_LIMIT,
-    noise_density.THERMAL_NOISE,
-    noise_density.PLANCK_NOISE,
-    modulation.PAM_BER,
-    modulation.QAM_BER,
-    penalty.PAM_PENALTY,
-    penalty.PAM_PENALTY_PEAK,
-    penalty.SNR_GAP,
-    penalty.GAP_RATE,
-    constellation.PAM_CAPACITY,
-    constellation.BI_AWGN,
-    binary_channel.BSC,
-    binary_channel.BSC_MARGIN,
-    binary_channel.BEC,
-    coding.CODEWORD_FAILURE,
-    coding.NET_CODING_GAIN,
-    link.PAYLOAD_RATE,
-    link.ONE_WAY_RATE,
-    optical.PHOTON_ENERGY,
-    optical.HOLEVO,
-    optical.HOLEVO_NOISY,
-    optical.HOLEVO_RATE,
-    receivers.HETERODYNE,
-    receivers.HOMODYNE,
-    single_mode.WIDEBAND,
-    single_mode.HEAT_FLOW,
-    single_mode.THERMAL_CONDUCTANCE,
-    single_mode.MESSAGE_RATE,
-    fibre.FIBRE_SNR,
-    fibre.FIBRE_OPTIMUM,
-    transport.LIGHT_LATENCY,
-    transport.ALL_REDUCE,
-    transport.COLLECTIVE_ROUNDS,
-    latency.SERIAL_STEPS,
-    latency.BATCH_LATENCY,
-    latency.LATENCY_WALL,
-    geometry.MACHINE_DIAMETER,
-    geometry.MACHINE_DIAMETER_HEAT,
-    radiation.RADIATOR,
-    radiation.RADIATING_SPHERE,
-    radiation.COOLANT,
-    matmul.MATMUL_TRAFFIC,
-    matmul.MATMUL_INTENSITY,
-    generalisation.NO_FREE_LUNCH,
-    generalisation.NO_FREE_LUNCH_GAIN,
-    generalisation.NO_FREE_LUNCH_UNSEEN,
-    sample_size.FINITE_CLASS,
-    sample_size.VC_CLASS,
-    prediction.FANO,
-    prediction.FANO_WEAK,
-    distortion.RATE_DISTORTION,
-    distortion.RATE_DISTORTION_EXCESS,
-    distortion.TOKEN_ENTROPY,
-    knowledge.PARAMETER_CAPACITY,
-    knowledge.LEARNED_INFORMATION,
-    knowledge.MANIFOLD_EXPONENT,
-    learning.EPOCHS,
-)
-"""Every law in the order of listing: energy in its many forms, speed, storage, channel, transport, learning."""
+ROOMS: dict[str, tuple[str, ...]] = {
+    "energy": ("landauer", "landauer_rate", "landauer_efficiency", "landauer_finite_time"),
+    "reset": ("landauer_biased", "landauer_reset", "landauer_reset_margin"),
+    "measurement": ("sagawa_ueda", "szilard", "measurement_erasure"),
+    "reliability": ("barrier", "retention"),
+    "noise": ("noise_margin", "ktc_noise"),
+    "charging": ("node_energy", "adiabatic_charging"),
+    "switching": ("cmos", "switch_size", "switch_time", "switch_power_density"),
+    "thermal": ("carnot", "refrigeration", "heat_at_plug", "pue"),
+    "hardware": ("accelerator_energy", "koomey"),
+    "speed": ("margolus_levitin", "margolus_levitin_sequence", "mandelstam_tamm", "quantum_speed", "bremermann"),
+    "laptop": ("lloyd_rate", "lloyd_temperature", "lloyd_memory"),
+    "storage": ("bekenstein", "bekenstein_energy", "memory_capacity"),
+    "gravity": ("schwarzschild", "holographic", "holographic_sphere", "black_hole"),
+    "matter": ("atom_information", "matter_information"),
+    "channel": ("shannon", "shannon_power", "shannon_energy", "shannon_limit"),
+    "noise_density": ("thermal_noise", "planck_noise"),
+    "modulation": ("pam_ber", "qam_ber"),
+    "penalty": ("pam_penalty", "pam_penalty_peak", "snr_gap", "gap_rate"),
+    "constellation": ("pam_capacity", "bi_awgn"),
+    "binary_channel": ("bsc", "bsc_margin", "bec"),
+    "coding": ("codeword_failure", "net_coding_gain"),
+    "link": ("payload_rate", "one_way_rate"),
+    "optical": ("photon_energy", "holevo", "holevo_noisy", "holevo_rate"),
+    "receivers": ("heterodyne", "homodyne"),
+    "single_mode": ("wideband", "heat_flow", "thermal_conductance", "message_rate"),
+    "fibre": ("fibre_snr", "fibre_optimum"),
+    "transport": ("light_latency", "all_reduce", "collective_rounds"),
+    "latency": ("serial_steps", "batch_latency", "latency_wall"),
+    "geometry": ("machine_diameter", "machine_diameter_heat"),
+    "radiation": ("radiator", "radiating_sphere", "coolant"),
+    "matmul": ("matmul_traffic", "matmul_intensity"),
+    "generalisation": ("no_free_lunch", "no_free_lunch_gain", "no_free_lunch_unseen"),
+    "sample_size": ("finite_class", "vc_class"),
+    "prediction": ("fano", "fano_weak"),
+    "distortion": ("rate_distortion", "rate_distortion_excess", "token_entropy"),
+    "knowledge": ("parameter_capacity", "learned_information", "manifold_exponent"),
+    "learning": ("epochs",),
+}
+"""Names of the laws by file, in the order in which they are listed; the record of `light_latency` is LIGHT_LATENCY."""
+
+_HOMES = {name: room for room, names in ROOMS.items() for name in names}
+
+
+def law(name: str) -> Law:
+    """Return the law whose Python name is `name`; KeyError where there is none.
+
+    Examples
+    --------
+    >>> law("light_latency").key
+    'light-latency'
+    """
+    found: Law = getattr(importlib.import_module(f"limits.laws.{_HOMES[name]}"), name.upper())
+    return found
+
+
+@cache
+def every() -> tuple[Law, ...]:
+    """Return every law, in the order of the table.
+
+    Examples
+    --------
+    >>> every()[0].key
+    'landauer'
+    """
+    return tuple(law(name) for name in _HOMES)
 
 
 def get(key: str) -> Law:
@@ -175,8 +102,7 @@ def get(key: str) -> Law:
         ...
     limits.errors.UnknownNameError: no law is called 'bremerman'; did you mean bremermann...
     """
-    known = {law.key: law for law in LAWS}
-    name = key.replace("_", "-")
-    if name not in known:
-        raise UnknownNameError("law", key, known)
-    return known[name]
+    try:
+        return law(key.replace("-", "_"))
+    except KeyError:
+        raise UnknownNameError("law", key, [name.replace("_", "-") for name in _HOMES]) from None

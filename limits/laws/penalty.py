@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _LEVELS = Input("levels", "M", "1", Domain(2.0, closed=True, whole=True), (2.0, 16.0), "levels", "4")
+_HALF = Domain(0.0, closed=False, high=0.5, high_closed=True)
 _SAME_DISTANCE = "the same distance between neighbours, and the same noise"
 
 
@@ -194,15 +195,7 @@ SNR_GAP = Law(
     unit="1",
     gives="signal power over the least that capacity asks for",
     inputs=(
-        Input(
-            "error",
-            "P_e",
-            "1",
-            Domain(0.0, closed=False, high=0.5, high_closed=True),
-            (1e-15, 0.1),
-            "error probability of a symbol, towards one side",
-            "1e-6",
-        ),
+        Input("error", "P_e", "1", _HALF, (1e-15, 0.1), "error probability of a symbol, towards one side", "1e-6"),
     ),
     latex=r"\Gamma = \frac{[Q^{-1}(P_e)]^2}{3}",
     assumes=(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from limits.laws.explain import Explanation, Sensitivity
     from limits.laws.law import Input
 
-_WITNESS = "Steps at 50 digits, from a statement of the law that is independent of its code; both agree to {} digits."
+_WITNESS = "At 50 digits, from a statement of the law independent of its code; both agree to {} digits."
 _NO_STEPS = "There is no formula to put the numbers into here: the value is computed by an algorithm, or is a limit."
 
 _SIDES = {
