@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import agreement
 import console
@@ -19,9 +20,12 @@ import theory
 
 from limits.laws import LAWS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DOCS = Path(__file__).parent
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "bounds.md": theory.bounds,
     "cli.md": interfaces.command_line,
     "json.md": interfaces.json_outputs,
