@@ -32,7 +32,7 @@ def resamples(points: int, count: int, seed: int) -> Iterator[Array]:
     >>> [batch.sum(axis=1).tolist() for batch in resamples(5, 2, seed=42)]
     [[5.0, 5.0]]
     """
-    generator = np.random.RandomState(seed)  # noqa: NPY002 - only the legacy generator repeats the published draws
+    generator = np.random.RandomState(seed)
     rows = max(1, _CELLS // points)
     for first in range(0, count, rows):
         many = min(rows, count - first)

@@ -1,7 +1,7 @@
 r"""How well a fit knows its coefficients: the covariance of an estimate that minimises a sum over points.
 
 The sandwich B^-1 M B^-1 has the spread of the slopes in its middle, M = sum of psi^2 J J', and around it the curvature,
-B = sum of psi' J J'. For Huber's function psi' is 1 within delta and 0 outside, and with the delta in use hardly a point
+B = sum of psi' J J'. For Huber's function psi' is 1 within delta and 0 outside; with the delta in use hardly a point
 lies within; so the share of points within delta is taken from a wider band, as quantile regression estimates a density.
 """
 
@@ -122,7 +122,8 @@ def _within_delta(error: Array, delta: float, size: int) -> Array:
     # As many points as there are coefficients lie nearly on the fit whatever the noise is.
     scale = np.median(np.sort(np.abs(error))[size:]) / _NORMAL_MEDIAN if len(error) > size else 0.0
     band = max(delta, _BAND * float(scale) * len(error) ** (-1.0 / 3.0))
-    return (np.abs(error) <= band) * (delta / band)
+    inside: Array = (np.abs(error) <= band) * (delta / band)
+    return inside
 
 
 def _inverse(matrix: Array) -> tuple[Array, Array]:

@@ -70,7 +70,8 @@ class Curves:
         known = ~(np.isnan(arrays["compute"]) | np.isnan(arrays["loss"]))
         order = {name: place for place, name in enumerate(dict.fromkeys(np.array(labels, dtype=object)[known]))}
         curve = np.array([order[name] for name, kept in zip(labels, known, strict=True) if kept], dtype=np.intp)
-        return cls(curve, *(each[known] for each in arrays.values()), tuple(order), int(np.sum(~known)))
+        compute, losses = (each[known] for each in arrays.values())
+        return cls(curve, compute, losses, tuple(order), int(np.sum(~known)))
 
     @classmethod
     def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> Curves:

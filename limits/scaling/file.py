@@ -116,12 +116,12 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
 
 
 def to_toml(law: ScalingLaw) -> str:
-    """Write a law as a file that `load` reads again.
+    r"""Write a law as a file that `load` reads again.
 
     Examples
     --------
     >>> from limits.scaling import get
-    >>> print("\\n".join(to_toml(get("besiroglu2024")).splitlines()[:3]))
+    >>> print("\n".join(to_toml(get("besiroglu2024")).splitlines()[:3]))
     [besiroglu2024]
     title = "Besiroglu et al. 2024, as printed"
     form = "hoffmann"

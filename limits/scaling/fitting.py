@@ -1,6 +1,6 @@
 """A scaling law fitted to one's own runs, in one call: `fit`, and the `Fit` that it returns.
 
-The method: centre the logarithms, scan exponents for starts (`starts`), go down with damped Newton steps from all of them
+The method: centre the logarithms, scan exponents for starts (`starts`), go down with damped Newton steps from all
 (`newton`) on the exact objective (`huber`), then ask the neighbourhood of the minimum (`covariance`) and, if wanted,
 resamples (`bootstrap`) how well it is known. Nothing is believed that can be checked: the gradient and the curvature at
 the end, and whether the starts agree.
@@ -110,9 +110,9 @@ class Fit:
     covariance: Array | None
     resamples: Array
     warnings: tuple[str, ...]
-    _minimised: Objective = field(repr=False)
-    _vector: Array = field(repr=False)
-    _sandwich: Sandwich = field(repr=False)
+    minimised: Objective = field(repr=False)
+    vector: Array = field(repr=False)
+    sandwich: Sandwich = field(repr=False)
 
     def profile(self, name: str, values: Any = None) -> Profile:
         """Return the least objective with one coefficient held at several values, all others free.
@@ -231,9 +231,9 @@ def fit(
             *identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1]),
             *_doubts(minima, agreeing, stuck, bootstrap, converged=converged),
         ),
-        _minimised=minimised,
-        _vector=vector,
-        _sandwich=known,
+        minimised=minimised,
+        vector=vector,
+        sandwich=known,
     )
 
 
@@ -244,8 +244,12 @@ def _lowest(objective: Objective, basis: Array, *, tied: bool) -> Minima:
     if minima.stopped.all():
         return minima
     edge = minimise(objective, without_constant(objective, starts), basis=basis)
-    pairs = zip(minima[:-1], edge[:-1], strict=True)
-    return Minima(*(np.concatenate(pair) for pair in pairs), steps=max(minima.steps, edge.steps))
+    return Minima(
+        np.concatenate([minima.vectors, edge.vectors]),
+        np.concatenate([minima.values, edge.values]),
+        np.concatenate([minima.stopped, edge.stopped]),
+        max(minima.steps, edge.steps),
+    )
 
 
 def _best(minima: Minima) -> int:
@@ -284,9 +288,7 @@ def _coefficients(logarithms: Array) -> Array:
         return np.concatenate([np.exp(logarithms[..., :LOGARITHMS]), logarithms[..., LOGARITHMS:]], axis=-1)
 
 
-def _estimates(
-    vector: Array, outward: Array, known: Sandwich, resampled: Array, degrees: int
-) -> dict[str, Estimate]:
+def _estimates(vector: Array, outward: Array, known: Sandwich, resampled: Array, degrees: int) -> dict[str, Estimate]:
     centre = outward @ vector
     values = _coefficients(centre)
     if len(resampled):

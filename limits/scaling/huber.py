@@ -170,7 +170,7 @@ class Objective:
         ab, bA, aB, AB = ((first * p2) @ in_both).T
         ae, eA = ((first * p3) @ in_x[:, :2]).T
         be, eB = ((second * p3) @ in_y[:, :2]).T
-        ee = np.sum((outer * p3 + own) * p3, axis=1)
+        ee = np.einsum("rp,rp->r", outer * p3 + own, p3)
         rows = [aa, ab, ae, -aA, -aB, ab, bb, be, -bA, -bB, ae, be, ee, -eA, -eB]  # capitals are alpha and beta
         rows += [-aA, -bA, -eA, AA, AB, -aB, -bB, -eB, AB, BB]
         return np.stack(rows, axis=1).reshape(-1, SIZE, SIZE)

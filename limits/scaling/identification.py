@@ -109,16 +109,22 @@ def warnings(points: Points, estimates: Mapping[str, Estimate], shares: Array, f
         elif not np.isfinite(estimate.standard_error):
             said.append(f"the runs do not determine {exponent}")
         elif estimate.low <= 0:
-            said.append(
-                f"{exponent} may be anything: what these runs show of {size}, a constant explains as well"
-            )
-    if shares[2].max() < _GONE:
-        said.append("E is at its lower end, 0: the runs do not show an irreducible loss, and all intervals suppose that there is none")
-    elif not estimates["E"].low > estimates["E"].value / _BROAD:
-        said.append("the runs hardly determine E: losses far beyond them are guesses")
+            said.append(f"{exponent} may be anything: what these runs show of {size}, a constant explains as well")
+    said += _of_constant(estimates["E"], float(shares[2].max()))
     if points.left_out:
         said.append(f"{points.left_out} runs left out, since a number is missing")
     return said
+
+
+def _of_constant(estimate: Estimate, share: float) -> list[str]:
+    """Say whether the runs determine the irreducible loss, which has the given largest share of a predicted loss."""
+    if share < _GONE:
+        return [
+            "E is at its lower end, 0: the runs show no irreducible loss, and all intervals suppose that there is none"
+        ]
+    if not estimate.low > estimate.value / _BROAD:
+        return ["the runs hardly determine E: losses far beyond them are guesses"]
+    return []
 
 
 def _different(values: Array) -> int:

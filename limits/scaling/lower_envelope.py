@@ -5,8 +5,8 @@ reading is not taken for progress. The least of them at each compute is the enve
 
 .. math:: L(C) = E + K\,C^{-\gamma},
 
-fitted with the objective of any other law here. Neighbouring points of the envelope come from one curve and err together:
-the intervals count each curve that touches it as one.
+fitted with the objective of any other law here. Neighbouring points of the envelope come from one curve and err
+together: the intervals count each curve that touches it as one.
 """
 
 from __future__ import annotations
@@ -120,9 +120,7 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     said = [] if not curves.left_out else [f"{curves.left_out} points left out, since a number is missing"]
     if len(touching) < _CURVES:
         many = f"{len(touching)} curve{'s touch' if len(touching) > 1 else ' touches'} the envelope"
-        return Envelope(
-            compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said)
-        )
+        return Envelope(compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said))
     coefficients, objective, converged = _law(compute, loss, groups, delta)
     if not converged:
         said.append("the fit has not converged: do not use its coefficients")
@@ -132,7 +130,7 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
 
 
 def _read_off(curves: Curves, per_decade: int) -> tuple[Array, Array]:
-    """Return computes, and the loss of each curve there, NaN where it has no points nearby; shape (curves, computes)."""
+    """Return computes, and the loss of each curve there, NaN where it has no points near; shape (curves, computes)."""
     place = np.floor(np.log10(curves.compute) * per_decade).astype(int)
     first, last = place.min(), place.max()
     readings = np.full((len(curves.names), last - first + 1), np.nan)

@@ -24,6 +24,7 @@ _TWICE = 2  # steps in turn that must promise so little: one alone may be an acc
 _LONGEST = 4.0  # largest component of a step, a factor e^4 in A; shortened as a whole, so that it still goes down
 _FIRST_DAMPING, _LEAST_DAMPING, _MOST_DAMPING = 1.0, 1e-12, 1e12
 _EASED, _RAISED, _FROM_NONE = 0.2, 4.0, 1e-3
+_HOPELESS = 300.0  # times what a step promises: less than that parts no row from the best for long
 _PIVOT = 1e-13  # of a pivot to the largest diagonal element, below which a matrix is not taken for positive
 
 
@@ -52,7 +53,14 @@ class Minima(NamedTuple):
     steps: int
 
 
-def minimise(objective: Objective, starts: Array, counts: Array | None = None, basis: Array = EVERYWHERE) -> Minima:
+def minimise(
+    objective: Objective,
+    starts: Array,
+    counts: Array | None = None,
+    basis: Array = EVERYWHERE,
+    *,
+    rivals: bool = False,
+) -> Minima:
     """Go down from every start until a step promises nothing more.
 
     Parameters
@@ -65,6 +73,8 @@ def minimise(objective: Objective, starts: Array, counts: Array | None = None, b
         How often each point counts in each row, shape (rows, points).
     basis
         Columns whose combinations a step may be, shape (5, k).
+    rivals
+        Whether only the lowest row matters, so that one is given up once it promises little of its way to the best.
 
     Examples
     --------
@@ -80,7 +90,7 @@ def minimise(objective: Objective, starts: Array, counts: Array | None = None, b
     going, here, its = np.arange(rows), vectors.copy(), counts
     now = objective.expand(here, its)
     damping, calm = np.full(rows, _FIRST_DAMPING), np.zeros(rows, dtype=int)
-    step = 0
+    step, lowest = 0, np.inf
     while len(going) and step < MOST_STEPS:
         step += 1
         move, promised = _step(now, damping, basis)
@@ -92,6 +102,9 @@ def minimise(objective: Objective, starts: Array, counts: Array | None = None, b
         damping = np.where(better, _eased(damping), np.maximum(_RAISED * damping, _FROM_NONE))
         calm = np.where(promised <= _TOLERANCE * now.value + _FLOOR * len(objective.x), calm + 1, 0)
         done = (calm >= _TWICE) | (damping > _MOST_DAMPING)
+        if rivals:
+            lowest = min(lowest, now.value.min())
+            done |= _HOPELESS * promised < now.value - lowest
         if done.any():
             vectors[going[done]], values[going[done]] = here[done], now.value[done]
             stopped[going[done]] = calm[done] >= _TWICE
@@ -121,7 +134,9 @@ def _step(now: Expansion, damping: Array, basis: Array) -> tuple[Array, Array]:
     if not positive.all():
         safe, _ = solved((1.0 + lam) * above + 1e-9 * scale, -gradient)
         move = np.where(positive[:, None], move, safe)
-    with np.errstate(divide="ignore", invalid="ignore"):  # no step at all; one that is not finite, which its value refuses
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # no step at all; one that is not finite, which its value refuses
         move *= np.minimum(1.0, _LONGEST / np.abs(move).max(axis=1, keepdims=True))
         return move @ basis.T, -np.sum(gradient * move, axis=1)
 

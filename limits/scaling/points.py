@@ -72,7 +72,8 @@ class Points:
         if problems:
             raise InputError("points", problems)
         known = ~np.isnan(np.stack(list(arrays.values()))).any(axis=0)
-        return cls(*(values[known] for values in arrays.values()), left_out=int(np.sum(~known)))
+        parameters, tokens, losses = (values[known] for values in arrays.values())
+        return cls(parameters, tokens, losses, left_out=int(np.sum(~known)))
 
     @classmethod
     def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> Points:

@@ -1,4 +1,4 @@
-"""A power law through points, y = coefficient x^exponent: how the best model size or the best loss goes with compute."""
+"""A power law through points, y = coefficient x^exponent: how the best size or the best loss goes with compute."""
 
 from __future__ import annotations
 

@@ -52,26 +52,26 @@ def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
     place = NAMES.index(name)
     logarithm = place < LOGARITHMS
     row = _outward(fit.points)[place]
-    centre = float(row @ fit._vector)
+    centre = float(row @ fit.vector)
     if values is None:
-        reach = _REACH * float(fit._sandwich.deviation(row[None])[0])
+        reach = _REACH * float(fit.sandwich.deviation(row[None])[0])
         targets = centre + np.linspace(-1.0, 1.0, _STEPS) * (reach if 0 < reach < _WIDEST else _WIDEST)
     else:
         given = np.asarray(values, dtype=float)
         targets = np.log(given) if logarithm else given
-    # Two kinds of starts, each moved onto every target: the estimate, along which the covariance says the others follow,
-    # and what the scan found, in case the estimate is itself far from any other law. No step leaves the targets.
+    # Two kinds of starts, each moved onto every target: the estimate, along which, says the covariance, the others
+    # follow, and what the scan found, in case the estimate is itself far from any other law. No step leaves the targets.
     straight = basis @ (basis.T @ row)
-    follow = fit._sandwich.covariance @ row
-    moves = [(fit._vector, follow if row @ follow > 0 else straight)]
-    moves += [(start, straight) for start in scan(fit._minimised, _SCANNED, tied=basis.shape[1] < SIZE)]
+    follow = fit.sandwich.covariance @ row
+    moves = [(fit.vector, follow if row @ follow > 0 else straight)]
+    moves += [(start, straight) for start in scan(fit.minimised, _SCANNED, tied=basis.shape[1] < SIZE)]
     starts = [start + np.outer(targets - row @ start, along / (row @ along)) for start, along in moves]
     held = basis @ _complement(basis.T @ row)
-    ends = minimise(fit._minimised, np.concatenate(starts), basis=held).values
+    ends = minimise(fit.minimised, np.concatenate(starts), basis=held).values
     least = ends.reshape(len(moves), len(targets)).min(axis=0)
     rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
     chance = student(len(fit.points) - basis.shape[1])
-    limit = chance * np.sqrt(fit._sandwich.slopes / (2.0 * fit._sandwich.curvature))
+    limit = chance * np.sqrt(fit.sandwich.slopes / (2.0 * fit.sandwich.curvature))
     low, high = _crossing(targets, rise, limit, centre)
     if logarithm:
         low, high, targets = np.exp(low), np.exp(high), np.exp(targets)

@@ -1,4 +1,4 @@
-"""Where a fit starts: for given exponents the law is linear in E, A and B, so that a grid of exponents is solved at once.
+"""Where a fit starts: for given exponents the law is linear in E, A and B, so a grid of exponents is solved at once.
 
 This is variable projection: 256 pairs of exponents cost less than one step of an optimiser, and the best of them lie so
 near the minimum that a handful of starts agree where thousands of blind ones mostly do not.
@@ -65,8 +65,8 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False) -> Array
 def without_constant(objective: Objective, vectors: Array) -> Array:
     """Return the vectors with E so far below every loss that it is 0 to all digits.
 
-    There the objective no longer depends on E. A minimum at E = 0 is reached from elsewhere only by an endless walk along a
-    narrow valley, ln E going to minus infinity.
+    There the objective no longer depends on E. A minimum at E = 0 is reached from elsewhere only by an endless walk
+    along a narrow valley, ln E going to minus infinity.
     """
     edge = np.array(vectors)
     edge[:, 2] = objective.log_loss.min() - _NOTHING

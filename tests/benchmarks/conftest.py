@@ -67,7 +67,7 @@ def within(capsys):
 
 @pytest.fixture
 def faster(capsys):
-    """Print how many times faster ours is than what took some seconds, beside what is wanted; fail beyond the margin."""
+    """Print how many times faster ours is than what took some seconds, beside what is wanted."""
 
     def check(what, ours, theirs, wanted, runs=RUNS):
         ours()

@@ -14,7 +14,8 @@ from limits.scaling.published import get
 def simulated():
     """Make runs of a known law: `simulated(count, noise, seed)`; the noise is that of ln(loss)."""
 
-    def make(count, noise=0.0, seed=0, law=get("besiroglu2024")):
+    def make(count, noise=0.0, seed=0, law=None):
+        law = get("besiroglu2024") if law is None else law
         rng = np.random.default_rng(seed)
         N, D = 10 ** rng.uniform(7.7, 10.2, count), 10 ** rng.uniform(9, 11.5, count)
         return Points.of(N, D, loss(law, N, D) * np.exp(noise * rng.standard_normal(count)))

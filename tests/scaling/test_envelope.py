@@ -7,7 +7,16 @@ from scipy.stats import linregress
 from limits import scaling
 from limits.errors import InputError
 
-SIZES = {"small": 125e6, "medium": 350e6, "large": 760e6, "xl": 1.3e9, "2.7b": 2.7e9, "6.7b": 6.7e9, "13b": 13e9, "175b": 175e9}
+SIZES = {
+    "small": 125e6,
+    "medium": 350e6,
+    "large": 760e6,
+    "xl": 1.3e9,
+    "2.7b": 2.7e9,
+    "6.7b": 6.7e9,
+    "13b": 13e9,
+    "175b": 175e9,
+}
 PAIRS_OF = ("file", "dataset", "hparams", "warmup", "decay", "param_count", "val")
 
 

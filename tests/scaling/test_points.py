@@ -52,7 +52,9 @@ def test_compute_stands_for_what_is_missing(write):
 
 
 def test_empty_cells_and_lines_are_left_out(write):
-    points = scaling.Points.read(write(b"\xef\xbb\xbfparameters,tokens,loss,note\n1e9,2e10,,x\n\n1e9,NaN,3,\n1e9,2e10,3,\n"))
+    points = scaling.Points.read(
+        write(b"\xef\xbb\xbfparameters,tokens,loss,note\n1e9,2e10,,x\n\n1e9,NaN,3,\n1e9,2e10,3,\n")
+    )
     assert len(points) == 1
     assert points.left_out == 2
 
