@@ -59,8 +59,8 @@ def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
     else:
         given = np.asarray(values, dtype=float)
         targets = np.log(given) if logarithm else given
-    # Two kinds of starts, each moved onto every target: the estimate, along which, says the covariance, the others
-    # follow, and what the scan found, in case the estimate is itself far from any other law. No step leaves the targets.
+    # Two kinds of starts, each moved onto every target: the estimate, along which the others follow by the covariance,
+    # and what the scan found, in case the estimate is itself far from any other law. No step leaves the targets.
     straight = basis @ (basis.T @ row)
     follow = fit.sandwich.covariance @ row
     moves = [(fit.vector, follow if row @ follow > 0 else straight)]
