@@ -13,6 +13,7 @@ from layout import block, bullets, code, page, table
 from limits import laws as room_of_laws
 from limits.constants import CODATA2022, record
 from limits.laws.explain import explain
+from limits.laws.formulary import limit_of
 from limits.laws.page import example
 from limits.references import entry
 from limits.report.law import SIGNS, with_unit
@@ -36,10 +37,10 @@ claimed number against the law. `limits.laws.search` and `--search` find laws by
 
 
 def laws() -> str:
-    """Return the list of all laws, by the file in which they stand, with the constants that they use."""
+    """Return the list of all laws, by kind of limit, with the constants that they use."""
     sections = [
-        f"## {room.replace('_', ' ').capitalize()}\n\n" + table(["law", "kind", "gives", "says"], map(_listed, group))
-        for room, group in groupby(room_of_laws.LAWS, key=lambda law: law.kernel.__module__.rpartition(".")[2])
+        f"## {limit.capitalize()}\n\n" + table(["law", "kind", "gives", "says"], map(_listed, group))
+        for limit, group in groupby(room_of_laws.LAWS, key=limit_of)
     ]
     constants = table(
         ["name", "value", "unit", "standard uncertainty", "what", "source"],

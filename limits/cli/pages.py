@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits.cli.view import View
 from limits.errors import shown
+from limits.laws.formulary import limit_of
 from limits.references import entry
 from limits.report import law_latex
 from limits.report.document import Document, Line, Section, kind_shown, table
@@ -28,10 +29,10 @@ class LawView(View):
 
 
 def listing(laws: Sequence[Law]) -> LawView:
-    """Return the view of several laws, by kind of limit: the file of `limits.laws` in which each one stands."""
+    """Return the view of several laws, by kind of limit."""
     sections = [
-        Section(room, table("law|kind|sense|result|function of", [_line(law) for law in group]))
-        for room, group in groupby(laws, key=lambda law: law.kernel.__module__.rpartition(".")[2])
+        Section(limit, table("law|kind|sense|result|function of", [_line(law) for law in group]))
+        for limit, group in groupby(laws, key=limit_of)
     ]
     document = Document(f"{len(laws)} laws (limits law KEY shows one)", (), tuple(sections), FOOT)
     return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
