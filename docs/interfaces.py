@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import console
 from layout import block, code, page, table
 
-from limits.cli.group import COMMANDS
+from limits.cli import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import click
 
 _SCHEMAS = Path(__file__).parents[1] / "limits" / "data" / "schemas"
 
@@ -36,8 +38,15 @@ def command_line() -> str:
         "Command line",
         _COMMANDS,
         block("text", console.run("limits --help")),
-        *(f"## limits {name}\n\n{block('text', console.run(f'limits {name} --help'))}" for name in COMMANDS),
+        *(part for name, command in commands().items() for part in _command(f"limits {name}", command)),
     )
+
+
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    """Return the help of a command, and below it that of the commands it holds."""
+    yield f"{'#' * name.count(' ')}# {name}\n\n{block('text', console.run(f'{name} --help'))}"
+    for part, inner in getattr(command, "commands", {}).items():
+        yield from _command(f"{name} {part}", inner)
 
 
 def json_outputs() -> str:

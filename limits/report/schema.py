@@ -13,12 +13,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from limits import assessment
 from limits.errors import UnknownNameError
-from limits.report import law, law_explained, law_verdict
+from limits.report import fit, law, law_explained, law_verdict
 from limits.runs.field import NUMBERS, TEXTS
 
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_PLAIN = {str: {"type": "string"}, float: {"type": "number"}, bool: {"type": "boolean"}}
+_PLAIN = {str: {"type": "string"}, float: {"type": "number"}, int: {"type": "integer"}, bool: {"type": "boolean"}}
 _QUANTITY = {
     "description": "A number in its canonical unit; low and high are the 5 and 95 % points, absent without interval.",
     "type": "object",
@@ -63,7 +63,7 @@ def shipped(name: str) -> str:
 
 def generated() -> dict[str, str]:
     """Return the text of each schema that is generated from records, by name."""
-    made = {"assessment": assessment_schema(), "law": law_schema()}
+    made = {"assessment": assessment_schema(), "fit": fit_schema(), "law": law_schema()}
     return {name: json.dumps(schema, indent=2) + "\n" for name, schema in made.items()}
 
 
@@ -79,6 +79,14 @@ def assessment_schema() -> dict[str, Any]:
         "ladder": ladder | {"items": {"type": "string"}},
     }
     return _whole(assessment.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
+
+
+def fit_schema() -> dict[str, Any]:
+    """Return the schema of the JSON of a fit."""
+    definitions: dict[str, Any] = {}
+    record = _record(fit.FitRecord, definitions)
+    keys = {"schema": {"const": fit.SCHEMA}, **record["properties"]}
+    return _whole(fit.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
 
 
 def law_schema() -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_CELLS = 120_000  # rows times points of one batch: what still lies in the cache of a processor
+_CELLS = 30_000  # rows times points of one batch: its arrays stay in the cache of a processor
 
 
 def resamples(points: int, count: int, seed: int) -> Iterator[Array]:

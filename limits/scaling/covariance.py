@@ -108,7 +108,7 @@ def student(degrees: int) -> float:
         return 1.0 / math.tan(math.pi * tail / 2.0)
     if degrees == 1 + 1:
         return LEVEL * math.sqrt(2.0 / (tail * (2.0 - tail)))
-    z, n = _NORMAL, degrees  # Abramowitz and Stegun (1964), 26.7.5
+    z, n = _NORMAL, degrees  # Cornish and Fisher's expansion in 1/degrees
     first = (z**3 + z) / 4.0
     second = (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / 96.0
     third = (3.0 * z**7 + 19.0 * z**5 + 17.0 * z**3 - 15.0 * z) / 384.0

@@ -17,10 +17,10 @@ from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.scaling import identification
 from limits.scaling.bootstrap import refitted
 from limits.scaling.covariance import LEVEL, Sandwich, sandwich, student
+from limits.scaling.descent import FLAT, LEAST_SLOPE, at_the_end, followed, lowest
 from limits.scaling.huber import PUBLISHED_DELTA, SIZE, Objective
-from limits.scaling.newton import EVERYWHERE, Minima, minimise
+from limits.scaling.newton import EVERYWHERE, Minima
 from limits.scaling.points import Points
-from limits.scaling.starts import scan, without_constant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,6 @@ OBJECTIVES = ("huber", "squares")
 """Huber's function of the error in ln(loss), as Hoffmann et al. (2022); the square of the error in the loss."""
 
 _AGREE = 1e-6  # relative difference of objectives between starts that found the same minimum
-_FLAT = 1e-6  # gradient beside the sum of the slopes of all points, at which they cancel
-_LEAST_SLOPE = 1e-9  # error taken for rounding there [1]
 
 
 class Estimate(NamedTuple):
@@ -199,8 +197,8 @@ def fit(
     minimised = Objective(
         x - x.mean(), y - y.mean(), np.log(points.loss), np.inf if squares else delta, in_loss=squares
     )
-    minima = _lowest(minimised, basis, tied=tied)
-    best = _best(minima)
+    minima = followed(minimised, basis, tied=tied)
+    best = lowest(minima)
     vector, value = minima.vectors[best], float(minima.values[best])
     known = sandwich(minimised, vector, basis)
     resampled = np.empty((0, SIZE))
@@ -210,9 +208,9 @@ def fit(
         again = refitted(minimised, vector, bootstrap, seed, basis)
         resampled, stuck = _coefficients(again.vectors @ outward.T), int(np.sum(~again.stopped))
     estimates = identification.opened(_estimates(vector, outward, known, resampled, len(points) - basis.shape[1]))
-    gradient, upwards = _at_the_end(minimised, vector, basis)
-    agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + _LEAST_SLOPE**2 * len(points)))
-    converged = bool(minima.stopped[best]) and gradient <= _FLAT and upwards and agreeing > 1
+    gradient, upwards = at_the_end(minimised, vector, basis)
+    agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + LEAST_SLOPE**2 * len(points)))
+    converged = bool(minima.stopped[best]) and gradient <= FLAT and upwards and agreeing > 1
     return Fit(
         form=form,
         objective_name=objective,
@@ -235,30 +233,6 @@ def fit(
         vector=vector,
         sandwich=known,
     )
-
-
-def _lowest(objective: Objective, basis: Array, *, tied: bool) -> Minima:
-    """Return where the starts end; if some get lost, where those with E = 0 end as well."""
-    starts = scan(objective, tied=tied)
-    minima = minimise(objective, starts, basis=basis)
-    if minima.stopped.all():
-        return minima
-    edge = minimise(objective, without_constant(objective, starts), basis=basis)
-    return Minima(
-        np.concatenate([minima.vectors, edge.vectors]),
-        np.concatenate([minima.values, edge.values]),
-        np.concatenate([minima.stopped, edge.stopped]),
-        max(minima.steps, edge.steps),
-    )
-
-
-def _best(minima: Minima) -> int:
-    """Return the lowest minimum at which the loss falls with both sizes; the lowest of all if there is none.
-
-    An exponent below 0 can bend the law through its largest run alone, which lowers the objective and means nothing.
-    """
-    falling = (minima.vectors[:, LOGARITHMS:] > 0).all(axis=1)
-    return int(np.argmin(np.where(falling | ~falling.any(), minima.values, np.inf)))
 
 
 def _check(form: str, objective: str, delta: float, bootstrap: int) -> None:
@@ -304,15 +278,6 @@ def _estimates(vector: Array, outward: Array, known: Sandwich, resampled: Array,
         name: Estimate(*map(float, row))
         for name, row in zip(NAMES, np.column_stack([values, low, high, deviation]), strict=True)
     }
-
-
-def _at_the_end(objective: Objective, vector: Array, basis: Array) -> tuple[float, bool]:
-    """Return the gradient beside the sum of the slopes, and whether the objective curves upwards."""
-    at = objective.expand(vector[None])
-    slope = np.abs(np.clip(objective.errors(vector[None])[0], -objective.delta, objective.delta))
-    gradient = np.abs(at.gradient[0] @ basis).max() / np.maximum(slope, _LEAST_SLOPE).sum()
-    hessian, above = (basis.T @ matrix[0] @ basis for matrix in (at.hessian, at.majoriser))
-    return float(gradient), bool(np.linalg.eigvalsh(hessian)[0] >= -_FLAT * np.trace(above))
 
 
 def _doubts(minima: Minima, agreeing: int, stuck: int, bootstrap: int, *, converged: bool) -> list[str]:

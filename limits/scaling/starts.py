@@ -43,12 +43,13 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False) -> Array
     >>> bool(np.abs(scan(Objective(x, y, exact))[0] - [0.1, 0.2, 0.5, 0.3, 0.4]).max() < 0.3)
     True
     """
-    alpha, beta = (axis.ravel() for axis in np.meshgrid(_EXPONENTS, _EXPONENTS, indexing="ij"))
-    if tied:
-        alpha = beta = _EXPONENTS
+    places = np.arange(len(_EXPONENTS))
+    i, j = (places, places) if tied else (axis.ravel() for axis in np.meshgrid(places, places, indexing="ij"))
+    alpha, beta = _EXPONENTS[i], _EXPONENTS[j]
     loss = np.exp(objective.log_loss)
     # Errors relative to the loss: columns are divided by it, and the right side is 1.
-    terms = np.stack([np.exp(-alpha[:, None] * objective.x), np.exp(-beta[:, None] * objective.y)], axis=1) / loss
+    in_x, in_y = (np.exp(-_EXPONENTS[:, None] * axis) / loss for axis in (objective.x, objective.y))
+    terms = np.stack([in_x[i], in_y[j]], axis=1)
     constant = np.broadcast_to(1.0 / loss, (len(alpha), 1, len(loss)))
     whole = _linear(np.concatenate([terms, constant], axis=1))
     without = np.concatenate([_linear(terms), np.full((len(alpha), 1), _SMALL * loss.min())], axis=1)

@@ -54,7 +54,7 @@ def test_unknown_keys(refusal):
     assert "list what can be cited" in refusal("cite", "xyzzyxyzzy")
 
 
-@pytest.mark.parametrize("name", ["assessment", "law", "run"])
+@pytest.mark.parametrize("name", ["assessment", "fit", "law", "run"])
 def test_schemas_are_schemas(answer, name):
     assert name in answer("schema").split()
     Draft202012Validator.check_schema(json.loads(answer("schema", name)))
@@ -69,4 +69,4 @@ def test_reports_and_run_files_follow_their_schemas(answer):
 
 
 def test_an_unknown_schema(refusal):
-    assert "there are assessment, law, run" in refusal("schema", "xyzzy")
+    assert "there are assessment, fit, law, run" in refusal("schema", "xyzzy")

@@ -71,7 +71,7 @@ class TestPublished:
         rng = np.random.default_rng(1)
         around = fit.vector + rng.normal(size=(42, 5)) * [0.5, 0.5, 0.3, 0.15, 0.15]
         starts = np.concatenate([scan(objective), around])
-        counts = next(bootstrap.resamples(240, 200, seed=42))
+        counts = np.concatenate(list(bootstrap.resamples(240, 200, seed=42)))
         ours = minimise(objective, np.tile(fit.vector, (200, 1)), counts)
         assert ours.stopped.all()
         for value, row in zip(ours.values, counts, strict=True):
