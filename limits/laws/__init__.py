@@ -14,15 +14,18 @@ Examples
 
 from __future__ import annotations
 
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from limits.laws import erasure
-from limits.laws.densities import storage_densities
+from limits.laws import erasure, formulary
 from limits.laws.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
-from limits.laws.formulary import ROOMS, every, get, law
+from limits.laws.formulary import get
 from limits.laws.law import Domain, Input, Kind, Law, Sense
-from limits.laws.measured import measured_energies
-from limits.laws.searching import search
+
+if TYPE_CHECKING:
+    from limits.laws.densities import storage_densities
+    from limits.laws.measured import measured_energies
+    from limits.laws.searching import search
 
 __all__ = [  # and every law by its name: `limits.laws.formulary.ROOMS` lists them
     "LAWS",
@@ -44,11 +47,18 @@ __all__ = [  # and every law by its name: `limits.laws.formulary.ROOMS` lists th
 
 LAWS: tuple[Law, ...]
 
+# Beside the laws: what is asked for seldom, by the file it stands in.
+_SELDOM = {"measured_energies": "measured", "search": "searching", "storage_densities": "densities"}
+
 
 def __getattr__(name: str) -> Any:
-    """Fetch a law, or all of them as `LAWS`, when it is first asked for (PEP 562)."""
+    """Fetch a law, all of them as `LAWS`, or a table beside them, when it is first asked for (PEP 562)."""
+    found: Any
     try:
-        found = every() if name == "LAWS" else law(name)
+        if name in _SELDOM:
+            found = getattr(importlib.import_module(f"limits.laws.{_SELDOM[name]}"), name)
+        else:
+            found = formulary.every() if name == "LAWS" else formulary.law(name)
     except KeyError:
         raise AttributeError(f"module 'limits.laws' has no attribute {name!r}") from None
     globals()[name] = found
@@ -56,4 +66,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *(name for names in ROOMS.values() for name in names)})
+    return sorted({*__all__, *(name for names in formulary.ROOMS.values() for name in names)})
