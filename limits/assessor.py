@@ -12,23 +12,24 @@ from limits.assessment import Assessment, Assumption, Frontier, Optimum, Range, 
 from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
+from limits.draws import interval
 from limits.errors import InputError, Problem
 from limits.evaluate import evaluate
 from limits.laws.law import Sense
 from limits.runs.batch import Resolved
-from limits.runs.draws import interval
 from limits.runs.field import NUMBERS, number, text
 from limits.runs.resolve import from_row
 from limits.scaling.counts import to_count
 from limits.scaling.published import DEFAULT, get
+from limits.scaling.uncertain import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from limits.bounds import Bound
     from limits.catalog import Catalog
+    from limits.draws import Array
     from limits.evaluate import Columns
-    from limits.runs.draws import Array
     from limits.runs.field import Field
     from limits.runs.run import TrainingRun
     from limits.scaling.law import ScalingLaw
@@ -87,7 +88,7 @@ def assess_all(
     ['gpt-3-175b', 'llama-3.1-405b']
     """
     catalog = shipped() if catalog is None else catalog
-    law = get(scaling) if isinstance(scaling, str) else scaling
+    law = drawn(get(scaling) if isinstance(scaling, str) else scaling)
     stated = [from_row(catalog.row("run", run)) if isinstance(run, str) else run for run in runs]
     resolved = Resolved(stated, catalog)
     columns = evaluate(resolved.batch, law, bounds)
@@ -156,16 +157,12 @@ class _One:
         return {name: why for name, why in reasons.items() if why}
 
     def _drawn(self, column: str) -> Array:
-        whole = np.broadcast_to(self.columns[column], self.resolved.batch.shape)
+        found = self.columns[column]  # with draws of its own where the coefficients of the scaling law are uncertain
+        whole = np.broadcast_to(found, np.broadcast_shapes(found.shape, self.resolved.batch.shape))
         return whole[self.index]  # type: ignore[no-any-return]
 
     def _number(self, column: str, unit: str, origin: str | None = None) -> Value | None:
-        drawn = self._drawn(column)
-        if not np.isfinite(drawn[0]):
-            return None
-        low, high = (float(end) for end in interval(drawn))
-        certain = low == high or np.isnan(low)
-        return Value(float(drawn[0]), unit, None if certain else low, None if certain else high, origin)
+        return _of_draws(self._drawn(column), unit, origin)
 
     def _row(self, bound: Bound) -> Row:
         at_least = bound.law.sense is Sense.AT_LEAST
@@ -256,6 +253,8 @@ class _One:
             return found
 
         loss = self._number(own + "loss", loss_unit)
+        asymptote = _of_draws(np.atleast_1d(self.law.coefficients.E), loss_unit)
+        assert asymptote is not None  # a law without it is not read
         return Frontier(
             law=self.law.key,
             title=self.law.title,
@@ -265,7 +264,7 @@ class _One:
             parameters=self._number(own + "parameters", "parameter"),
             tokens=self._number(own + "tokens", "token"),
             loss=loss,
-            irreducible_loss=Value(float(np.asarray(self.law.coefficients.E).flat[0]), loss_unit),
+            irreducible_loss=asymptote,
             optimum=Optimum(
                 sure("optimum.parameters", "parameter"),
                 sure("optimum.tokens", "token"),
@@ -310,6 +309,15 @@ class _One:
         if self.run.texts["architecture"] == "moe":
             why = f"{self.law.key} was fitted to dense models; N is the number of active parameters"
             yield Assumption("frontier.parameters", parameters, why)
+
+
+def _of_draws(drawn: Array, unit: str, origin: str | None = None) -> Value | None:
+    """Return the first of several draws with the interval that the others span; None if it is unknown."""
+    if not np.isfinite(drawn[0]):
+        return None
+    low, high = (float(end) for end in interval(drawn))
+    certain = low == high or np.isnan(low)
+    return Value(float(drawn[0]), unit, None if certain else low, None if certain else high, origin)
 
 
 def _value(field: Field) -> Value:

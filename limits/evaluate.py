@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from limits.bounds import Bound
+    from limits.draws import Array
     from limits.runs.batch import Batch
-    from limits.runs.draws import Array
     from limits.scaling.law import ScalingLaw
 
     Columns = dict[str, Array]

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "limits"
 # Rooms from the ground up; a room imports from its own floor and from those below.
 FLOORS = (
     {"errors", "interval"},
-    {"constants", "references", "units"},
+    {"constants", "draws", "references", "units"},
     {"laws"},
     {"catalog", "scaling", "training", "network"},
     {"runs"},

@@ -13,8 +13,8 @@ from limits.laws.law import Kind, Law, Num, Sense
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from limits.draws import Array
     from limits.runs.batch import Batch
-    from limits.runs.draws import Array
 
 Extremes = tuple[tuple[float, str], tuple[float, str]]
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.draws import DRAWS, interval
 from limits.runs.derive import complete, inputs_of, lacking
-from limits.runs.draws import DRAWS, draw, interval
+from limits.runs.draws import draw
 from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, Field, number
 from limits.runs.resolve import Names
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from limits.catalog import Catalog
+    from limits.draws import Array
     from limits.runs.derive import Mask
-    from limits.runs.draws import Array
     from limits.runs.run import TrainingRun
 
 _OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}

@@ -15,10 +15,10 @@ import numpy as np
 
 from limits.errors import InputError, Problem, shown
 from limits.scaling.forms import FORMS, Coefficients
-from limits.scaling.law import COUNTS, EVIDENCE, Fitted, ScalingLaw, Span
+from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 _TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -108,6 +108,7 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         aliases=read.texts("aliases"),
         notes=read.texts("notes"),
         covariance=read.covariance(),
+        resamples=read.resamples(),
     )
     read.refuse_unknown("", table, read.asked)
     if read.problems:
@@ -131,8 +132,9 @@ def to_toml(law: ScalingLaw) -> str:
     for name in ("references", "aliases", "notes"):
         if texts := getattr(law, name):
             lines += [f"{name} = [", *(f"  {_quoted(text)}," for text in texts), "]"]
-    if law.covariance is not None:  # of ln E, ln A, ln B, alpha, beta
-        lines += ["covariance = [", *(f"  {list(row)}," for row in law.covariance), "]"]
+    for name in ("covariance", "resamples"):  # of ln E, ln A, ln B, alpha, beta; rows E, A, B, alpha, beta
+        if rows := getattr(law, name):
+            lines += [f"{name} = [", *(f"  {list(row)}," for row in rows), "]"]
     lines += [f"[{key}.constants]", *(f"{name} = {value!r}" for name, value in law.published.items())]
     spans = {name: getattr(law.fitted, name) for name in Fitted.__dataclass_fields__}
     stated = {name: span for name, span in spans.items() if math.isfinite(span.low) and math.isfinite(span.high)}
@@ -207,16 +209,25 @@ class _Reader:
 
     def covariance(self) -> tuple[tuple[float, ...], ...] | None:
         """Return the covariance of ln E, ln A, ln B, alpha and beta, if one is stated."""
-        given = self._given("covariance")
+        wanted = "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta"
+        return self._rows("covariance", wanted, _is_covariance)
+
+    def resamples(self) -> tuple[tuple[float, ...], ...] | None:
+        """Return the coefficients of a bootstrap, if one is stated."""
+        wanted = (
+            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
+        )
+        return self._rows("resamples", wanted, lambda rows: len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all()))
+
+    def _rows(self, name: str, wanted: str, fits: Callable[[Any], bool]) -> tuple[tuple[float, ...], ...] | None:
+        given = self._given(name)
         if given is None:
             return None
         rows = [row for row in given if isinstance(row, list)] if isinstance(given, list) else []
-        if [len(row) for row in rows] == [_FITTED] * _FITTED and all(_is_number(item) for row in rows for item in row):
-            matrix = np.array(rows, dtype=float)
-            slack = _ROUNDING * np.abs(matrix).max()
-            if np.abs(matrix - matrix.T).max() <= slack and np.linalg.eigvalsh(matrix)[0] >= -slack:
-                return tuple(tuple(map(float, row)) for row in rows)
-        self._refuse("covariance", given, "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta")
+        numbers = all(len(row) == _FITTED and all(map(_is_number, row)) for row in rows)
+        if rows and len(rows) == len(given) and numbers and fits(np.array(rows, dtype=float)):
+            return tuple(tuple(map(float, row)) for row in rows)
+        self._refuse(name, given, wanted)
         return None
 
     def refuse_unknown(self, within: str, given: Mapping[str, Any], known: Collection[str]) -> None:
@@ -245,6 +256,14 @@ class _Reader:
     def _refuse(self, name: str, given: object, wanted: str) -> None:
         said = "nothing" if given is None else shown(given)
         self.problems.append(Problem(f"{self.key}.{name}", said, wanted))
+
+
+def _is_covariance(matrix: Any) -> bool:
+    """Tell whether a matrix is square, symmetric, and has no direction of negative variance."""
+    if len(matrix) != _FITTED:
+        return False
+    slack = _ROUNDING * np.abs(matrix).max()
+    return bool(np.abs(matrix - matrix.T).max() <= slack and np.linalg.eigvalsh(matrix)[0] >= -slack)
 
 
 def _is_number(given: object) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem
 from limits.scaling.forms import hoffmann
-from limits.scaling.law import ScalingLaw
+from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
 from limits.scaling.published import LAWS
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from limits.scaling.fitting import Fit
 
-_BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance"}
+_BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance", "resamples"}
+_KEPT = 255  # rows of a bootstrap that a law keeps: as many as there are draws
 _UNSAID = "not stated"
 
 
@@ -56,6 +57,15 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         published=MappingProxyType(values),
         coefficients=hoffmann(**values),
         fitted=fit.points.spans,
+        resamples=_kept(fit.resamples),
         covariance=None if fit.covariance is None else tuple(tuple(map(float, row)) for row in fit.covariance),
         **{**said, **about},
     )
+
+
+def _kept(rows: Any) -> tuple[tuple[float, ...], ...] | None:
+    """Return an even choice of the rows of a bootstrap; none if there are few, or one lacks a coefficient."""
+    if len(rows) < FEWEST_RESAMPLES or not (np.isfinite(rows) & (rows > 0)).all():
+        return None
+    chosen = rows[np.linspace(0, len(rows) - 1, min(_KEPT, len(rows))).astype(int)]
+    return tuple(tuple(map(float, row)) for row in chosen)

@@ -19,6 +19,9 @@ COUNTS = ("total", "non-embedding")
 EVIDENCE = ("primary", "secondary", "own")
 """Read in or computed from what the authors released; quoted by another publication; the user's own."""
 
+FEWEST_RESAMPLES = 20
+"""Rows of a bootstrap below which the ends of an interval would be single rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -70,8 +73,9 @@ class ScalingLaw:
         Where the constants were read, how (`EVIDENCE`), and the keys of the bibliography.
     notes
         What a reader of its results must know.
-    covariance
-        Joint covariance of (ln E, ln A, ln B, alpha, beta); without it a prediction has no interval.
+    covariance, resamples
+        How uncertain the coefficients are together: the covariance of (ln E, ln A, ln B, alpha, beta), or rows (E, A,
+        B, alpha, beta) of a bootstrap, which come first; without either a prediction has no interval.
 
     Examples
     --------
@@ -101,3 +105,4 @@ class ScalingLaw:
     aliases: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     covariance: tuple[tuple[float, ...], ...] | None = None
+    resamples: tuple[tuple[float, ...], ...] | None = None

@@ -13,7 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from limits import scaling
-from limits.cli import commands, frontier
+from limits.cli import commands
+from limits.cli.frontier import options
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "fits"
 RUNS, CURVES = str(EXAMPLES / "runs.csv"), str(EXAMPLES / "curves.csv")
@@ -36,7 +37,7 @@ def test_every_command_of_the_group_explains_itself(answer, name):
 
 
 def test_the_default_law_is_that_of_the_package():
-    assert frontier._DEFAULT == scaling.DEFAULT
+    assert options.DEFAULT == scaling.DEFAULT
 
 
 class TestLaws:

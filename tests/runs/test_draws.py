@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from limits.runs.draws import DRAWS, draw, interval, uniform
+from limits.draws import DRAWS, interval, uniform
+from limits.runs.draws import draw
 from limits.runs.field import NUMBERS, Field, number
 
 

@@ -1,0 +1,37 @@
+"""``limits frontier``: scaling laws asked, compared, and fitted to one's own runs."""
+
+from __future__ import annotations
+
+import click
+
+from limits.cli.frontier.budgets import compare, optimal
+from limits.cli.frontier.converting import convert
+from limits.cli.frontier.fitting import envelope, fit
+from limits.cli.frontier.predicting import predict
+from limits.cli.options import examples
+
+__all__ = ["command"]
+
+
+@click.group(
+    "frontier",
+    help="""Ask what has been seen: the loss of a run, the best use of a budget, a law of your own.
+
+    Scaling laws are trends, fitted to runs, and bound nothing. Each answer names its law, and by how many decades it
+    leaves the runs behind that law.""",
+    epilog=examples(
+        'limits frontier predict --parameters "70e9 parameter" --tokens "1.4e12 token"',
+        'limits frontier optimal --compute "1e24 FLOP"',
+        'limits frontier compare --compute "1e24 FLOP"',
+        "limits frontier fit runs.csv --bootstrap 4000 --seed 42 --format json",
+        "limits frontier fit runs.csv --toml my-law > my-law.toml",
+        "limits frontier envelope curves.csv --columns curve=model,loss=val_loss",
+        'limits frontier convert --loss "1.9 nat/token" --bytes-per-token 4.2',
+    ),
+)
+def command() -> None:
+    """Do nothing: the commands of the group do."""
+
+
+for each in (predict, optimal, compare, fit, envelope, convert):
+    command.add_command(each)

@@ -1,0 +1,83 @@
+"""Scaling laws whose coefficients are draws: together, from a bootstrap or a covariance, never from errors one by one.
+
+A and alpha, B and beta are so strongly correlated that errors drawn apart would make losses that no run has ever had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.draws import DIMENSIONS, DRAWS, uniform
+from limits.scaling.forms import Coefficients
+
+if TYPE_CHECKING:
+    from limits.draws import Array
+    from limits.scaling.law import ScalingLaw
+
+__all__ = ["drawn", "known"]
+
+_LOGARITHMS = 3  # E, A and B enter by their logarithms
+_OWN = 5  # coefficients of a law that has an uncertainty: q is 1
+
+
+def known(law: ScalingLaw) -> bool:
+    """Tell whether a law says how uncertain its coefficients are together."""
+    return law.covariance is not None or law.resamples is not None
+
+
+def drawn(law: ScalingLaw) -> ScalingLaw:
+    """Return a law with coefficients over a last axis of draws, the first of them its own; unchanged if none are known.
+
+    A bootstrap is used as it is, one row a draw; a covariance as a normal distribution of ln E, ln A, ln B, alpha and
+    beta. Draws are the same for every run and every law, so that differences between runs are differences of runs.
+
+    Parameters
+    ----------
+    law
+        A scaling law.
+
+    Examples
+    --------
+    >>> from limits import scaling
+    >>> drawn(scaling.get("besiroglu2024")) is scaling.get("besiroglu2024")  # nothing is said of its errors together
+    True
+    """
+    if not known(law):
+        return law
+    vectors = _resampled(law) if law.resamples is not None else _normal(law)
+    vectors[0] = _logarithms(law.coefficients)
+    senseless = int(np.sum(~(vectors[:, _LOGARITHMS:] > 0).all(axis=1)))
+    if senseless:
+        said = (
+            f"In {senseless} of {DRAWS - 1} draws of its coefficients the loss does not fall with size: "
+            "the law is too uncertain for intervals, and none are shown."
+        )
+        return replace(law, notes=(*law.notes, said))
+    E, A, B = np.exp(vectors[:, :_LOGARITHMS]).T
+    E[0], A[0], B[0] = law.coefficients.E, law.coefficients.A, law.coefficients.B  # to the last bit
+    return replace(law, coefficients=Coefficients(E, A, B, vectors[:, 3], vectors[:, 4]))
+
+
+def _normal(law: ScalingLaw) -> Array:
+    """Draw from the normal distribution that a covariance describes, shape (draws, 5)."""
+    from statistics import NormalDist  # takes its time to load, and most laws have no covariance
+
+    values, directions = np.linalg.eigh(np.array(law.covariance))
+    normal = NormalDist()
+    apart = np.array([[normal.inv_cdf(float(u)) for u in uniform(DIMENSIONS - 1 - place)] for place in range(_OWN)])
+    spread: Array = (directions * np.sqrt(np.maximum(values, 0.0))) @ apart
+    return _logarithms(law.coefficients) + spread.T
+
+
+def _resampled(law: ScalingLaw) -> Array:
+    """Take rows of the bootstrap in the order of one dimension of the sequence, shape (draws, 5)."""
+    rows = np.array(law.resamples)
+    taken = rows[(uniform(DIMENSIONS - 1) * len(rows)).astype(int)]
+    return np.concatenate([np.log(taken[:, :_LOGARITHMS]), taken[:, _LOGARITHMS:]], axis=1)
+
+
+def _logarithms(c: Coefficients) -> Array:
+    return np.array([np.log(c.E), np.log(c.A), np.log(c.B), c.alpha, c.beta])
