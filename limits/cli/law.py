@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from limits.cli.options import examples, format_option, output_option
+from limits.cli.options import examples, format_option, named, output_option
 from limits.cli.output import emit
 from limits.cli.view import emit_view
-from limits.errors import InputError, Problem, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from limits.laws import Law
+    from collections.abc import Mapping
 
 
 @click.command(
@@ -65,7 +62,7 @@ def command(
         view = pages.listing(laws.LAWS) if words is None else pages.found(laws.search(words), words)
     else:
         law = laws.get(key)
-        given = _named(law, inputs)
+        given = named(law, inputs)
         if solve is not None:
             view = pages.solved(law, solve, given, law.solve(solve, **given))
         elif claim is not None:
@@ -93,26 +90,3 @@ def _fits(asked: Mapping[str, bool], key: str | None) -> None:
         raise click.UsageError("--search looks through all laws: leave out KEY, or put both words into --search.")
     if options and options != ["--search"] and key is None:
         raise click.UsageError(f"{options[0]} needs the KEY of a law.")
-
-
-def _named(law: Law, words: Sequence[str]) -> dict[str, str]:
-    """Split ``name=value`` into what a law is called with; all that cannot be split is said at once."""
-    given: dict[str, str] = {}
-    problems = []
-    for word in words:
-        name, sign, text = word.partition("=")
-        name = name.strip().replace("-", "_")
-        if not sign:
-            problems.append(Problem("inputs", shown(word), "name=value", f"write e.g. {_example(law)}"))
-        elif name in given:
-            problems.append(Problem(name, f"{shown(given[name])} and {shown(text)}", "one value"))
-        else:
-            given[name] = text.strip()
-    if problems:
-        raise InputError(law.key, problems)
-    return given
-
-
-def _example(law: Law) -> str:
-    """Return how the inputs of a law are typed in a shell."""
-    return " ".join(f'{entry.name}="{entry.eg}"' for entry in law.inputs)

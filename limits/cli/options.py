@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from limits.errors import InputError, Problem, shown
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from limits.catalog import Catalog
+    from limits.laws import Law
 
 _F = TypeVar("_F", bound="Callable[..., None]")
 
@@ -63,3 +66,26 @@ def catalogue(files: tuple[str, ...]) -> Catalog:
     for file in files:
         found = found.extended(file)
     return found
+
+
+def named(law: Law, words: Sequence[str]) -> dict[str, str]:
+    """Split ``name=value`` into what a law is called with; all that cannot be split is said at once."""
+    given: dict[str, str] = {}
+    problems = []
+    for word in words:
+        name, sign, text = word.partition("=")
+        name = name.strip().replace("-", "_")
+        if not sign:
+            problems.append(Problem("inputs", shown(word), "name=value", f"write e.g. {_typed(law)}"))
+        elif name in given:
+            problems.append(Problem(name, f"{shown(given[name])} and {shown(text)}", "one value"))
+        else:
+            given[name] = text.strip()
+    if problems:
+        raise InputError(law.key, problems)
+    return given
+
+
+def _typed(law: Law) -> str:
+    """Return how the inputs of a law are typed in a shell."""
+    return " ".join(f'{entry.name}="{entry.eg}"' for entry in law.inputs)

@@ -68,7 +68,7 @@ def codeword_failure_probability(bit_error_rate: Num, symbols: Num, correctable:
 def _failure(bit_error_rate: float, symbols: float, correctable: float, symbol_bits: float) -> float:
     """Sum the tail for one code."""
     odds = np.expm1(-symbol_bits * np.log1p(-bit_error_rate))  # of a wrong symbol
-    if np.isnan(odds + symbols + correctable):
+    if np.isnan([odds, symbols, correctable]).any():
         return np.nan
     wrong = np.arange(symbols)
     ratio = (symbols - wrong) / (wrong + 1.0) * odds  # of one more wrong symbol to so many

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_CELLS = 30_000  # rows times points of one batch: its arrays stay in the cache of a processor
+_CELLS = 24_000  # rows times points of one batch: its arrays stay in the cache, and below what an allocator gives back
 
 
 def resamples(points: int, count: int, seed: int) -> Iterator[Array]:

@@ -22,7 +22,7 @@ _TOLERANCE = 1e-11  # decrease that a step still promises, as a share of the obj
 _FLOOR = 1e-30  # the same per point, where the objective itself is nothing but rounding
 _TWICE = 2  # steps in turn that must promise so little: one alone may be an accident of the kinks
 _LONGEST = 4.0  # largest component of a step, a factor e^4 in A; shortened as a whole, so that it still goes down
-_FIRST_DAMPING, _LEAST_DAMPING, _MOST_DAMPING = 1.0, 1e-12, 1e12
+_FIRST_DAMPING, _LEAST_DAMPING, _MOST_DAMPING = 0.3, 1e-12, 1e12
 _EASED, _RAISED, _FROM_NONE = 0.2, 4.0, 1e-3
 _HOPELESS = 300.0  # times what a step promises: less than that parts no row from the best for long
 _PIVOT = 1e-13  # of a pivot to the largest diagonal element, below which a matrix is not taken for positive
@@ -172,10 +172,9 @@ def solved(matrices: Array, right: Array) -> tuple[Array, NDArray[np.bool_]]:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for k in range(size):
             positive &= lower[k, k] > _PIVOT * largest
-            for below in range(k + 1, size):
-                factor = lower[below, k] / lower[k, k]
-                lower[below, k:] -= factor * lower[k, k:]
-                result[below] -= factor * result[k]
+            factor = lower[k + 1 :, k] / lower[k, k]
+            lower[k + 1 :, k:] -= factor[:, None] * lower[k, k:]
+            result[k + 1 :] -= factor * result[k]
         for k in reversed(range(size)):
             result[k] = (result[k] - np.sum(lower[k, k + 1 :] * result[k + 1 :], axis=0)) / lower[k, k]
     return result.T, positive

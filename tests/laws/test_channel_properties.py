@@ -242,8 +242,12 @@ def test_codewords_at_the_ends_of_errors():
     assert fails.tolist() == [0.0, pytest.approx(2.238979241919596e-50, rel=1e-9), 1.0, 1.0]
     uncorrected = laws.codeword_failure.kernel(1e-12, 544.0, 0.0, 10.0)
     assert uncorrected == pytest.approx(-math.expm1(5440 * math.log1p(-1e-12)), rel=1e-13)
-    with pytest.raises(InputError, match="correctable: given 15"):
-        laws.codeword_failure(bit_error_rate="1e-4", symbols="15", correctable="15", symbol_bits="10")
+
+
+@pytest.mark.parametrize("correctable", ["15", "16"])
+def test_a_code_corrects_fewer_symbols_than_it_has(correctable):
+    with pytest.raises(InputError, match=f"correctable: given {correctable}"):
+        laws.codeword_failure(bit_error_rate="1e-4", symbols="15", correctable=correctable, symbol_bits="10")
 
 
 @pytest.mark.parametrize(
