@@ -33,6 +33,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "matching-digits.md": agreement.matching_digits,
     "run-file.md": facts.run_file,
     "scaling-laws.md": theory.scaling_laws,
+    "trends.md": theory.trends,
     "units.md": facts.units,
     "catalogue.md": facts.catalogue,
     "defaults.md": facts.defaults,

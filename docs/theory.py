@@ -1,4 +1,4 @@
-"""Reference pages of what bounds a run and what has been seen: bounds, scaling laws."""
+"""Reference pages of what bounds a run and what has been seen: bounds, scaling laws, trends."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from layout import bullets, code, page, table
 from limits import scaling
 from limits.bounds import ALL, along_compute, along_parameters, along_tokens
 from limits.runs.field import number
+from limits.scaling import trends as published_trends
+from limits.scaling.relations import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from limits.bounds import Bound
     from limits.scaling.law import ScalingLaw, Span
+    from limits.scaling.trend import Trend
 
 _BOUNDS = """
 A bound is a law applied to one resource of a run. [From law to frontier](../explanation/from-law-to-frontier.md) has
@@ -27,6 +30,12 @@ _EXPONENTS: dict[Callable[..., object], str] = {along_compute: "C", along_parame
 _SCALING_LAWS = """
 Fits of the loss against parameters and tokens: what has been seen, kind trend, never a bound. `--scaling KEY` and
 `assess(run, scaling=KEY)` choose one; the default is `{default}`.
+"""
+
+_TRENDS = """
+Published relations between quantities of training beside the [scaling laws](scaling-laws.md) of parameters and tokens:
+kind trend, never a bound. `limits frontier trend KEY name=value ...` and `scaling.trends.get(KEY)(name=value, ...)`
+evaluate one, `--solve` and `.solve` invert it. Constants stand as their source prints them.
 """
 
 
@@ -105,6 +114,38 @@ def _scaling_law(law: ScalingLaw) -> str:
     ]
     parts = [f"## {law.key}", table(["what", "value"], facts), bullets(law.notes)]
     return "\n\n".join(part for part in parts if part)
+
+
+def trends() -> str:
+    """Return the page of all published trends."""
+    published = published_trends.everything().values()
+    rows = [
+        [_link(trend.key), trend.title, trend.says, f"{trend.output.name} [{trend.output.unit}]", trend.evidence]
+        for trend in published
+    ]
+    headers = ["key", "study", "says", "gives", "evidence"]
+    return page("Trends", _TRENDS, table(headers, rows), *map(_trend, published))
+
+
+def _trend(trend: Trend) -> str:
+    facts = [
+        ["formula", f"${RELATIONS[trend.relation].latex}$"],
+        ["gives", f"{code(trend.output.name)} [{trend.output.unit}], {trend.output.doc}"],
+        *(["of", f"{code(each.name)} [{each.unit}], {each.doc}{_seen(trend, each.name)}"] for each in trend.inputs),
+        *([code(name), f"{value}"] for name, value in trend.printed.items()),
+        ["predicts", f"{trend.objective}, {trend.modality}"],
+        ["corpus", trend.corpus],
+        ["tokenizer", trend.tokenizer],
+        ["N counts", trend.counts],
+        ["source", trend.source],
+    ]
+    parts = [f"## {trend.key}", table(["what", "value"], facts), bullets(trend.notes)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _seen(trend: Trend, name: str) -> str:
+    span = trend.fitted.get(name)
+    return f"; fitted from {_span(span)}" if span else ""
 
 
 def _span(span: Span) -> str:

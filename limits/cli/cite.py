@@ -9,14 +9,14 @@ from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit
 from limits.errors import UnknownNameError
 
-_SEE = "`limits law` and `limits catalog scaling-laws` list what can be cited"
+_SEE = "`limits law`, `limits catalog scaling-laws` and `limits frontier trend` list what can be cited"
 _TITLE = "The limits developers, limits: physical and mathematical limits of AI training runs, version"
 
 
 @click.command(
     "cite",
-    help="""Print the references that KEY stands for: a key of the bibliography, a law, a scaling law (all the sources
-    on which it rests), or limits for this package in the version that runs.""",
+    help="""Print the references that KEY stands for: a key of the bibliography, a law, a scaling law or trend (all the
+    sources on which it rests), or limits for this package in the version that runs.""",
     epilog=examples(
         "limits cite landauer", "limits cite besiroglu2024 shannon --output limits.bib", "limits cite limits"
     ),
@@ -40,18 +40,20 @@ def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:
 
 
 def _stands_for(key: str) -> tuple[str, ...]:
-    """Return the references that one key stands for; the bibliography comes before laws, laws before scaling laws."""
+    """Return the references that one key stands for; the bibliography comes before laws, laws before fits."""
     from limits.references import entries
     from limits.report.bibliography import PACKAGE
 
     if key == PACKAGE or key in entries():
         return (key,)
     from limits import laws, scaling
+    from limits.scaling import trends
 
-    known = {law.key: law.references for law in scaling.LAWS.values()} | {law.key: law.refs for law in laws.LAWS}
+    known = {trend.key: trend.references for trend in trends.everything().values()}
+    known |= {law.key: law.references for law in scaling.LAWS.values()} | {law.key: law.refs for law in laws.LAWS}
     name = key.lower().replace("_", "-")
     if name not in known:
-        raise UnknownNameError("reference, law or scaling law", key, [PACKAGE, *known, *entries()], see=_SEE)
+        raise UnknownNameError("reference, law, scaling law or trend", key, [PACKAGE, *known, *entries()], see=_SEE)
     return known[name]
 
 

@@ -101,10 +101,26 @@ def kaplan(*, N_c: Num, D_c: Num, alpha_N: Num, alpha_D: Num) -> Coefficients:
     return Coefficients(0.0, N_c**alpha_N, D_c**alpha_D, alpha_N, alpha_D, alpha_D)
 
 
+def gadre(*, E: Num, alpha: Num, beta: Num, b: Num) -> Coefficients:
+    """Return the member L = E + alpha N^b + beta 6^(b/2) (M N)^b with M = D/N (Gadre et al. 2024, released code).
+
+    The paper writes it with C = 6 N D as E + (a M^eta + b M^-eta) C^-eta, eta = -b/2. The 6 comes from that rule, and
+    from there stands at the term of the data alone.
+
+    Examples
+    --------
+    >>> c = gadre(E=1.836648, alpha=166.211, beta=366.6872, b=-0.272851)
+    >>> f"{c.A:.1f} {c.B:.1f} {c.alpha} {c.a}, best at {(c.B / c.A) ** (1 / c.alpha):.1f} tokens per parameter"
+    '166.2 287.2 0.272851 0.5, best at 7.4 tokens per parameter'
+    """
+    return Coefficients(E, alpha, beta * 6.0 ** (b / 2), -b, -b)
+
+
 FORMS: Mapping[str, Callable[..., Coefficients]] = {
     "hoffmann": hoffmann,
     "hoffmann-logarithms": hoffmann_logarithms,
     "kaplan": kaplan,
+    "gadre": gadre,
     "nested": Coefficients,
 }
 """Every way to write a member down; the keyword arguments are the constants that a publication prints."""

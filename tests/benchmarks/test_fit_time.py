@@ -102,3 +102,34 @@ def test_all_find_the_same_minimum(points, whole_grid):
     found = scaling.fit(points).objective
     assert whole_grid[1] >= found * (1 - 1e-9)
     assert from_the_grid(points) == pytest.approx(found, rel=1e-9)
+
+
+def test_beside_the_package_chinchilla(faster, points, tmp_path):
+    """A fifth of the grid (one value of e), scaled; its objective is the mean over runs, found by BFGS."""
+    theirs = pytest.importorskip("chinchilla", reason="the package chinchilla is not installed")
+    from chinchilla._metrics import log_huber
+
+    def objective(y_true, y_pred):
+        return log_huber(y_true, y_pred, DELTA)
+
+    grid = {"e": [0.0], "a": np.arange(0, 30, 5.0), "b": np.arange(0, 30, 5.0)}
+    grid |= {"alpha": np.arange(0, 2.5, 0.5), "beta": np.arange(0, 2.5, 0.5)}
+    seeds = {"C": (1e15, 1e16), "N_to_D": (10, 100)}  # asked for, and not used by a fit
+    fit = theirs.Chinchilla(str(tmp_path), grid, seeds, loss_fn=objective, log_level=100)
+    for N, D, loss in zip(points.parameters, points.tokens, points.loss, strict=True):
+        fit.append(N=float(N), D=float(D), C=float(6 * N * D), loss=float(loss))
+    begun = time.perf_counter()
+    with np.errstate(all="ignore"):
+        fit.fit(parallel=False)
+    faster(
+        "fit, against the package chinchilla from 4500 starts",
+        lambda: scaling.fit(points),
+        5 * (time.perf_counter() - begun),
+        5000,
+    )
+    found = scaling.Coefficients(fit.E, fit.A, fit.B, fit.alpha, fit.beta)
+    x, y = np.log(points.parameters), np.log(points.tokens)
+    centred = Objective(x - x.mean(), y - y.mean(), np.log(points.loss))
+    a, b = np.log(found.A) - found.alpha * x.mean(), np.log(found.B) - found.beta * y.mean()
+    least = centred.value(np.array([[a, b, np.log(found.E), found.alpha, found.beta]]))[0]
+    assert least >= scaling.fit(points).objective * (1 - 1e-9)

@@ -35,6 +35,9 @@ def as_printed(law):
             return lambda N, D: ((p["N_c"] / N) ** power + p["D_c"] / D) ** p["alpha_D"]
         case "hoffmann-logarithms":
             E, A, B = (mpmath.exp(p[name]) for name in ("ln_E", "ln_A", "ln_B"))
+        case "gadre":
+            factor = p["beta"] * mpmath.mpf(6) ** (p["b"] / 2)  # the 6 of C = 6 N D, at the term of the data alone
+            return lambda N, D: p["E"] + p["alpha"] * N ** p["b"] + factor * D ** p["b"]  # M N = D
         case "hoffmann":
             E, A, B = p["E"], p["A"], p["B"]
         case other:
@@ -127,6 +130,16 @@ def test_kaplan_and_hoffmann_are_members_of_one_family():
         ln_E=np.log(1.69), ln_A=np.log(406.4), ln_B=np.log(410.7), alpha=0.34, beta=0.28
     )
     assert np.allclose(hoffmann, logarithms, rtol=1e-15)
+
+
+def test_the_six_of_gadre_stands_at_the_data_alone():
+    """The paper's L(C, M) = E + (a M^eta + b M^-eta) C^-eta, with a = 6^eta A and b = 6^eta B."""
+    c = forms.gadre(E=1.8, alpha=166.0, beta=367.0, b=-0.27)
+    eta, C, M = 0.135, 1e21, 640.0
+    printed = 1.8 + (6**eta * c.A * M**eta + 6**eta * c.B * M**-eta) * C**-eta
+    N = np.sqrt(C / (6 * M))
+    assert c.E + np.exp(forms.log_reducible(c, N, M * N)) == pytest.approx(printed, rel=1e-12)
+    assert (c.A, c.B, c.alpha, c.beta, c.q) == (166.0, 367.0 * 6**-eta, 0.27, 0.27, 1.0)
 
 
 @given(members, sizes, sizes)

@@ -174,6 +174,12 @@ COLLECTED = {
     "besiroglu2024": "besiroglu2024",
     "besiroglu2024-minimum": "besiroglu2024_data_true_minimum",
     "muennighoff2023": "muennighoff2023",
+    "gadre2024-c4": "gadre2024_c4",
+    "gadre2024-redpajama": "gadre2024_rpj",
+    "sardana2023-up-to-100": "sardana2023_tok_per_param_<=100",
+    "sardana2023-up-to-250": "sardana2023_tok_per_param_<=250",
+    "sardana2023-up-to-500": "sardana2023_tok_per_param_<=500",
+    "sardana2023-all": "sardana2023_tok_per_param_all",
 }
 LOGARITHMS = {"ln_E": ("raw_e", "e"), "ln_A": ("raw_a", "a"), "ln_B": ("raw_b", "b")}
 
@@ -192,8 +198,9 @@ class TestFacts:
             return {row["id"]: row for row in csv.DictReader(table)}
 
     def test_every_constant_is_the_collected_one(self, rows):
-        assert set(COLLECTED) == set(scaling.LAWS)
-        for key, law in scaling.LAWS.items():
+        own_fits = {"gadre2024-refinedweb"}  # nowhere printed; test_overtraining repeats the fit
+        assert set(COLLECTED) == set(scaling.LAWS) - own_fits
+        for key, law in ((key, scaling.LAWS[key]) for key in COLLECTED):
             row = rows[COLLECTED[key]]
             assert row["ship"] == "yes"
             assert row["loss_unit"] == "nats/token"

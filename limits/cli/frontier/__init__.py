@@ -8,6 +8,7 @@ from limits.cli.frontier.budgets import compare, optimal
 from limits.cli.frontier.converting import convert
 from limits.cli.frontier.fitting import envelope, fit
 from limits.cli.frontier.predicting import predict
+from limits.cli.frontier.trending import trend
 from limits.cli.options import examples
 
 __all__ = ["command"]
@@ -33,5 +34,5 @@ def command() -> None:
     """Do nothing: the commands of the group do."""
 
 
-for each in (predict, optimal, compare, fit, envelope, convert):
+for each in (predict, optimal, compare, fit, envelope, convert, trend):
     command.add_command(each)

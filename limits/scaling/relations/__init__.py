@@ -1,0 +1,21 @@
+"""Published formulas by the name that a table of `limits/scaling/trends` calls them by: plain array functions.
+
+The loss as a function of both parameters and tokens is not among them where it belongs to the nested family of
+`limits.scaling.forms`, whose optimum has a closed form.
+"""
+
+from types import MappingProxyType
+
+from limits.scaling.relations import broken, downstream, experts, power, precision, transfer
+from limits.scaling.relations.relation import Relation
+
+__all__ = ["RELATIONS", "Relation"]
+
+RELATIONS = MappingProxyType(
+    {
+        name: relation
+        for file in (power, broken, downstream, experts, precision, transfer)
+        for name, relation in file.RELATIONS.items()
+    }
+)
+"""Every relation by name."""
