@@ -1,6 +1,7 @@
 """The grammar alone: what a text says before any unit is looked up."""
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given
@@ -36,6 +37,8 @@ from limits.units.grammar import LONGEST, Reading, read, terms
         ("1 m³/s²", (1.0, None, None, None, "m^3/s^2")),
         ("8930 tCO2eq", (8930.0, None, None, None, "t")),
         ("0.37 kg CO2e/kWh", (0.37, None, None, None, "kg/kWh")),
+        ("514/544", (514 / 544, None, None, None, "1")),
+        (" 1_0.5 / 3 ", (3.5, None, None, None, "1")),
         ("3 GPU·hours", (3.0, None, None, None, "GPU*hours")),  # a product, whose first name is then unknown
     ],
 )
@@ -47,6 +50,35 @@ def test_what_a_text_says(text, reading):
 @pytest.mark.parametrize(("letter", "power"), [("K", 3), ("M", 6), ("B", 9), ("T", 12)])
 def test_multipliers_round_once(digits, letter, power):
     assert read(f"{digits}{letter} token").value == float(f"{digits}e{power}")
+
+
+@pytest.mark.parametrize("text", ["1/0", "0/3", "0/0", "5/0.0"])
+def test_quotients_are_of_positive_numbers(text):
+    with pytest.raises(TextError, match="both numbers of a quotient must be greater than 0"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["1/2 J", "1/2/3", "-1/2", "1/-2", "1e3/7", "1/2 .. 3", "1/2 %", "5B/2"])
+def test_quotients_stand_alone(text):
+    with pytest.raises(TextError, match="stands alone, as in '514/544'"):
+        read(text)
+
+
+@given(st.decimals(0, 10**40, places=3), st.decimals(0, 10**30, places=2))
+def test_quotients_are_rounded_once(over, under):
+    over, under = (f"{abs(each):f}" for each in (over, under))
+    if not (float(over) and float(under)):
+        return
+    value = read(f"{over}/{under}").value
+    assert value == float(Fraction(over) / Fraction(under))
+    assert value.exact == Fraction(over) / Fraction(under)
+
+
+def test_a_long_quotient_is_refused_and_a_power_of_zero_is_not_worked_out():
+    assert read("9" * 39 + "/" + "7" * 40).value == float(Fraction("9" * 39) / Fraction("7" * 40))
+    with pytest.raises(TextError, match="80 characters"):
+        read("9" * 40 + "/" + "7" * 40)
+    assert read("0e999999999 W").value.exact == 0
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ import math
 import subprocess
 import sys
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pint
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from limits.errors import TextError
@@ -130,6 +131,58 @@ def test_units_mean_what_an_engineer_means(text, meaning):
 )
 def test_what_is_written_is_read(value, unit):
     assert si(f"{value!r} {unit}", unit).value == pytest.approx(value, rel=1e-15)
+
+
+@given(
+    number=st.one_of(
+        st.floats(1e-200, 1e200).map(repr),
+        st.integers(1, 10**20).map(str),
+        st.decimals(0, 10**6, places=5).filter(bool).map(lambda number: f"{abs(number):f}"),
+    ),
+    unit=st.sampled_from(
+        [
+            ("nm", "m", "1e-9"),
+            ("um", "m", "1e-6"),
+            ("kWh", "J", "3600000"),
+            ("GB", "bit", "8e9"),
+            ("fJ/bit", "J/bit", "1e-15"),
+            ("pJ/byte", "J/bit", "1.25e-13"),
+            ("eV", "J", "1.602176634e-19"),
+            ("kg/kWh", "kg/J", "1/3600000"),
+            ("mile", "m", "1609.344"),
+            ("%", "1", "0.01"),
+            ("mm^2", "m^2", "1e-6"),
+        ]
+    ),
+)
+@example(number="1550", unit=("nm", "m", "1e-9"))
+@example(number="0.10000000000000001", unit=("nm", "m", "1e-9"))
+def test_a_text_is_rounded_once(number, unit):
+    """The float that comes out is the one nearest to the number that was written."""
+    written, canonical, factor = unit
+    over, _, under = factor.partition("/")
+    exact = Fraction(number) * Fraction(over) / Fraction(under or 1)
+    assert si(f"{number} {written}", canonical).value == float(exact)
+    assert si(f"{number} .. {number} {written}", canonical).high == float(exact)
+    assert si(f"{number} +/- {number} {written}", canonical).sigma == float(exact)
+
+
+@given(st.decimals(-273, 10**6, places=3))
+def test_a_temperature_is_rounded_once(degrees):
+    assert si(f"{degrees:f} degC", "K").value == float(Fraction(degrees) + Fraction("273.15"))
+    fahrenheit = Fraction(degrees) * Fraction(5, 9) + Fraction("459.67") * Fraction(5, 9)
+    assert si(f"{degrees:f} degF", "K").value == float(fahrenheit)
+
+
+def test_a_quotient_is_a_plain_number():
+    assert si("514/544", "1").value == 514 / 544
+    with pytest.raises(TextError, match="bit"):
+        si("514/544", "bit")
+
+
+def test_beyond_floats_on_the_way_is_not_beyond_them():
+    """Only what comes out must be a float: a factor that is none may stand between two numbers that are."""
+    assert si("1e-100 Qm^9*Qm^2", "m^9*m^2").value == 1e230
 
 
 @given(low=st.floats(1e-30, 1e30), factor=st.floats(1, 1e6))

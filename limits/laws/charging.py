@@ -98,7 +98,7 @@ def adiabatic_charging_energy(capacitance: Num, voltage: Num, resistance: Num, r
     Notes
     -----
     Exact for a linear circuit: :math:`CV^2/2` for a step [schrom1998]_, and :math:`(RC/T_r)\,CV^2` for a slow ramp
-    [athas1994]_ (recalled), so that the loss can be made small by waiting. Real transistors leak: with a loss
+    [athas1994]_, so that the loss can be made small by waiting. Real transistors leak: with a loss
     :math:`c_1/T_r + c_2 T_r` the best ramp lasts :math:`\sqrt{c_1/c_2}`. At fixed time and power the gain is bought
     with more hardware in parallel. Ramps below one time constant are summed as a series: the bracket would cancel.
 

@@ -130,7 +130,8 @@ def net_coding_gain(before: Num, after: Num, code_rate: Num) -> Num:
     Notes
     -----
     A convention: hard decisions, two levels, the same bit rate, so that the wider band of the coded signal takes the
-    noise of the code rate [itu2004]_ (cited from memory). Other conventions give other numbers for the same code.
+    noise of the code rate [itu2004]_ (the definition recalled, not read there). Other conventions give other numbers
+    for the same code.
 
     Examples
     --------

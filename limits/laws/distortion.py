@@ -47,7 +47,7 @@ def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = C
 
     Notes
     -----
-    A theorem [cover2006]_ (recalled). Each further bit for a value halves its error in amplitude. Where the two are
+    A theorem [cover2006]_. Each further bit for a value halves its error in amplitude. Where the two are
     nearly equal their difference has lost digits: `rate_distortion_excess_rate` takes it as the input.
 
     Examples
@@ -105,7 +105,7 @@ def rate_distortion_excess_rate(excess: Num, *, const: Constants = CODATA2022) -
 
     Notes
     -----
-    `rate_distortion_rate` [cover2006]_ (recalled) for an excess however small.
+    `rate_distortion_rate` [cover2006]_ for an excess however small.
 
     Examples
     --------
@@ -164,7 +164,7 @@ def token_entropy(entropy: Num, characters: Num) -> Num:
 
     Notes
     -----
-    The chain rule of entropy [cover2006]_ (recalled), as long as text and tokens can be turned into one another. Losses
+    The chain rule of entropy [cover2006]_, as long as text and tokens can be turned into one another. Losses
     for each token compare only between models of the same tokenizer, those for each character or byte between all.
     Shannon's readers of English needed 0.6 to 1.3 bit for a character [shannon1951]_.
 

@@ -115,7 +115,7 @@ FIBRE_SNR = Law(
         Input("nonlinearity", *_ETA),
     ),
     latex=r"\mathrm{SNR} = \frac{P}{P_\mathrm{ASE} + \eta P^3}",
-    assumes=_GAUSSIAN,
+    assumes=(*_GAUSSIAN, "two launch powers have the same ratio: solved for power, the law gives the lower one"),
     refs=("secondini2016", "essiambre2010"),
     inverse={"power": fibre_power, "ase_noise": fibre_ase_noise, "nonlinearity": fibre_nonlinearity},
 )

@@ -49,6 +49,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
         "link": ("payload_rate", "one_way_rate"),
         "optical": ("photon_energy", "holevo", "holevo_noisy", "holevo_rate"),
         "receivers": ("heterodyne", "homodyne"),
+        "counting": ("photon_counting", "ppm"),
         "single_mode": ("wideband", "heat_flow", "thermal_conductance", "message_rate"),
         "fibre": ("fibre_snr", "fibre_optimum"),
     },

@@ -103,7 +103,7 @@ def learned_information(tokens: Num, unigram_entropy: Num, entropy: Num, paramet
 
     Notes
     -----
-    A model: no more can be learned from a token than its context takes away from its surprise [cover2006]_ (recalled),
+    A model: no more can be learned from a token than its context takes away from its surprise [cover2006]_,
     nor be kept than the parameters have been seen to keep [allenzhu2025]_. It is no bound on energy: Landauer's heat is
     for bits erased, which learning need not do.
 

@@ -291,7 +291,8 @@ class Law:
             found = root(self, wanted, target, values)
         found = wanted.domain.snapped(found)
         if not wanted.domain.holds(found):
-            where = f"it would have to be {shortly(found)} {wanted.unit}, outside {wanted.domain}"
+            there = f"{shortly(found)} {wanted.unit}".removesuffix(" 1")
+            where = f"it would have to be {there}, outside {wanted.domain}"
             raise NoSolutionError(self.key, wanted.name, where)
         return found
 

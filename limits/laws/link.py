@@ -82,7 +82,7 @@ PAYLOAD_RATE = Law(
     inputs=(
         Input("symbol_rate", "R_s", "Bd", POSITIVE, (1e3, 1e12), "symbols per time", "53.125 GBd", power=1.0),
         Input("levels", "M", "1", Domain(2.0, closed=True, whole=True), (2.0, 256.0), "levels", "4"),
-        Input("code_rate", r"r_\mathrm{code}", "1", _SHARE, (0.1, 1.0), "payload of the code", "0.9448529", power=1.0),
+        Input("code_rate", r"r_\mathrm{code}", "1", _SHARE, (0.1, 1.0), "payload of the code", "514/544", power=1.0),
         Input("line_rate", r"r_\mathrm{line}", "1", _SHARE, (0.1, 1.0), "payload of the line", "0.9961089", power=1.0),
     ),
     latex=r"R = R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}",

@@ -37,7 +37,8 @@ def atom_information(molar_entropy: Num, *, const: Constants = CODATA2022) -> Nu
     Notes
     -----
     A theorem of statistical mechanics, with a measured entropy put in: states that heat explores are states that could
-    be told apart [lloyd2000]_. Silicon at 298.15 K has 18.81 J/(mol K), a value recalled from tables of thermodynamics.
+    be told apart [lloyd2000]_. Crystalline silicon at 298.15 K and 1 bar has 18.81(8) J/(mol K): the key value of
+    CODATA (1984) in the NIST Chemistry WebBook, which lists 18.82 of the JANAF tables (1998) beside it.
 
     Examples
     --------

@@ -170,9 +170,9 @@ def measurement_and_erasure_work(information: Num, temperature: Num, *, const: C
     Notes
     -----
     Holds for any memory; for an asymmetric one the erasure alone may cost less than ln 2 per bit, and the measurement
-    makes up for it [sagawa2009]_. Brillouin charged the measurement with this price [brillouin1953]_ (recalled, not
-    read); that a measurement can be free and its erasure pays is Bennett's answer [bennett1982]_. It is one price,
-    paid once: adding both counts it twice.
+    makes up for it [sagawa2009]_. Brillouin charged the measurement with this price, k ln 2 of entropy at least for an
+    observation [brillouin1953]_; that a measurement can be free and its erasure pays is Bennett's answer
+    [bennett1982]_. It is one price, paid once: adding both counts it twice.
 
     Examples
     --------

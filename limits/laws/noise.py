@@ -42,7 +42,7 @@ def noise_margin_energy(log10_error: Num, temperature: Num, *, const: Constants 
     Notes
     -----
     A model: Gaussian noise of variance :math:`k_B T/C` on the node (`ktc_noise_voltage`), a threshold at half the swing
-    [nyquist1928]_ (recalled). The tail :math:`Q` is inverted through its logarithm, so that errors below 1e-308 pose no
+    [nyquist1928]_. The tail :math:`Q` is inverted through its logarithm, so that errors below 1e-308 pose no
     problem.
 
     Examples
@@ -129,7 +129,7 @@ def ktc_noise_voltage(capacitance: Num, temperature: Num, *, const: Constants = 
     Notes
     -----
     Nyquist's noise of a resistance in the bandwidth that the capacitance leaves it; the resistance cancels
-    [nyquist1928]_ (recalled). In other words, one half kT for the one degree of freedom of the node.
+    [nyquist1928]_. In other words, one half kT for the one degree of freedom of the node.
 
     Examples
     --------

@@ -99,9 +99,10 @@ def holevo_information(photons: Num, *, const: Constants = CODATA2022) -> Num:
 
     Notes
     -----
-    A theorem [holevo1973]_ [gordon1962]_, the exact capacity of a lossy channel without thermal noise, met by coherent
-    states and a joint measurement over many modes [giovannetti2004]_; without loss also by number states and a counter
-    of photons [caves1994]_. Both logarithms are rearranged so that no digits cancel, at few photons or at many.
+    A theorem [holevo1973]_ [gordon1962]_ (recalled), the exact capacity of a lossy channel without thermal noise, met
+    by coherent states and a joint measurement over many modes [giovannetti2004]_; without loss also by number states
+    and a counter of photons [caves1994]_. Both logarithms are rearranged so that no digits cancel, at few photons or at
+    many.
 
     Examples
     --------
@@ -163,7 +164,7 @@ def holevo_noisy_information(photons: Num, transmission: Num, noise: Num, *, con
 
     Notes
     -----
-    A theorem [giovannetti2014]_ (cited from memory), which coherent states meet. Where the noise is strong, both
+    A theorem [giovannetti2014]_, which coherent states meet. Where the noise is strong, both
     entropies are nearly the same: their difference is then taken as an integral, in which nothing cancels.
 
     Examples
@@ -234,7 +235,7 @@ def holevo_rate(bandwidth: Num, power: Num, wavelength: Num, *, const: Constants
 
     Notes
     -----
-    `holevo_information` for each of the B modes per second [gordon1962]_ [holevo1973]_ [giovannetti2004]_.
+    `holevo_information` for each of the B modes per second [holevo1973]_ [giovannetti2004]_ [gordon1962]_ (recalled).
 
     Examples
     --------

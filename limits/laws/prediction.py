@@ -54,7 +54,7 @@ def fano_entropy(error: Num, alphabet: Num, *, const: Constants = CODATA2022) ->
 
     Notes
     -----
-    Fano's inequality [cover2006]_ (recalled). Read the other way, solved for the error, it is the least error of any
+    Fano's inequality [cover2006]_. Read the other way, solved for the error, it is the least error of any
     predictor of a source of given entropy: `fano_error`. It needs the entropy of the source, and a loss in nat is not
     in bit; the loss of a model is at least that entropy, so that its own loss says nothing about other models.
 
@@ -147,7 +147,7 @@ def fano_weak_error(entropy: Num, alphabet: Num, *, const: Constants = CODATA202
 
     Notes
     -----
-    `fano_entropy` with the entropy of being wrong rounded up to a bit [cover2006]_ (recalled), so that it can be solved
+    `fano_entropy` with the entropy of being wrong rounded up to a bit [cover2006]_, so that it can be solved
     by hand. The exact form says markedly more.
 
     Examples

@@ -95,9 +95,9 @@ def salz_snr(snr: Callable[[float], float], low: float, high: float, *, const: C
 
     Notes
     -----
-    A theorem of Salz's [salz1973]_ [cioffi1995]_ for minimum mean-square error and decisions that are all right. It is
-    the flat ratio of the same capacity: such an equaliser loses nothing. The mean of the ratio itself is several
-    decibels too kind, and the ratio at the upper end alone far too harsh.
+    A theorem of Salz's [salz1973]_ (recalled) [cioffi1995]_ for minimum mean-square error and decisions that are all
+    right. It is the flat ratio of the same capacity: such an equaliser loses nothing. The mean of the ratio itself is
+    several decibels too kind, and the ratio at the upper end alone far too harsh.
 
     Examples
     --------

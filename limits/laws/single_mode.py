@@ -76,7 +76,7 @@ WIDEBAND = Law(
 
 
 def heat_flow(temperature: Num, *, const: Constants = CODATA2022) -> Num:
-    r"""Most heat per time that a single channel carries away from a body at `temperature`.
+    r"""Most heat per time that a single channel carries away from a body at `temperature`, in equilibrium with it.
 
     .. math:: \dot Q \le \frac{\pi^2 k_B^2 T^2}{6h}
 
@@ -94,7 +94,9 @@ def heat_flow(temperature: Num, *, const: Constants = CODATA2022) -> Num:
 
     Notes
     -----
-    A theorem, the same for all carriers, bosons or fermions [pendry1983]_ [blencowe2000]_.
+    A theorem for carriers in equilibrium with the body, the same for bosons and fermions [blencowe2000]_. Pendry's
+    bound is quoted as :math:`\pi k_B^2 T^2/(3\hbar)`, four times as much [pendry1983]_: an engine between the body and
+    the channel could send the heat out at twice the temperature without destroying entropy.
 
     Examples
     --------
@@ -116,8 +118,12 @@ HEAT_FLOW = Law(
     gives="heat per time",
     inputs=(Input("temperature", *_TEMPERATURE, power=2.0),),
     latex=r"\dot Q \le \frac{\pi^2 k_B^2 T^2}{6h}",
-    assumes=(_ONE_CHANNEL, "nothing flows back: the other end is cold"),
-    refs=("pendry1983", "blencowe2000"),
+    assumes=(
+        _ONE_CHANNEL,
+        "carriers leave in thermal equilibrium with the body: no engine between it and the channel",
+        "nothing flows back: the other end is cold",
+    ),
+    refs=("blencowe2000", "pendry1983"),
 )
 
 
@@ -186,8 +192,9 @@ def message_rate(energy: Num, *, const: Constants = CODATA2022) -> Num:
     Notes
     -----
     Bekenstein's linear bound [bekenstein1981b]_ [bekenstein1990]_, with the factor that `bekenstein_energy_information`
-    gives for a message received in the time in which light crosses its diameter. The factor depends on that convention,
-    and was not checked against the paper.
+    gives for a message received in the time in which light crosses its diameter. The factor is a convention: the
+    abstract of the paper prints none, and the review is quoted with twice this, :math:`2\pi E/(\hbar\ln 2)`, for matter
+    carried past (equation 86), and with :math:`0.2279\,E/\hbar` bit for a single channel (equation 97).
 
     Examples
     --------

@@ -96,7 +96,6 @@ def _scalar(law: Law, wanted: Input, goal: float, function: Callable[[float], fl
             here, value = there, ahead
         ends.append((abs(value - goal), value, here))
     _, nearest, where = min(ends)
-    why = (
-        f"{law.result} is {goal:g} {law.unit}, and the law tends to {nearest:.6g} {law.unit} at {wanted.name} {where:g}"
-    )
+    asked, tends = (f"{number} {law.unit}".removesuffix(" 1") for number in (f"{goal:g}", f"{nearest:.6g}"))
+    why = f"{law.result} is {asked}, and the law tends to {tends} at {wanted.name} {where:g}"
     raise NoSolutionError(law.key, wanted.name, why)

@@ -53,9 +53,9 @@ def bekenstein_information(mass: Num, radius: Num, *, const: Constants = CODATA2
 
     Notes
     -----
-    A law [bekenstein1981]_ [bekenstein1990]_, proved for weak gravity in the form of a relative entropy [casini2008]_
-    (recalled). It bounds entropy, not addressable memory. The kernel does not look at gravity; calling the law refuses
-    a radius below `schwarzschild_radius`.
+    A law [bekenstein1981]_ [bekenstein1990]_; in flat space, with the entropy and the energy counted from those of the
+    vacuum, it is the positivity of a relative entropy, hence proved [casini2008]_. It bounds entropy, not addressable
+    memory. The kernel does not look at gravity; calling the law refuses a radius below `schwarzschild_radius`.
 
     Examples
     --------

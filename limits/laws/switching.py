@@ -219,7 +219,8 @@ def switch_power_density(mass: Num, temperature: Num, *, const: Constants = CODA
     Notes
     -----
     A model [zhirnov2003]_, `switch_size` and `switch_time` together: what a plane of such switches dissipates at most.
-    No known cooling carries off its 3.7 MW/cm^2, so that heat and not size ends the scaling of charge-based logic.
+    No known cooling carries off 3.7 MW/cm^2 (an electron at 300 K, calculated here; the numbers printed in the paper
+    were not read), so that heat and not size ends the scaling of charge-based logic.
 
     Examples
     --------

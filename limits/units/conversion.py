@@ -14,11 +14,13 @@ from limits.errors import TextError
 from limits.interval import centre
 from limits.units import meaning
 from limits.units.grammar import read, terms
-from limits.units.table import measure, measure_of, ratio
+from limits.units.table import exact_ratio, measure, measure_of, rounded
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from numbers import Real
 
+    from limits.units.grammar import Written
     from limits.units.table import Powers
 
 __all__ = ["Span", "conversion", "of_number", "of_text"]
@@ -67,33 +69,36 @@ def of_number(number: Real, unit: str, where: str = "") -> Span:
 
 
 def of_text(text: str, unit: str, where: str = "") -> Span:
-    """Read a text into the unit that is wanted.
+    """Read a text into the unit that is wanted: the float nearest to what was written, however far the units lie apart.
+
+    Only decibels are taken to a power in floats.
 
     Raises
     ------
     TextError
-        If the grammar refuses it, a name in its unit is unknown, it measures something else, or it leaves the range of
-        floats on the way.
+        If the grammar refuses it, a name in its unit is unknown, it measures something else, or it is beyond the range
+        of floats.
     """
     wanted = meaning.wanted(unit, where)
     reading = read(text, wanted)
     level = _LEVELS.get(reading.unit)
     try:
-        factor, offset = conversion(terms(level or reading.unit), unit)
+        factor, offset = _exactly(terms(level or reading.unit), unit)
     except TextError as error:
         raise TextError(text, wanted, error.mend) from None
     if level and reading.sigma is not None:
         raise TextError(text, wanted, "write the uncertainty of decibels as an interval, 'a .. b dB'")
 
-    def canonical(number: float) -> float:
-        value = (_linear(number) if level else number) * factor + offset
-        lost = value == 0.0 and number not in _ZEROS and not offset
+    def canonical(number: Written, zero: Fraction) -> float:
+        value = _linear(number) * rounded(factor) if level else rounded(number.exact * factor + zero)
+        lost = value == 0.0 and number not in _ZEROS and not zero
         if lost or not math.isfinite(value):
             raise TextError(text, wanted, "the number is beyond the range of floating-point numbers")
         return value
 
-    low, high, value = (None if end is None else canonical(end) for end in (reading.low, reading.high, reading.value))
-    sigma = None if reading.sigma is None else reading.sigma * factor
+    ends = (reading.low, reading.high, reading.value)
+    low, high, value = (None if end is None else canonical(end, offset) for end in ends)
+    sigma = None if reading.sigma is None else canonical(reading.sigma, 0 * offset)
     if value is None:
         assert low is not None and high is not None  # noqa: PT018  # a text without a value has ends
         value = centre(low, high)  # only here: neither decibels nor degC have the centre of what they stand for
@@ -114,10 +119,17 @@ def conversion(given: Powers, unit: str) -> tuple[float, float]:
     >>> conversion((("GB", 1), ("s", -1)), "bit/s"), conversion((("degC", 1),), "K")
     ((8000000000.0, 0.0), (1.0, 273.15))
     """
+    factor, offset = _exactly(given, unit)
+    return rounded(factor), rounded(offset)
+
+
+@lru_cache(maxsize=1024)
+def _exactly(given: Powers, unit: str) -> tuple[Fraction, Fraction]:
+    """Return what `conversion` rounds."""
     source, target = measure_of(given), measure(unit)
     if source.dimension != target.dimension:
         raise TextError(given, meaning.wanted(unit), meaning.mend(source.dimension, unit))
-    return ratio(source, target)
+    return exact_ratio(source, target)
 
 
 def _linear(level: float) -> float:

@@ -9,6 +9,7 @@ hostile one costs as little as a good one. What may be written:
 ``650 [600 .. 700] W``    interval with a value inside
 ``5 +/- 1 W``             mean and standard deviation; also ``±``
 ``15.6T token``           K, M, B, T for 1e3, 1e6, 1e9, 1e12, before tokens, parameters and USD only
+``514/544``               quotient of two numbers, without a unit: the rate of a code
 ``-inf dB``               the one infinity: no signal
 ========================  =========================================================================
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import math
 import re
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +31,7 @@ from limits.errors import TextError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["LONGEST", "Reading", "read", "terms"]
+__all__ = ["LONGEST", "Reading", "Written", "read", "terms"]
 
 LONGEST = 80  # characters of a text
 
@@ -54,6 +56,7 @@ _CENTRED = re.compile(r"(?P<value>[^\[\]]+?) *\[ *(?P<ends>[^\[\]]+?) *\] *(?P<u
 _PART = re.compile(
     r"(?P<number>[+-]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?)(?P<letter>[kKMBT](?= |$))? *(?P<unit>.*)", re.ASCII
 )
+_QUOTIENT = re.compile(r"(\d+(?:_\d+)*(?:\.\d+)?) */ *(\d+(?:_\d+)*(?:\.\d+)?)", re.ASCII)
 _QUALIFIERS = re.compile(
     r"\b(?:accelerator|GPU|TPU|chip)s?[ -]?(?=(?:h|hours?|days?|years?)\b)|(?<=[A-Za-z])[ -]?CO2(?:eq?)?\b"
 )
@@ -72,11 +75,39 @@ _HINTS = (
         "write it without brackets: 'J/bit/s' divides twice, '650 [600 .. 700] W' is an interval",
     ),
     (re.compile(r"^[A-Za-z%]"), "begin with the number"),
+    (re.compile(r"\d *[kKMBT]? */ *[+-]?\d"), "a quotient is of two plain numbers and stands alone, as in '514/544'"),
     (re.compile(r"^[+-]?\d*\.(?:\D|$)|^[+-]?\.\d"), "write digits on both sides of the point"),
     (re.compile(r"[A-Za-z]\d"), "write powers as in 'm^2'"),
     (re.compile(r"^\S+ */"), "write '5 1/s', not '5 /s'"),
     (re.compile(r"[A-Za-z] +[A-Za-z]"), "join the names of units with * or /"),
 )
+
+
+class Written(float):
+    """The float nearest to a number that was written, which still knows that number.
+
+    Examples
+    --------
+    >>> Written("0.1"), Written("0.1").exact, Written("514", "544").exact
+    (0.1, Fraction(1, 10), Fraction(257, 272))
+    """
+
+    __slots__ = ("_over", "_under")
+    _over: str
+    _under: str
+
+    def __new__(cls, over: str, under: str = "1") -> Written:
+        """Take the digits of a number, or of both numbers of a quotient."""
+        number = super().__new__(cls, over if under == "1" else Fraction(over) / Fraction(under))
+        number._over, number._under = over, under
+        return number
+
+    @property
+    def exact(self) -> Fraction:
+        """The number that was written; finite."""
+        if self == 0.0:
+            return Fraction(0)  # and not 0e999999999, whose power of ten would be worked out
+        return Fraction(self._over) / Fraction(self._under)
 
 
 class Reading(NamedTuple):
@@ -94,10 +125,10 @@ class Reading(NamedTuple):
         Checked text of the unit, ``1`` where there is none; the names in it may still be unknown.
     """
 
-    value: float | None
-    low: float | None
-    high: float | None
-    sigma: float | None
+    value: Written | None
+    low: Written | None
+    high: Written | None
+    sigma: Written | None
     unit: str
 
 
@@ -141,8 +172,8 @@ without a comma
         raise refusal(f"a quantity has at most {LONGEST} characters")
     if not (line.isascii() and line.isprintable()):
         raise refusal("write it on one line, in plain digits and letters")
-    if line == "-inf dB":
-        return Reading(-math.inf, None, None, None, "dB")
+    if (special := _special(line, refusal)) is not None:
+        return special
     centred = _CENTRED.fullmatch(line)
     first, *rest = _BETWEEN.split(f"{centred['ends']} {centred['unit']}".strip(" ") if centred else line)
     texts = [first, *rest[1::2], *([centred["value"]] if centred else [])]
@@ -183,7 +214,7 @@ def terms(unit: str) -> tuple[tuple[str, int], ...]:
     return tuple((name, (-1 if sign == "/" else 1) * int(power or 1)) for sign, name, power in found)
 
 
-def _numbers(parts: list[str], refusal: Callable[..., TextError]) -> tuple[list[float], str]:
+def _numbers(parts: list[str], refusal: Callable[..., TextError]) -> tuple[list[Written], str]:
     """Read the numbers on both sides of an interval, and the one unit that they share."""
     found = [match for part in parts if (match := _PART.fullmatch(part))]
     if len(found) < len(parts):
@@ -207,15 +238,28 @@ def _numbers(parts: list[str], refusal: Callable[..., TextError]) -> tuple[list[
     return [_number(match["number"], letter, refusal) for match, letter in zip(found, letters, strict=True)], unit
 
 
-def _number(digits: str, letter: str, refusal: Callable[..., TextError]) -> float:
-    """Return a finite float, correctly rounded also where a letter multiplies it."""
+def _number(digits: str, letter: str, refusal: Callable[..., TextError]) -> Written:
+    """Return a finite number, correctly rounded also where a letter multiplies it."""
     mantissa, exponent, _ = digits.lower().partition("e")
     if letter and exponent:
         raise refusal("write either a power of ten or a multiplier")
-    value = float(f"{digits}e{_MULTIPLIERS[letter]}" if letter else digits)
+    value = Written((f"{digits}e{_MULTIPLIERS[letter]}" if letter else digits).replace("_", ""))
     if math.isinf(value) or (value == 0.0 and any(digit in "123456789" for digit in mantissa)):
         raise refusal("the number is beyond the range of floating-point numbers")
     return value
+
+
+def _special(line: str, refusal: Callable[..., TextError]) -> Reading | None:
+    """Read what stands alone, no signal or a quotient of two plain numbers; return None where it is neither."""
+    if line == "-inf dB":
+        return Reading(Written("-inf"), None, None, None, "dB")
+    quotient = _QUOTIENT.fullmatch(line)
+    if quotient is None:
+        return None
+    over, under = (digits.replace("_", "") for digits in quotient.groups())
+    if not (float(over) and float(under)):
+        raise refusal("both numbers of a quotient must be greater than 0")
+    return Reading(Written(over, under), None, None, None, "1")
 
 
 def _plain(unit: str) -> str:

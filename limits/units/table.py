@@ -23,7 +23,7 @@ from limits.units.grammar import terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FILE", "Measure", "Powers", "measure", "measure_of", "ratio", "spellings"]
+__all__ = ["FILE", "Measure", "Powers", "exact_ratio", "measure", "measure_of", "ratio", "rounded", "spellings"]
 
 FILE = Path(__file__).parents[1] / "data" / "units.txt"
 
@@ -83,15 +83,41 @@ def measure_of(powers: Powers) -> Measure:
     return _table().measure_of(powers)
 
 
-def ratio(given: Measure, wanted: Measure) -> tuple[float, float]:
+def exact_ratio(given: Measure, wanted: Measure) -> tuple[Fraction, Fraction]:
     """Return the factor and the offset that turn a number of one unit into a number of another of its dimension.
+
+    Examples
+    --------
+    >>> exact_ratio(measure("degF"), measure("K"))
+    (Fraction(5, 9), Fraction(45967, 180))
+    """
+    return given.factor / wanted.factor, (given.offset - wanted.offset) / wanted.factor
+
+
+def ratio(given: Measure, wanted: Measure) -> tuple[float, float]:
+    """Return `exact_ratio` as floats, each rounded once.
 
     Examples
     --------
     >>> ratio(measure("degC"), measure("K")), ratio(measure("byte"), measure("bit"))
     ((1.0, 273.15), (8.0, 0.0))
     """
-    return _rounded(given.factor / wanted.factor), _rounded((given.offset - wanted.offset) / wanted.factor)
+    factor, offset = exact_ratio(given, wanted)
+    return rounded(factor), rounded(offset)
+
+
+def rounded(number: Fraction) -> float:
+    """Round to the nearest float; beyond their range to infinity, which every caller refuses.
+
+    Examples
+    --------
+    >>> rounded(Fraction(1, 10)), rounded(Fraction(10**400))
+    (0.1, inf)
+    """
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def spellings() -> Iterator[tuple[str, str]]:
@@ -197,11 +223,3 @@ def _mend(name: str) -> str:
 
 def _sorted(powers: Counter[str]) -> Powers:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
-
-
-def _rounded(number: Fraction) -> float:
-    """Round to the nearest float; beyond their range to infinity, which every caller refuses."""
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf

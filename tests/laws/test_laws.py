@@ -282,6 +282,29 @@ def test_no_solution_is_said(law, name, known):
         laws.get(law).solve(name, **known)
 
 
+@pytest.mark.parametrize(
+    ("law", "name", "known", "said"),
+    [
+        (
+            "shannon-limit",
+            "spectral_efficiency",
+            {"ratio": "0.5"},
+            "ratio is 0.5, and the law tends to 0.693147 at spectral_efficiency ",
+        ),
+        ("ppm", "slots", {"photons": "1", "information": "5 bit/symbol"}, "it would have to be 240.498, outside >= 2"),
+    ],
+)
+def test_plain_numbers_are_said_without_a_unit(law, name, known, said):
+    with pytest.raises(NoSolutionError) as refused:
+        laws.get(law).solve(name, **known)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(("key", "name"), sorted(TURNING))
+def test_who_solves_where_a_law_turns_is_told_which_solution_it_is(key, name):
+    assert any(f"solved for {name}, the law gives the lower one" in condition for condition in laws.get(key).assumes)
+
+
 def test_solving_takes_arrays():
     power = np.array([1e-3, 1.0])
     known = {"power": units.quantity(power, "W"), "noise_density": "4e-21 W/Hz", "capacity": "1 Tbit/s"}
