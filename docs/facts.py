@@ -33,7 +33,8 @@ _UNITS = """
 A text is a number and a unit: `700 W`, `400 Gbit/s`, `15.6T token` (K, M, B and T multiply what is counted), or one of
 the forms of an interval in [Uncertainty](../explanation/uncertainty.md). Units are joined by `*` and `/` and raised by
 `^`, as in `0.37 kg/kWh` or `814 mm^2`. A quotient of two plain numbers stands alone, as the `514/544` of a code's rate.
-Every text becomes the float that is nearest to what it says. Nothing in a text is evaluated, and at most 80 characters are read.
+Every text becomes the float that is nearest to what it says. Nothing in a text is evaluated, and at most 80 characters
+are read.
 
 Decibels are read where a ratio (`dB`) or a power (`dBm`) is wanted. `degC` and `degF` are temperatures, never
 differences, and become kelvin at once. Bits, hertz and baud do not convert into one another, and a bit is no plain

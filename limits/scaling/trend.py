@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from limits.errors import NoSolutionError
 from limits.laws.law import Kind, Law, Sense
+from limits.laws.reading import shortly
+from limits.scaling.law import Span
 from limits.scaling.relations import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from limits.laws.law import Input
-    from limits.scaling.law import Span
     from limits.scaling.relations.relation import Num
 
 __all__ = ["Trend"]
@@ -100,8 +104,11 @@ class Trend:
         return self.record.solve(name, **known)
 
     def decades_beyond(self, **values: Num) -> dict[str, Num]:
-        """Return the decades by which each variable lies above what was fitted; NaN where the study does not say."""
-        return {name: span.decades_beyond(values[name]) for name, span in self.fitted.items() if name in values}
+        """Return the decades by which each variable lies above what was fitted: 0 inside, negative below.
+
+        NaN where the study does not say; values are numbers or arrays in canonical units.
+        """
+        return {name: self.fitted.get(name, Span()).decades_beyond(value) for name, value in values.items()}
 
     @cached_property
     def record(self) -> Law:
@@ -134,10 +141,15 @@ class Trend:
         return replace(variable, typical=(span.low, span.high)) if span else variable
 
     def _inverted(self, place: int) -> Callable[..., Num]:
-        others = [each.name for at, each in enumerate(self.inputs) if at != place]
+        wanted, others = self.inputs[place], [each.name for at, each in enumerate(self.inputs) if at != place]
+        closed = RELATIONS[self.relation].inverse[place]
 
         def inverse(**known: Num) -> Num:
-            closed = RELATIONS[self.relation].inverse[place]
-            return closed(known[self.output.name], *(known[name] for name in others), **self.constants)
+            target = known[self.output.name]
+            found = closed(target, *(known[name] for name in others), **self.constants)
+            if not np.all(np.isfinite(found)):  # the logarithm of what the trend never reaches
+                why = f"the trend does not reach a {self.output.name} of {shortly(target)} {self.output.unit}"
+                raise NoSolutionError(self.key, wanted.name, why.removesuffix(" 1"))
+            return found
 
         return inverse

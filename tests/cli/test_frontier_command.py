@@ -72,10 +72,160 @@ class TestLaws:
 
     def test_refusals(self, call, refusal):
         assert "irreducible loss" in refusal("frontier", "optimal", "--loss", "1.5")
-        assert "Give one of --compute and --loss" in call("frontier", "optimal").stderr
+        assert "Give one of --compute and --loss" in call("frontier", "compare").stderr
         assert "--tokens: given '3 J'" in refusal("frontier", "predict", "--parameters", "1e9", "--tokens", "3 J")
         assert "did you mean kaplan2020" in refusal("frontier", "optimal", "--compute", "1e20", "--scaling", "kaplan")
         assert "--bytes-per-token" in refusal("frontier", "convert", "--loss", "2", "--bytes-per-token", "0")
+
+
+H100 = ("--accelerator", "h100", "--precision", "bf16", "--utilisation", "40 %")
+RATE = 0.4 * 989.4e12  # FLOP/s of one such accelerator
+
+
+class TestBudgets:
+    law = scaling.get("besiroglu2024")
+
+    @pytest.mark.parametrize(
+        ("words", "compute"),
+        [
+            (("--energy", "5 GWh", "--efficiency", "2e11 FLOP/J"), 5 * 3.6e12 * 2e11),
+            (("--energy", "5 GWh", "--efficiency", "2e11 FLOP/J", "--pue", "1.25"), 4 * 3.6e12 * 2e11),
+            (("--energy", "5 GWh", *H100), 5 * 3.6e12 * RATE / 700),
+            (("--energy", "5 GWh", *H100, "--pue", "1.25", "--count", "16"), 4 * 3.6e12 * RATE / 700),
+            (("--cost", "10e6 USD", "--price", "2 USD/hour", "--rate", "400 TFLOP/s"), 5e6 * 3600 * 4e14),
+            (("--cost", "10e6 USD", "--price", "2 USD/hour", *H100, "--count", "16"), 5e6 * 3600 * RATE),
+            (("--cost", "10e6 USD", "--price", "1e-18 USD/FLOP"), 1e25),
+            (("--time", "30 days", "--rate", "4e18 FLOP/s"), 30 * 86400 * 4e18),
+            (("--time", "30 days", "--count", "4096", *H100), 30 * 86400 * 4096 * RATE),
+        ],
+        ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+    )
+    def test_a_budget_is_compute_at_its_rate(self, answer, words, compute):
+        said = asked(answer, "optimal", *words)
+        best = scaling.optimum(self.law, compute)
+        assert said["compute"] == pytest.approx(compute, rel=1e-12)
+        assert said["parameters"] == pytest.approx(best.parameters, rel=1e-10)
+        assert said["loss"] == pytest.approx(best.loss, rel=1e-12)
+        assert said[words[0].removeprefix("--")] == pytest.approx(
+            {"--energy": 5 * 3.6e12, "--cost": 10e6, "--time": 30 * 86400}[words[0]], rel=1e-12
+        )
+
+    def test_what_a_loss_takes(self, answer):
+        words = ("--loss", "1.95", "--price", "2 USD/hour", "--count", "1000", "--pue", "1.1", *H100)
+        said = asked(answer, "optimal", *words)
+        seconds = said["compute"] / RATE
+        assert said["energy"] == pytest.approx(seconds * 700 * 1.1)
+        assert said["cost"] == pytest.approx(seconds / 3600 * 2)
+        assert said["time"] == pytest.approx(seconds / 1000)
+        assert said["slope"] == pytest.approx(-scaling.path(self.law).gamma * (1.95 - self.law.coefficients.E))
+        assert (said["kind"], said["evidence"]) == ("trend", "primary")
+
+    def test_energy_from_design_power_says_so(self, answer):
+        said = asked(answer, "optimal", "--compute", "1e24", *H100)
+        assert "design power (TDP) and no measurement" in said["rates_from"]["energy"]
+        assert "without the building" in said["rates_from"]["energy"]
+        assert "TDP" in answer("frontier", "optimal", "--compute", "1e24", *H100)
+        stated = asked(answer, "optimal", "--compute", "1e24", *H100, "--efficiency", "2e11 FLOP/J")
+        assert stated["rates_from"]["energy"] == "as stated"
+        assert stated["flop_per_joule"] == 2e11
+
+    def test_what_is_not_stated_is_null(self, answer):
+        said = asked(answer, "optimal", "--compute", "1e24")
+        unknown = ("energy", "cost", "time", "flop_per_joule", "flop_per_dollar", "flop_per_second")
+        assert [said[name] for name in unknown] == [None] * 6
+        assert (said["lifetime"], said["doublings"], said["rates_from"]) == (None, None, {})
+        only = asked(answer, "optimal", "--compute", "1e24", "--price", "1e-18 USD/FLOP")
+        assert [only[name] for name in unknown] == [None, pytest.approx(1e6), None, None, pytest.approx(1e18), None]
+
+    def test_doublings(self, answer):
+        words = ("--compute", "1e24", "--efficiency", "2e11 FLOP/J", "--doublings", "3")
+        said = asked(answer, "optimal", *words)["doublings"]
+        assert [step["doublings"] for step in said] == [0, 1, 2, 3]
+        for step in said:
+            assert step["loss"] == pytest.approx(scaling.optimum(self.law, 1e24 * 2 ** step["doublings"]).loss)
+        assert said[0]["gain"] is said[0]["extra_energy"] is said[3]["extra_cost"] is None
+        assert said[3]["extra_energy"] == pytest.approx(4e24 / 2e11)
+        rows = list(csv.DictReader(io.StringIO(answer("frontier", "optimal", *words, "--format", "csv"))))
+        assert [float(row["loss"]) for row in rows] == [step["loss"] for step in said]
+        assert rows[0]["gain"] == ""
+        shown = answer("frontier", "optimal", *words)
+        assert "Diminishing returns" in shown
+        assert "decades" in shown
+
+    def test_compute_without_end_is_null(self, answer):
+        said = asked(answer, "optimal", "--compute", "1e300", "--doublings", "100")["doublings"]
+        assert said[0]["compute"] == pytest.approx(1e300)
+        assert said[100]["compute"] is None
+
+    def test_inference(self, answer, tmp_path):
+        """The example in the README of the code of Sardana et al., with their constants in a file."""
+        text = (Path(scaling.__file__).parent / "published.toml").read_text(encoding="utf-8")
+        table = text.partition("[hoffmann2022-rounded]")[2].partition("\n\n")[0]
+        theirs = table.replace("alpha = 0.34", "alpha = 0.336").replace("beta = 0.28", "beta = 0.283")
+        assert theirs.count("= 0.336") == theirs.count("= 0.283") == 1
+        file = tmp_path / "theirs.toml"
+        file.write_text("[theirs]" + theirs.replace("[hoffmann2022-rounded.", "[theirs."), encoding="utf-8")
+        words = ("--loss", "1.947", "--inference-tokens", "2e12 token", "--scaling", str(file))
+        said = asked(answer, "optimal", *words)["lifetime"]
+        assert f"{said['parameters']:.3e} {said['tokens']:.3e}" == "2.418e+10 2.657e+12"
+        assert 1 - said["saved"] == pytest.approx(0.9522, abs=5e-5)
+        assert "2.42e10 parameter" in answer("frontier", "optimal", *words)
+        cheaper = asked(answer, "optimal", *words, "--price-ratio", "0.1")["lifetime"]
+        assert cheaper["parameters"] > said["parameters"]
+        row = next(csv.DictReader(io.StringIO(answer("frontier", "optimal", *words, "--format", "csv"))))
+        assert float(row["lifetime_parameters"]) == said["parameters"]
+
+    def test_predict_says_what_inference_would_justify_a_run(self, answer):
+        small = asked(answer, "predict", "--parameters", "8e9", "--tokens", "15e12")
+        assert small["justifying_tokens"] == pytest.approx(1.9e14, rel=0.01)
+        large = ("predict", "--parameters", "175e9", "--tokens", "300e9")
+        assert asked(answer, *large)["justifying_tokens"] < 0
+        assert "none: too few tokens of training" in answer("frontier", *large)
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ((), "Give one of --compute, --loss, --energy, --cost and --time"),
+            (("--compute", "1e24", "--energy", "1 J"), "Give one of --compute"),
+            (("--energy", "5 GWh"), "--energy needs --efficiency, or --accelerator"),
+            (("--energy", "5 GWh", "--rate", "4e14"), "--energy needs --efficiency"),
+            (("--cost", "1e6"), "--cost needs --price"),
+            (("--cost", "1e6", "--price", "2 USD/hour"), "--price per time needs --rate"),
+            (("--cost", "1e6", "--price", "2"), "--price: given '2'"),
+            (("--cost", "1e6", "--price", "2 USD/token"), "--price: given '2 USD/token'"),
+            (("--time", "1 day"), "--time needs --rate"),
+            (("--time", "1 day", "--accelerator", "h100"), "needs --precision and --utilisation"),
+            (("--time", "1 day", *H100, "--rate", "4e14"), "Give one of --rate and --accelerator"),
+            (("--compute", "1e24", "--precision", "bf16"), "need --accelerator"),
+            (("--compute", "1e24", "--count", "8"), "--count needs --rate"),
+            (("--compute", "1e24", "--rate", "4e14", "--pue", "1.1"), "--pue needs --efficiency"),
+            (("--compute", "1e24", *H100[:5], "41"), "--utilisation: given '41'"),
+            (("--compute", "1e24", *H100[:3], "fp4-e2m1", *H100[4:]), "--precision: given 'fp4-e2m1'"),
+            (("--compute", "1e24", *H100[:3], "bf15", *H100[4:]), "did you mean bf16"),
+            (("--compute", "1e24", "--accelerator", "h10", *H100[2:]), "did you mean h100"),
+            (("--compute", "1e24", *H100, "--pue", "0.9"), "--pue: given '0.9'"),
+            (("--compute", "1e24", *H100, "--count", "0.5"), "--count: given '0.5'"),
+            (("--energy", "5 GWh", "--efficiency", "2e11 FLOP"), "--efficiency: given '2e11 FLOP'"),
+            (("--compute", "1e24", "--efficiency", ""), "--efficiency: given"),
+            (("--compute", "1e24", "--price", ""), "--price: given"),
+            (("--compute", "1e24", "--rate", ""), "--rate: given"),
+            (("--compute", "1e24", "--inference-tokens", "1e12"), "--inference-tokens needs --loss"),
+            (("--loss", "1.9", "--price-ratio", "2"), "--price-ratio needs --inference-tokens"),
+            (("--loss", "1.5", "--inference-tokens", "1e12"), "irreducible loss"),
+            (("--loss", "1.9", "--inference-tokens", "1e300"), "--inference-tokens: given '1e300'"),
+            (("--loss", "1.9", "--inference-tokens", "1e12", "--price-ratio", "1e9"), "--price-ratio: given '1e9'"),
+            (("--cost", "1e300", "--price", "1e-30 USD/FLOP"), "--cost: given '1e300'"),
+            (("--compute", "1e24", "--doublings", "0"), "--doublings"),
+        ],
+        ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+    )
+    def test_one_clear_message(self, refusal, words, said):
+        assert said in refusal("frontier", "optimal", *words)
+
+    def test_every_option_of_a_budget_stands_in_an_example(self, answer):
+        examples = answer("frontier", "optimal", "--help").partition("Examples:")[2]
+        options = [option.opts[0] for option in INNER["optimal"].params if option.opts[0] not in {"--output", "--help"}]
+        assert [option for option in options if option not in examples] == []
 
 
 class TestFit:
@@ -139,6 +289,8 @@ class TestEnvelope:
     [
         ("predict", "--parameters", "1e9", "--tokens", "1e11"),
         ("optimal", "--compute", "1e22"),
+        ("optimal", "--time", "1e5 days", "--price", "2 USD/hour", *H100, "--count", "4096", "--doublings", "100"),
+        ("optimal", "--loss", "2", "--inference-tokens", "1e13", "--scaling", "kaplan2020", *H100, "--doublings", "9"),
         ("compare", "--loss", "1.8"),
         ("fit", RUNS),
         ("envelope", CURVES, "--columns", CURVE_COLUMNS),

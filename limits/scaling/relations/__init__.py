@@ -6,7 +6,18 @@ The loss as a function of both parameters and tokens is not among them where it 
 
 from types import MappingProxyType
 
-from limits.scaling.relations import broken, downstream, experts, power, precision, transfer
+from limits.scaling.relations import (
+    batch,
+    broken,
+    counting,
+    downstream,
+    efficient,
+    experts,
+    power,
+    precision,
+    steps,
+    transfer,
+)
 from limits.scaling.relations.relation import Relation
 
 __all__ = ["RELATIONS", "Relation"]
@@ -14,7 +25,7 @@ __all__ = ["RELATIONS", "Relation"]
 RELATIONS = MappingProxyType(
     {
         name: relation
-        for file in (power, broken, downstream, experts, precision, transfer)
+        for file in (power, broken, steps, efficient, batch, counting, downstream, experts, precision, transfer)
         for name, relation in file.RELATIONS.items()
     }
 )

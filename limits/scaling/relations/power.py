@@ -6,7 +6,7 @@ import numpy as np
 
 from limits.scaling.relations.relation import Num, Relation
 
-__all__ = ["RELATIONS", "monomial", "power"]
+__all__ = ["RELATIONS", "monomial", "power", "variable_of_power"]
 
 
 def power(x: Num, *, x_0: Num, alpha: Num, L_inf: Num = 0.0) -> Num:
@@ -29,7 +29,14 @@ def power(x: Num, *, x_0: Num, alpha: Num, L_inf: Num = 0.0) -> Num:
     return L_inf + np.exp(alpha * (np.log(x_0) - np.log(x)))
 
 
-def _variable_of_power(loss: Num, *, x_0: Num, alpha: Num, L_inf: Num = 0.0) -> Num:
+def variable_of_power(loss: Num, *, x_0: Num, alpha: Num, L_inf: Num = 0.0) -> Num:
+    """Return the variable at which `power` has a value, in the unit of `x_0`: NaN at a loss that it never has.
+
+    Examples
+    --------
+    >>> f"{variable_of_power(2.376, x_0=8.8e13, alpha=0.076):.1e}"
+    '1.0e+09'
+    """
     return np.exp(np.log(x_0) - np.log(loss - L_inf) / alpha)
 
 
@@ -56,6 +63,6 @@ def _variable_of_monomial(y: Num, *, k: Num, p: Num, x_0: Num = 1.0) -> Num:
 
 
 RELATIONS = {
-    "power": Relation(power, r"L_\infty + \left(\frac{x_0}{x}\right)^\alpha", inverse={0: _variable_of_power}),
+    "power": Relation(power, r"L_\infty + \left(\frac{x_0}{x}\right)^\alpha", inverse={0: variable_of_power}),
     "monomial": Relation(monomial, r"k \left(\frac{x}{x_0}\right)^p", inverse={0: _variable_of_monomial}),
 }

@@ -10,11 +10,12 @@ from limits.errors import InputError, NoSolutionError, Problem
 from limits.scaling.relations.relation import Num, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = [
     "RELATIONS",
     "best_precision",
+    "bits",
     "degradation",
     "effective_parameters",
     "kept",
@@ -45,6 +46,26 @@ def kept(P: Num, *, gamma: Num, n: Num = 0.0) -> Num:
     """
     share = -np.expm1(n - np.asarray(P, dtype=float) / gamma)
     return np.where(share > 0.0, share, np.nan)[()]
+
+
+def bits(share: Num, *, gamma: Num, n: Num = 0.0) -> Num:
+    """Return the precision at which a share of the parameters counts, the inverse of `kept` [bit].
+
+    Parameters
+    ----------
+    share
+        Share of the parameters that counts [1], above 0; NaN from 1 on, which no number of bits keeps.
+    gamma, n
+        As in `kept`.
+
+    Examples
+    --------
+    >>> f"{bits(0.950, gamma=2.6745):.1f}"
+    '8.0'
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        P = gamma * (n - np.log1p(-np.asarray(share, dtype=float)))
+    return np.where(np.isfinite(P), P, np.nan)[()]
 
 
 def weights_only(N: Num, P_w: Num, *, gamma_w: Num, n_w: Num = 0.0) -> Num:
@@ -102,6 +123,42 @@ def effective_parameters(
     """
     parts = kept(P_w, gamma=gamma_w, n=n_w) * kept(P_a, gamma=gamma_a, n=n_a) * kept(P_kv, gamma=gamma_kv, n=n_kv)
     return N * parts
+
+
+def _bits_of_weights(N_eff: Num, N: Num, *, gamma_w: Num, n_w: Num = 0.0) -> Num:
+    return bits(N_eff / N, gamma=gamma_w, n=n_w)
+
+
+def _parameters_of_weights(N_eff: Num, P_w: Num, *, gamma_w: Num, n_w: Num = 0.0) -> Num:
+    return N_eff / kept(P_w, gamma=gamma_w, n=n_w)
+
+
+def _bits_of_part(part: str) -> Callable[..., Num]:
+    """Return the inverse of `effective_parameters` for the precision of one part: w, a or kv."""
+
+    def inverse(N_eff: Num, N: Num, *others: Num, **constants: Num) -> Num:
+        parts = [each for each in ("w", "a", "kv") if each != part]
+        for other, P in zip(parts, others, strict=True):
+            N_eff = N_eff / kept(P, gamma=constants[f"gamma_{other}"], n=constants.get(f"n_{other}", 0.0))
+        return bits(N_eff / N, gamma=constants[f"gamma_{part}"], n=constants.get(f"n_{part}", 0.0))
+
+    return inverse
+
+
+def _effective_of_loss(L: Num, D: Num, *, A: Num, B: Num, E: Num, alpha: Num, beta: Num) -> Num:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.exp((np.log(A) - np.log(L - E - B * D**-beta)) / alpha)
+
+
+def _of_loss(inner: Callable[..., Num], *, first: bool) -> Callable[..., Num]:
+    """Return an inverse of `precision_loss`: effective parameters from the loss, then `inner` as it takes them."""
+
+    def inverse(L: Num, *known: Num, **constants: Num) -> Num:
+        (D, *rest) = known if first else (known[1], known[0], *known[2:])
+        outer = {name: constants.pop(name) for name in ("A", "B", "E", "alpha", "beta")}
+        return inner(_effective_of_loss(L, D, **outer), *rest, **constants)
+
+    return inverse
 
 
 def _parameters_of_effective(N_eff: Num, P_w: Num, P_a: Num, P_kv: Num, **constants: Num) -> Num:
@@ -218,25 +275,32 @@ def best_precision(gammas: Sequence[float], offsets: Sequence[float] | None = No
 
 _FIT = r"\prod_x \left(1 - e^{n_x - P_x/\gamma_x}\right)"
 
+_BITS = {place: _bits_of_part(part) for place, part in enumerate(("w", "a", "kv"), start=1)}
+
 RELATIONS = {
     "weights-only": Relation(
         weights_only,
         r"N \left(1 - e^{n_w - P_w/\gamma_w}\right)",
         ("parameters", "weight_precision"),
         "effective_parameters",
+        inverse={0: _parameters_of_weights, 1: _bits_of_weights},
     ),
     "effective-parameters": Relation(
         effective_parameters,
         rf"N {_FIT}",
         ("parameters", "weight_precision", "activation_precision", "cache_precision"),
         "effective_parameters",
-        inverse={0: _parameters_of_effective},
+        inverse={0: _parameters_of_effective, **_BITS},
     ),
     "precision-loss": Relation(
         precision_loss,
         rf"A \left[N {_FIT}\right]^{{-\alpha}} + B D^{{-\beta}} + E",
         ("parameters", "tokens", "weight_precision", "activation_precision", "cache_precision"),
         "loss",
+        inverse={
+            0: _of_loss(_parameters_of_effective, first=True),
+            **{place + 1: _of_loss(inner, first=False) for place, inner in _BITS.items()},
+        },
     ),
     "degradation": Relation(
         degradation,

@@ -1,0 +1,30 @@
+r"""Figures of what has been seen beside what is possible: loss against compute, and the valleys of equal compute.
+
+matplotlib (the extra `plot`) draws them through its objects alone: nothing here touches pyplot, a backend that somebody
+chose, or the settings of the process. Every style is stated in `style`, so that equal input gives equal bytes.
+
+Examples
+--------
+>>> import limits
+>>> from limits.report import figures
+>>> figure = figures.frontier([limits.assess("llama-3.1-405b")])
+>>> figures.rendered(figure, "png")[:4]
+b'\x89PNG'
+"""
+
+from limits.report.figures.isoflop import valleys
+from limits.report.figures.loss_compute import frontier
+from limits.report.figures.saving import FORMATS, format_of, rendered
+from limits.report.figures.sheet import MissingMatplotlibError
+from limits.report.figures.style import ONE_COLUMN, SIZE
+
+__all__ = [
+    "FORMATS",
+    "ONE_COLUMN",
+    "SIZE",
+    "MissingMatplotlibError",
+    "format_of",
+    "frontier",
+    "rendered",
+    "valleys",
+]

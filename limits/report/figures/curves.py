@@ -1,0 +1,81 @@
+"""What figures do with curves and with names beside them: cut them at the range of a fit, keep them apart."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from limits.draws import Array
+
+    Mask = NDArray[np.bool_]
+
+
+def segments(inside: Mask, y: Array) -> Iterator[tuple[str, Array]]:
+    """Cut a curve into what lies within the runs behind a law, solid, and what lies beyond, dashed.
+
+    Parameters
+    ----------
+    inside
+        Whether each point lies within, shape (points,).
+    y
+        The curve, shape (points,).
+
+    Yields
+    ------
+    tuple
+        A word, and the curve with NaN wherever it is of the other part; a part without points is left out.
+
+    Examples
+    --------
+    >>> inside = np.array([False, True, True, False])
+    >>> {part: values.tolist() for part, values in segments(inside, np.arange(4.0))}
+    {'within': [nan, 1.0, 2.0, nan], 'beyond': [0.0, 1.0, 2.0, 3.0]}
+    """
+    beyond = ~inside
+    joined = beyond.copy()  # with the neighbours, so that no gap opens between the two
+    np.logical_or(joined[1:], beyond[:-1], out=joined[1:])
+    np.logical_or(joined[:-1], beyond[1:], out=joined[:-1])
+    for part, drawn in (("within", inside), ("beyond", joined)):
+        if (inside if part == "within" else beyond).any():
+            yield part, np.where(drawn, y, math.nan)
+
+
+def apart(wanted: Array, least: float, low: float, high: float) -> Array:
+    """Return places as near as possible to the wanted ones that keep a distance, in the same order.
+
+    Least squares under that condition: after subtracting the distances it is an isotonic regression.
+
+    Parameters
+    ----------
+    wanted
+        Places in ascending order, shape (places,).
+    least
+        Distance between neighbours.
+    low, high
+        Ends of the room; what does not fit in gets the distance that fits.
+
+    Examples
+    --------
+    >>> apart(np.array([0.0, 5.0, 5.0]), 2.0, 0.0, 10.0).tolist()
+    [0.0, 4.0, 6.0]
+    """
+    count = len(wanted)
+    if count > 1:
+        least = min(least, (high - low) / (count - 1))
+    offsets = least * np.arange(count)
+    blocks: list[list[float]] = []  # mean and number of places that move together
+    for value in (wanted - offsets).tolist():
+        mean, size = value, 1.0
+        while blocks and blocks[-1][0] >= mean:
+            other, others = blocks.pop()
+            mean, size = (mean * size + other * others) / (size + others), size + others
+        blocks.append([mean, size])
+    level = np.concatenate([np.full(int(size), mean) for mean, size in blocks]) if blocks else np.empty(0)
+    return np.asarray(np.clip(level, low, high - least * max(count - 1, 0)) + offsets)

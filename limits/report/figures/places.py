@@ -1,0 +1,205 @@
+"""Where runs stand in a figure: asked ones by their assessments, published ones by the same columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from limits.errors import InputError, Problem
+from limits.evaluate import evaluate
+from limits.report.document import kind_shown
+from limits.report.figures.style import RUNS
+from limits.report.numbers import significant
+from limits.runs.batch import Resolved
+from limits.runs.resolve import from_row
+from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from limits.assessment import Assessment, Frontier, Row
+    from limits.catalog import Catalog
+    from limits.draws import Array
+    from limits.report.figures.curves import Mask
+    from limits.scaling import ScalingLaw
+
+_SAME = 0.02  # relative difference of two computes below which nothing is said about it
+
+
+class Mark(NamedTuple):
+    """Where a bound would stop a run: compute with its 5 to 95 % interval [FLOP], and the loss there."""
+
+    bound: str
+    kind: str
+    compute: float
+    low: float
+    high: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One asked run as a law sees it: parameters in the law's count, tokens, loss with its interval, and its marks.
+
+    `notes` says what a reader of the figure must know of it, each beginning with what it is about.
+    """
+
+    name: str
+    parameters: float
+    tokens: float
+    loss: float
+    low: float
+    high: float
+    marks: tuple[Mark, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def compute(self) -> float:
+        """Training compute, 6 N D [FLOP]: the one that the law knows, which puts no run below the frontier."""
+        return FLOP_PER_PARAMETER_TOKEN * self.parameters * self.tokens
+
+
+class Published(NamedTuple):
+    """Runs of the catalogue that a law may be asked about, arrays of shape (runs,).
+
+    Names, 6 N D [FLOP], predicted loss, whether the model is dense, and whether N is in the count of the law: where the
+    size of an embedding is unknown that the law leaves out, N is the total.
+    """
+
+    names: tuple[str, ...]
+    compute: Array
+    loss: Array
+    dense: Mask
+    counted: Mask
+
+
+def places(assessments: Sequence[Assessment], law: ScalingLaw) -> list[Place]:
+    """Return where the runs stand on the frontier of a law.
+
+    Parameters
+    ----------
+    assessments
+        The runs, assessed on that law.
+    law
+        The law of the figure.
+
+    Raises
+    ------
+    InputError
+        With every run that has no place on the frontier of this law and why, or when the runs are too many.
+
+    Examples
+    --------
+    >>> import limits
+    >>> (place,) = places([limits.assess("llama-3.1-405b")], limits.scaling.get("besiroglu2024"))
+    >>> print(f"{place.compute:.2e} {place.loss:.3f} {place.marks[0].bound} {place.marks[0].compute:.1e}")
+    3.80e+25 1.893 all-reduce 1.2e+27
+    """
+    problems = [problem for each in assessments for problem in _refused(each, law)]
+    if len(assessments) > len(RUNS):
+        problems.append(Problem("runs", f"{len(assessments)}", f"at most {len(RUNS)}, which readers can tell apart"))
+    if problems:
+        raise InputError("figure", problems)
+    return [_place(each, each.frontier) for each in assessments if each.frontier is not None]
+
+
+def about(law: ScalingLaw) -> Iterator[str]:
+    """Say at the foot of a figure which law it shows; what a law that is no plain sum is not to be asked follows.
+
+    Examples
+    --------
+    >>> from limits import scaling
+    >>> list(about(scaling.get("hoffmann2022")))
+    ['≈ trend hoffmann2022: Hoffmann et al. 2022, approach 3, unrounded']
+    """
+    yield f"{kind_shown(law.kind)} {law.key}: {law.title}"
+    if law.coefficients.q != 1:
+        yield from (f"{law.key}: {note}" for note in law.notes)
+
+
+def published(law: ScalingLaw, catalog: Catalog, without: Sequence[str] = ()) -> Published:
+    """Return the runs of a catalogue whose N and D are known, in the modality and objective of a law.
+
+    Parameters
+    ----------
+    law
+        The law that predicts their losses.
+    catalog
+        The catalogue.
+    without
+        Names of runs to leave out, since they are drawn already.
+
+    Examples
+    --------
+    >>> from limits import scaling
+    >>> from limits.catalog import shipped
+    >>> found = published(scaling.get("besiroglu2024"), shipped())
+    >>> "gpt-3-175b" in found.names, "stable-diffusion-1" in found.names, "gpt-4" in found.names
+    (True, False, False)
+    """
+    rows = [row for row in catalog.rows("run") if row.name not in without]
+    resolved = Resolved([from_row(row) for row in rows], catalog)
+    columns = evaluate(resolved.batch, law, ())
+    N, D, loss = (_centres(columns[f"frontier.{name}"], len(rows)) for name in ("parameters", "tokens", "loss"))
+    known = np.isfinite(loss)
+    dense = _centres(resolved.batch.dense, len(rows)) == 1.0
+    counted = (_centres(resolved.batch.active_parameters, len(rows)) != N) | (law.counts == "total")
+    names = tuple(row.name for row, drawn in zip(rows, known, strict=True) if drawn)
+    return Published(names, (FLOP_PER_PARAMETER_TOKEN * N * D)[known], loss[known], dense[known], counted[known])
+
+
+def _centres(column: Array, runs: int) -> Array:
+    """Return draw 0 of each run."""
+    return np.broadcast_to(column, (runs, column.shape[-1]))[:, 0]
+
+
+def _refused(assessment: Assessment, law: ScalingLaw) -> Iterator[Problem]:
+    name, found = assessment.run.name, assessment.frontier
+    if found is None:
+        yield Problem(name, "a run off the frontier", "one that the law describes", assessment.frontier_because or "")
+    elif found.law != law.key:
+        yield Problem(name, f"an assessment on {found.law}", f"one on {law.key}", f"assess it with scaling={law.key!r}")
+
+
+def _place(assessment: Assessment, found: Frontier) -> Place:
+    own = found.parameters is not None and found.tokens is not None and found.loss is not None
+    N = found.parameters if found.parameters is not None and own else found.optimum.parameters
+    D = found.tokens if found.tokens is not None and own else found.optimum.tokens
+    loss = found.loss if found.loss is not None and own else found.optimum.loss
+    compute = FLOP_PER_PARAMETER_TOKEN * float(N) * float(D)
+    stated = float(assessment.run.numbers["flop"])
+    centre = float(loss)
+    return Place(
+        name=assessment.run.name,
+        parameters=float(N),
+        tokens=float(D),
+        loss=centre,
+        low=centre if loss.low is None else loss.low,
+        high=centre if loss.high is None else loss.high,
+        marks=tuple(_marks(assessment.ladder, centre, compute / stated)),
+        notes=tuple(_notes(assessment, found, stated / compute, own=own)),
+    )
+
+
+def _marks(ladder: Sequence[Row], loss: float, scale: float) -> Iterator[Mark]:
+    """Place the bounds of a ladder on the run's own path; `scale` leads from stated compute to 6 N D."""
+    for row in ladder:
+        if row.binds_at is None or row.loss_gained is None:
+            continue
+        at = row.binds_at
+        low, high = at.low if at.low is not None else at, at.high if at.high is not None else at
+        reached = loss - float(row.loss_gained)
+        yield Mark(row.law, row.kind, float(at) * scale, float(low) * scale, float(high) * scale, reached)
+
+
+def _notes(assessment: Assessment, found: Frontier, ratio: float, *, own: bool) -> Iterator[str]:
+    if not own:
+        yield f"drawn at the {found.start} ({found.because})"
+    elif abs(ratio - 1.0) > _SAME:
+        stated = significant(float(assessment.run.numbers["flop"]))
+        yield f"drawn at 6 N D; its stated compute, {stated} FLOP, is {significant(ratio, 2)} times that"
+    for item in assessment.assumed:
+        if item.name == "frontier.parameters":
+            yield item.why

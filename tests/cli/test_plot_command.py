@@ -1,0 +1,124 @@
+"""``limits plot``: files that are written, and what is refused."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize("form", STARTS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("frontier",),
+        ("frontier", "llama-3.1-405b"),
+        ("frontier", "gpt-3", str(EXAMPLES / "proposed-run.toml"), "--scaling", "hoffmann2022"),
+        ("frontier", "gpt-3", "--scaling", "besiroglu2024", "--scaling", "kaplan2020", "--size", "3.4x5"),
+        ("valleys",),
+        ("valleys", "gpt-3", "--compute", "1e20 FLOP", "--compute", "1e22", "--scaling", "kaplan2020"),
+        ("valleys", str(EXAMPLES / "bare-flop.toml")),
+    ],
+    ids=lambda words: " ".join(word if "/" not in word else Path(word).name for word in words),
+)
+def test_a_file_is_written_and_nothing_is_printed(answer, tmp_path, words, form):
+    file = tmp_path / f"figure.{form}"
+    assert answer("plot", *words, "--output", str(file)) == ""
+    assert file.read_bytes().startswith(STARTS[form])
+
+
+def test_a_run_is_read_from_standard_input_and_a_law_from_a_file(answer, tmp_path):
+    law = tmp_path / "mine.toml"
+    law.write_text(answer("frontier", "fit", str(EXAMPLES / "fits" / "runs.csv"), "--toml", "mine"), encoding="utf-8")
+    run = 'name = "typed"\n[compute]\nflop = "1e22 FLOP"\n'
+    file = tmp_path / "figure.svg"
+    answer("plot", "frontier", "-", "--scaling", str(law), "--output", str(file), typed=run)
+    assert "<svg" in file.read_text(encoding="utf-8")
+
+
+def test_the_catalogue_of_the_command_is_that_of_the_figure(answer, tmp_path):
+    rows = tmp_path / "mine.csv"
+    rows.write_text(
+        "run,modality,architecture,params_total,params_active,tokens,train_flop,source,evidence\n"
+        "mine,text,dense,1e9,1e9,2e10,1.2e20,our own log,primary\n",
+        encoding="utf-8",
+    )
+    plain, with_mine, asked = (tmp_path / name for name in ("a.png", "b.png", "c.png"))
+    answer("plot", "frontier", "--output", str(plain))
+    answer("plot", "frontier", "--catalog", str(rows), "--output", str(with_mine))
+    answer("plot", "frontier", "mine", "--catalog", str(rows), "--output", str(asked))
+    assert len({file.read_bytes() for file in (plain, with_mine, asked)}) == 3
+
+
+def test_equal_calls_write_equal_bytes(answer, tmp_path):
+    files = [tmp_path / name for name in ("a.svg", "b.svg")]
+    for file in files:
+        answer("plot", "frontier", "llama-3.1-405b", "--output", str(file))
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize("figure", ["frontier", "valleys"])
+def test_a_file_must_be_named(refusal, figure):
+    assert "Missing option '--output'" in refusal("plot", figure, "gpt-3")
+
+
+@pytest.mark.parametrize("name", ["figure.jpg", "figure", "-", "figure.png.txt", ".png"])
+def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
+    said = refusal("plot", "frontier", "no-such-run", "--output", name)
+    assert "wanted a file name ending in .png, .svg, .pdf" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("frontier", "gpt-9"), "no run is called 'gpt-9'; did you mean"),
+        (("frontier", "--scaling", "kaplan"), "did you mean kaplan2020?"),
+        (("valleys", "--scaling", "kaplan"), "did you mean kaplan2020?"),
+        (("frontier", "alexnet"), "besiroglu2024 describes modality text; this run is of modality image"),
+        (("valleys", "stable-diffusion-1"), "this run is of modality image"),
+        (("frontier", "--size", "7"), "write e.g. 7x4.5"),
+        (("frontier", "--size", "nanxinf"), "each from 2.4 to 40"),
+        (("valleys", "--size", "1e9x1e9"), "each from 2.4 to 40"),
+        (("valleys", "--compute", "3 J"), "this is energy"),
+        (("valleys", "--compute", "-1"), "wanted a positive unit of FLOP"),
+        (("valleys", "--scaling", "sardana2023-all"), "computes of the valleys"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(refusal, tmp_path, words, said):
+    file = tmp_path / "figure.png"
+    assert said in refusal("plot", *words, "--output", str(file))
+    assert not file.exists()
+
+
+def test_a_file_that_cannot_be_written_is_named(refusal, tmp_path):
+    assert "wanted a file that can be written" in refusal("plot", "valleys", "--output", str(tmp_path / "no" / "a.png"))
+
+
+def test_without_matplotlib_one_message_says_how_to_get_it(refusal, tmp_path, monkeypatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    said = refusal("plot", "frontier", "gpt-3", "--output", str(tmp_path / "figure.png"))
+    assert said == (
+        'limits: figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"\n'
+    )
+
+
+@pytest.mark.parametrize("figure", ["frontier", "valleys"])
+def test_each_figure_shows_examples(answer, figure):
+    assert f"limits plot {figure} " in answer("plot", figure, "--help").partition("Examples:")[2]
+
+
+def test_help_loads_no_matplotlib(process):
+    code = (
+        "import sys; from limits.cli import main; main(['plot', 'frontier', '--help'], standalone_mode=False); "
+        "print(*sorted({n.partition('.')[0] for n in sys.modules}), file=sys.stderr)"
+    )
+    loaded = set(process(shell=f'"$1" -c "{code}"').stderr.decode().split())
+    assert not loaded & {"matplotlib", "numpy", "pint"}
