@@ -119,9 +119,9 @@ def valleys(
 
 def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[Assessment]:
     from limits.assessor import assess_all
-    from limits.cli.report import _run
+    from limits.cli.report import run_called
 
-    return assess_all([_run(name, catalog) for name in runs], scaling=law, catalog=catalog) if runs else []
+    return assess_all([run_called(name, catalog) for name in runs], scaling=law, catalog=catalog) if runs else []
 
 
 def _size(text: str) -> tuple[float, float]:

@@ -70,7 +70,7 @@ def command(
 
     catalog = catalogue(files)
     changed = _changed(changes) | ({} if erasure is None else {"erasure": erasure})
-    stated = [_run(name, catalog).but(**changed) for name in runs]
+    stated = [run_called(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
     _print(assessments, form, output)
 
@@ -87,7 +87,7 @@ def is_file(name: str) -> bool:
     return name == "-" or name.lower().endswith(".toml") or any(mark in name for mark in separators)
 
 
-def _run(name: str, catalog: Catalog) -> TrainingRun:
+def run_called(name: str, catalog: Catalog) -> TrainingRun:
     """Return the run that was asked for; a catalogue name comes before a file of the same name."""
     from limits.errors import UnknownNameError
     from limits.runs.resolve import from_row

@@ -109,7 +109,7 @@ def frontier(
     sheet.axes.set_xlim(low, high)
     sheet.axes.set_ylim(*_losses(sheet))
     sheet.label("Training compute $C = 6ND$ [FLOP]", f"Loss [{sheet.named(asked[0].loss_unit)}]")
-    notes = [*_notes(asked, found, others, high), f"limits {__version__}, catalogue {catalog.sha256[:12]}"]
+    notes = [*_notes(asked, found, others, (low, high)), f"limits {__version__}, catalogue {catalog.sha256[:12]}"]
     named = _named(near)
     above = max((sheet.measure(each.text, sheet.small) for each in named), default=0.0) + 2 * _GAP * sheet.figure.dpi
     _names(sheet, named, above, sheet.arrange(notes, under=above))
@@ -227,7 +227,9 @@ def _losses(sheet: Sheet) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _notes(laws: Sequence[ScalingLaw], found: Sequence[Place], others: Published, high: float) -> Iterator[str]:
+def _notes(
+    laws: Sequence[ScalingLaw], found: Sequence[Place], others: Published, shown: tuple[float, float]
+) -> Iterator[str]:
     """Say at the foot what the figure cannot show."""
     for law in laws:
         yield from about(law)
@@ -239,7 +241,7 @@ def _notes(laws: Sequence[ScalingLaw], found: Sequence[Place], others: Published
         yield "Losses of laws of different tokenizers and corpora do not compare."
     said = [(place.name, note) for place in found for note in place.notes]
     for place in found:
-        off = ", ".join(mark.bound for mark in place.marks if mark.compute > high)
+        off = ", ".join(mark.bound for mark in place.marks if not shown[0] <= mark.compute <= shown[1])
         if off:
             said.append((place.name, f"bounds beyond this axis: {off}"))
     yield from grouped(said)
