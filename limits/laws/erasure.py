@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.errors import InputError, Problem, UnknownNameError
 from limits.laws.formats import NumberFormat, number_format
+from limits.laws.reading import reals
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -46,8 +47,8 @@ _BITS_PER_GATE = 0.75 * math.log2(3.0)  # AND, OR, NAND: `logical_erasure`, wher
 def erased_bits(
     convention: str,
     precision: str,
-    shape: tuple[int, int, int] | None = None,
-    gates_per_flop: float | None = None,
+    shape: Any = None,
+    gates_per_flop: Any = None,
 ) -> float:
     r"""Bits that one FLOP erases under a named convention.
 
@@ -257,23 +258,26 @@ def _round(product: NDArray[np.float64], form: NumberFormat) -> NDArray[np.float
     return np.where(np.isnan(product), np.nan, np.copysign(nearest, product))
 
 
-def _gemm_amortised(width: int, shape: tuple[int, int, int] | None) -> float:
+def _gemm_amortised(width: float, shape: Any) -> float:
     """Erase each operand of an (m, n, k) matrix product once."""
-    if shape is None or not all(0 < side < math.inf for side in shape):
+    wanted = "three positive sizes (m, n, k)"
+    sides = np.empty(0) if shape is None else reals("erased_bits", "shape", shape, wanted)
+    if sides.shape != (3,) or not np.all((sides > 0) & (sides < math.inf)):
         given = "nothing" if shape is None else str(shape)
-        raise _refused("shape", given, "three positive sizes (m, n, k)", "write e.g. shape=(8192, 8192, 8192)")
-    m, n, k = shape
+        raise _refused("shape", given, wanted, "write e.g. shape=(8192, 8192, 8192)")
+    m, n, k = map(float, sides)
     return width * (m * k + k * n) / (2.0 * m * n * k)
 
 
-def _gates(gates_per_flop: float | None) -> float:
+def _gates(gates_per_flop: Any) -> float:
     """Erase one output per irreversible two-input gate."""
-    if gates_per_flop is None or not 0 < gates_per_flop < math.inf:
-        given = "nothing" if gates_per_flop is None else str(gates_per_flop)
-        raise _refused(
-            "gates_per_flop", given, "two-input gates per FLOP > 0", "no published count ships: pass your own"
-        )
-    return gates_per_flop * _BITS_PER_GATE
+    wanted, mend = "two-input gates per FLOP > 0", "no published count ships: pass your own"
+    if gates_per_flop is None:
+        raise _refused("gates_per_flop", "nothing", wanted, mend)
+    gates = reals("erased_bits", "gates_per_flop", gates_per_flop, wanted)
+    if gates.ndim or not 0 < gates < math.inf:
+        raise _refused("gates_per_flop", str(gates_per_flop), wanted, mend)
+    return float(gates) * _BITS_PER_GATE
 
 
 def _refused(where: str, given: str, wanted: str, mend: str = "") -> InputError:

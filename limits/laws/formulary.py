@@ -132,6 +132,6 @@ def get(key: str) -> Law:
     limits.errors.UnknownNameError: no law is called 'bremerman'; did you mean bremermann...
     """
     try:
-        return law(key.replace("-", "_"))
+        return law(str(key).replace("-", "_"))
     except KeyError:
-        raise UnknownNameError("law", key, [name.replace("_", "-") for name in _HOMES]) from None
+        raise UnknownNameError("law", str(key), [name.replace("_", "-") for name in _HOMES]) from None

@@ -80,6 +80,8 @@ class Input:
         Exponent if the law is proportional to a power of this input, which makes it solvable in closed form.
     branch
         Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there.
+    difference
+        Whether it is a difference of temperatures, which degrees Celsius, counted from a zero of their own, cannot say.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Input:
     eg: str
     power: float | None = None
     branch: Domain | None = None
+    difference: bool = False
 
     @property
     def wanted(self) -> str:

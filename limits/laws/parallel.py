@@ -12,6 +12,7 @@ import numpy as np
 
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem
+from limits.laws.reading import reals, shortly
 
 if TYPE_CHECKING:
     from limits.constants import Constants
@@ -76,12 +77,13 @@ def water_filling(noise: Num, power: float, *, const: Constants = CODATA2022) ->
     >>> best.level, best.powers.tolist(), f"{best.capacity:.6f}"
     (3.0, [2.0, 1.0, 0.0], '1.084963')
     """
-    noises = np.asarray(noise, dtype=float)
+    noises = reals("water_filling", "noise", noise, "a list of finite noise powers > 0 [W]")
+    budget = reals("water_filling", "power", power, "a finite signal power >= 0 [W]")
     problems = []
     if noises.ndim != 1 or noises.size == 0 or not np.all((noises > 0.0) & (noises < np.inf)):
         problems.append(Problem("noise", _said(noises), "a list of finite noise powers > 0 [W]"))
-    if not 0.0 <= power < np.inf:
-        problems.append(Problem("power", f"{power:g}", "a finite signal power >= 0 [W]"))
+    if budget.ndim or not 0.0 <= budget < np.inf:
+        problems.append(Problem("power", shortly(budget), "a finite signal power >= 0 [W]"))
     if problems:
         raise InputError("water_filling", problems)
     rising = np.sort(noises)
@@ -130,13 +132,17 @@ def mimo_capacity(channel: Num, snr: float, *, const: Constants = CODATA2022) ->
     >>> mimo_capacity(np.eye(4), 12.0)
     8.0
     """
-    matrix = np.asarray(channel)
+    try:
+        matrix = np.asarray(channel)
+    except ValueError:  # rows of several lengths
+        matrix = np.empty(0)
+    ratio = reals("mimo_capacity", "snr", snr, "a finite linear ratio >= 0")
     numbers = matrix.dtype.kind in "iufc" and matrix.size > 0 and bool(np.all(np.isfinite(matrix)))
     problems = []
     if not (numbers and matrix.ndim == _MATRIX):
         problems.append(Problem("channel", f"an array of shape {matrix.shape}", "a matrix of finite numbers"))
-    if not 0.0 <= snr < np.inf:
-        problems.append(Problem("snr", f"{snr:g}", "a finite linear ratio >= 0"))
+    if ratio.ndim or not 0.0 <= ratio < np.inf:
+        problems.append(Problem("snr", shortly(ratio), "a finite linear ratio >= 0"))
     if problems:
         raise InputError("mimo_capacity", problems)
     gains = np.linalg.svd(matrix, compute_uv=False)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from limits.laws.law import Input, Num
 
-__all__ = ["read", "shortly"]
+__all__ = ["read", "reals", "shortly"]
+
+_DIFFERENCE = "a difference of temperatures is in kelvin: write e.g. '10 K'"
 
 
 def read(
@@ -56,7 +58,7 @@ def read(
             shown_later = evaluated and entry.power is not None and entry.power > 0
             values[entry.name] = _usable(entry, given[entry.name], magnitude, shown_later)
         except TextError as error:
-            problems.append(entry.problem(error.given, error.mend))
+            problems.append(entry.problem(error.given, _DIFFERENCE if entry.difference else error.mend))
         except _UnusableError as error:
             problems.append(entry.problem(error.given, error.mend))
     if len(given) > len(values):
@@ -70,6 +72,28 @@ def read(
     if problems:
         raise InputError(where, problems)
     return values
+
+
+def reals(where: str, name: str, given: Any, wanted: str) -> Any:
+    """Return plain numbers as an array of floats: for functions that take arrays in SI and no quantities.
+
+    Raises
+    ------
+    InputError
+        If they are no real numbers, or rows of several lengths.
+
+    Examples
+    --------
+    >>> reals("water_filling", "noise", [1, 2], "noise powers").tolist()
+    [1.0, 2.0]
+    """
+    try:
+        array = np.asarray(given)
+    except ValueError:  # rows of several lengths
+        array = np.empty(0, dtype=object)
+    if array.dtype.kind not in "iuf":
+        raise InputError(where, [Problem(name, _said(given), wanted, "give plain numbers in SI")])
+    return array.astype(float, copy=False)
 
 
 def shortly(value: Num) -> str:
@@ -96,6 +120,8 @@ class _UnusableError(Exception):
 
 def _usable(entry: Input, given: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
     """Return one value in its canonical unit, checked."""
+    if entry.difference:
+        _refuse_levels(entry, given)
     value = _one(entry, given) if isinstance(given, str) else magnitude(given, entry.unit, where=entry.name)
     if not isinstance(value, float):
         value = _real(given, value)
@@ -103,6 +129,14 @@ def _usable(entry: Input, given: Any, magnitude: Callable[..., Num], shown_later
         inside = shortly(value) if entry.unit == "1" else f"{shortly(value)} {entry.unit}"
         raise _UnusableError(inside if _said(given) == inside else f"{_said(given)} = {inside}")
     return value
+
+
+def _refuse_levels(entry: Input, given: Any) -> None:
+    """Refuse a difference in a unit that is counted from a zero of its own: 10 degC would be 283.15 K."""
+    from limits.units import counts_from_a_zero
+
+    if counts_from_a_zero(given, entry.unit):
+        raise _UnusableError(_said(given), _DIFFERENCE)
 
 
 def _one(entry: Input, given: str) -> float:
@@ -116,13 +150,17 @@ def _one(entry: Input, given: str) -> float:
 
 
 def _real(given: Any, value: Any) -> Num:
-    """Return what is not a float as one, or as an array of real numbers."""
+    """Return what is not a float as one, or as an array of them: in fewer bits or in integers, kernels overflow."""
+    if isinstance(value, np.ma.MaskedArray):
+        if np.any(np.ma.getmaskarray(value)):
+            raise _UnusableError("an array with masked values", "fill them, or leave them out")
+        value = value.data
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
         raise _UnusableError(f"{_said(given)}, which is not real")
     if array.size == 0:
         raise _UnusableError("an empty array")
-    return float(array) if array.ndim == 0 else array
+    return float(array) if array.ndim == 0 else array.astype(float, copy=False)
 
 
 def _said(given: Any) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem
 from limits.laws.channel import shannon_snr
+from limits.laws.reading import reals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,7 +135,8 @@ def sampled_capacity(frequency: Num, snr: Num, *, const: Constants = CODATA2022)
     >>> f"{sampled_capacity([0.0, 1e9, 2e9], [3.0, 3.0, 3.0]):.12g}"
     '4000000000'
     """
-    at, ratio = np.asarray(frequency, dtype=float), np.asarray(snr, dtype=float)
+    at = reals("sampled_capacity", "frequency", frequency, "at least two, finite, in rising order [Hz]")
+    ratio = reals("sampled_capacity", "snr", snr, "finite linear ratios >= 0")
     problems = []
     if at.ndim != 1 or at.size <= 1 or not (np.all(np.diff(at) > 0.0) and at[0] >= 0.0 and at[-1] < np.inf):
         problems.append(Problem("frequency", f"{at.size} values", "at least two, finite, in rising order [Hz]"))
@@ -154,8 +156,8 @@ def sampled_salz_snr(frequency: Num, snr: Num, *, const: Constants = CODATA2022)
     >>> f"{sampled_salz_snr([0.0, 1e9, 2e9], [3.0, 3.0, 3.0]):.12g}"
     '3'
     """
-    width = np.asarray(frequency, dtype=float)[-1] - np.asarray(frequency, dtype=float)[0]
-    return float(shannon_snr(sampled_capacity(frequency, snr, const=const), width, const=const))
+    capacity = sampled_capacity(frequency, snr, const=const)  # refuses what is no band
+    return float(shannon_snr(capacity, float(np.ptp(frequency)), const=const))
 
 
 def _refuse(where: str, ratio: Num) -> None:

@@ -79,7 +79,14 @@ CARNOT = Law(
     unit="1",
     gives="work over heat taken from the hot bath",
     inputs=(
-        Input("difference", *_DIFFERENCE, "temperature of the hot bath less that of the cold one", "40 K", power=1.0),
+        Input(
+            "difference",
+            *_DIFFERENCE,
+            "temperature of the hot bath less that of the cold one",
+            "40 K",
+            power=1.0,
+            difference=True,
+        ),
         Input("hot", "T_h", "K", POSITIVE, (2e2, 1e4), "temperature of the hot bath", "330 K", power=-1.0),
     ),
     latex=r"\eta = \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}",
@@ -134,7 +141,12 @@ REFRIGERATION = Law(
         Input("heat", *_HEAT, power=1.0),
         Input("cold", *_COLD, power=-1.0),
         Input(
-            "difference", *_DIFFERENCE, "temperature of the warm bath less that of the cold one", "295.8 K", power=1.0
+            "difference",
+            *_DIFFERENCE,
+            "temperature of the warm bath less that of the cold one",
+            "295.8 K",
+            power=1.0,
+            difference=True,
         ),
     ),
     latex=r"W \ge Q\,\frac{\Delta T}{T_c} = Q\,\frac{T_h - T_c}{T_c}",

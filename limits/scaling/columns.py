@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP", "loss": "nat/token"}
+UNITS = {
+    "parameters": "parameter",
+    "tokens": "token",
+    "unique_tokens": "token",
+    "compute": "FLOP",
+    "loss": "nat/token",
+}
 """What a column of numbers may be, with its canonical unit; a header may state another of the same dimension."""
 
 _HEADER = re.compile(r"\s*(?P<name>[^\[\]]*?)\s*(?:\[(?P<unit>[^\[\]]*)\])?\s*")

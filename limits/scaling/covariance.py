@@ -90,6 +90,30 @@ def sandwich(objective: Objective, vector: Array, basis: Array, groups: NDArray[
     )
 
 
+def chance(error: Array, delta: float, size: int) -> float:
+    """Return the rise of the objective above its minimum that chance explains, for one coefficient at 95 %.
+
+    Parameters
+    ----------
+    error
+        Errors of the points at the minimum.
+    delta
+        Where Huber's function passes from square to size.
+    size
+        How many coefficients were fitted.
+
+    Examples
+    --------
+    >>> error = np.random.default_rng(0).normal(0.0, 0.1, 1000)
+    >>> round(chance(error, math.inf, 1) / (0.5 * 0.1**2 * _NORMAL**2), 1)  # least squares: half of z^2 sigma^2
+    1.0
+    """
+    slope = np.clip(error, -delta, delta)
+    slopes = float(np.sum(slope**2)) / max(len(error) - size, 1)
+    curvature = float(np.mean(_within_delta(error, delta, size)))
+    return student(len(error) - size) ** 2 * slopes / (2.0 * curvature)
+
+
 def student(degrees: int) -> float:
     """Return the 97.5 % point of Student's distribution, to 1 %.
 

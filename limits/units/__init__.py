@@ -21,9 +21,9 @@ from typing import Any
 from limits.errors import TextError
 from limits.units import meaning
 from limits.units.conversion import Span, of_number, of_text
-from limits.units.quantities import answer, is_quantity, of_quantity, quantity, registry
+from limits.units.quantities import answer, as_float, counts_from_a_zero, is_quantity, of_quantity, quantity, registry
 
-__all__ = ["Span", "answer", "magnitude", "parse", "quantity", "registry", "si"]
+__all__ = ["Span", "answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "si"]
 
 
 def si(given: object, unit: str, *, where: str = "") -> Span:
@@ -95,7 +95,15 @@ def magnitude(given: object, unit: str, *, where: str = "") -> Any:
         raise TextError(given, wanted, f"give quantities of pint, or a text such as {meaning.example(unit)!r}")
     if unit != "1":
         raise TextError(given, wanted, meaning.bare(unit))
-    array = np.asarray(given)
+    number = as_float(given)  # first: an integer of Python may be longer than any of numpy's
+    if number is not None:
+        return number
+    if isinstance(given, np.ma.MaskedArray):
+        return given
+    try:
+        array = np.asarray(given)
+    except ValueError:  # rows of several lengths
+        raise TextError(given, wanted, "give an array of one shape") from None
     if array.dtype.kind not in "iuf":
         raise TextError(given, wanted, "give real numbers")
     return float(array) if array.ndim == 0 else array

@@ -7,19 +7,24 @@ agrees; what has a dimension only here (bit, FLOP, token, ...) must therefore sa
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from limits.errors import TextError
 from limits.units import meaning
 from limits.units.conversion import conversion
+from limits.units.grammar import read, terms
 from limits.units.table import FILE, Powers, measure, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["answer", "is_quantity", "of_quantity", "quantity", "registry"]
+__all__ = ["answer", "as_float", "counts_from_a_zero", "is_quantity", "of_quantity", "quantity", "registry"]
 
 _SI = {f"[{base}]" for base in ("length", "time", "mass", "current", "temperature", "substance")}
 
@@ -59,6 +64,21 @@ def is_quantity(given: object) -> bool:
     return hasattr(given, "unit_items") and hasattr(given, "dimensionality")
 
 
+def counts_from_a_zero(given: object, unit: str) -> bool:
+    """Tell whether something is given in a unit that counts from a zero of its own, as degrees Celsius do.
+
+    Examples
+    --------
+    >>> counts_from_a_zero("10 degC", "K"), counts_from_a_zero("10 K", "K"), counts_from_a_zero("10 W", "K")
+    (True, False, False)
+    """
+    try:
+        names = terms(read(given, "").unit) if isinstance(given, str) else tuple(given.unit_items())  # type: ignore[attr-defined]
+        return bool(conversion(names, unit)[1])
+    except (AttributeError, TextError):  # no quantity, or one that is refused elsewhere
+        return False
+
+
 def of_quantity(given: Any, unit: str, where: str = "") -> Any:
     """Return the magnitude of a quantity in the canonical `unit`: a number where it is one, or an array.
 
@@ -73,16 +93,48 @@ def of_quantity(given: Any, unit: str, where: str = "") -> Any:
     298.15
     """
     names = tuple(given.unit_items())
+    if any(isinstance(power, Decimal) for _, power in names):  # a registry of decimal numbers
+        names = tuple((name, Fraction(power)) for name, power in names)
     try:
         factor, offset = conversion(names, unit)
     except TextError as error:
         raise TextError(f"{given:~}", meaning.wanted(unit, where), error.mend) from None
     if not (isinstance(given, registry().Quantity) or _agree(type(given), names)):
         raise TextError(f"{given:~}", meaning.wanted(unit, where), "its registry means something else by this unit")
-    magnitude = given.magnitude
+    magnitude = _double(given.magnitude)
     if offset:
         return magnitude * factor + offset
     return magnitude if factor == 1.0 else magnitude * factor  # an array is copied only where that changes it
+
+
+def as_float(number: Any) -> float | None:
+    """Return a single real number of Python as a float, infinity if it is beyond them; None for anything else.
+
+    Examples
+    --------
+    >>> as_float(10**20), as_float(Decimal("0.5")), as_float(10**400), as_float(True), as_float("3")
+    (1e+20, 0.5, inf, None, None)
+    """
+    if isinstance(number, bool) or not isinstance(number, Real | Decimal):
+        return None
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf  # type: ignore[operator]
+
+
+def _double(magnitude: Any) -> Any:
+    """Return a magnitude in double precision: in fewer bits, or in integers, kernels would lose digits or overflow.
+
+    What has no such number is left as it is, for whoever checks it.
+    """
+    if type(magnitude) is float:
+        return magnitude
+    dtype = getattr(magnitude, "dtype", None)
+    if dtype is not None and magnitude.ndim:
+        return magnitude.astype(float) if dtype.kind in "iuf" and dtype.char != "d" else magnitude
+    number = as_float(magnitude)
+    return magnitude if number is None else number
 
 
 def answer(value: Any, unit: str, like: Sequence[Any] = ()) -> Any:

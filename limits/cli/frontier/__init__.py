@@ -8,6 +8,7 @@ from limits.cli.frontier.budgets import compare, optimal
 from limits.cli.frontier.converting import convert
 from limits.cli.frontier.fitting import envelope, fit
 from limits.cli.frontier.predicting import predict
+from limits.cli.frontier.repeating import repeat
 from limits.cli.frontier.trending import trend
 from limits.cli.options import examples
 
@@ -24,6 +25,7 @@ __all__ = ["command"]
         'limits frontier predict --parameters "70e9 parameter" --tokens "1.4e12 token"',
         'limits frontier optimal --compute "1e24 FLOP"',
         'limits frontier compare --compute "1e24 FLOP"',
+        'limits frontier repeat --unique-tokens "15e12 token" --compute "1e26 FLOP"',
         "limits frontier fit runs.csv --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
         "limits frontier envelope curves.csv --columns curve=model,loss=val_loss",
@@ -34,5 +36,5 @@ def command() -> None:
     """Do nothing: the commands of the group do."""
 
 
-for each in (predict, optimal, compare, fit, envelope, convert, trend):
+for each in (predict, optimal, compare, repeat, fit, envelope, convert, trend):
     command.add_command(each)
