@@ -26,7 +26,7 @@ def only(points, kept):
     return scaling.Points.of(points.parameters[kept], points.tokens[kept], points.loss[kept])
 
 
-class TestPublished:
+class TestPublished:  # SC029 to SC042
     def test_minimum_of_the_chinchilla_points(self, chinchilla):
         found = scaling.fit(chinchilla)
         assert len(found.points) == 240

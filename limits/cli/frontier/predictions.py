@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from limits import scaling
 from limits.cli.frontier.showing import FOOT, cautions, intervals, known_or_none, senseless, shown, titled, written
 from limits.cli.view import View
-from limits.constants import CODATA2022
 from limits.report.document import Document, Line, Section, table
 from limits.report.numbers import significant
-from limits.scaling import inference
+from limits.scaling import inference, losses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from limits.scaling import ScalingLaw
 
 _LABELS = {
@@ -68,22 +68,23 @@ def _asked(law: ScalingLaw, N: float, D: float) -> dict[str, Any]:
     }
 
 
-def converted(loss: float, bytes_per_token: float | None) -> View:
-    """Return the view of a loss in other units.
+def converted(loss: float, lengths: Mapping[str, float | None]) -> View:
+    """Return the view of a loss in other units, a byte and a character where the length of a token is known.
 
     Examples
     --------
-    >>> converted(1.9, None).records["perplexity"]
+    >>> converted(1.9, {}).records["perplexity"]
     6.6858944422792685
     """
-    bits = loss / CODATA2022.ln2
-    record = {"nat/token": loss, "bit/token": bits, "perplexity": math.exp(loss)}
-    if bytes_per_token is not None:
-        record["bit/byte"] = bits / bytes_per_token
+    record = {"nat/token": loss, "bit/token": losses.bits(loss), "perplexity": float(losses.perplexity(loss))}
+    for unit in ("byte", "character"):
+        length = lengths.get(f"{unit}s_per_token")
+        if length is not None:
+            record[f"bit/{unit}"] = losses.per_unit(loss, length)
     lines = [Line((name, significant(value, 6))) for name, value in record.items()]
     note = (
         "Perplexity is for a token. Losses of two tokenizers compare in bit/byte only.",
-        *(() if bytes_per_token is not None else ("--bytes-per-token gives bit/byte.",)),
+        *(() if "bit/byte" in record else ("--bytes-per-token gives bit/byte.",)),
     )
     document = Document("One loss", (), (Section("", table("unit|>value", lines), note),), FOOT)
     return View(document, record, [tuple(record), tuple(record.values())])
