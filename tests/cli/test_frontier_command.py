@@ -315,3 +315,29 @@ def chinchilla_csv(tmp_path, facts):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *(row for row in rows if float(row[2]) < limit)])
     return str(path)
+
+
+class TestConversions:
+    def test_from_everything_to_everything(self, answer):
+        first = asked(answer, "convert", "--loss", "1.9", "--bytes-per-token", "4.2", "--characters-per-token", "4.1")
+        assert first["bit/byte"] == pytest.approx(1.9 / math.log(2) / 4.2)
+        assert first["bit/character"] == pytest.approx(1.9 / math.log(2) / 4.1)
+        for words in (
+            ("--perplexity", repr(first["perplexity"])),
+            ("--bits-per-byte", repr(first["bit/byte"]), "--bytes-per-token", "4.2"),
+            ("--loss", f"{first['bit/token']!r} bit/token"),
+        ):
+            assert asked(answer, "convert", *words)["nat/token"] == pytest.approx(1.9)
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            ((), "Give one of --loss"),
+            (("--loss", "1.9", "--perplexity", "6"), "Give one of --loss"),
+            (("--bits-per-byte", "0.7"), "needs --bytes-per-token"),
+            (("--perplexity", "-1"), "a finite number > 0"),
+            (("--loss", "1.9", "--characters-per-token", "nan"), "a finite number > 0"),
+        ],
+    )
+    def test_refusals(self, refusal, words, message):
+        assert message in refusal("frontier", "convert", *words)

@@ -1,4 +1,4 @@
-"""The collected acceptance values: those of Hoffmann et al. (2022) that no other file tests, and that none is missing."""
+"""The collected acceptance values: those of Hoffmann et al. (2022) that no other file tests; none is missing."""
 
 import json
 import re
