@@ -17,6 +17,7 @@ from limits.errors import InputError, Problem
 from limits.scaling import columns as sheets
 from limits.scaling.covariance import chance
 from limits.scaling.huber import PUBLISHED_DELTA
+from limits.scaling.law import Span
 from limits.scaling.repetition import Repetition, loss
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Decay", "RepeatedRuns", "RepetitionFit", "fit_repetition"]
 
+_COLUMNS = ("parameters", "tokens", "unique_tokens", "loss")
 _DECAYS = 2
 _RANGE = np.log(0.1), np.log(1e4)  # of a decay that is looked for: from a tenth of a pass to ten thousand
 _SCANNED = 49  # values of each decay, from which the starts are taken
@@ -40,23 +42,33 @@ _CELLS = 400_000  # decays times runs at once
 
 
 class RepeatedRuns(NamedTuple):
-    """Runs on limited text: parameters, tokens, unique tokens [token] and losses, one entry each."""
+    """Runs on limited text, one entry each.
+
+    Parameters
+    ----------
+    parameters, tokens, unique_tokens, loss
+        Model sizes as the law counts them [parameter], tokens seen and those that are different [token], final losses
+        [law.loss_unit].
+    left_out
+        Runs that were given but lack a number.
+    """
 
     parameters: Array
     tokens: Array
     unique_tokens: Array
     loss: Array
+    left_out: int = 0
 
     @classmethod
     def of(cls, parameters: Any, tokens: Any, unique_tokens: Any, losses: Any) -> RepeatedRuns:
-        """Take arrays of runs; those with a NaN are left out.
+        """Take arrays of runs; those with a NaN are left out, and counted.
 
         Raises
         ------
         InputError
             When lengths differ, a number is not positive and finite, or fewer runs remain than there are decays.
         """
-        given = dict(zip(cls._fields, (parameters, tokens, unique_tokens, losses), strict=True))
+        given = dict(zip(_COLUMNS, (parameters, tokens, unique_tokens, losses), strict=True))
         arrays = {name: np.atleast_1d(np.asarray(values, dtype=float)) for name, values in given.items()}
         count = len(arrays["loss"])
         problems = [
@@ -77,7 +89,8 @@ class RepeatedRuns(NamedTuple):
             raise InputError(
                 "runs", [Problem("runs", f"{kept.shape[1]}", f"more than {_DECAYS}, with all four numbers")]
             )
-        return cls(*kept)
+        N, D, unique, L = kept
+        return cls(N, D, unique, L, left_out=table.shape[1] - kept.shape[1])
 
     @classmethod
     def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> RepeatedRuns:
@@ -88,12 +101,12 @@ class RepeatedRuns(NamedTuple):
         InputError
             When the file cannot be used; every reason is named.
         """
-        found = sheets.read(path, cls._fields, [], columns or {}).numbers
-        missing = [name for name in cls._fields if name not in found]
+        found = sheets.read(path, _COLUMNS, [], columns or {}).numbers
+        missing = [name for name in _COLUMNS if name not in found]
         if missing:
             mend = "name others with columns, as in unique_tokens=U"
             raise InputError(Path(path).name, [Problem("columns", f"no {', '.join(missing)}", "all four", mend)])
-        return cls.of(*(found[name] for name in cls._fields))
+        return cls.of(*(found[name] for name in _COLUMNS))
 
 
 class Decay(NamedTuple):
@@ -136,8 +149,10 @@ class RepetitionFit:
         The sum over the runs at the minimum [1].
     profile
         Values of R_D*, the least objective at each, and the R_N* that goes with it, shape (3, any).
-    runs
-        How many runs were used.
+    runs, left_out
+        How many runs were used, and how many more were given that lack a number.
+    epochs
+        Passes over the unique tokens of the runs [1].
     warnings
         What the runs do not determine.
     """
@@ -148,12 +163,16 @@ class RepetitionFit:
     objective: float
     profile: Array
     runs: int
+    left_out: int
+    epochs: Span
     warnings: tuple[str, ...]
 
     def repetition(self) -> Repetition:
         """Return the decays for the functions of `limits.scaling.repetition`."""
         said = f"fit to {self.runs} runs, objective {self.objective:.10g}"
-        return Repetition(self.tokens.value, self.parameters.value, self.law, said, "own", (), self.warnings)
+        return Repetition(
+            self.tokens.value, self.parameters.value, self.law, said, "own", (), self.epochs, self.warnings
+        )
 
 
 def fit_repetition(law: ScalingLaw, runs: RepeatedRuns, *, delta: float = PUBLISHED_DELTA) -> RepetitionFit:
@@ -187,11 +206,13 @@ def fit_repetition(law: ScalingLaw, runs: RepeatedRuns, *, delta: float = PUBLIS
     if not np.any(runs.tokens > runs.unique_tokens):
         raise InputError("repetition", [Problem("tokens", "no more than unique tokens", "runs that repeat some")])
     log_loss = np.log(runs.loss)
+    passes = runs.tokens / runs.unique_tokens
+    epochs = Span(float(passes.min()), float(passes.max()))
 
     def errors(log_decays: Array) -> Array:
         """Return the error of each run for rows (ln R_D*, ln R_N*), shape (rows, runs)."""
         tokens, parameters = (np.exp(column)[:, None] for column in log_decays.T)
-        decays = Repetition(tokens, parameters, law.key, "", "", ())
+        decays = Repetition(tokens, parameters, law.key, "", "", (), epochs)
         predicted = loss(law, decays, runs.parameters, runs.tokens, runs.unique_tokens)
         return np.log(predicted) - log_loss  # type: ignore[no-any-return]
 
@@ -221,6 +242,8 @@ def fit_repetition(law: ScalingLaw, runs: RepeatedRuns, *, delta: float = PUBLIS
         objective=least,
         profile=np.stack([np.exp(held), values, np.exp(others)]),
         runs=len(log_loss),
+        left_out=runs.left_out,
+        epochs=epochs,
         warnings=warnings,
     )
 
@@ -279,7 +302,7 @@ def _profile(objective: Any, place: int, held: Array, best: Array) -> tuple[Arra
 def _ends(profile: tuple[Array, Array, Array], limit: float) -> tuple[float, float]:
     """Return the least and the largest value whose objective chance explains: 0 or infinity at the ends searched."""
     held, values, _ = profile
-    fits = np.flatnonzero(values <= limit)
+    fits = np.flatnonzero(values <= max(limit, values.min()))  # the least of exact runs is rounding
     first, last = int(fits[0]), int(fits[-1])
     low = -math.inf if first == 0 else _crossing(held, values, first - 1, limit)
     high = math.inf if last == len(held) - 1 else _crossing(held, values, last, limit)

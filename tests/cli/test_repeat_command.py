@@ -52,6 +52,15 @@ def test_a_loss_and_a_run(answer):
     assert again["epochs"] == pytest.approx(found["epochs"])
 
 
+def test_the_tokens_that_a_loss_needs(answer):
+    found = asked(answer, "repeat", "--compute", "1e25", "--loss", "1.97")
+    assert found["loss"] == pytest.approx(1.97)
+    assert asked(answer, "repeat", "--unique-tokens", repr(found["unique_tokens"]), "--compute", "1e25")[
+        "loss"
+    ] == pytest.approx(1.97)
+    assert found["compute_near_wall"] > 1e25
+
+
 def test_another_law_borrows_the_decays(answer):
     words = (*UNIQUE, "--compute", "1e25", "--scaling", "besiroglu2024")
     assert asked(answer, *words)["borrowed_decays"] is True
@@ -81,6 +90,7 @@ def test_every_format_within_the_page(answer, form):
     [
         (["--compute", "1e25"], "--unique-tokens"),
         (["--unique-tokens", "1e12"], "Give one of"),
+        (["--compute", "1e20", "--loss", "1.95"], "without repetition the least loss is"),
         (["--unique-tokens", "1e12", "--compute", "1e25", "--loss", "2"], "Give one of"),
         (["--unique-tokens", "1e12", "--parameters", "1e9"], "Give one of"),
         (["--unique-tokens", "1 W", "--compute", "1e25"], "--unique-tokens: given"),

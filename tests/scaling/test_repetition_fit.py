@@ -48,6 +48,28 @@ def test_published_objective(published):  # SC057
     assert objective(published, 15.387756, 5.309743) == pytest.approx(0.015825935258, abs=1e-12)
 
 
+def test_trap_11_a_plain_difference_finds_a_false_minimum(published):
+    """With R_N* near 1e17, 1 - exp(-x) rounds to a few steps, which fit better than any true decay."""
+
+    def naive(amount, unique, decay):
+        repeated = np.maximum(amount / unique - 1.0, 0.0)
+        return np.minimum(amount, unique) + unique * decay * (1.0 - np.exp(-repeated / decay))
+
+    N, D, U, L, _ = published
+    worth = naive(N, rep.matched_parameters(LAW, U), 1.3625e17), naive(D, U, 2.81)
+    size = np.abs(np.log(scaling.loss(LAW, *worth)) - np.log(L))
+    assert np.where(size <= 1e-3, size**2 / 2, 1e-3 * (size - 5e-4)).sum() == pytest.approx(0.0149, abs=1e-4)
+    assert objective(published, 2.81, 1.3625e17) == pytest.approx(0.016923, abs=1e-5)
+
+
+def test_repetition_harms_in_some_runs(published):
+    """What the note of the published decays says, which no decay can show."""
+    same = (published.parameters == 421.2e6) & (published.unique_tokens == 1e8)
+    epochs, losses = published.tokens[same] / 1e8, published.loss[same]
+    assert losses[epochs == 27] == pytest.approx(3.75, abs=0.005)
+    assert losses[epochs == 320] == pytest.approx(5.78, abs=0.005)
+
+
 def test_lowest_objective_and_its_doubt(published):  # SC058 and trap 7
     found = fit_repetition(LAW, published)
     assert found.objective == pytest.approx(0.0158046625, abs=1e-8)
@@ -55,6 +77,7 @@ def test_lowest_objective_and_its_doubt(published):  # SC058 and trap 7
     assert found.parameters.value == pytest.approx(1.706, rel=1e-3)
     assert found.tokens.low < 12
     assert found.tokens.high > 500
+    assert found.epochs == MUENNIGHOFF2023.epochs
     assert not found.tokens.determined
     assert "R_D* is not determined" in found.warnings[0]
     held, least, _ = found.profile
@@ -90,6 +113,26 @@ def test_fitted_decays_can_be_asked():
     assert rep.optimum(LAW, decays, 1e24, 1e11).loss == pytest.approx(
         rep.optimum(LAW, MUENNIGHOFF2023, 1e24, 1e11).loss
     )
+
+
+def test_runs_that_lack_a_number_are_counted():
+    runs = simulated()
+    N = np.append(runs.parameters, [1e9, math.nan])
+    D, U, L = (np.append(values, [math.nan, 1e10]) for values in (runs.tokens, runs.unique_tokens, runs.loss))
+    found = fit_repetition(LAW, RepeatedRuns.of(N, D, U, L))
+    assert (found.runs, found.left_out) == (120, 2)
+    assert found.objective == fit_repetition(LAW, runs).objective
+
+
+def test_without_excess_parameters_their_decay_is_open():
+    rng = np.random.default_rng(5)
+    U, epochs = 10 ** rng.uniform(9, 10, 60), 10 ** rng.uniform(0, 2, 60)
+    N = rep.matched_parameters(LAW, U) * rng.uniform(0.1, 1.0, 60)
+    exact = rep.loss(LAW, MUENNIGHOFF2023, N, U * epochs, U)
+    found = fit_repetition(LAW, RepeatedRuns.of(N, U * epochs, U, exact * np.exp(0.003 * rng.standard_normal(60))))
+    assert found.tokens.determined
+    assert (found.parameters.low, found.parameters.high) == (0.0, math.inf)
+    assert found.warnings == (f"R_N* is not determined: anything fits as well as {found.parameters.value:.3g}",)
 
 
 @pytest.mark.parametrize(

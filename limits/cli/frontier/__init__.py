@@ -7,6 +7,7 @@ import click
 from limits.cli.frontier.budgets import compare, optimal
 from limits.cli.frontier.converting import convert
 from limits.cli.frontier.fitting import envelope, fit
+from limits.cli.frontier.growing import hardware
 from limits.cli.frontier.predicting import predict
 from limits.cli.frontier.repeating import repeat
 from limits.cli.frontier.trending import trend
@@ -36,5 +37,5 @@ def command() -> None:
     """Do nothing: the commands of the group do."""
 
 
-for each in (predict, optimal, compare, repeat, fit, envelope, convert, trend):
+for each in (predict, optimal, compare, repeat, fit, envelope, convert, trend, hardware):
     command.add_command(each)

@@ -11,7 +11,7 @@ from limits.cli.frontier.showing import FOOT, cautions, known_or_none, titled, w
 from limits.cli.view import View
 from limits.report.document import Document, Line, Section, kind_shown, table
 from limits.report.numbers import significant
-from limits.scaling import repetition
+from limits.scaling import data_wall, repetition
 from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.repetition import MUENNIGHOFF2023
 
@@ -29,7 +29,19 @@ _LABELS = {
     "next_worth": ("worth of the next token beside a fresh one", "1"),
     "loss": ("loss", ""),
 }
+_NEARLY = 0.99  # of the gain, at which the wall is as good as reached
 _PROFILE = ("decay_tokens", "objective", "decay_parameters")
+
+
+def needed(law: ScalingLaw, asked: Mapping[str, float]) -> float:
+    """Return the fewest unique tokens with which a compute reaches a loss [token].
+
+    Raises
+    ------
+    NoSolutionError
+        When the compute does not reach the loss with any number of tokens.
+    """
+    return float(repetition.unique_for_loss(law, MUENNIGHOFF2023, asked["loss"], asked["compute"]))
 
 
 def answered(law: ScalingLaw, unique: float, asked: Mapping[str, float]) -> View:
@@ -56,9 +68,11 @@ def answered(law: ScalingLaw, unique: float, asked: Mapping[str, float]) -> View
         for name, (label, unit) in _LABELS.items()
     ]
     what = "the run" if "tokens" in asked else "best run"
+    near = float(data_wall.compute_for_share(law, MUENNIGHOFF2023, unique, _NEARLY))
     least = f"{significant(wall, 5)} {law.loss_unit} with {significant(unique)} unique tokens"
     said = (
         f"No compute gets below {least}: a wall of this trend, no bound.",
+        f"{_NEARLY:.0%} of what lies between one pass and the wall is gained at {significant(near)} FLOP.",
         *MUENNIGHOFF2023.cautions(law),
         f"Decays: {MUENNIGHOFF2023.source}; evidence: {MUENNIGHOFF2023.evidence}.",
         *cautions(law, run["compute"]),
@@ -72,6 +86,7 @@ def answered(law: ScalingLaw, unique: float, asked: Mapping[str, float]) -> View
         "unique_tokens": unique,
         **run,
         "wall": wall,
+        "compute_near_wall": near,
         "unlimited": {name: value for name, value in unlimited.items() if value is not None},
         "decay_tokens": MUENNIGHOFF2023.decay_tokens,
         "decay_parameters": MUENNIGHOFF2023.decay_parameters,

@@ -14,7 +14,8 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "parameters": "parameter", "to
 @click.command(
     "repeat",
     help="""Ask what limited text allows: the best run of a compute, the least compute for a loss, or the loss of a run,
-    when only so many tokens are different; and the loss that no compute gets below.
+    when only so many tokens are different; the loss that no compute gets below; and without --unique-tokens, how many a
+    compute needs for a loss.
 
     With a CSV file of runs (columns parameters, tokens, unique_tokens, loss), fit how fast repeated tokens and excess
     parameters lose their worth, and say whether the runs determine it. Without one, the decays are those of Muennighoff
@@ -23,6 +24,7 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "parameters": "parameter", "to
         'limits frontier repeat --unique-tokens "15e12 token" --compute "1e26 FLOP"',
         'limits frontier repeat --unique-tokens "1e12 token" --loss "1.97 nat/token" --format json',
         "limits frontier repeat --unique-tokens 1e11 --parameters 7e9 --tokens 1e12 --scaling besiroglu2024",
+        "limits frontier repeat --compute 1e25 --loss 1.97",
         "limits frontier repeat runs.csv --columns unique_tokens=U,loss=val",
     ),
 )
@@ -59,10 +61,15 @@ def repeat(
         runs = RepeatedRuns.read(file, named_columns(columns))
         emit_view(repeat_views.fitted(fit_repetition(law, runs)), form, output)
         return
+    texts = {f"--{name}": (text, _UNITS[name]) for name, text in given.items()}
     if unique_tokens is None:
-        raise click.UsageError("Give --unique-tokens, or a CSV file of runs.")
+        if set(given) != {"compute", "loss"}:
+            raise click.UsageError("Give --unique-tokens, or both of --compute and --loss, or a CSV file of runs.")
+        numbers = dict(zip(given, amounts(texts), strict=True))
+        unique = repeat_views.needed(law, numbers)
+        emit_view(repeat_views.answered(law, unique, {"compute": numbers["compute"]}), form, output)
+        return
     if set(given) not in ({"compute"}, {"loss"}, {"parameters", "tokens"}):
         raise click.UsageError("Give one of --compute, --loss, and --parameters with --tokens.")
-    texts = {"--unique-tokens": (unique_tokens, "token")} | {f"--{k}": (v, _UNITS[k]) for k, v in given.items()}
-    unique, *numbers = amounts(texts)
-    emit_view(repeat_views.answered(law, unique, dict(zip(given, numbers, strict=True))), form, output)
+    unique, *found = amounts({"--unique-tokens": (unique_tokens, "token")} | texts)
+    emit_view(repeat_views.answered(law, unique, dict(zip(given, found, strict=True))), form, output)
