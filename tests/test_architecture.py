@@ -31,7 +31,7 @@ UPWARDS = {("assessment", "report")}  # an assessment prints itself; the report 
 
 AROUND = {  # what makes a kernel a law that can be called, solved, searched, explained and held against a claim
     *("__init__", "domain", "explain", "formulary", "law", "page", "reading", "referee"),
-    *("searching", "sensitivity", "slips", "solving"),
+    *("searching", "sensitivity", "slips", "solving", "tolerance"),
 }
 OF_LAWS = [file for file in (PACKAGE / "laws").glob("*.py") if file.stem not in AROUND]
 KERNELS = [

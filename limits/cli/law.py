@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     help="""List the laws, show the page of the one called KEY, or evaluate it.
 
     Inputs are written as the law calls them, with their units: bandwidth="4 GHz". With --solve, the result is given
-    like an input, and the input called NAME is found. With --claim, the exit code is 1 where a theorem or a law of
-    nature is violated, and 0 where a model or a trend is passed.""",
+    like an input, and the input called NAME is found.
+
+    With --claim, the exit code is 1 where a theorem or a law of nature is violated: a floor or a ceiling is passed by
+    more than the claim's digits and the constants' uncertainty explain. It is 0 otherwise: also where a model or a
+    trend is passed, and where the claim differs from a value that is neither a floor nor a ceiling. A claim counts as
+    rounded to the digits it has, by 5 % at most; a quotient such as 1/2 is exact.""",
     epilog=examples(
         "limits law",
         "limits law landauer",

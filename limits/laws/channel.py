@@ -65,7 +65,7 @@ def shannon_capacity(bandwidth: Num, snr: Num, *, const: Constants = CODATA2022)
     >>> f"{shannon_capacity(1.0, 1e-20):.4e}"
     '1.4427e-20'
     """
-    return bandwidth * (np.log1p(snr) / const.ln2)
+    return bandwidth * (np.log1p(snr) / const.ln2) + 0.0  # of -0 it makes 0
 
 
 def shannon_snr(capacity: Num, bandwidth: Num, *, const: Constants = CODATA2022) -> Num:
@@ -108,7 +108,7 @@ SHANNON = Law(
         Input("bandwidth", *_BANDWIDTH, power=1.0),
         Input("snr", "S/N", "1", NON_NEGATIVE, (1e-20, 1e8), "signal power over noise power", "20 dB"),
     ),
-    latex=r"C = B \log_2(1 + S/N)",
+    latex=r"R \le C = B \log_2(1 + S/N)",
     assumes=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
     inverse={"snr": shannon_snr},
@@ -184,7 +184,7 @@ SHANNON_POWER = Law(
         Input("power", "P", "W", NON_NEGATIVE, (1e-12, 1e3), "mean signal power received", "1 mW"),
         Input("noise_density", *_NOISE),
     ),
-    latex=r"C = B \log_2\left(1 + \frac{P}{N_0 B}\right)",
+    latex=r"R \le C = B \log_2\left(1 + \frac{P}{N_0 B}\right)",
     assumes=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
     inverse={"power": shannon_power, "noise_density": shannon_noise_density},

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _SOME = Domain(0.0, closed=True, whole=True)
+_SYMBOLS = Domain(1.0, closed=True, whole=True, high=1e6, high_closed=True)  # each is a term of the sum
 _TRIED = Domain(1.0, closed=True, whole=True, high=4096.0, high_closed=True)
 _BELOW_HALF = Domain(0.0, closed=False, high=0.5)
 _SHARE = Domain(0.0, closed=False, high=1.0, high_closed=True)
@@ -96,7 +97,7 @@ CODEWORD_FAILURE = Law(
     gives="probability that a codeword cannot be corrected",
     inputs=(
         Input("bit_error_rate", "p", "1", PROBABILITY, (1e-8, 1e-2), "wrong bits per bit before correction", "2.4e-4"),
-        Input("symbols", "n", "1", COUNT, (64.0, 1024.0), "symbols of the codeword", "544", branch=_TRIED),
+        Input("symbols", "n", "1", _SYMBOLS, (64.0, 1024.0), "symbols of the codeword", "544", branch=_TRIED),
         Input("correctable", "t", "1", _SOME, (1.0, 30.0), "wrong symbols that are corrected", "15", branch=_TRIED),
         Input("symbol_bits", "m", "1", COUNT, (1.0, 16.0), "bits of a symbol", "10", branch=_TRIED),
     ),

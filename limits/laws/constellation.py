@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BI_AWGN", "PAM_CAPACITY", "bi_awgn_capacity", "pam_capacity"]
 
-_SNR = ("SNR", "1", NON_NEGATIVE, (1e-4, 1e6), "signal power over noise power", "17.7 dB")
-_LEVELS = Domain(2.0, closed=True, whole=True)
+_SNR = (r"\mathrm{SNR}", "1", NON_NEGATIVE, (1e-4, 1e6), "signal power over noise power", "17.7 dB")
+_LEVELS = Domain(2.0, closed=True, whole=True, high=1024.0, high_closed=True)  # the work grows as their square
 _LEVELS_TRIED = Domain(2.0, closed=True, whole=True, high=64.0, high_closed=True)
 _SOFT = (
     "white Gaussian noise on a real signal; a complex one is two of them",
@@ -43,7 +43,7 @@ def pam_capacity(levels: Num, snr: Num, *, const: Constants = CODATA2022) -> Num
     Parameters
     ----------
     levels
-        Levels M: 2 for NRZ, 4 for PAM4 [1].
+        Levels M: 2 for NRZ, 4 for PAM4, at most 1024, as many as 2^20 points of QAM have in each dimension [1].
     snr
         Ratio of signal power to noise power, linear [1].
     const
@@ -108,7 +108,7 @@ PAM_CAPACITY = Law(
         Input("levels", "M", "1", _LEVELS, (2.0, 8.0), "levels", "4", branch=_LEVELS_TRIED),
         Input("snr", *_SNR),
     ),
-    latex=r"C = \log_2 M-\frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}",
+    latex=r"R \le C = \log_2 M-\frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}",
     assumes=_SOFT,
     refs=("forney1998", "cover2006"),
 )
@@ -153,7 +153,7 @@ BI_AWGN = Law(
     unit="bit/symbol",
     gives="information per symbol",
     inputs=(Input("snr", *_SNR),),
-    latex=r"C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}",
+    latex=r"R \le C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}",
     assumes=_SOFT,
     refs=("cover2006", "forney1998"),
 )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["PHOTON_COUNTING", "PPM", "photon_counting_capacity", "ppm_information", "ppm_photons", "ppm_slots"]
 
 _FROM_TWO = Domain(2.0, closed=True, whole=True)
-_HUGE = 1e300  # stands for infinity where 0 times infinity would be no number
+_HUGE = np.finfo(float).max  # stands for infinity, which divided by itself would be no number
+_TINY = 1e-300  # stands for 0, by which nothing can be divided
 _SHALLOW = 2.0  # below it, the two functions of a chord are taken as integrals: their terms would cancel
 _PLACES, _WEIGHTS = (
     np.polynomial.legendre.leggauss(16) + np.array([[1.0], [0.0]])
@@ -64,12 +65,13 @@ def photon_counting_capacity(peak: Num, dark: Num, mean_share: Num, *, const: Co
     """
     with np.errstate(divide="ignore", over="ignore"):  # without dark counts, where the limits are finite
         darkness, contrast = np.divide(dark, peak), np.minimum(np.divide(peak, dark), _HUGE)
-    least = np.maximum(contrast, 1.0 / _HUGE)
+    least = np.maximum(contrast, _TINY)
     best = 1.0 + (1.0 + 1.0 / least) * np.expm1(-_below(least))
     bright = np.minimum(best, mean_share)
-    with np.errstate(divide="ignore", over="ignore"):  # next to no light, where the result tends to 0
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # next to no light, where the result tends to 0
         above = np.minimum(np.divide(1.0 - bright, bright + darkness), _HUGE)
-    return peak * (bright * (1.0 - bright) * (_below(bright * contrast) + _above(above))) / const.ln2
+        lit = np.where(bright == 0.0, 0.0, np.minimum(np.divide(peak * bright, dark), _HUGE))
+    return peak * (bright * (1.0 - bright) * (_below(lit) + _above(above))) / const.ln2
 
 
 def _below(x: Num) -> Num:
@@ -100,7 +102,7 @@ PHOTON_COUNTING = Law(
         Input("dark", "D", "1/s", NON_NEGATIVE, (1e-2, 1e12), "counts per time without light", "100 1/s"),
         Input("mean_share", r"\sigma", "1", PROBABILITY, (1e-6, 1.0), "largest mean over peak power", "1"),
     ),
-    latex=r"C = \max_{q\le\sigma}\left[q\varphi(A+D)+(1-q)\varphi(D)-\varphi(qA+D)\right],\ \varphi(x)=x\log_2 x",
+    latex=r"R \le C = \max_{q\le\sigma}[q\varphi(A+D)+(1-q)\varphi(D)-\varphi(qA+D)],\quad \varphi(x)=x\log_2 x",
     assumes=(
         "single photons are counted at times as exact as wanted; nothing is known of the light's phase",
         "counts that follow the power alone, as those of laser light do: no dead time and no afterpulses",
@@ -179,7 +181,7 @@ PPM = Law(
         Input("photons", "n", "1", NON_NEGATIVE, (1e-6, 1e2), "mean counts per pulse", "1"),
         Input("slots", "M", "1", _FROM_TWO, (2.0, 1e6), "slots, of which one has the pulse", "256"),
     ),
-    latex=r"C = \left(1 - e^{-n}\right)\log_2 M",
+    latex=r"R \le C = \left(1 - e^{-n}\right)\log_2 M",
     assumes=(
         "pulse-position modulation: one pulse in one of the slots, every slot equally likely",
         "photons are counted slot by slot, without dark counts or background light, after all losses",

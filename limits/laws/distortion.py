@@ -55,15 +55,18 @@ def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = C
     >>> float(rate_distortion_rate(1.0, 0.25))
     1.0
     """
-    return np.log1p(np.maximum(variance - distortion, 0.0) / distortion) / (2.0 * const.ln2)
+    with np.errstate(over="ignore"):
+        excess = np.divide(np.maximum(variance - distortion, 0.0), distortion)
+    nats = np.where(np.isinf(excess), np.log(variance) - np.log(distortion), np.log1p(excess))[()]
+    return nats / (2.0 * const.ln2)
 
 
 def _variance(rate: Num, distortion: Num, *, const: Constants = CODATA2022) -> Num:
-    return distortion + distortion * np.expm1(2.0 * rate * const.ln2)
+    return distortion * np.exp(rate * const.ln2) * np.exp(rate * const.ln2)  # twice: the square may overflow
 
 
 def _distortion(rate: Num, variance: Num, *, const: Constants = CODATA2022) -> Num:
-    return variance * np.exp(-2.0 * rate * const.ln2)
+    return variance * np.exp(-rate * const.ln2) * np.exp(-rate * const.ln2)
 
 
 RATE_DISTORTION = Law(
@@ -79,7 +82,7 @@ RATE_DISTORTION = Law(
         Input("variance", r"\sigma^2", "1", POSITIVE, (1e-2, 1e6), "variance of the values", "1"),
         Input("distortion", "D", "1", POSITIVE, (1e-9, 1e-2), "mean squared error that is borne", "0.01"),
     ),
-    latex=r"R(D) = \tfrac12 \log_2\frac{\sigma^2}{D}",
+    latex=r"R \ge \tfrac12 \log_2\frac{\sigma^2}{D}",
     assumes=(_GAUSSIAN, "no other source of that variance takes more"),
     refs=("cover2006",),
     inverse={"variance": _variance, "distortion": _distortion},
@@ -138,7 +141,7 @@ RATE_DISTORTION_EXCESS = Law(
     inputs=(
         Input("excess", "x", "1", NON_NEGATIVE, (1e-20, 1e12), "variance less distortion, over distortion", "1e-16"),
     ),
-    latex=r"R = \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}",
+    latex=r"R \ge \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}",
     assumes=(_GAUSSIAN,),
     refs=("cover2006",),
     inverse={"excess": rate_distortion_excess},

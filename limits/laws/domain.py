@@ -11,6 +11,7 @@ import numpy as np
 __all__ = ["COUNT", "FROM_ONE", "NON_NEGATIVE", "POSITIVE", "PROBABILITY", "Domain"]
 
 _WHOLE = 1e-9  # relative: how near a whole number counts as one after a division
+_END = 1e-12  # relative: how far beyond an end a number counts as the end after some operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,24 @@ class Domain:
         return bool(inside and (not self.whole or np.all(value == np.floor(value))))
 
     def snapped(self, value: Any) -> Any:
-        """Move what rounding left beside a whole number onto it, where the domain holds whole numbers only.
+        """Move what rounding left beyond a closed end onto it, and beside a whole number where only those belong.
 
         Examples
         --------
-        >>> float(COUNT.snapped(7.999999999999998)), POSITIVE.snapped(7.999999999999998)
+        >>> float(COUNT.snapped(7.999999999999998)), float(POSITIVE.snapped(7.999999999999998))
         (8.0, 7.999999999999998)
+        >>> float(FROM_ONE.snapped(0.9999999999999998)), float(FROM_ONE.snapped(0.999))
+        (1.0, 0.999)
         """
-        if not self.whole:
-            return value
-        nearest = np.rint(value)
-        moved: Any = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
-        return moved[()]  # a number where a number was given
+        moved: Any = value
+        if self.whole:
+            nearest = np.rint(value)
+            moved = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
+        if self.closed and self.low > -math.inf:
+            moved = np.where((moved < self.low) & (moved >= self.low - _END * abs(self.low)), self.low, moved)
+        if self.high_closed:
+            moved = np.where((moved > self.high) & (moved <= self.high + _END * abs(self.high)), self.high, moved)
+        return np.asarray(moved)[()]  # a number where a number was given
 
     def __str__(self) -> str:
         ends = [

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.errors import NoSolutionError
 from limits.laws.law import NON_NEGATIVE, POSITIVE, Input, Kind, Law, Sense
+from limits.laws.rounding import DIGITS
 
 if TYPE_CHECKING:
     from limits.laws.law import Num
@@ -72,10 +74,24 @@ def fibre_power(snr: Num, ase_noise: Num, nonlinearity: Num) -> Num:
     >>> f"{fibre_power(fibre_snr(1e-3, 1e-5, 1e3), 1e-5, 1e3):.12g}"
     '0.001'
     """
-    scale = 2.0 / np.sqrt(3.0 * nonlinearity * snr)
+    some = snr + (snr == 0.0)  # the formula has no value at 0, where no power is needed
+    scale = 2.0 / np.sqrt(3.0 * nonlinearity * some)
     sine = 4.0 * ase_noise / (nonlinearity * scale**3)
     with np.errstate(invalid="ignore"):
-        return scale * np.sin(np.arcsin(sine) / 3.0)
+        return scale * np.sin(np.arcsin(sine) / 3.0) * (snr != 0.0)
+
+
+def _launch_power(snr: Num, ase_noise: Num, nonlinearity: Num) -> Num:
+    """Least launch power for a user, who is told where no power reaches the ratio."""
+    best = fibre_optimum_power(ase_noise, nonlinearity)
+    most = fibre_snr(best, ase_noise, nonlinearity)
+    for asked, reached, where in np.nditer([snr, most, best]):
+        if asked > reached * (1.0 + DIGITS):
+            why = f"snr is {asked:g}, and no power takes it above {reached:.6g}, which {where:.3g} W reach"
+            raise NoSolutionError("fibre-snr", "power", why)
+    below = np.minimum(snr, most * (1.0 - DIGITS))
+    power: Num = np.where(snr < most, fibre_power(below, ase_noise, nonlinearity), best)
+    return power[()]
 
 
 def fibre_ase_noise(snr: Num, power: Num, nonlinearity: Num) -> Num:
@@ -117,7 +133,7 @@ FIBRE_SNR = Law(
     latex=r"\mathrm{SNR} = \frac{P}{P_\mathrm{ASE} + \eta P^3}",
     assumes=(*_GAUSSIAN, "two launch powers have the same ratio: solved for power, the law gives the lower one"),
     refs=("secondini2016", "essiambre2010"),
-    inverse={"power": fibre_power, "ase_noise": fibre_ase_noise, "nonlinearity": fibre_nonlinearity},
+    inverse={"power": _launch_power, "ase_noise": fibre_ase_noise, "nonlinearity": fibre_nonlinearity},
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.laws.law import Domain, Input, Kind, Law, Sense
+from limits.laws.rounding import whole
 
 if TYPE_CHECKING:
     from limits.laws.law import Num
@@ -71,15 +72,18 @@ def no_free_lunch_loss(cases: Num, examples: Num, classes: Num) -> Num:
 
 
 def _examples(loss: Num, cases: Num, classes: Num) -> Num:
-    return np.log(loss / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
+    found = np.log(loss / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
+    return whole(found, loss, lambda examples: no_free_lunch_loss(cases, examples, classes))
 
 
 def _cases(loss: Num, examples: Num, classes: Num) -> Num:
-    return -1.0 / np.expm1(np.log(loss / (1.0 - 1.0 / classes)) / examples)
+    found = -1.0 / np.expm1(np.log(loss / (1.0 - 1.0 / classes)) / examples)
+    return whole(found, loss, lambda cases: no_free_lunch_loss(cases, examples, classes))
 
 
 def _classes(loss: Num, cases: Num, examples: Num) -> Num:
-    return 1.0 / (1.0 - loss / np.exp(examples * np.log1p(-1.0 / cases)))
+    found = 1.0 / (1.0 - loss / np.exp(examples * np.log1p(-1.0 / cases)))
+    return whole(found, loss, lambda classes: no_free_lunch_loss(cases, examples, classes))
 
 
 NO_FREE_LUNCH = Law(
@@ -131,15 +135,18 @@ def no_free_lunch_gain(cases: Num, examples: Num, classes: Num) -> Num:
 
 
 def _examples_for_gain(gain: Num, cases: Num, classes: Num) -> Num:
-    return np.log1p(-gain / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
+    found = np.log1p(-gain / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
+    return whole(found, gain, lambda examples: no_free_lunch_gain(cases, examples, classes))
 
 
 def _cases_for_gain(gain: Num, examples: Num, classes: Num) -> Num:
-    return -1.0 / np.expm1(np.log1p(-gain / (1.0 - 1.0 / classes)) / examples)
+    found = -1.0 / np.expm1(np.log1p(-gain / (1.0 - 1.0 / classes)) / examples)
+    return whole(found, gain, lambda cases: no_free_lunch_gain(cases, examples, classes))
 
 
 def _classes_for_gain(gain: Num, cases: Num, examples: Num) -> Num:
-    return 1.0 / (1.0 + gain / np.expm1(examples * np.log1p(-1.0 / cases)))
+    found = 1.0 / (1.0 + gain / np.expm1(examples * np.log1p(-1.0 / cases)))
+    return whole(found, gain, lambda classes: no_free_lunch_gain(cases, examples, classes))
 
 
 NO_FREE_LUNCH_GAIN = Law(
@@ -187,6 +194,10 @@ def no_free_lunch_unseen_loss(classes: Num) -> Num:
     return 1.0 - 1.0 / classes
 
 
+def _classes_unseen(loss: Num) -> Num:
+    return whole(1.0 / (1.0 - loss), loss, no_free_lunch_unseen_loss)
+
+
 NO_FREE_LUNCH_UNSEEN = Law(
     key="no-free-lunch-unseen",
     kernel=no_free_lunch_unseen_loss,
@@ -200,4 +211,5 @@ NO_FREE_LUNCH_UNSEEN = Law(
     latex=r"\mathbb E[L_{\mathrm{unseen}}] = 1 - \frac1k",
     assumes=(_PREMISES[0], "examples without noise", "any learner"),
     refs=("wolpert1996",),
+    inverse={"classes": _classes_unseen},
 )

@@ -70,7 +70,7 @@ SCHWARZSCHILD = Law(
     unit="m",
     gives="radius that the mass must exceed not to be a black hole",
     inputs=(Input("mass", *_MASS, power=1.0),),
-    latex=r"R > \frac{2Gm}{c^2}",
+    latex=r"R \ge \frac{2Gm}{c^2}",
     assumes=(_HOLE, _DIGITS),
     refs=("lloyd2000", "codata2022"),
 )

@@ -121,7 +121,7 @@ LLOYD_TEMPERATURE = Law(
     unit="K",
     gives="temperature of the light",
     inputs=(Input("mass", *_MASS, power=0.25), Input("volume", *_VOLUME, power=-0.25)),
-    latex=r"k_B T = \left(\frac{15\,mc^2\,(\hbar c)^3}{\pi^2 V}\right)^{1/4}",
+    latex=r"T = \frac{1}{k_B}\left(\frac{15\,mc^2\,(\hbar c)^3}{\pi^2 V}\right)^{1/4}",
     assumes=(_PHOTONS,),
     refs=("lloyd2000",),
 )

@@ -128,7 +128,9 @@ class Law:
     inputs
         What the law is a function of.
     latex
-        The formula.
+        The formula. It begins with the symbol and the sign of the sense, so that a value can be set behind it. A
+        capacity, defined by an equation, has the rate that it bounds before it: R at most C = ... What defines further
+        symbols follows behind a comma and a quad.
     assumes
         Conditions under which it holds.
     refs
@@ -287,7 +289,9 @@ class Law:
         if wanted.name in self.inverse:
             found = self.inverse[wanted.name](**values, **{self.result: target})
         elif wanted.power is not None:
-            found = (target / self.kernel(**values, **{wanted.name: 1.0})) ** (1.0 / wanted.power)
+            from limits.laws.solving import by_power
+
+            found = by_power(self, wanted, target, values)
         else:
             from limits.laws.solving import root
 

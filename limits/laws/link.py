@@ -85,7 +85,7 @@ PAYLOAD_RATE = Law(
         Input("code_rate", r"r_\mathrm{code}", "1", _SHARE, (0.1, 1.0), "payload of the code", "514/544", power=1.0),
         Input("line_rate", r"r_\mathrm{line}", "1", _SHARE, (0.1, 1.0), "payload of the line", "0.9961089", power=1.0),
     ),
-    latex=r"R = R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}",
+    latex=r"R \le R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}",
     assumes=("nothing else is sent: no idle, no alignment", "one lane, one direction"),
     refs=("shannon1948",),
     inverse={"levels": payload_levels},

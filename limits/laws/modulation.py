@@ -32,7 +32,7 @@ _LEVELS = Domain(2.0, closed=True, whole=True)
 _LEVELS_TRIED = Domain(2.0, closed=True, whole=True, high=256.0, high_closed=True)
 _POINTS = Domain(4.0, closed=True, whole=True)
 _POINTS_TRIED = Domain(4.0, closed=True, whole=True, high=65536.0, high_closed=True)
-_SNR = ("SNR", "1", NON_NEGATIVE, (1e-2, 1e3), "signal power over noise power at the slicer", "17.7 dB")
+_SNR = (r"\mathrm{SNR}", "1", NON_NEGATIVE, (1e-2, 1e3), "signal power over noise power at the slicer", "17.7 dB")
 _ERRORS = (
     "white Gaussian noise, levels evenly spaced and equally likely, decided one by one",
     "Gray code; every wrong symbol is counted as one wrong bit, of which it has at least one",

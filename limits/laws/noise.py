@@ -97,7 +97,7 @@ NOISE_MARGIN = Law(
         ),
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
-    latex=r"E = C V^2 = 4\,k_B T\,[Q^{-1}(p)]^2",
+    latex=r"C V^2 \ge 4\,k_B T\,[Q^{-1}(p)]^2",
     assumes=(
         "Gaussian noise of variance kT/C and nothing else; a threshold at half the swing",
         "the probability is that of one sample of the node",
@@ -152,7 +152,7 @@ KTC_NOISE = Law(
         Input("capacitance", "C", "F", POSITIVE, (1e-18, 1e-6), "capacitance of the node", "1 pF", power=-0.5),
         Input("temperature", *_TEMPERATURE, power=0.5),
     ),
-    latex=r"v = \sqrt{k_B T / C}",
+    latex=r"v \ge \sqrt{k_B T / C}",
     assumes=(
         "a passive resistance at one temperature charges the node; no active cooling of the noise",
         "classical: h/(RC) is small against kT",

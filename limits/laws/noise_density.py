@@ -65,7 +65,7 @@ THERMAL_NOISE = Law(
     unit="W/Hz",
     gives="one-sided noise power density",
     inputs=(Input("temperature", *_TEMPERATURE, power=1.0),),
-    latex=r"N_0 = k_B T",
+    latex=r"N_0 \ge k_B T",
     assumes=(
         "a matched source in equilibrium, and a receiver that adds no noise",
         "one-sided density: the two-sided one is half of it, 3 dB lower",
@@ -165,7 +165,7 @@ PLANCK_NOISE = Law(
         Input("frequency", "f", "Hz", NON_NEGATIVE, (1e3, 1e13), "frequency", "26.5625 GHz"),
         Input("temperature", *_TEMPERATURE),
     ),
-    latex=r"N = \frac{hf}{e^{hf/k_BT} - 1}",
+    latex=r"N \ge \frac{hf}{e^{hf/k_BT} - 1}",
     assumes=(
         "a matched source in equilibrium, and a receiver that adds no noise",
         "one-sided density: the two-sided one is half of it, 3 dB lower",

@@ -259,7 +259,7 @@ HOLEVO_RATE = Law(
         Input("power", "P", "W", NON_NEGATIVE, (1e-15, 1.0), "mean power received", "1 mW"),
         Input("wavelength", *_WAVELENGTH),
     ),
-    latex=r"C = B\,g\left(\frac{P\lambda}{hcB}\right)",
+    latex=r"R \le C = B\,g\left(\frac{P\lambda}{hcB}\right)",
     assumes=(
         "power is the only limit; no thermal noise and no nonlinearity",
         "power at the receiver, after all losses, in one polarisation",

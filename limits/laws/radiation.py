@@ -105,11 +105,11 @@ RADIATOR = Law(
             difference=True,
         ),
     ),
-    latex=r"P = \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T",
+    latex=r"P \le \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T",
     assumes=(
         "radiation alone: no air, no conduction",
         "a surface that sees only its surroundings, and emits alike at every wavelength",
-        "the temperature is a difference: 25 K, not 25 degC, which is read as 298.15 K",
+        "the temperature is a difference: 25 K; degrees, which count from a zero of their own, are refused",
     ),
     refs=("codata2022",),
     inverse={"difference": radiator_difference},
@@ -196,7 +196,7 @@ def coolant_power(density: Num, heat_capacity: Num, flow: Num, difference: Num) 
     Notes
     -----
     Conservation of energy for a steady flow [powers2010]_. It bounds the heat once the warming that the chips bear is
-    fixed. It is a difference: 10 kelvin, not 10 degC, which is read as 283.15 K.
+    fixed. It is a difference: 10 kelvin, not 10 degC, which is refused.
 
     Examples
     --------
@@ -231,10 +231,10 @@ COOLANT = Law(
             difference=True,
         ),
     ),
-    latex=r"P = \rho\,c_p\,\dot V\,\Delta T",
+    latex=r"P \le \rho\,c_p\,\dot V\,\Delta T",
     assumes=(
         "a steady flow that does not boil, of constant density and heat capacity",
-        "the temperature is a difference: 10 K, not 10 degC, which is read as 283.15 K",
+        "the temperature is a difference: 10 K; degrees, which count from a zero of their own, are refused",
     ),
     refs=("powers2010",),
 )

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from decimal import Decimal
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from limits.errors import InputError
 from limits.laws.explain import single
 from limits.laws.law import Kind, Sense
-from limits.laws.reading import read
 from limits.laws.slips import matches
+from limits.laws.tolerance import reaches, read_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from limits.laws.law import Law
     from limits.laws.slips import Match
+    from limits.laws.tolerance import Claim
 
 __all__ = ["Finding", "Verdict", "judge"]
 
-_NUMBER = re.compile(r"(\s*[+-]?)(\d+(?:_\d+)*(?:\.\d+)?)(.*)", re.DOTALL)
-_EXACT = 1e-12  # relative difference that is rounding, not a claim
 _ALIKE = 0.01  # relative difference up to which a claim is the law's value
+_NEARLY = "within 1 %"
+_SHOWN = 5  # slips; of more, none is likelier than the rest
 
 
 class Finding(StrEnum):
@@ -32,7 +31,7 @@ class Finding(StrEnum):
 
     VIOLATED = "violated"  # a theorem or a law of nature says otherwise, under its conditions
     BEYOND = "beyond this model"  # so does a model or a trend, which proves nothing
-    AGREES = "agrees"  # within 1 %, or within the digits of the claim
+    AGREES = "agrees"  # within the digits of the claim, what is known of constants, or 1 % on the allowed side
     ALLOWED = "allowed"  # on the side on which the actual value must lie
     DIFFERS = "differs"  # from a value that is neither a floor nor a ceiling
 
@@ -51,8 +50,11 @@ class Verdict:
         The claim as written, and in the law's unit.
     finding
         What comes out.
+    within
+        Within what the claim agrees, ``within its digits`` or wider; empty where it does not.
     slips
-        The usual slips that reproduce the claim better than the law does, the nearest first.
+        The five nearest of the usual slips that reproduce the claim better than the law does, the nearest first; their
+        `where` names several quantities where the same slip in each gives the same.
     """
 
     law: Law
@@ -62,6 +64,7 @@ class Verdict:
     claim: str
     claimed: float
     finding: Finding
+    within: str
     slips: tuple[Match, ...]
 
     @property
@@ -81,7 +84,7 @@ def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:
         Every input as a text or quantity, as in a call of the law.
     claim
         The claimed result as a text with its unit. Its last digit counts as rounded: ``2.87e-21 J`` does not violate a
-        floor of 2.871e-21 J.
+        floor of 2.871e-21 J. Nor does what follows from constants of their time, see `limits.laws.tolerance`.
 
     Raises
     ------
@@ -100,46 +103,46 @@ def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:
     """
     values = single(law, given)
     value = float(law.evaluate(values))
-    claimed = read("claim", (law.output,), {law.result: claim})[law.result]
-    low, high = _rounded_from(law, claim, claimed)
-    finding = _finding(law, value, claimed, low, high)
-    miss = abs(claimed / value - 1.0) if value else 0.0
-    known = low <= value <= high
-    slips = () if known else matches(law, values, claimed)
+    claimed = read_claim(law, claim)
+    finding, within = _finding(law, values, value, claimed)
+    miss = abs(claimed.value / value - 1.0) if value else 0.0
+    explained = bool(within) and within != _NEARLY
+    slips = () if explained else matches(law, values, claimed.value)
     return Verdict(
         law=law,
         given={name: str(text) for name, text in given.items()},
         values=values,
         value=value,
         claim=claim,
-        claimed=claimed,
+        claimed=claimed.value,
         finding=finding,
-        slips=tuple(match for match in slips if abs(match.deviation) < miss),
+        within=within,
+        slips=_merged(match for match in slips if abs(match.deviation) < miss)[:_SHOWN],
     )
 
 
-def _finding(law: Law, value: float, claimed: float, low: float, high: float) -> Finding:
-    too_low = law.sense is Sense.AT_LEAST and high < value
-    too_high = law.sense is Sense.AT_MOST and low > value
+def _merged(found: Iterable[Match]) -> tuple[Match, ...]:
+    """Make one of matches that cannot be told apart: the same slip in several quantities, with the same value."""
+    merged: list[Match] = []
+    for match in found:
+        for place, other in enumerate(merged):
+            if other.slip is match.slip and math.isclose(other.value, match.value):
+                merged[place] = replace(other, where=f"{other.where}, {match.where}")
+                break
+        else:
+            merged.append(match)
+    return tuple(merged)
+
+
+def _finding(law: Law, values: Mapping[str, float], value: float, claim: Claim) -> tuple[Finding, str]:
+    """Return what comes out, and within what the claim agrees."""
+    for reach in reaches(law, values, value, claim.digits):
+        if claim.low <= reach.high and claim.high >= reach.low:
+            return Finding.AGREES, reach.said
+    too_low = law.sense is Sense.AT_LEAST and claim.value < value
+    too_high = law.sense is Sense.AT_MOST and claim.value > value
     if too_low or too_high:
-        return Finding.VIOLATED if law.kind in (Kind.THEOREM, Kind.LAW) else Finding.BEYOND
-    if low <= value <= high or abs(claimed - value) <= _ALIKE * value:
-        return Finding.AGREES
-    return Finding.DIFFERS if law.sense is Sense.NONE else Finding.ALLOWED
-
-
-def _rounded_from(law: Law, claim: str, claimed: float) -> tuple[float, float]:
-    """Return the ends of the numbers that are written like the claim: half a unit of its last digit to each side."""
-    found = _NUMBER.fullmatch(claim)
-    if found is None or claimed == 0.0:  # nobody rounds to nothing
-        return claimed, claimed
-    sign, digits, rest = found.groups()
-    number = Decimal(digits.replace("_", ""))
-    half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
-    ends = []
-    for moved in (max(number - half, Decimal(0)), number + half):
-        try:
-            ends.append(read("claim", (law.output,), {law.result: f"{sign}{moved:f}{rest}"})[law.result])
-        except InputError:  # beyond the domain, or too long: the claim itself stands
-            ends.append(claimed)
-    return min(ends) * (1.0 - _EXACT), max(ends) * (1.0 + _EXACT)
+        return (Finding.VIOLATED if law.kind in (Kind.THEOREM, Kind.LAW) else Finding.BEYOND), ""
+    if abs(claim.value - value) <= _ALIKE * value:
+        return Finding.AGREES, _NEARLY
+    return (Finding.DIFFERS if law.sense is Sense.NONE else Finding.ALLOWED), ""

@@ -3,18 +3,24 @@
 Closed form where the law is a power of the input. Else a complex step, exact to the last digits where the kernel is
 analytic, which differences of real values must confirm: some kernels are not analytic, and numpy's complex `log1p` and
 `expm1` lose what theirs for real numbers keep. Where they do not confirm it, the differences themselves are the answer.
+
+Differences are taken across the input and on either side of it, with steps that halve until rounding outweighs what
+they gain: near a value at which the result vanishes or diverges, only steps shorter than the way to it are right; close
+to an end of the domain one side may be better than both. Their own estimates of error choose; where both sides are sure
+of different slopes, there is a kink and no slope.
 """
 
 from __future__ import annotations
 
 import math
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from limits.errors import InputError
-from limits.laws.reading import read, shortly
+from limits.laws.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,12 +32,15 @@ __all__ = ["elasticities", "elasticity", "slope"]
 _COMPLEX_STEP = 1e-30  # relative; nothing is subtracted, so it may be as small as floats are
 _WIDEST = 0.1  # first step of the differences, in the logarithm of the input
 _SHRINK = 2.0
-_STEPS = 12
-_ONE_SIDED = 1e-3  # room on one side, in the logarithm, below which differences look to the other side only
-_CONFIRMED = 10.0  # estimated errors of the differences within which they confirm a complex step
+_STEPS = 48  # down to what floats can tell; rounding ends the table before
+_ORDERS = 12  # how many steps an extrapolation looks back: those that are far too wide drop out
+_FINEST = 8.0 * float(np.finfo(float).eps)  # step that holds too few floats
+_NEAR = 1e-3  # room on one side below which differences on the other side alone will do
+_CONFIRMED = 10.0  # estimated errors of the differences within which they confirm a complex step, or one another
+_CONFIRMING = 1e-2  # relative error of the differences above which they confirm nothing
 _ROUNDING = 8.0 * float(np.finfo(float).eps)  # of a logarithm of results, relative to 1 + |elasticity|
-_KINK = 1e-5  # difference of the slopes on both sides below which it is rounding
-_UNUSABLE = 1e-4  # relative error of the differences above which the law has no slope there
+_KINK = 1e-5  # relative difference of the slopes on both sides below which it is rounding
+_UNUSABLE = 1e-4  # relative error of the differences above which there is no slope, or none that floats can tell
 
 
 def elasticity(law: Law, name: str, given: Mapping[str, Any]) -> Num:
@@ -117,9 +126,13 @@ def slope(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
         return 0.0  # the result tends to one other than 0
     differences = _by_differences(law, entry, values)
     exact = _by_complex_step(law, entry, values)
-    if exact is not None and abs(exact - differences.value) <= _CONFIRMED * differences.error:
+    if (
+        exact is not None
+        and abs(exact - differences.value) <= _CONFIRMED * differences.error
+        and differences.relative <= _CONFIRMING
+    ):
         return exact
-    return differences.value if differences.error <= _UNUSABLE * (1.0 + abs(differences.value)) else None
+    return differences.value if differences.relative <= _UNUSABLE else None
 
 
 def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
@@ -129,10 +142,15 @@ def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
     def one(*point: float) -> float:
         found = slope(law, entry, dict(zip(names, point, strict=True)))
         if found is None:
-            here = f"{shortly(point[names.index(entry.name)])} {entry.unit}".removesuffix(" 1")
+            exactly = repr(float(point[names.index(entry.name)])).removesuffix(".0")  # 0.4999999 is not 0.5
+            here = f"{exactly} {entry.unit}".removesuffix(" 1")
             raise InputError(
                 law.key,
-                [entry.problem(f"{here}, where the {law.result} has no slope", "move it a little")],
+                [
+                    entry.problem(
+                        f"{here}, where the {law.result} has no slope that floats can tell", "move it a little"
+                    )
+                ],
             )
         return found
 
@@ -160,41 +178,57 @@ class _Estimate(NamedTuple):
     value: float
     error: float
 
+    @property
+    def relative(self) -> float:
+        """Error over 1 + |value|."""
+        return self.error / (1.0 + abs(self.value))
+
 
 def _by_differences(law: Law, entry: Input, values: Mapping[str, float]) -> _Estimate:
     """Return the elasticity by differences of real values, extrapolated to a step of 0 (Richardson, Ridders)."""
     here = values[entry.name]
+    start = float(law.kernel(**values))
+
+    @cache
+    def moved(shift: float) -> tuple[float, float]:
+        """Return the logarithms of input and result over what they were, after a step; that of the input as rounded."""
+        there = here * math.exp(shift)
+        ratio = float(law.kernel(**{**values, entry.name: there})) / start
+        return math.log1p((there - here) / here), math.log(ratio) if 0.0 < ratio < math.inf else math.nan
+
+    def slope_between(low: float, high: float) -> float:
+        (left, before), (right, after) = moved(low), moved(high)
+        return (after - before) / (right - left) if right > left else math.nan
+
     with np.errstate(all="ignore"):
-        start = float(law.kernel(**values))
-
-        def level(shift: float) -> float:
-            value = float(law.kernel(**{**values, entry.name: here * math.exp(shift)}))
-            return math.log(value / start) if 0.0 < value / start < math.inf else math.nan
-
         below, above = _room(entry, here)
-        if min(below, above) >= _ONE_SIDED:
-            wide = min(below, above, _WIDEST)
-            if _has_kink(level, wide):
-                return _Estimate(math.nan, math.inf)
-            return _extrapolated(lambda h: (level(h) - level(-h)) / (2.0 * h), wide, _SHRINK**2)
-        wide = min(max(below, above), _WIDEST) * (1.0 if above >= below else -1.0)
-        return _extrapolated(lambda h: level(h) / h, wide, _SHRINK)
+        sides = [
+            _extrapolated(lambda step: slope_between(-step, 0.0), below, _SHRINK),
+            _extrapolated(lambda step: slope_between(0.0, step), above, _SHRINK),
+        ]
+        across = _extrapolated(lambda step: slope_between(-step, step), min(below, above), _SHRINK**2)
+    sure = [side for side in sides if side.relative <= _CONFIRMING]
+    both = len(sure) == len(sides)
+    if _differ(*sides) if both else min(below, above) > _NEAR:  # a kink, or a jump on one side
+        return _Estimate(math.nan, math.inf)
+    if both and not any(_differ(across, side) for side in sides):  # across a pole or a zero it may be sure of nonsense
+        sure.append(across)
+    return min(sure, key=lambda estimate: estimate.relative, default=_Estimate(math.nan, math.inf))
 
 
-def _has_kink(level: Callable[[float], float], wide: float) -> bool:
-    """Tell whether the slopes on both sides differ however near one looks; where they are one, they draw together."""
-    far, near = (abs(level(step) + level(-step)) / step for step in (wide / _SHRINK**5, wide / _SHRINK**10))
-    return near > _KINK and near > far / 4.0
+def _differ(left: _Estimate, right: _Estimate) -> bool:
+    """Tell whether two estimates are surely of different slopes."""
+    apart = abs(left.value - right.value)
+    return apart > _CONFIRMED * (left.error + right.error) + _KINK * (1.0 + abs(left.value) + abs(right.value))
 
 
 def _room(entry: Input, here: float) -> tuple[float, float]:
-    """Return how far the logarithm of |input| may fall and rise before the input leaves its domain."""
+    """Return how far the logarithm of |input| is to fall and to rise, at most half the way to the end of its domain."""
     domain = entry.domain
     small, large = (domain.low, domain.high) if here > 0 else (-domain.high, -domain.low)
     below = math.log(abs(here) / small) if small > 0 else math.inf
     above = math.log(large / abs(here)) if large < math.inf else math.inf
-    inside = 1.0 - 1e-9  # open ends are not part of the domain
-    return below * inside, above * inside
+    return min(below / 2.0, _WIDEST), min(above / 2.0, _WIDEST)
 
 
 def _extrapolated(quotient: Callable[[float], float], widest: float, factor: float) -> _Estimate:
@@ -209,13 +243,15 @@ def _extrapolated(quotient: Callable[[float], float], widest: float, factor: flo
     previous: list[float] = []
     for power in range(_STEPS):
         step = widest / _SHRINK**power
+        if step < _FINEST or _ROUNDING / step > best.relative:
+            break
         line = [quotient(step)]
-        rounding = _ROUNDING * (1.0 + abs(line[0])) / abs(step)
-        for order, older in enumerate(previous):
+        for order, older in enumerate(previous[:_ORDERS]):
             weight = factor ** (order + 1)
             line.append((weight * line[order] - older) / (weight - 1.0))
-            error = max(abs(line[-1] - line[order]), abs(line[-1] - older), rounding)
-            if error < best.error:
-                best = _Estimate(line[-1], error)
+            apart = max(abs(line[-1] - line[order]), abs(line[-1] - older))
+            estimate = _Estimate(line[-1], apart + _ROUNDING / step * (1.0 + abs(line[0])))
+            if estimate.relative < best.relative:
+                best = estimate
         previous = line
     return best

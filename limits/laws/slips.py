@@ -23,6 +23,8 @@ __all__ = ["SLIPS", "ConstantSlip", "Match", "Slip", "matches"]
 
 _WITHIN = 0.01
 """How near a claim must be to what a slip gives."""
+_STEP, _DEAD = 1.01, 1e-4  # the law has no say in an input where this factor moves its value by less than that
+_SAME = 1e-9  # relative difference below which a slip has changed nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class Match:
 def matches(law: Law, values: Mapping[str, float], claim: float, *, within: float = _WITHIN) -> tuple[Match, ...]:
     """Return the slips that reproduce a claim, the nearest first; of equals, in the order of `SLIPS`.
 
+    A slip may take an input out of its domain, as percent for a fraction do, wherever the kernel is finite. It explains
+    nothing where it leaves the value as it is, nor where the law no longer depends on the input that it has moved. Each
+    is listed once for one quantity, in the variant that comes nearest.
+
     Parameters
     ----------
     law
@@ -100,13 +106,17 @@ def matches(law: Law, values: Mapping[str, float], claim: float, *, within: floa
     >>> [(match.slip.key, match.where) for match in found][0]
     ('ln2', 'ln2')
     """
+    right = _value(law, values)
     found = [
         Match(slip, where, value, claim / value - 1.0)
         for slip in SLIPS
         for where, value in _tried(slip, law, values)
-        if value and math.isfinite(value) and abs(claim / value - 1.0) <= within
+        if value and math.isfinite(value) and abs(claim / value - 1.0) <= within and abs(value - right) > _SAME * right
     ]
-    return tuple(sorted(found, key=lambda match: round(abs(match.deviation), 6)))
+    nearest: dict[tuple[str, str], Match] = {}
+    for match in sorted(found, key=lambda match: round(abs(match.deviation), 6)):
+        nearest.setdefault((match.slip.key, match.where), match)
+    return tuple(nearest.values())
 
 
 def _tried(slip: Slip | ConstantSlip, law: Law, values: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -122,20 +132,30 @@ def _tried(slip: Slip | ConstantSlip, law: Law, values: Mapping[str, float]) -> 
     for entry in law.inputs:
         if slip.concerns(entry):
             for number in slip.instead(values[entry.name]):
-                moved = {**values, entry.name: number}
-                if entry.domain.holds(number) and not (law.condition and law.condition(moved)):
-                    yield entry.name, _value(law, moved)
+                if _possible(law, entry, values, number):
+                    yield entry.name, _value(law, {**values, entry.name: number})
     if slip.concerns(law.output):
         for number in slip.instead(_value(law, values)):
             yield law.result, number
 
 
+def _possible(law: Law, entry: Input, values: Mapping[str, float], number: float) -> bool:
+    """Whether somebody may have put a number in the place of an input, and the law then depends on it."""
+    if number <= 0.0 and not entry.domain.holds(number):  # nothing here is negative, not even by mistake
+        return False
+    moved, further = ({**values, entry.name: each} for each in (number, _STEP * number))
+    if law.condition and law.condition(moved):
+        return False
+    value = _value(law, moved)
+    return entry.domain.whole or abs(_value(law, further) - value) > _DEAD * abs(value)
+
+
 @np.errstate(all="ignore")
 def _value(law: Law, arguments: Mapping[str, Any]) -> float:
-    """Return what the kernel gives, NaN where a slip has taken it beyond the range of floats."""
+    """Return what the kernel gives, NaN where a slip has taken it out of its range or beyond that of floats."""
     try:
         return float(law.kernel(**arguments))
-    except ArithmeticError:
+    except (ArithmeticError, TypeError, ValueError):  # TypeError: a root has become complex
         return math.nan
 
 
@@ -177,6 +197,11 @@ def _fraction(entry: Input) -> bool:
     return entry.unit == "1" and not entry.domain.whole
 
 
+def _temperature(entry: Input) -> bool:
+    """Whether it is a level on a scale of temperature, not a difference of two."""
+    return entry.unit == "K" and not entry.difference
+
+
 def _binary(number: float) -> tuple[float, ...]:
     """Ki read as k, Mi as M and so on, or the other way round, where a number is large enough to have that prefix."""
     return tuple(moved for start, ratio in _BINARY if number >= start for moved in (number * ratio, number / ratio))
@@ -206,8 +231,8 @@ SLIPS: tuple[Slip | ConstantSlip, ...] = (
     Slip("fma", "a fused multiply-add counted as one operation, or as two twice", _counts("FLOP"), _factor(2.0)),
     Slip("sparsity", "peak with 2:4 sparsity instead of dense peak", _of_unit("FLOP/s"), _factor(2.0)),
     Slip("pf-day", "PF-day instead of FLOP", _of_unit("FLOP"), _any_factor(_PETA * _DAY, _DAY)),
-    Slip("room-temperature", "20 degC, 25 degC or 300 K instead of the one given", _of_unit("K"), _read_as(*_ROOM)),
-    Slip("celsius", "degC read as K, or K as degC", _of_unit("K"), lambda t: (t - _ZERO, t + _ZERO)),
+    Slip("room-temperature", "20 degC, 25 degC or 300 K instead of the one given", _temperature, _read_as(*_ROOM)),
+    Slip("celsius", "degC read as K, or K as degC", _temperature, lambda t: (t - _ZERO, t + _ZERO)),
     Slip("two-states", "4E/h, between two states, instead of 2E/h, through many", _of_unit("1/s"), _factor(2.0)),
     Slip("diameter", "diameter instead of radius, or the reverse", _named("radius", "diameter"), _factor(2.0)),
     Slip("duplex", "both directions of a link instead of one", _of_unit("bit/s"), _factor(2.0)),

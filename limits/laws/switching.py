@@ -145,7 +145,7 @@ SWITCH_SIZE = Law(
     unit="m",
     gives="distance between the two states",
     inputs=(Input("mass", *_MASS, power=-0.5), Input("temperature", *_TEMPERATURE, power=-0.5)),
-    latex=r"x_{\min} = \frac{\hbar}{\sqrt{2 m k_B T \ln 2}}",
+    latex=r"x_{\min} \ge \frac{\hbar}{\sqrt{2 m k_B T \ln 2}}",
     assumes=_MODEL,
     refs=("zhirnov2003",),
 )
@@ -191,7 +191,7 @@ SWITCH_TIME = Law(
     unit="s",
     gives="time of one change of state",
     inputs=(Input("temperature", *_TEMPERATURE, power=-1.0),),
-    latex=r"t_{\min} = \frac{\hbar}{k_B T \ln 2}",
+    latex=r"t_{\min} \ge \frac{\hbar}{k_B T \ln 2}",
     assumes=_MODEL,
     refs=("zhirnov2003",),
 )
@@ -241,7 +241,7 @@ SWITCH_POWER_DENSITY = Law(
     unit="W/m^2",
     gives="power per area",
     inputs=(Input("mass", *_MASS, power=1.0), Input("temperature", *_TEMPERATURE, power=3.0)),
-    latex=r"\frac{P}{A} = \frac{2 m (k_B T \ln 2)^3}{\hbar^3}",
+    latex=r"P/A \le \frac{2 m (k_B T \ln 2)^3}{\hbar^3}",
     assumes=(*_MODEL, "one plane, no gaps, every switch changing all the time"),
     refs=("zhirnov2003",),
 )

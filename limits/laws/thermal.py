@@ -23,6 +23,8 @@ __all__ = [
     "carnot_efficiency",
     "facility_energy",
     "heat_at_plug",
+    "heat_at_plug_cold",
+    "heat_at_plug_warm",
     "refrigeration_work",
 ]
 
@@ -51,7 +53,7 @@ def carnot_efficiency(difference: Num, hot: Num) -> Num:
     Notes
     -----
     The second law of thermodynamics [powers2010]_. The difference is the input, since two temperatures that
-    are close together have lost its digits. It is a difference: 25 kelvin, not 25 degC, which is read as 298.15 K.
+    are close together have lost its digits. It is a difference: 25 kelvin, not 25 degC, which is refused.
 
     Examples
     --------
@@ -89,7 +91,7 @@ CARNOT = Law(
         ),
         Input("hot", "T_h", "K", POSITIVE, (2e2, 1e4), "temperature of the hot bath", "330 K", power=-1.0),
     ),
-    latex=r"\eta = \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}",
+    latex=r"\eta \le \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}",
     assumes=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
     refs=("powers2010",),
     condition=_above_zero,
@@ -189,6 +191,30 @@ def heat_at_plug(heat: Num, cold: Num, warm: Num) -> Num:
     return heat * (warm / cold)
 
 
+def heat_at_plug_warm(energy: Num, heat: Num, cold: Num) -> Num:
+    """Temperature of the warm bath [K] at a given `energy` [J]: an inverse of `heat_at_plug`.
+
+    The quotient of the energies first: where they are equal, so are the temperatures, to the last digit.
+
+    Examples
+    --------
+    >>> heat_at_plug_warm(1e-21, 1e-21, 300.0)
+    300.0
+    """
+    return cold * (energy / heat)
+
+
+def heat_at_plug_cold(energy: Num, heat: Num, warm: Num) -> Num:
+    """Temperature of the cold bath [K] at a given `energy` [J]: an inverse of `heat_at_plug`.
+
+    Examples
+    --------
+    >>> heat_at_plug_cold(1e-21, 1e-21, 300.0)
+    300.0
+    """
+    return warm / (energy / heat)
+
+
 def _warmer(values: Mapping[str, Num]) -> Problem | None:
     """Heat that falls by itself needs no refrigerator."""
     cold, warm = values["cold"], values["warm"]
@@ -214,6 +240,7 @@ HEAT_AT_PLUG = Law(
     latex=r"E \ge Q\,\frac{T_h}{T_c}",
     assumes=("two baths of constant temperature, absolute", "an ideal refrigerator, nothing recovered"),
     refs=("powers2010",),
+    inverse={"warm": heat_at_plug_warm, "cold": heat_at_plug_cold},
     condition=_warmer,
 )
 
@@ -270,7 +297,7 @@ PUE = Law(
         ),
         Input("pue", r"\mathrm{PUE}", "1", FROM_ONE, (1.0, 3.0), "power usage effectiveness", "1.1", power=1.0),
     ),
-    latex=r"E_{\mathrm{fac}} = \mathrm{PUE} \cdot E_{\mathrm{IT}}",
+    latex=r"E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}",
     assumes=("a mean over a year, for the facility and its computers alike",),
     refs=("iso30134",),
 )

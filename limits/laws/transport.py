@@ -8,6 +8,7 @@ import numpy as np
 
 from limits.constants import CODATA2022
 from limits.laws.law import COUNT, FROM_ONE, NON_NEGATIVE, POSITIVE, Input, Kind, Law, Sense
+from limits.laws.rounding import whole
 
 if TYPE_CHECKING:
     from limits.constants import Constants
@@ -110,10 +111,11 @@ def all_reduce_ranks(sent: Num, information: Num) -> Num:
 
     Examples
     --------
-    >>> all_reduce_ranks(1.75e9, 1e9)
+    >>> float(all_reduce_ranks(1.75e9, 1e9))
     8.0
     """
-    return 2.0 * information / (2.0 * information - sent)
+    found = 2.0 * information / (2.0 * information - sent)
+    return whole(found, sent, lambda ranks: all_reduce_information(ranks, information))
 
 
 ALL_REDUCE = Law(
@@ -166,7 +168,8 @@ def collective_rounds_time(ranks: Num, latency: Num) -> Num:
     >>> f"{collective_rounds_time(16384.0, 1e-6):.2g}"
     '1.4e-05'
     """
-    return np.ceil(np.log2(ranks)) * latency  # exact for whole numbers of ranks up to 2**46
+    share, doublings = np.frexp(ranks)  # from 1/2 to 1: exact, where a logarithm would round 2**49 + 1 to 2**49
+    return (doublings - 1.0 + np.ceil(2.0 * share - 1.0)) * latency
 
 
 def collective_rounds_ranks(time: Num, latency: Num) -> Num:

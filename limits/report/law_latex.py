@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _HEAD = "law & kind & sense & inputs & result"
 _POWER = re.compile(r"\^(-?\d)")
 _SIGNS = {"ohm": r"\Omega"}
+_FURTHER = r",\quad "  # what stands behind it defines further symbols of a formula
+_EXACT = 15  # significant digits that a float surely holds
 
 
 def listed(laws: Sequence[Law]) -> str:
@@ -50,27 +52,34 @@ def stated(law: Law) -> str:
 
 
 def valued(law: Law, values: Mapping[str, float], value: float) -> str:
-    """Return a law with its value for some inputs in SI."""
+    r"""Return a law with its value for some inputs in SI; the value stands before what defines further symbols.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> print(valued(laws.holographic, {"area": 1e-69}, 1.380685524725).splitlines()[2])
+      I \le \frac{A}{4\,\ell_P^2 \ln 2} = 1.381\,\mathrm{bit},\quad \ell_P^2 = \frac{\hbar G}{c^3}
+    """
     inputs = ", ".join(_set(entry, values[entry.name]) for entry in law.inputs)
-    result = f"${number(value, law.unit)}$"
-    equation = f"{law.latex} = {number(value, law.unit)}"
-    return _page(*_equation(equation, law.key), *_row(law, inputs, result), *_cited(law))
+    result = number(value, law.unit)
+    formula, further, definitions = law.latex.partition(_FURTHER)
+    equation = f"{formula} = {result}{further}{definitions}"
+    return _page(*_equation(equation, law.key), *_row(law, inputs, f"${result}$"), *_cited(law))
 
 
 def solved(law: Law, what: Input, values: Mapping[str, float], value: float) -> str:
     """Return a law and the value of the input at which it gives a known result."""
-    known = {**values, what.name: value}
-    inputs = ", ".join(_set(entry, known[entry.name]) for entry in law.inputs)
     found = f"{what.symbol} = {number(value, what.unit)}"
+    inputs = ", ".join(f"${found}$" if entry is what else _set(entry, values[entry.name]) for entry in law.inputs)
     return _page(
         *_equation(law.latex, law.key),
         *_equation(found, f"{law.key}-{what.name.replace('_', '-')}"),
-        *_row(law, inputs, f"${number(known[law.result], law.unit)}$"),
+        *_row(law, inputs, f"${number(values[law.result], law.unit, _EXACT)}$"),
         *_cited(law),
     )
 
 
-def number(value: float, unit: str) -> str:
+def number(value: float, unit: str, digits: int = DIGITS) -> str:
     r"""Write a number with its unit, for math mode.
 
     Examples
@@ -78,7 +87,7 @@ def number(value: float, unit: str) -> str:
     >>> print(number(2.8709e-21, "J"), number(3676.04, "W/m^2"), number(0.5, "1"), number(6e33, "1/s"))
     2.871 \times 10^{-21}\,\mathrm{J} 3676\,\mathrm{W/m^{2}} 0.5 6 \times 10^{33}\,\mathrm{s^{-1}}
     """
-    mantissa, _, power = significant(value, DIGITS).partition("e")
+    mantissa, _, power = significant(value, digits).partition("e")
     text = rf"{mantissa} \times 10^{{{power}}}" if power else mantissa
     return text if unit == "1" else rf"{text}\,{_upright(unit)}"
 
@@ -98,7 +107,8 @@ def _symbol(entry: Input) -> str:
 
 
 def _set(entry: Input, value: float) -> str:
-    return f"${entry.symbol} = {number(value, entry.unit)}$"
+    """Write what was given, to the last digit: a rounded input would give another result."""
+    return f"${entry.symbol} = {number(value, entry.unit, _EXACT)}$"
 
 
 def _equation(formula: str, label: str) -> tuple[str, ...]:

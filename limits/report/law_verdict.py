@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 _SAID = {
     Finding.VIOLATED: "violates the {kind}: no {result} {beyond} is possible under its conditions",
     Finding.BEYOND: "beyond this {kind}: {beyond} what it gives, which proves nothing",
-    Finding.AGREES: "agrees with the {kind}",
+    Finding.AGREES: "agrees with the {kind} {within}",
     Finding.ALLOWED: "allowed by the {kind}: the {result} is {sense} its value",
     Finding.DIFFERS: "differs from the {kind}, which is neither a floor nor a ceiling",
 }
 _NONE = "None of the usual slips gives the claim within 1 %."
+_ROUNDING, _CLOSE = 1e-12, 1e-3  # relative differences between which a ratio is written as 1 and what it is off by
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class FoundSlip:
 class LawVerdict:
     """A claim held against a law; `ratio` is claim over law, null where the law gives 0, and `slips` explain the claim.
 
-    `finding` is one of violated, beyond this model, agrees, allowed, differs.
+    `finding` is one of violated, beyond this model, agrees, allowed, differs; `within` says within what the claim
+    agrees, and is empty where it does not.
     """
 
     key: str
@@ -52,6 +54,7 @@ class LawVerdict:
     claim: Value
     ratio: float | None
     finding: str
+    within: str
     inputs: dict[str, Value]
     slips: tuple[FoundSlip, ...]
     assumptions: tuple[str, ...]
@@ -78,6 +81,7 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
         claim=Value(verdict.claimed, law.unit),
         ratio=verdict.ratio,
         finding=str(verdict.finding),
+        within=verdict.within,
         inputs={each.name: Value(verdict.values[each.name], each.unit) for each in law.inputs},
         slips=tuple(
             FoundSlip(match.slip.key, match.slip.said, match.where, Value(match.value, law.unit), match.deviation)
@@ -112,11 +116,19 @@ def _said(verdict: Verdict) -> str:
     beyond = "below its value" if law.sense == "at least" else "above its value"
     if verdict.finding is Finding.BEYOND:
         beyond = beyond.partition(" ")[0]
-    return _SAID[verdict.finding].format(kind=law.kind.value, result=result, beyond=beyond, sense=law.sense.value)
+    return _SAID[verdict.finding].format(
+        kind=law.kind.value, result=result, beyond=beyond, sense=law.sense.value, within=verdict.within
+    )
 
 
 def _ratio(verdict: Verdict) -> str:
-    return "" if verdict.ratio is None else f" (claim / law = {significant(verdict.ratio, 4)})"
+    if verdict.ratio is None:
+        return ""
+    off = verdict.ratio - 1.0
+    ratio = significant(verdict.ratio, 4)
+    if _ROUNDING < abs(off) < _CLOSE:
+        ratio = f"1 {'-' if off < 0 else '+'} {significant(abs(off), 2)}"
+    return f" (claim / law = {ratio})"
 
 
 def _slip(verdict: Verdict, match: Match) -> Line:

@@ -46,6 +46,12 @@ def test_the_numbers_are_those_of_the_room_below(answer):
             assert met["years_beyond_last_point"] == pytest.approx(crossing.date - series.dates[-1])
 
 
+def test_several_formats_stand_in_the_order_asked_for_and_once(answer):
+    found = asked(answer, "--precision", "fp8", "--precision", "bf16", "--precision", "fp8")
+    assert [row["name"] for row in found[::2]] == ["fp8-e4m3", "bf16"]
+    assert found[2:] == asked(answer, "--precision", "bf16")
+
+
 def test_what_may_never_come_is_null_in_json_and_a_word_in_text(answer):
     every, _ = asked(answer, "--precision", "fp8")
     assert every["growth"]["doubling_time_years"]["high"] is None
@@ -107,22 +113,22 @@ def test_rows_of_ones_own_move_the_trend(answer, tmp_path):
 
 def test_two_points_are_too_few_and_a_falling_line_meets_nothing():
     two = [catalog.row("accelerator", name) for name in ("a100-sxm-40gb", "h100-sxm")]
-    view = growth_views.of_efficiency(two, "bf16")
+    view = growth_views.of_efficiency(two, ["bf16"])
     assert [record["because"] for record in view.records] == ["too few points"] * 2
     assert "too few points" in plain(view.document)
     assert {len(line) for line in view.cells} == {len(view.cells[0])}
     falling = [catalog.row("accelerator", name) for name in ("h100-sxm", "gb200", "b300", "gb300")]
-    view = growth_views.of_efficiency(falling, "int8")
+    view = growth_views.of_efficiency(falling, ["int8"])
     assert view.records[0]["growth"]["doublings_per_year"] < 0
     assert [met["year"]["value"] for met in view.records[0]["meets"]] == [None, None]
-    assert growth_views.of_efficiency([], None).records[0]["count"] == 0
+    assert growth_views.of_efficiency([]).records[0]["count"] == 0
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (["--precision", "fp7"], "fp7"),
-        (["--precision", "fp6"], "in which the catalogue holds peaks"),
+        (["--precision", "bf16", "--precision", "fp6"], "in which the catalogue holds peaks"),
         (["--of", "compute", "--precision", "bf16"], "--precision needs --of efficiency"),
         (["--of", "price"], "price"),
         (["--catalog", "missing.csv"], "missing.csv"),

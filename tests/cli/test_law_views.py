@@ -177,3 +177,112 @@ def test_latex_is_balanced_and_citable(answer, law):
 )
 def test_numbers_with_units_as_latex(value, unit, written):
     assert law_latex.number(value, unit) == written
+
+
+SIGNS = {"at least": r"\ge", "at most": r"\le", "none": "="}
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_a_formula_begins_with_its_symbol_and_the_sign_of_its_sense(law):
+    """One exception: a capacity is defined by an equation, and the rate that it bounds stands before it."""
+    formula = law.latex
+    bounded = formula.startswith(r"R \le C = ")
+    if bounded:
+        assert (law.symbol, law.sense.value) == ("C", "at most")
+        formula = formula.removeprefix(r"R \le ")
+    else:
+        assert not (law.result == "capacity" and law.sense.value == "at most")
+    signs = ("=",) if bounded else ("=", r"\approx") if law.sense.value == "none" else (SIGNS[law.sense.value],)
+    assert formula.startswith(tuple(f"{law.symbol} {sign} " for sign in signs))
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_a_value_stands_with_the_symbol_of_its_law(answer, law):
+    value = json.loads(answer(*example(law), "--format", "json"))["value"]
+    equation = answer(*example(law), "--format", "latex").splitlines()[2].strip()
+    own, _, definitions = equation.partition(r",\quad ")
+    formula, _, written = own.rpartition(" = ")
+    assert written == law_latex.number(value, law.unit)
+    assert formula == law.latex.partition(r",\quad ")[0]
+    assert definitions == law.latex.partition(r",\quad ")[2]
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_further_symbols_are_defined_behind_a_quad_and_nowhere_else(law):
+    """Whatever else separates a definition would get the value behind it."""
+    formula, _, _ = law.latex.partition(r",\quad ")
+    depth = 0
+    for token in re.findall(r"\\[A-Za-z]+|\\.|.", formula):  # a thin space is no comma
+        depth += token in (r"\{", "{", "(", "[")
+        depth -= token in (r"\}", "}", ")", "]")
+        assert depth or token != ",", formula
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        (("fano", "error=0.1", "alphabet=50257"), r"$P_e = 0.1$, $|\mathcal X| = 50257$ & $2.031\,\mathrm{bit}$ \\"),
+        (("landauer", "bits=1 bit", "temperature=25 degC"), r"$n = 1\,\mathrm{bit}$, $T = 298.15\,\mathrm{K}$ & "),
+        (
+            ("landauer", "bits=123456789 bit", "temperature=300 K"),
+            r"$n = 1.23456789 \times 10^{8}\,\mathrm{bit}$, $T = 300\,\mathrm{K}$ & ",
+        ),
+        (
+            ("landauer", "energy=1.23456 J", "bits=1e21 bit", "--solve", "temperature"),
+            r"$n = 1 \times 10^{21}\,\mathrm{bit}$, $T = 129\,\mathrm{K}$ & $1.23456\,\mathrm{J}$ \\",
+        ),
+        (("bi-awgn", "snr=2"), r"$\mathrm{SNR} = 2$ & "),
+    ],
+)
+def test_a_table_says_what_was_given_to_the_last_digit(answer, words, written):
+    assert written in answer("law", *words, "--format", "latex")
+
+
+def test_a_word_is_upright_in_symbols_as_in_formulas():
+    for law in laws.LAWS:
+        for entry in (*law.inputs, law.output):
+            bare = re.sub(r"\\math\w+\s*(\{[^}]*\}|\w)|\\\w+", "", entry.symbol)
+            assert not re.search(r"[A-Za-z]{2}", bare), (law.key, entry.symbol)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "headline"),
+    [
+        (
+            ("schwarzschild", "mass=1 kg", "--claim", "1.48518e-27 m"),
+            0,
+            "1.48518e-27 m agrees with the law within twice the uncertainty of G (claim / law = 1 - 3.5e-5)",
+        ),
+        (
+            ("lloyd-rate", "mass=1 kg", "--claim", "5.4258e50 1/s"),
+            0,
+            "5.4258e50 1/s agrees with the theorem within the rounding of constants to five digits",
+        ),
+        (("carnot", "difference=140 K", "hot=300 K", "--claim", "1/2"), 1, "1/2 violates the theorem"),
+        (("pue", "energy=1 GWh", "pue=1.2", "--claim", "1e9 Wh"), 1, "1e9 Wh violates the theorem"),
+        (
+            ("one-way-rate", "links=18", "both_ways=100 GB/s", "--claim", "1.8 TB/s"),
+            0,  # differs: neither a floor nor a ceiling
+            "1.8 TB/s differs from the theorem, which is neither a floor nor a ceiling",
+        ),
+    ],
+)
+def test_a_verdict_says_within_what_a_claim_agrees(call, words, code, headline):
+    result = call("law", *words)
+    assert (result.exit_code, result.stderr) == (code, "")
+    assert " ".join(result.stdout.split()).startswith(headline)
+    record = json.loads(call("law", *words, "--format", "json").stdout)
+    SCHEMA.validate(record)
+    assert (record["within"] != "") == (record["finding"] == "agrees")
+
+
+def test_the_rules_of_a_claim_are_in_the_help(answer):
+    said = " ".join(answer("law", "--help").split())
+    assert "by 5 % at most; a quotient such as 1/2 is exact" in said
+    assert "0 otherwise: also where a model or a trend is passed, and where the claim differs" in said
+
+
+def test_an_unusable_claim_names_its_law(refusal):
+    assert refusal("law", "landauer", "bits=1 bit", "temperature=300 K", "--claim", "700 W").startswith(
+        "limits: landauer, claim: 1 input cannot be used"
+    )

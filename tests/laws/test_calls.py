@@ -106,6 +106,18 @@ def test_a_rank_is_whole():
         laws.all_reduce(ranks=2.5, information="1 GB")
 
 
+def test_a_count_that_would_take_all_memory_is_refused():
+    with pytest.raises(InputError, match=r"levels: given '1e9' = 1e\+09, wanted levels .* <= 1024, a whole number"):
+        laws.pam_capacity(levels="1e9", snr=10)
+    with pytest.raises(InputError, match=r"symbols: given .*1e\+09, wanted symbols of the codeword .* <= 1e\+06"):
+        laws.codeword_failure(symbols=1e9, correctable=15, symbol_bits=10, bit_error_rate=1e-5)
+    assert laws.pam_capacity(levels=1024, snr=10).m == pytest.approx(1.644, abs=1e-3)
+
+
+def test_zero_has_no_sign():
+    assert math.copysign(1.0, laws.shannon(bandwidth="1 Hz", snr=-0.0).m) == 1.0
+
+
 def test_power_is_not_energy():
     with pytest.raises(InputError, match="energy"):
         laws.margolus_levitin(energy="700 W")
@@ -196,7 +208,7 @@ def test_signatures_name_the_inputs():
 def test_a_notebook_shows_formula_and_symbols():
     assert laws.landauer._repr_latex_() == r"$\displaystyle E \ge n\,k_B T \ln 2$"
     page = laws.shannon._repr_html_()
-    assert r"$\displaystyle C = B \log_2(1 + S/N)$" in page
+    assert r"$\displaystyle R \le C = B \log_2(1 + S/N)$" in page
     assert "<tr><td>snr</td><td>$S/N$</td><td>1</td><td>&gt;= 0</td>" in page
     assert page.count("<tr>") == 2 + len(laws.shannon.inputs)
     assert all(f"<li>{condition}</li>" in page for condition in laws.shannon.assumes)

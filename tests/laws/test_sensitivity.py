@@ -3,12 +3,14 @@
 import math
 from statistics import NormalDist
 
+import mpmath
 import numpy as np
 import pytest
 
 from limits import laws, units
 from limits.errors import InputError
 from limits.laws.domain import POSITIVE, PROBABILITY
+from limits.laws.explain import explain
 from limits.laws.law import Input, Kind, Law, Sense
 from limits.laws.sensitivity import slope
 
@@ -87,6 +89,99 @@ def test_a_kink_has_no_slope():
     assert at(made(lambda x: np.maximum(1.0, x)), 1.0) is None
     assert at(made(lambda x: np.maximum(1.0, x)), 1.5) == 1.0
     assert at(made(lambda x: np.maximum(1.0, x)), 0.5) == 0.0
+
+
+def information_slope(p):
+    """Elasticity of 1 - H(p) in p, from its closed form at 60 digits."""
+    with mpmath.workdps(60):
+        p = mpmath.mpf(p)
+        entropy = -p * mpmath.log(p) - (1 - p) * mpmath.log(1 - p)
+        return float(p * mpmath.log(p / (1 - p)) / (mpmath.log(2) - entropy))
+
+
+@pytest.mark.parametrize("error", [0.3, 0.49, 0.4999, 0.49999, 0.499999, 0.4999999999])
+@pytest.mark.parametrize("law", [laws.landauer_reset, laws.szilard, laws.bsc], ids=lambda law: law.key)
+def test_a_result_that_vanishes_near_by_has_a_steep_slope(law, error):
+    known = {} if law is laws.bsc else {"bits": "1 bit", "temperature": "300 K"}
+    assert law.elasticity("error", error=error, **known) == pytest.approx(information_slope(error), rel=1e-7)
+
+
+@pytest.mark.parametrize("error", [0.5001, 0.5 + 1e-7, 0.99, 0.9999999])
+def test_on_the_far_side_of_the_zero_too(error):
+    assert laws.bsc.elasticity("error", error=error) == pytest.approx(information_slope(error), rel=1e-7)
+
+
+@pytest.mark.parametrize("margin", [0.4999, 0.4999999, 0.49999999999, -0.4999])
+def test_a_slope_that_grows_without_end_towards_the_end_of_the_domain(margin):
+    error = mpmath.mpf(1) / 2 - mpmath.mpf(margin)
+    truth = float(-information_slope(error) * margin / error)
+    assert laws.bsc_margin.elasticity("margin", margin=margin) == pytest.approx(truth, rel=1e-9)
+    if margin > 0:
+        found = laws.landauer_reset_margin.elasticity("margin", bits="1 bit", margin=margin, temperature="300 K")
+        assert found == pytest.approx(truth, rel=1e-9)
+
+
+def test_laws_of_the_gaussian_tail_near_one_half():
+    with mpmath.workdps(40):
+        p = mpmath.mpf(0.4999)
+        deviations = mpmath.sqrt(2) * mpmath.erfinv(1 - 2 * p)
+        truth = float(2 * p / (deviations * mpmath.npdf(deviations)))
+    known = {"code_rate": 0.9}
+    assert laws.net_coding_gain.elasticity("before", before=0.4999, after=1e-15, **known) == pytest.approx(
+        truth, rel=1e-9
+    )
+    assert laws.net_coding_gain.elasticity("after", before=0.01, after=0.4999, **known) == pytest.approx(
+        -truth, rel=1e-9
+    )
+    assert laws.snr_gap.elasticity("error", error=0.4999) == pytest.approx(-truth, rel=1e-9)
+
+
+def test_noise_that_vanishes_at_the_end_of_the_domain():
+    with mpmath.workdps(40):
+        p = mpmath.mpf(10) ** mpmath.mpf(-0.30103)
+        deviations = mpmath.sqrt(2) * mpmath.erfinv(1 - 2 * p)
+        truth = float(-2 * mpmath.mpf(-0.30103) * mpmath.log(10) * p / (deviations * mpmath.npdf(deviations)))
+    found = laws.noise_margin.elasticity("log10_error", log10_error=-0.30103, temperature="300 K")
+    assert found == pytest.approx(truth, rel=1e-6)  # rounding of the input moves it by 1e-8
+
+
+def test_a_loss_that_vanishes():
+    with mpmath.workdps(40):
+
+        def g(n):
+            return (n + 1) * mpmath.log(n + 1) - n * mpmath.log(n)
+
+        def held(eta):
+            return g(eta + (1 - eta) * 1000) - g((1 - eta) * 1000)
+
+        eta = mpmath.mpf(0.9999)
+        truth = float(eta * mpmath.diff(held, eta) / held(eta))
+    found = laws.holevo_noisy.elasticity("transmission", photons=1, transmission=0.9999, noise=1000)
+    assert found == pytest.approx(truth, rel=1e-9)
+
+
+def test_the_explanation_of_a_steep_slope_agrees_with_itself():
+    told = explain(laws.landauer_reset, {"bits": "1 bit", "error": 0.49999, "temperature": "300 K"})
+    row = told.sensitivities[1]
+    assert row.step == "-1 %"
+    assert row.change > 0 > row.elasticity
+
+
+def test_across_a_zero_the_differences_are_not_believed():
+    """Symmetric about its zero, the law shows wide steps nothing but the other side."""
+    assert at(made(lambda x: abs(x.real - 0.5) ** 2, PROBABILITY), 0.5 + 1e-12) is None
+    assert at(made(lambda x: (x.real - 0.5) ** 2, PROBABILITY), 0.5 + 1e-7) == pytest.approx(1e7, rel=1e-6)
+    assert at(made(lambda x: (x.real - 0.5) ** -2, PROBABILITY), 0.5 + 1e-7) == pytest.approx(-1e7, rel=1e-6)
+
+
+def test_a_kink_close_by_is_not_stepped_over():
+    assert at(made(lambda x: max(1.0, x.real)), 1.0 + 1e-6) == pytest.approx(1.0, rel=1e-8)
+    assert at(made(lambda x: max(1.0, x.real)), 1.0 - 1e-6) == pytest.approx(0.0, abs=1e-8)
+
+
+def test_a_refusal_shows_which_value_it_is():
+    with pytest.raises(InputError, match=r"error: given 0\.49999999999999, where the energy has no slope"):
+        laws.landauer_reset.elasticity("error", bits="1 bit", error=0.49999999999999, temperature="300 K")
 
 
 def test_an_input_of_zero_does_not_move_a_result_that_is_not():

@@ -1,13 +1,21 @@
 """The usual slips, one by one, and claims held against laws."""
 
+import itertools
 import math
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from limits import laws, units
+from limits.constants import record
 from limits.errors import InputError
 from limits.laws.referee import Finding, judge
 from limits.laws.slips import SLIPS, matches
+from limits.laws.tolerance import _CODATA2014, _short, reaches, read_claim
+
+PUBLISHED = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))["row"]
 
 ROOM = {"bits": "1 bit", "temperature": "300 K"}
 LINK = {"bandwidth": "26.5625 GHz", "snr": "20 dB"}
@@ -156,5 +164,152 @@ def test_a_slip_must_explain_better_than_the_law_does():
 def test_claims_that_are_none(claim, said):
     with pytest.raises(InputError) as refused:
         judge(laws.landauer, ROOM, claim)
-    assert str(refused.value).startswith("claim: 1 input cannot be used")
+    assert str(refused.value).startswith("landauer, claim: 1 input cannot be used")
     assert said in str(refused.value)
+
+
+GRAVITY = "within twice the uncertainty of G"
+OLD = "within twice the uncertainties of CODATA 2014"
+TABLE = "within the rounding of constants to five digits"
+
+
+@pytest.mark.parametrize(
+    ("law", "given", "claim", "within"),
+    [
+        ("lloyd-rate", {"mass": "1 kg"}, "5.4258e50 1/s", TABLE),  # as Lloyd (2000) prints it
+        ("schwarzschild", {"mass": "1 kg"}, "1.48518e-27 m", GRAVITY),  # with G of CODATA 2014
+        ("holographic", {"area": "1 m^2"}, "1.38071e69 bit", GRAVITY),
+        ("landauer", ROOM, "2.870978e-21 J", OLD),  # with k of CODATA 2014
+        ("landauer", ROOM, "2.87e-21 J", "within its digits"),
+        ("landauer", ROOM, "2.88e-21 J", "within 1 %"),
+        ("carnot", {"difference": "150 K", "hot": "300 K"}, "1/2", "within its digits"),
+        ("pue", {"energy": "1 GWh", "pue": "1.2"}, "1.2 GWh", "within its digits"),
+    ],
+)
+def test_a_claim_agrees_within_what_is_said(law, given, claim, within):
+    verdict = judge(laws.get(law), given, claim)
+    assert (verdict.finding, verdict.within) == (Finding.AGREES, within)
+    assert verdict.slips == ()
+
+
+@pytest.mark.parametrize(
+    ("law", "given", "claim"),
+    [
+        ("schwarzschild", {"mass": "1 kg"}, "1.48500e-27 m"),  # 1.6e-4 below: no adjustment of G was there
+        ("lloyd-rate", {"mass": "1 kg"}, "5.42580e50 1/s"),  # six digits need better constants
+        ("landauer", ROOM, "2.870974e-21 J"),  # 1.7e-6 below, thrice the uncertainty of 2014
+        ("carnot", {"difference": "140 K", "hot": "300 K"}, "1/2"),
+        ("memory-capacity", {"devices": "2", "memory": "10 bit"}, "21 bit"),
+        ("pue", {"energy": "1 GWh", "pue": "1.2"}, "1e9 Wh"),
+        ("pue", {"energy": "1 GWh", "pue": "1.2"}, "1 GWh"),
+    ],
+)
+def test_a_claim_beyond_every_excuse_violates(law, given, claim):
+    verdict = judge(laws.get(law), given, claim)
+    assert (verdict.finding, verdict.within) == (Finding.VIOLATED, "")
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
+def test_the_value_of_a_law_in_two_digits_or_more_agrees_with_it(law):
+    given = {entry.name: entry.eg for entry in law.inputs}
+    value = law.kernel(**in_si(law, given))
+    for digits in (2, 3, 5, 7, 12):
+        verdict = judge(law, given, f"{value:.{digits - 1}e} {law.unit}".removesuffix(" 1"))
+        assert verdict.finding is Finding.AGREES, verdict.claim
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in PUBLISHED if row["digits"] > 1], ids=lambda row: f"{row['law']}:{row['source']}"
+)
+def test_no_published_number_violates_its_law(row):
+    assert judge(laws.get(row["law"]), row["inputs"], row["value"]).finding is Finding.AGREES
+
+
+@pytest.mark.parametrize(
+    ("claim", "half", "digits"),
+    [
+        ("2.87e-21 J", 0.005 / 2.87, 3),
+        ("0.0029 zJ", 0.5 / 29, 2),
+        ("1.0 J", 0.05, 2),
+        ("1 J", 0.05, 1),  # half a unit would be 50 %
+        ("3e-21 J", 0.05, 1),
+        ("1_000 J", 0.5e-3, 4),
+    ],
+)
+def test_a_claim_is_as_wide_as_its_digits(claim, half, digits):
+    read = read_claim(laws.landauer, claim)
+    assert read.digits == digits
+    assert 1 - read.low / read.value == pytest.approx(half, rel=1e-6)
+    assert read.high / read.value - 1 == pytest.approx(half, rel=1e-6)
+
+
+@pytest.mark.parametrize("claim", ["1/2", "514/544", "0"])
+def test_quotients_and_nothing_are_exact(claim):
+    read = read_claim(laws.carnot, claim)
+    assert read.digits is None
+    assert read.high - read.low <= 1e-11
+
+
+def test_the_constants_of_2014_are_those_of_the_listing():
+    listing = getattr(pytest.importorskip("scipy.constants._codata"), "txt2014", "")
+    if not listing:
+        pytest.skip("this scipy has no listing of CODATA 2014")
+    rows = (re.split(r" {2,}", line) for line in listing.splitlines())
+    listed = {row[0]: [number.replace(" ", "") for number in row[1:3]] for row in rows}
+    for name, numbers in _CODATA2014.items():
+        title = "Planck constant over 2 pi" if name == "hbar" else record(name).title
+        assert list(map(float, listed[title])) == list(numbers), name
+
+
+def test_a_reach_holds_the_value_and_has_its_width():
+    values = {"mass": 1.0}
+    value = laws.schwarzschild.kernel(1.0)
+    digits, gravity, old, table = reaches(laws.schwarzschild, values, value, 5)
+    assert digits.low == digits.high == value
+    assert gravity.high / gravity.low - 1 == pytest.approx(4 * 0.00015 / 6.67430, rel=1e-3)
+    assert old.low == pytest.approx(value * (6.67408 - 0.00062) / 6.67430, rel=1e-9)
+    assert all(reach.low <= value <= reach.high for reach in (gravity, old, table))
+    assert _short("c", "ROUND_DOWN") == 2.9979e8
+    assert [reach.said for reach in reaches(laws.carnot, {"difference": 1.0, "hot": 2.0}, 0.5, 2)] == [digits.said]
+
+
+def test_percent_is_found_where_it_leaves_the_domain():
+    verdict = judge(laws.accelerator_energy, RUN, "491.3 MWh")
+    assert [(match.slip.key, match.where) for match in verdict.slips] == [("percent", "mfu")]
+    assert verdict.slips[0].value == pytest.approx(verdict.value / 100)
+
+
+def test_a_slip_where_another_input_decides_is_none():
+    verdict = judge(laws.quantum_speed, {"energy": "1 J", "spread": "2 J"}, "8.3e-35 s")
+    assert verdict.finding is Finding.VIOLATED
+    assert verdict.slips == ()
+    halved = judge(laws.quantum_speed, {"energy": "1 J", "spread": "2 J"}, f"{1.6565e-34 * 1e-3:e} s")
+    assert [(match.slip.key, match.where) for match in halved.slips] == [("prefix", "time")]
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
+@pytest.mark.parametrize("factor", [1.0, 0.5, 2.0, 8.0, 0.01, 1e-3, 1e3])
+def test_slips_are_few_different_and_in_order(law, factor):
+    given = {entry.name: entry.eg for entry in law.inputs}
+    values = in_si(law, given)
+    value = law.kernel(**values)
+    found = matches(law, values, value * factor)
+    assert len({(match.slip.key, match.where) for match in found}) == len(found)
+    assert all(abs(match.value / value - 1) > 1e-9 for match in found if value)
+    shown = judge(law, given, f"{value * factor:.9e} {law.unit}".removesuffix(" 1")).slips
+    assert len(shown) <= 5
+    for one, other in itertools.pairwise(sorted(shown, key=lambda match: (match.slip.key, match.value))):
+        assert one.slip is not other.slip or not math.isclose(one.value, other.value)
+    assert [abs(match.deviation) for match in shown] == pytest.approx(sorted(abs(m.deviation) for m in shown), abs=1e-6)
+
+
+def test_the_same_slip_in_several_quantities_is_one_row():
+    verdict = judge(laws.one_way_rate, {"links": "18", "both_ways": "100 GB/s"}, "1.8 TB/s")
+    assert [(match.slip.key, match.where) for match in verdict.slips if match.slip.key == "duplex"] == [
+        ("duplex", "both_ways, rate")
+    ]
+
+
+def test_a_difference_of_temperatures_has_no_room_temperature():
+    verdict = judge(laws.carnot, {"difference": "80 K", "hot": "100 degC"}, "0.8")
+    assert [(match.slip.key, match.where) for match in verdict.slips] == [("celsius", "hot")]

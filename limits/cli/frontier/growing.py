@@ -17,7 +17,7 @@ from limits.cli.view import emit_view
     rows of the catalogue: all of them, and those that set a record.""",
     epilog=examples(
         "limits frontier hardware",
-        "limits frontier hardware --precision bf16 --format json",
+        "limits frontier hardware --precision bf16 --precision fp8 --format json",
         "limits frontier hardware --of compute",
     ),
 )
@@ -29,19 +29,23 @@ from limits.cli.view import emit_view
     show_default=True,
     help="Energy efficiency of accelerators, or training compute of named runs.",
 )
-@click.option("--precision", metavar="FORMAT", help="Only the efficiency in this number format.")
+@click.option(
+    "--precision", "precisions", metavar="FORMAT", multiple=True, help="Only this number format; may be repeated."
+)
 @catalog_option()
 @format_option("text", "json", "markdown", "csv")
 @output_option()
-def hardware(*, quantity: str, precision: str | None, files: tuple[str, ...], form: str, output: str | None) -> None:
+def hardware(
+    *, quantity: str, precisions: tuple[str, ...], files: tuple[str, ...], form: str, output: str | None
+) -> None:
     """Print the trends of the catalogue."""
     from limits.cli.frontier import growth_views
 
     known = catalogue(files)
     if quantity == "compute":
-        if precision is not None:
+        if precisions:
             raise click.UsageError("--precision needs --of efficiency.")
         view = growth_views.of_compute(known.rows("run"))
     else:
-        view = growth_views.of_efficiency(known.rows("accelerator"), precision)
+        view = growth_views.of_efficiency(known.rows("accelerator"), precisions)
     emit_view(view, form, output)

@@ -66,31 +66,31 @@ class _Trend:
         return tuple(growth.reaches(each.efficiency) for each in self.ceilings)
 
 
-def of_efficiency(rows: Sequence[Row], precision: str | None) -> View:
-    """Return the view of the energy efficiency of accelerators, in one number format or in each.
+def of_efficiency(rows: Sequence[Row], precisions: Sequence[str] = ()) -> View:
+    """Return the view of the energy efficiency of accelerators, by number format.
 
     Parameters
     ----------
     rows
         Accelerators.
-    precision
-        Name of a number format; None for all of which the catalogue holds peaks.
+    precisions
+        Names of number formats; none for all in which the catalogue holds peaks.
 
     Raises
     ------
     UnknownNameError
         If there is no such number format.
     InputError
-        If the catalogue holds no peaks in it.
+        If the catalogue holds no peaks in one of them.
     """
-    if precision is None:
+    names = dict.fromkeys(number_format(each).name for each in precisions)
+    if missing := [name for name in names if name not in PEAKS]:
+        wanted = f"a number format in which the catalogue holds peaks: {', '.join(PEAKS)}"
+        raise InputError("frontier", [Problem("--precision", shown(name), wanted) for name in missing])
+    if names:
+        formats = [(PEAKS[name], name) for name in names]
+    else:  # each column once, by the first of the formats that share it
         formats = list({column: name for name, column in reversed(PEAKS.items())}.items())[::-1]
-    else:
-        name = number_format(precision).name
-        if name not in PEAKS:
-            wanted = f"a number format in which the catalogue holds peaks: {', '.join(PEAKS)}"
-            raise InputError("frontier", [Problem("--precision", shown(precision), wanted)])
-        formats = [(PEAKS[name], name)]
     trends = [
         _Trend(name, which, points, ceilings(name))
         for column, name in formats
