@@ -24,10 +24,9 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from cosmic_ray.work_db import WorkDB, use_db
+from typing import TYPE_CHECKING, Any
 
 from limits import laws
 
@@ -92,7 +91,16 @@ def raised(file: str) -> set[int]:
     return lines
 
 
-def tests(file: str, keys: list[str]) -> tuple[str, str]:
+@contextmanager
+def work_of(database: Path) -> Iterator[Any]:
+    """Open cosmic-ray's database; it is imported here, since the tests look into this file and do without it."""
+    from cosmic_ray.work_db import WorkDB, use_db
+
+    with use_db(database, WorkDB.Mode.open) as work:
+        yield work
+
+
+def held_against(file: str, keys: list[str]) -> tuple[str, str]:
     """Return the commands that hold a mutant of a file against its own tests, the quick ones first, and against all."""
     nodes = [f"tests/laws/test_laws.py::{test}[{key}]" for test in FIRST for key in sorted(keys, key=SLOW.__contains__)]
     run = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow"]
@@ -101,12 +109,12 @@ def tests(file: str, keys: list[str]) -> tuple[str, str]:
 
 def session(copy: Path, file: str, keys: list[str]) -> Path:
     """Make cosmic-ray's session of one file and take out what is not to be mutated; return its database."""
-    command = f"sh -c {shlex.quote(' && '.join(tests(file, keys)))}"
+    command = f"sh -c {shlex.quote(' && '.join(held_against(file, keys)))}"
     (copy / f"{file}.toml").write_text(CONFIG.format(file=file, command=json.dumps(command)), encoding="utf-8")
     database = copy / f"{file}.sqlite"
     cosmic_ray(copy, "init", f"{file}.toml", database.name)
     spans, spared = bodies(file), raised(file)
-    with use_db(database, WorkDB.Mode.open) as work:
+    with work_of(database) as work:
         kept = [
             item
             for item in work.work_items
@@ -129,12 +137,12 @@ def thin(databases: list[Path], sample: int, seed: int) -> int:
     """Keep a random sample of the mutants of all files; return how many there were."""
     everything = []
     for database in databases:
-        with use_db(database, WorkDB.Mode.open) as work:
+        with work_of(database) as work:
             everything += [(database, item) for item in work.work_items]
     everything.sort(key=lambda each: (each[0].name, str(each[1].mutations[0])))
     chosen = random.Random(seed).sample(everything, min(sample, len(everything)))
     for database in databases:
-        with use_db(database, WorkDB.Mode.open) as work:
+        with work_of(database) as work:
             work.clear()
             work.add_work_items([item for home, item in chosen if home == database])
     return len(everything)
@@ -142,7 +150,7 @@ def thin(databases: list[Path], sample: int, seed: int) -> int:
 
 def outcomes(database: Path) -> Iterator[tuple[bool, str]]:
     """Yield whether each mutant was killed, and what it was."""
-    with use_db(database, WorkDB.Mode.open) as work:
+    with work_of(database) as work:
         for job, result in work.results:
             mutation = next(item for item in work.work_items if item.job_id == job).mutations[0]
             changed = [line for line in result.diff.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
@@ -168,7 +176,7 @@ def main() -> None:
         there = thin(databases, asked.sample, asked.seed)
         tried: Counter[bool] = Counter()
         for database in databases:
-            unmutated = tests(database.stem, by_file[database.stem])[0]
+            unmutated = held_against(database.stem, by_file[database.stem])[0]
             subprocess.run(
                 shlex.split(unmutated), cwd=copy, check=True, capture_output=True
             )  # else all would be killed
