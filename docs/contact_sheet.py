@@ -72,16 +72,21 @@ def drawn(shown: tuple[Law, ...], path: str) -> None:
     ValueError
         If matplotlib cannot set a formula.
     """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     rows = math.ceil(len(shown) / _COLUMNS)
     figure = Figure(figsize=(_COLUMNS * _CELL[0], rows * _CELL[1]), facecolor="white")
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    room = 0.94 * _CELL[0] * figure.dpi
     for place, law in enumerate(shown):
         column, row = divmod(place, rows)
         left = (column + 0.03) / _COLUMNS
         about = f"{law.key}  ({law.kind}, {law.sense})"
         figure.text(left, 1 - (row + 0.08) / rows, about, size=8, color="gray", va="top")
-        figure.text(left, 1 - (row + 0.62) / rows, f"${settable(law.latex)}$", size=14, va="center")
+        formula = figure.text(left, 1 - (row + 0.62) / rows, f"${settable(law.latex)}$", size=14, va="center")
+        width = formula.get_window_extent(renderer).width
+        formula.set_size(14 * min(1.0, room / width))  # a long one smaller, rather than cut off
     figure.savefig(path, dpi=100)
 
 
