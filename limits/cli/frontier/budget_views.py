@@ -12,7 +12,7 @@ from limits.report.numbers import quantity, significant
 from limits.scaling import budget, inference
 
 if TYPE_CHECKING:
-    from limits.cli.frontier.budgets import Stated
+    from limits.cli.frontier.rates import Stated
     from limits.scaling import ScalingLaw
 
 _RESOURCES = {"energy": "J", "cost": "USD", "time": "s"}

@@ -19,7 +19,7 @@ from limits.scaling.uncertain import drawn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.cli.frontier.budgets import Stated
+    from limits.cli.frontier.rates import Stated
     from limits.scaling import ScalingLaw
 
 _COLUMNS = {

@@ -1,0 +1,141 @@
+"""Rates by which energy, money and time become compute: as they were stated, and in words where each comes from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from limits.cli.frontier.options import amounts
+from limits.errors import InputError, Problem, TextError, shown
+
+if TYPE_CHECKING:
+    from limits.scaling.budget import Rates
+
+_MACHINE = "--rate, or --accelerator with --precision and --utilisation"
+NEEDS = {
+    "energy": "--efficiency, or --accelerator with --precision and --utilisation",
+    "cost": f"--price: of compute, or of time together with {_MACHINE}",
+    "time": _MACHINE,
+}
+_BARE = re.compile(r"[-+.\deE\s]*")
+_RANGES = {
+    "--utilisation": (0.0, 1.0),
+    "--count": (1.0, 1e12),
+    "--pue": (1.0, 1e3),
+    "--inference-tokens": (0.0, 1e30),
+    "--price-ratio": (1e-6, 1e6),
+}
+
+
+class Stated(NamedTuple):
+    """The rates that somebody stated, and in words where each comes from, by resource."""
+
+    rates: Rates
+    origins: dict[str, str]
+
+
+class _Machine(NamedTuple):
+    """What one machine achieves [FLOP/s] and draws [W], and both in words."""
+
+    rate: float
+    power: float
+    words: str
+    power_words: str
+
+
+def stated(typed: dict[str, str | None]) -> Stated:
+    """Turn what was typed into rates; what was not typed stays unknown."""
+    from limits.scaling.budget import Rates
+
+    machine = _machine(typed)
+    count, pue = (ranged(f"--{name}", or_one(typed[name])) for name in ("count", "pue"))
+    price, per = (float("nan"), "") if typed["price"] is None else _price(typed["price"])
+    efficiency = None
+    if typed["efficiency"] is not None:
+        (efficiency,) = amounts({"--efficiency": (typed["efficiency"], "FLOP/J")})
+    if typed["count"] is not None and not machine:
+        raise click.UsageError(f"--count needs {_MACHINE}.")
+    if per == "USD/s" and not machine:
+        raise click.UsageError(f"--price per time needs {_MACHINE}.")
+    if typed["pue"] is not None and efficiency is None and not (machine and machine.power_words):
+        raise click.UsageError(f"--pue needs {NEEDS['energy']}.")
+    rates, origins = Rates(), {}
+    building = f", PUE {typed['pue']}" if typed["pue"] else ""
+    if machine:
+        rates = Rates.of(machine.rate, count=count, power=machine.power, pue=pue, price=price)
+        origins["time"] = f"{count:g} times {machine.words}" if typed["count"] else f"one at {machine.words}"
+        if machine.power_words:
+            origins["energy"] = machine.power_words + (building or ", without the building")
+        if per == "USD/s":
+            origins["cost"] = f"{typed['price']} for {machine.words}"
+    if efficiency is not None:
+        rates, origins["energy"] = rates._replace(per_joule=efficiency / pue), f"as stated{building}"
+    if per == "USD/FLOP":
+        rates, origins["cost"] = rates._replace(per_dollar=1.0 / price), "as stated"
+    return Stated(rates, origins)
+
+
+def _machine(typed: dict[str, str | None]) -> _Machine | None:
+    """Return what runs: at a stated rate, or an accelerator of the catalogue at a stated share of its peak."""
+    name, precision, utilisation = typed["accelerator"], typed["precision"], typed["utilisation"]
+    if name is None:
+        if precision is not None or utilisation is not None:
+            raise click.UsageError("--precision and --utilisation need --accelerator.")
+        if typed["rate"] is None:
+            return None
+        (rate,) = amounts({"--rate": (typed["rate"], "FLOP/s")})
+        words = f"{typed['rate']} FLOP/s" if _BARE.fullmatch(typed["rate"]) else typed["rate"]
+        return _Machine(rate, float("nan"), words, "")
+    if typed["rate"] is not None:
+        raise click.UsageError("Give one of --rate and --accelerator.")
+    if precision is None or utilisation is None:
+        raise click.UsageError("--accelerator needs --precision and --utilisation: a peak alone is no achieved rate.")
+    from limits.catalog import shipped
+    from limits.laws.formats import number_format
+    from limits.runs.resolve import PEAKS
+
+    row = shipped().row("accelerator", name)
+    column = PEAKS.get(number_format(precision).name, "")
+    peak, power = row.cells.get(column), row.cells.get("tdp")
+    if peak is None:
+        known = [each for each, column in PEAKS.items() if column in row.cells]
+        wanted = f"a number format of which the catalogue has the peak of {row.name}: {', '.join(known)}"
+        raise InputError("frontier", [Problem("--precision", shown(precision), wanted)])
+    drawn = ""
+    if power:
+        drawn = f"{power.value:g} W, design power (TDP) and no measurement ({row.origin('tdp')}, {row.evidence})"
+    return _Machine(
+        ranged("--utilisation", utilisation) * peak.value,
+        power.value if power else float("nan"),
+        f"{utilisation} of {peak.value / 1e12:.4g} TFLOP/s, peak in {precision} ({row.origin(column)}, {row.evidence})",
+        drawn,
+    )
+
+
+def _price(text: str) -> tuple[float, str]:
+    """Return a price, and whether it is one of compute [USD/FLOP] or one of time [USD/s]."""
+    from limits.scaling.columns import factor
+
+    for unit in ("USD/FLOP", "USD/s") if not _BARE.fullmatch(text) else ():  # a bare number could be either
+        try:
+            return factor(text, unit), unit
+        except TextError:
+            continue
+    mend = "write e.g. '2 USD/hour' or '1e-18 USD/FLOP'"
+    raise InputError("frontier", [Problem("--price", shown(text), "a price of compute or of time", mend)])
+
+
+def or_one(text: str | None) -> str:
+    """Return what was typed, 1 if nothing was."""
+    return "1" if text is None else text
+
+
+def ranged(option: str, text: str, unit: str = "1") -> float:
+    """Return a number that must lie in the range of its option."""
+    (value,) = amounts({option: (text, unit)})
+    low, high = _RANGES[option]
+    if not low <= value <= high:
+        raise InputError("frontier", [Problem(option, shown(text), f"a number from {low:g} to {high:g}")])
+    return value
