@@ -1,7 +1,7 @@
 """Draws of uncertain numbers: one fixed low-discrepancy sequence, the same points for whoever asks.
 
 Everything uncertain has its own dimension of one Sobol' sequence: the fields of a run the first ones, the coefficients
-of a scaling law the last ones. Draw 0 is the centre of every input and gives the value; draws 1 to 255 give the
+of a scaling law some of the last ones. Draw 0 is the centre of every input and gives the value; draws 1 to 255 give the
 interval.
 """
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["DIMENSIONS", "DRAWS", "interval", "uniform"]
+__all__ = ["DRAWS", "interval", "uniform"]
 
 DRAWS = 256
-DIMENSIONS = 64
 LOW, HIGH = 0.05, 0.95
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Columns = dict[str, Array]
 
 
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
 def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Columns:
     """Return every number of every bound and of the frontier, for all runs of a batch at once.
 
@@ -54,8 +55,8 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Co
 
 def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
     """Place runs on the frontier: at their own N and D, or at the optimum of their compute where these are unknown."""
-    described = (batch.modality == float(MODALITIES.index(law.modality))) & (
-        batch.objective == float(OBJECTIVES.index(law.objective))
+    described = (batch.modality == _place(MODALITIES, law.modality)) & (
+        batch.objective == _place(OBJECTIVES, law.objective)
     )
     applies = np.where(described, 1.0, np.nan)
     path, best = on.path(law), on.optimum(law, batch.flop * applies)
@@ -81,3 +82,8 @@ def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
         "optimum.loss": best.loss,
     }
     return {f"frontier.{name}": np.asarray(column) for name, column in columns.items()}
+
+
+def _place(names: Sequence[str], name: str) -> float:
+    """Return the place of a name, NaN for one that no run has: nothing equals it, and the law describes no run."""
+    return float(names.index(name)) if name in names else float("nan")

@@ -15,7 +15,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, shown
 from limits.scaling.forms import FORMS, Coefficients
-from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, Fitted, ScalingLaw, Span
+from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -99,7 +99,7 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         objective=read.text("objective", "what the loss is, e.g. 'next-token cross entropy'"),
         corpus=read.text("corpus", "what the runs were trained on"),
         tokenizer=read.text("tokenizer", "what a token is: losses of two tokenizers do not compare"),
-        loss_unit=read.text("loss_unit", "the unit of E, e.g. 'nat/token'"),
+        loss_unit=read.choice("loss_unit", LOSS_UNITS),
         counts=read.choice("counts", COUNTS),
         fitted=read.fitted(),
         source=read.text("source", "where the constants were read, e.g. 'arXiv:2203.15556, equation 10'"),
@@ -109,6 +109,7 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         notes=read.texts("notes"),
         covariance=read.covariance(),
         resamples=read.resamples(),
+        degrees=read.degrees(),
     )
     read.refuse_unknown("", table, read.asked)
     if read.problems:
@@ -132,6 +133,8 @@ def to_toml(law: ScalingLaw) -> str:
     for name in ("references", "aliases", "notes"):
         if texts := getattr(law, name):
             lines += [f"{name} = [", *(f"  {_quoted(text)}," for text in texts), "]"]
+    if law.degrees is not None:
+        lines.append(f"degrees = {law.degrees!r}")
     for name in ("covariance", "resamples"):  # of ln E, ln A, ln B, alpha, beta; rows E, A, B, alpha, beta
         if rows := getattr(law, name):
             lines += [f"{name} = [", *(f"  {list(row)}," for row in rows), "]"]
@@ -218,6 +221,14 @@ class _Reader:
             f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
         )
         return self._rows("resamples", wanted, lambda rows: len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all()))
+
+    def degrees(self) -> float | None:
+        """Return the degrees of freedom behind the covariance, if they are stated."""
+        given = self._given("degrees")
+        if given is None or (_is_number(given) and given >= 1):
+            return None if given is None else float(given)
+        self._refuse("degrees", given, "a number >= 1, runs less coefficients")
+        return None
 
     def _rows(self, name: str, wanted: str, fits: Callable[[Any], bool]) -> tuple[tuple[float, ...], ...] | None:
         given = self._given(name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from limits.scaling.fitting import Fit
 
-_BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance", "resamples"}
+_BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance", "resamples", "degrees"}
 _KEPT = 255  # rows of a bootstrap that a law keeps: as many as there are draws
 _UNSAID = "not stated"
 
@@ -58,6 +58,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         coefficients=hoffmann(**values),
         fitted=fit.points.spans,
         resamples=_kept(fit.resamples),
+        degrees=float(len(fit.points) - fit.free),
         covariance=None if fit.covariance is None else tuple(tuple(map(float, row)) for row in fit.covariance),
         **{**said, **about},
     )

@@ -133,6 +133,11 @@ class Fit:
             raise UnknownNameError("coefficient", name, NAMES, see=f"there are {', '.join(NAMES)}")
         return profiled(self, name, values)
 
+    @property
+    def free(self) -> int:
+        """How many coefficients were fitted."""
+        return int(FITTED_FORMS[self.form].shape[1])
+
     def law(self, key: str = "my-law", **about: Any) -> ScalingLaw:
         """Return the fit as a scaling law, which every function and `--scaling` take.
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 COUNTS = ("total", "non-embedding")
 """What N may count: every parameter, or all but the embedding and the output layer."""
 
+LOSS_UNITS = ("nat/token",)
+"""Units that the loss of a law may have; others are converted before a fit (`limits.scaling.losses`)."""
+
 EVIDENCE = ("primary", "secondary", "own")
 """Read in or computed from what the authors released; quoted by another publication; the user's own."""
 
@@ -76,6 +79,9 @@ class ScalingLaw:
     covariance, resamples
         How uncertain the coefficients are together: the covariance of (ln E, ln A, ln B, alpha, beta), or rows (E, A,
         B, alpha, beta) of a bootstrap, which come first; without either a prediction has no interval.
+    degrees
+        Degrees of freedom behind the covariance, runs less coefficients: few of them widen intervals as Student's
+        distribution does. Many if it is left out.
 
     Examples
     --------
@@ -106,3 +112,4 @@ class ScalingLaw:
     notes: tuple[str, ...] = ()
     covariance: tuple[tuple[float, ...], ...] | None = None
     resamples: tuple[tuple[float, ...], ...] | None = None
+    degrees: float | None = None

@@ -6,7 +6,8 @@ reading is not taken for progress. The least of them at each compute is the enve
 .. math:: L(C) = E + K\,C^{-\gamma},
 
 fitted with the objective of any other law here. Neighbouring points of the envelope come from one curve and err
-together: the intervals count each curve that touches it as one.
+together: the intervals count each curve that touches it as one. Where only the smallest model or only the largest one
+was run, the least loss is theirs and not that of the best size: of these ends the law sees what lies near the next.
 """
 
 from __future__ import annotations
@@ -116,12 +117,14 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     efficient = loss <= np.minimum.accumulate(loss)
     compute, loss, best = compute[efficient], loss[efficient], best[efficient]
     touches = _touches(curves.names, compute, best)
-    touching, groups = np.unique(best, return_inverse=True)
+    touching = np.unique(best)
     said = [] if not curves.left_out else [f"{curves.left_out} points left out, since a number is missing"]
     if len(touching) < _CURVES:
         many = f"{len(touching)} curve{'s touch' if len(touching) > 1 else ' touches'} the envelope"
         return Envelope(compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said))
-    coefficients, objective, converged = _law(compute, loss, groups, delta)
+    used = _between(compute, best)
+    groups = np.unique(best[used], return_inverse=True)[1]
+    coefficients, objective, converged = _law(compute[used], loss[used], groups, delta)
     if not converged:
         said.append("the fit has not converged: do not use its coefficients")
     if not coefficients["E"].low > 0:
@@ -151,6 +154,23 @@ def _bridge(reading: Array) -> None:
     known = np.flatnonzero(~np.isnan(reading))
     within = np.arange(known[0], known[-1] + 1)
     reading[within] = np.exp(np.interp(within, known, np.log(reading[known])))
+
+
+def _between(compute: Array, best: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell which points the law is fitted to: all but those of the first and last stretch that lie far from the next.
+
+    Far is beyond half the width of the neighbouring stretch, in ln C: about as far as a curve with neighbours on both
+    sides reaches from where it touches.
+    """
+    x, changes = np.log(compute), np.flatnonzero(np.diff(best)) + 1
+    starts = np.concatenate([[0], changes, [len(x)]])
+    if len(starts) <= _CURVES:  # fewer stretches than a law needs
+        return np.ones(len(x), dtype=bool)
+    second, last_but_one = x[starts[1] : starts[2]], x[starts[-3] : starts[-2]]
+    low = second[0] - 0.5 * np.ptp(second)
+    high = last_but_one[-1] + 0.5 * np.ptp(last_but_one)
+    inside: NDArray[np.bool_] = (x >= low) & (x <= high)
+    return inside
 
 
 def _touches(names: tuple[str, ...], compute: Array, best: NDArray[np.intp]) -> tuple[Touch, ...]:

@@ -99,8 +99,12 @@ class Trend:
         InputError
             As in a call.
         NoSolutionError
-            If no value gives the result, such as a loss below the constant that the fit tends to.
+            If no value gives the result, such as a loss below the constant that the fit tends to, or several may,
+            since the trend falls and rises again.
         """
+        if name in {self.inputs[place].name for place in RELATIONS[self.relation].turns}:
+            why = f"the {self.output.name} falls and rises again with it, so that there may be two: evaluate the trend"
+            raise NoSolutionError(self.key, name, why)
         return self.record.solve(name, **known)
 
     def decades_beyond(self, **values: Num) -> dict[str, Num]:

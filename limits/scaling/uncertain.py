@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.draws import DIMENSIONS, DRAWS, uniform
+from limits.draws import DRAWS, uniform
+from limits.scaling.covariance import LEVEL, student
 from limits.scaling.forms import Coefficients
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["drawn", "known"]
 
 _LOGARITHMS = 3  # E, A and B enter by their logarithms
+_FIRST = 53  # dimension; of those beyond the fields, these five come nearest to the intervals of many random draws
 _OWN = 5  # coefficients of a law that has an uncertainty: q is 1
 
 
@@ -67,15 +69,19 @@ def _normal(law: ScalingLaw) -> Array:
 
     values, directions = np.linalg.eigh(np.array(law.covariance))
     normal = NormalDist()
-    apart = np.array([[normal.inv_cdf(float(u)) for u in uniform(DIMENSIONS - 1 - place)] for place in range(_OWN)])
+    apart = np.array([[normal.inv_cdf(float(u)) for u in uniform(_FIRST + place)] for place in range(_OWN)])
+    # So few points of these dimensions are a little correlated and short of the tails: their moments are made exact.
+    drawn_ones = apart[:, 1:] - apart[:, 1:].mean(axis=1, keepdims=True)
+    apart[:, 1:] = np.linalg.solve(np.linalg.cholesky(np.cov(drawn_ones)), drawn_ones)
+    wider = 1.0 if law.degrees is None else student(max(1, int(law.degrees))) / normal.inv_cdf(0.5 + 0.5 * LEVEL)
     spread: Array = (directions * np.sqrt(np.maximum(values, 0.0))) @ apart
-    return _logarithms(law.coefficients) + spread.T
+    return _logarithms(law.coefficients) + wider * spread.T
 
 
 def _resampled(law: ScalingLaw) -> Array:
     """Take rows of the bootstrap in the order of one dimension of the sequence, shape (draws, 5)."""
     rows = np.array(law.resamples)
-    taken = rows[(uniform(DIMENSIONS - 1) * len(rows)).astype(int)]
+    taken = rows[(uniform(_FIRST) * len(rows)).astype(int)]
     return np.concatenate([np.log(taken[:, :_LOGARITHMS]), taken[:, _LOGARITHMS:]], axis=1)
 
 

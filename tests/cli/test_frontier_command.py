@@ -152,10 +152,20 @@ class TestBudgets:
         assert "Diminishing returns" in shown
         assert "decades" in shown
 
-    def test_compute_without_end_is_null(self, answer):
-        said = asked(answer, "optimal", "--compute", "1e300", "--doublings", "100")["doublings"]
-        assert said[0]["compute"] == pytest.approx(1e300)
-        assert said[100]["compute"] is None
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (("optimal", "--compute", "1e300"), "--compute: given '1e300'"),
+            (("optimal", "--loss", "1e300"), "--loss: given '1e300'"),
+            (("predict", "--parameters", "1e300", "--tokens", "1e-300"), "--tokens: given '1e-300'"),
+            (("convert", "--perplexity", "0.5"), "a loss is not negative"),
+        ],
+    )
+    def test_amounts_beyond_reason(self, refusal, words, message):
+        assert message in refusal("frontier", *words)
+
+    def test_a_perplexity_beyond_floats_is_unknown(self, answer):
+        assert asked(answer, "convert", "--loss", "800")["perplexity"] is None
 
     def test_inference(self, answer, tmp_path):
         """The example in the README of the code of Sardana et al., with their constants in a file."""

@@ -37,6 +37,9 @@ def convert(*, loss: str | None, form: str, output: str | None, **numbers: float
         for name, value in numbers.items()
         if value is not None and not 0 < value < float("inf")
     ]
+    perplexity = numbers["perplexity"]
+    if perplexity is not None and 0 < perplexity <= 1:
+        problems.append(Problem("--perplexity", f"{perplexity:g}", "a number > 1: a loss is not negative"))
     if problems:
         raise InputError("convert", problems)
     given = [name for name, value in (("loss", loss), *numbers.items()) if value is not None]

@@ -19,6 +19,9 @@ _COLUMNS_HELP = (
     "Header of the column that holds ROLE, where the file calls it otherwise; a unit may follow in brackets, as in "
     "tokens='D [1e9]'. Several are separated by commas, or the option is repeated."
 )
+_ANY = (1e-60, 1e60)
+_REACH = {"nat/token": (1e-9, 1e3), "parameter": (1e-3, 1e40), "token": (1e-3, 1e40)}
+"""What amounts may be, by their unit: far beyond any run."""
 
 
 def law_option(default: str | None = DEFAULT, *, multiple: bool = False) -> Callable[[Any], Any]:
@@ -53,10 +56,17 @@ def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
 
     values, problems = [], []
     for option, (text, unit) in given.items():
+        low, high = _REACH.get(unit, _ANY)
         try:
-            values.append(factor(text, unit))
+            value = factor(text, unit)
         except TextError as error:
             problems.append(error.at(option))
+            continue
+        values.append(value)
+        if not low <= value <= high:
+            problems.append(
+                Problem(option, shown(text), f"{low:g} to {high:g} {unit}, where powers stay within floats")
+            )
     if problems:
         raise InputError("frontier", problems)
     return values

@@ -54,7 +54,8 @@ def enveloped(envelope: Envelope) -> View:
     ]
     sections = [Section("Curves on the frontier", table("curve|>from|>to", touches), envelope.warnings)]
     if envelope.coefficients:
-        sections.insert(0, Section("L(C) = E + K C^-gamma", _table(envelope.coefficients)))
+        said = "Intervals hold the scatter between curves, not that the least of many noisy readings lies low."
+        sections.insert(0, Section("L(C) = E + K C^-gamma", _table(envelope.coefficients), (said,)))
     record = {
         "kind": "trend",
         "coefficients": {

@@ -8,7 +8,7 @@ from limits import scaling
 from limits.cli.frontier.showing import FOOT, cautions, intervals, known_or_none, senseless, shown, titled, written
 from limits.cli.view import View
 from limits.report.document import Document, Line, Section, table
-from limits.report.numbers import significant
+from limits.report.numbers import UNKNOWN, significant
 from limits.scaling import inference, losses
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _LABELS = {
     "justifying_tokens": ("tokens of inference that would justify this size", "token"),
     "extrapolation": ("decades of compute beyond the runs of the law", "1"),
 }
+_LARGEST = 700.0  # nat/token, of which the perplexity is still a float
 
 
 def predicted(law: ScalingLaw, N: float, D: float) -> View:
@@ -76,12 +77,13 @@ def converted(loss: float, lengths: Mapping[str, float | None]) -> View:
     >>> converted(1.9, {}).records["perplexity"]
     6.6858944422792685
     """
-    record = {"nat/token": loss, "bit/token": losses.bits(loss), "perplexity": float(losses.perplexity(loss))}
+    perplexity = known_or_none(losses.perplexity(loss)) if loss < _LARGEST else None  # beyond it, no float holds it
+    record = {"nat/token": loss, "bit/token": losses.bits(loss), "perplexity": perplexity}
     for unit in ("byte", "character"):
         length = lengths.get(f"{unit}s_per_token")
         if length is not None:
             record[f"bit/{unit}"] = losses.per_unit(loss, length)
-    lines = [Line((name, significant(value, 6))) for name, value in record.items()]
+    lines = [Line((name, UNKNOWN if value is None else significant(value, 6))) for name, value in record.items()]
     note = (
         "Perplexity is for a token. Losses of two tokenizers compare in bit/byte only.",
         *(() if "bit/byte" in record else ("--bytes-per-token gives bit/byte.",)),

@@ -9,6 +9,7 @@ import numpy as np
 from limits import scaling
 from limits.cli.frontier.showing import FOOT, cautions, known_or_none, titled, written
 from limits.cli.view import View
+from limits.errors import NoSolutionError
 from limits.report.document import Document, Line, Section, kind_shown, table
 from limits.report.numbers import significant
 from limits.scaling import data_wall, repetition
@@ -68,11 +69,15 @@ def answered(law: ScalingLaw, unique: float, asked: Mapping[str, float]) -> View
         for name, (label, unit) in _LABELS.items()
     ]
     what = "the run" if "tokens" in asked else "best run"
-    near = float(data_wall.compute_for_share(law, MUENNIGHOFF2023, unique, _NEARLY))
+    near = _near_the_wall(law, unique)
     least = f"{significant(wall, 5)} {law.loss_unit} with {significant(unique)} unique tokens"
     said = (
         f"No compute gets below {least}: a wall of this trend, no bound.",
-        f"{_NEARLY:.0%} of what lies between one pass and the wall is gained at {significant(near)} FLOP.",
+        *(
+            [f"{_NEARLY:.0%} of what lies between one pass and the wall is gained at {significant(near)} FLOP."]
+            if near
+            else []
+        ),
         *MUENNIGHOFF2023.cautions(law),
         f"Decays: {MUENNIGHOFF2023.source}; evidence: {MUENNIGHOFF2023.evidence}.",
         *cautions(law, run["compute"]),
@@ -153,6 +158,14 @@ def _run(law: ScalingLaw, unique: float, asked: Mapping[str, float]) -> dict[str
         "next_worth": float(repetition.next_worth(D, unique, MUENNIGHOFF2023.decay_tokens)),
         "loss": loss,
     }
+
+
+def _near_the_wall(law: ScalingLaw, unique: float) -> float | None:
+    """Return the compute at which the wall is as good as reached; None where nothing is left to gain."""
+    try:
+        return float(data_wall.compute_for_share(law, MUENNIGHOFF2023, unique, _NEARLY))
+    except NoSolutionError:  # so much text that nothing is left to gain
+        return None
 
 
 def _end(value: float) -> str:

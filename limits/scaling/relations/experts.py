@@ -221,5 +221,6 @@ RELATIONS = {
         r"\frac{a}{N^\alpha} + \frac{b}{D^\beta} + \frac{c}{(1-S)^\lambda} + \frac{d}{(1-S)^\delta N^\gamma} + e",
         ("parameters", "tokens", "sparsity"),
         "loss",
+        turns=(2,),
     ),
 }

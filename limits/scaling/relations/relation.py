@@ -33,6 +33,8 @@ class Relation:
     inverse
         Closed forms by the position of the variable that they give; each takes the result and then the other
         variables in their order, and the same constants.
+    turns
+        Positions of variables in which the formula falls and rises again: there is no one solution for them.
 
     Examples
     --------
@@ -46,6 +48,7 @@ class Relation:
     variables: tuple[str, ...] = ()
     gives: str = ""
     inverse: Mapping[int, Callable[..., Num]] = field(default_factory=dict)
+    turns: tuple[int, ...] = ()
 
     @property
     def constants(self) -> dict[str, bool]:
