@@ -46,7 +46,18 @@ def load(path: str | Path) -> ScalingLaw:
     tables = read_tables(path)
     if len(tables) != 1:
         raise InputError(path.name, [Problem("file", f"{len(tables)} keys", "one table, the law: [my-law]")])
-    return law_from_table(*tables.popitem(), where=path.name)
+    key, table = tables.popitem()
+    from limits.scaling.published import LAWS  # which is itself read by this file
+
+    if key in LAWS and not _same(LAWS[key], table):
+        wanted = "a name that no published law has, whose constants are another's"
+        raise InputError(path.name, [Problem("key", key, wanted, f"write e.g. [{key}-refitted]")])
+    return law_from_table(key, table, where=path.name)
+
+
+def _same(law: ScalingLaw, table: Any) -> bool:
+    """Tell whether a table has the constants of a published law: a copy of it may keep its name."""
+    return isinstance(table, dict) and table.get("constants") == dict(law.published)
 
 
 def read_tables(path: Path) -> dict[str, Any]:

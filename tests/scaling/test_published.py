@@ -269,3 +269,11 @@ class TestFacts:
             (fitted.parameters, fitted.tokens, fitted.compute), zip(*kept, strict=True), strict=True
         ):
             assert (span.low, span.high) == pytest.approx((min(values), max(values)), rel=0.01)
+
+
+def test_a_file_may_not_put_other_constants_under_a_published_name(write):
+    text = MINE.replace("[my-law]", "[besiroglu2024]")
+    with pytest.raises(InputError, match="a name that no published law has"):
+        scaling.load(write(text))
+    again = scaling.load(write(scaling.to_toml(scaling.get("besiroglu2024"))))
+    assert again.published == scaling.get("besiroglu2024").published

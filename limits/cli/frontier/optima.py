@@ -63,6 +63,7 @@ def compared(laws: Sequence[ScalingLaw], asked: float, of_loss: bool) -> View:
     columns = "|".join(("law", *_COLUMNS.values()))
     if len(laws) > 1:
         said = [f"{record['law']}: {record['because']}." for record in records if record["because"]]
+        said += [f"{law.key}: N counts {law.counts} parameters." for law in laws if law.counts != "total"]
         said += [f"{law.key}: {note}" for law in laws if law.coefficients.q != 1 for note in law.notes]
         paragraphs = (*_spread(records), *said)
     else:
