@@ -115,28 +115,21 @@ def chance(error: Array, delta: float, size: int) -> float:
 
 
 def student(degrees: int) -> float:
-    """Return the 97.5 % point of Student's distribution, to 1 %.
+    """Return the 97.5 % point of Student's distribution.
 
     Parameters
     ----------
     degrees
-        Degrees of freedom [1] >= 1.
+        Degrees of freedom [1]; below 1 as 1.
 
     Examples
     --------
     >>> [round(student(n), 2) for n in (1, 2, 10, 1000)]
     [12.71, 4.3, 2.23, 1.96]
     """
-    tail = 1.0 - LEVEL
-    if degrees <= 1:
-        return 1.0 / math.tan(math.pi * tail / 2.0)
-    if degrees == 1 + 1:
-        return LEVEL * math.sqrt(2.0 / (tail * (2.0 - tail)))
-    z, n = _NORMAL, degrees  # Cornish and Fisher's expansion in 1/degrees
-    first = (z**3 + z) / 4.0
-    second = (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / 96.0
-    third = (3.0 * z**7 + 19.0 * z**5 + 17.0 * z**3 - 15.0 * z) / 384.0
-    return z + first / n + second / n**2 + third / n**3
+    from scipy.special import stdtrit  # takes its time to load
+
+    return float(stdtrit(max(degrees, 1), 0.5 + 0.5 * LEVEL))
 
 
 def _within_delta(error: Array, delta: float, size: int) -> Array:
