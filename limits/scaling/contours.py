@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.scaling import forms, frontier
+from limits.scaling.bisection import zero
 from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from limits.scaling.forms import Num
     from limits.scaling.law import ScalingLaw
 
@@ -39,10 +38,7 @@ __all__ = [
     "smallest_ratio",
     "tokens",
     "tokens_ratio",
-    "zero",
 ]
-
-_HALVINGS = 64  # of an interval: then it is shorter than the spacing of floats
 
 
 class Sizes(NamedTuple):
@@ -326,29 +322,6 @@ def log_partner(x: Num, exponent: Num, other: Num, q: Num) -> Num:
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # the end of the contour, and beyond it
         return -q / other * np.log1p(-other / exponent * np.expm1(-exponent / q * x))
-
-
-def zero(rising: Callable[[Num], Num], low: Num, high: Num) -> Num:
-    """Return where a rising function is zero, between `low` and `high`, for each element of arrays by itself.
-
-    Parameters
-    ----------
-    rising
-        A function of arrays, negative at `low` and positive at `high`, or zero there.
-    low, high
-        Ends of the intervals, arrays that broadcast; NaN in either gives NaN.
-
-    Examples
-    --------
-    >>> zero(lambda x: x**2 - np.array([2.0, 9.0]), 0.0, 10.0).round(12).tolist()
-    [1.414213562373, 3.0]
-    """
-    with np.errstate(invalid="ignore"):
-        for _ in range(_HALVINGS):
-            middle = 0.5 * (low + high)
-            below = rising(middle) < 0.0
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return 0.5 * (low + high)
 
 
 def _beyond(log_C: Num, exponent: Num, other: Num, q: Num) -> Num:

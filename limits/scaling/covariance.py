@@ -26,7 +26,6 @@ _BAND = 2.44  # n^(-1/3) times this many standard deviations: the band of Hall a
 _NORMAL_MEDIAN = 0.6744897501960817  # of |error| of a normal distribution with standard deviation 1
 _BLIND = 1e-9  # of the largest eigenvalue of B as correlations: a direction the points say nothing about
 _TOUCHED = 1e-4  # component of a coefficient along such a direction from which it is unknown
-_NORMAL = 1.959963984540054  # 97.5 % point of the normal distribution
 
 
 class Sandwich(NamedTuple):
@@ -38,14 +37,10 @@ class Sandwich(NamedTuple):
         Covariance along what the points say something about, shape (5, 5).
     blind
         Directions they say nothing about, one a column, shape (5, any).
-    slopes, curvature
-        Means over the points of psi^2 and of psi', from which a rise of the objective becomes a confidence.
     """
 
     covariance: Array
     blind: Array
-    slopes: float
-    curvature: float
 
     def deviation(self, rows: Array) -> Array:
         """Return the standard deviation of linear combinations of the vector; infinity where one is unknown."""
@@ -82,12 +77,7 @@ def sandwich(objective: Objective, vector: Array, basis: Array, groups: NDArray[
         many = len(scores) - 1
     middle = scores.T @ scores * (len(scores) / max(many, 1))
     inverse, blind = _inverse((within[:, None] * jacobian).T @ jacobian)
-    return Sandwich(
-        basis @ inverse @ middle @ inverse @ basis.T,
-        basis @ blind,
-        float(np.sum(slope**2) / max(points - size, 1)),
-        float(np.mean(within)),
-    )
+    return Sandwich(basis @ inverse @ middle @ inverse @ basis.T, basis @ blind)
 
 
 def chance(error: Array, delta: float, size: int) -> float:
@@ -105,7 +95,7 @@ def chance(error: Array, delta: float, size: int) -> float:
     Examples
     --------
     >>> error = np.random.default_rng(0).normal(0.0, 0.1, 1000)
-    >>> round(chance(error, math.inf, 1) / (0.5 * 0.1**2 * _NORMAL**2), 1)  # least squares: half of z^2 sigma^2
+    >>> round(chance(error, math.inf, 1) / (0.5 * 0.1**2 * 1.96**2), 1)  # least squares: half of z^2 sigma^2
     1.0
     """
     slope = np.clip(error, -delta, delta)

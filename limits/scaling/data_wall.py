@@ -12,7 +12,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem
 from limits.scaling import forms, frontier
-from limits.scaling.contours import zero
+from limits.scaling.bisection import zero
 from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.repetition import compute_for_loss, matched_parameters, optimum, saturating_compute, wall
 

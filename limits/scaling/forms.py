@@ -137,8 +137,7 @@ def log_reducible(c: Coefficients, N: Num, D: Num) -> Num:
     """
     log_u = (np.log(c.A) - c.alpha * np.log(N)) / c.q
     log_v = (np.log(c.B) - c.beta * np.log(D)) / c.q
-    with np.errstate(invalid="ignore"):  # an unknown run is NaN, which logaddexp alone of all ufuncs here reports
-        return c.q * np.logaddexp(log_u, log_v)
+    return c.q * log_sum(log_u, log_v)
 
 
 def log_optimal_parameters(c: Coefficients, log_product: Num) -> Num:
@@ -172,6 +171,31 @@ def log_optimal_reducible(c: Coefficients, log_product: Num) -> Num:
     return log_K - c.gamma * log_product
 
 
+def log_size(c: Coefficients, N: Num, D: Num) -> Num:
+    """Return ln(N/N_opt), the size of a run over the best one for the same N D.
+
+    Examples
+    --------
+    >>> c = hoffmann(E=1.8172, A=482.01, B=2085.43, alpha=0.3478, beta=0.3658)
+    >>> f"{np.exp(log_size(c, 4.06e11, 1.56e13)):.3f}"
+    '0.656'
+    """
+    log_N = np.log(N)
+    return log_N - log_optimal_parameters(c, log_N + np.log(D))
+
+
+def log_sum(log_u: Num, log_v: Num) -> Num:
+    """Return ln(u + v) from the logarithms of both.
+
+    Examples
+    --------
+    >>> f"{np.exp(log_sum(np.log(2.0), np.log(3.0))):.3f}"
+    '5.000'
+    """
+    with np.errstate(invalid="ignore"):  # what is unknown is NaN, which logaddexp alone of all ufuncs here reports
+        return np.logaddexp(log_u, log_v)
+
+
 def log_penalty(c: Coefficients, N: Num, D: Num) -> Num:
     """Return the logarithm of the loss above E over the least one for the same N D, 0 or more.
 
@@ -185,6 +209,6 @@ def log_penalty(c: Coefficients, N: Num, D: Num) -> Num:
     >>> f"{log_penalty(c, 4.06e11, 1.56e13):.4f}"
     '0.0112'
     """
-    t = np.log(N) - log_optimal_parameters(c, np.log(N) + np.log(D))
+    t = log_size(c, N, D)
     inner = c.a * np.expm1(-c.alpha * t / c.q) + c.b * np.expm1(c.beta * t / c.q)
     return c.q * np.log1p(np.maximum(inner, 0.0))

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.scaling import forms
-from limits.scaling.contours import log_optimum, log_partner, smallest_ratio, zero
+from limits.scaling.bisection import zero
+from limits.scaling.contours import log_optimum, log_partner, smallest_ratio
 from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
@@ -155,22 +156,16 @@ def smallest(law: ScalingLaw, L: Num, inference_tokens: Num, overcost: Num, pric
     log_served = _log_served(log_D, inference_tokens, price_ratio)
 
     def log_cost(y: Num) -> Num:
-        return log_partner(y, c.beta, c.alpha, c.q) + _log_sum(y, log_served)
+        return log_partner(y, c.beta, c.alpha, c.q) + forms.log_sum(y, log_served)
 
     budget = log_cost(best) + np.log(np.where(np.asarray(overcost) >= 1.0, overcost, np.nan))
     y = zero(lambda y: log_cost(y) - budget, best, budget - np.log(smallest_ratio(law)))
     return Lifetime(np.exp(log_N + log_partner(y, c.beta, c.alpha, c.q)), np.exp(log_D + y), inference_tokens)
 
 
-def _log_sum(x: Num, y: Num) -> Num:
-    with np.errstate(invalid="ignore"):  # what is unknown is NaN, which this ufunc alone reports
-        return np.logaddexp(x, y)
-
-
 def _log_wedge(law: ScalingLaw, N: Num, D: Num) -> Num:
     c = law.coefficients
-    log_N = np.log(N)
-    return (c.alpha + c.beta) / c.q * (forms.log_optimal_parameters(c, log_N + np.log(D)) - log_N)
+    return -(c.alpha + c.beta) / c.q * forms.log_size(c, N, D)
 
 
 def _log_served(log_D: Num, inference_tokens: Num, price_ratio: Num) -> Num:
@@ -190,6 +185,6 @@ def _log_tokens(law: ScalingLaw, log_D: Num, inference_tokens: Num, price_ratio:
 
     def above(y: Num) -> Num:
         x = log_partner(y, c.beta, c.alpha, c.q)
-        return (c.beta * y - c.alpha * x) / c.q - _log_sum(0.0, log_served - y)
+        return (c.beta * y - c.alpha * x) / c.q - forms.log_sum(0.0, log_served - y)
 
-    return zero(above, 0.0, c.q / c.beta * _log_sum(0.0, log_served))
+    return zero(above, 0.0, c.q / c.beta * forms.log_sum(0.0, log_served))

@@ -73,8 +73,7 @@ def factor(law: ScalingLaw, N: Num, D: Num) -> Num:
     >>> f"{factor(get('besiroglu2024'), 8e9, 15e12):.0f}"  # Llama 3 8B
     '103'
     """
-    log_N, log_D = np.log(N), np.log(D)
-    return np.exp(2.0 * (forms.log_optimal_parameters(law.coefficients, log_N + log_D) - log_N))
+    return np.exp(-2.0 * forms.log_size(law.coefficients, N, D))
 
 
 def loss(law: ScalingLaw, C: Num, M: Num) -> Num:

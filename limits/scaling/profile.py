@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from limits.scaling.covariance import student
+from limits.scaling.covariance import chance
 from limits.scaling.huber import SIZE
 from limits.scaling.newton import minimise
 from limits.scaling.starts import scan
@@ -70,8 +70,8 @@ def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
     ends = minimise(fit.minimised, np.concatenate(starts), basis=held).values
     least = ends.reshape(len(moves), len(targets)).min(axis=0)
     rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
-    chance = student(len(fit.points) - basis.shape[1])
-    limit = chance * np.sqrt(fit.sandwich.slopes / (2.0 * fit.sandwich.curvature))
+    error = fit.minimised.errors(fit.vector[None])[0]
+    limit = float(np.sqrt(chance(error, fit.minimised.delta, basis.shape[1])))
     low, high = _crossing(targets, rise, limit, centre)
     if logarithm:
         low, high, targets = np.exp(low), np.exp(high), np.exp(targets)

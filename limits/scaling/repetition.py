@@ -22,7 +22,7 @@ import numpy as np
 
 from limits.errors import InputError, NoSolutionError, Problem
 from limits.scaling import forms, frontier
-from limits.scaling.contours import zero
+from limits.scaling.bisection import zero
 from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Span
 

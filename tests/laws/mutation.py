@@ -107,8 +107,8 @@ def held_against(file: str, keys: list[str]) -> tuple[str, str]:
     return shlex.join([*run, f"limits/laws/{file}", *nodes]), shlex.join([*run, "tests/laws"])
 
 
-def session(copy: Path, file: str, keys: list[str]) -> Path:
-    """Make cosmic-ray's session of one file and take out what is not to be mutated; return its database."""
+def listed(copy: Path, file: str, keys: list[str]) -> Path:
+    """List the mutants of one file in a database of cosmic-ray, without what is not to be mutated; return it."""
     command = f"sh -c {shlex.quote(' && '.join(held_against(file, keys)))}"
     (copy / f"{file}.toml").write_text(CONFIG.format(file=file, command=json.dumps(command)), encoding="utf-8")
     database = copy / f"{file}.sqlite"
@@ -171,7 +171,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-        databases = [session(copy, file, keys) for file, keys in sorted(by_file.items())]
+        databases = [listed(copy, file, keys) for file, keys in sorted(by_file.items())]
         cosmic_ray(copy, "baseline", f"{databases[0].stem}.toml")
         there = thin(databases, asked.sample, asked.seed)
         tried: Counter[bool] = Counter()

@@ -1,12 +1,13 @@
 """Training runs to fit: simulated ones of known truth, and published ones where the folder of facts is at hand."""
 
 import csv
+import dataclasses
 import math
 
 import numpy as np
 import pytest
 
-from limits.scaling import Points, loss
+from limits.scaling import Coefficients, Points, loss
 from limits.scaling.published import get
 
 
@@ -47,3 +48,21 @@ def table(facts):
             return [{key: number(text) for key, text in row.items()} for row in csv.DictReader(file)]
 
     return read
+
+
+@pytest.fixture
+def broadcasts():
+    """Hold a question to single calls: `broadcasts(ask, runs, rel)`, three runs of which the second is unknown."""
+
+    def check(ask, runs, rel):
+        law = get("kaplan2020")
+        spread = 1 + 0.01 * np.random.default_rng(0).standard_normal((6, 5))
+        drawn = [value * factor for value, factor in zip(law.coefficients, spread, strict=True)]
+        got = ask(dataclasses.replace(law, coefficients=Coefficients(*drawn)), np.array(runs)[:, None])
+        assert got.shape == (3, 5)
+        assert np.isnan(got).any(axis=1).tolist() == [False, True, False]
+        for k in range(5):
+            one = dataclasses.replace(law, coefficients=Coefficients(*(float(np.asarray(value)[k]) for value in drawn)))
+            assert got[2, k] == pytest.approx(ask(one, runs[2]), rel=rel)
+
+    return check

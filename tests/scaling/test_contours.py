@@ -190,21 +190,5 @@ class TestArrays:
     )
 
     @pytest.mark.parametrize("ask", QUESTIONS)
-    def test_runs_and_draws_broadcast_and_equal_single_calls(self, ask):
-        law = scaling.get("kaplan2020")
-        spread = 1 + 0.01 * np.random.default_rng(0).standard_normal((6, 5))
-        drawn = [value * factor for value, factor in zip(law.coefficients, spread, strict=True)]
-        got = ask(
-            dataclasses.replace(law, coefficients=scaling.Coefficients(*drawn)), np.array([[1.5], [np.nan], [40.0]])
-        )
-        assert got.shape == (3, 5)
-        assert np.isnan(got).any(axis=1).tolist() == [False, True, False]
-        for k in range(5):
-            one = dataclasses.replace(
-                law, coefficients=scaling.Coefficients(*(float(np.asarray(value)[k]) for value in drawn))
-            )
-            assert got[2, k] == pytest.approx(ask(one, 40.0), rel=1e-13)
-
-    def test_the_root_finder(self):
-        found = contours.zero(lambda x: x**3 - np.array([[8.0], [27.0]]), np.array([0.0, np.nan]), 10.0)
-        assert found == pytest.approx(np.array([[2, np.nan], [3, np.nan]]), rel=1e-15, nan_ok=True)
+    def test_runs_and_draws_broadcast_and_equal_single_calls(self, ask, broadcasts):
+        broadcasts(ask, [1.5, math.nan, 40.0], rel=1e-13)

@@ -204,20 +204,8 @@ class TestArrays:
     )
 
     @pytest.mark.parametrize("ask", QUESTIONS)
-    def test_runs_and_draws_broadcast_and_equal_single_calls(self, ask):
-        law = scaling.get("kaplan2020")
-        spread = 1 + 0.01 * np.random.default_rng(0).standard_normal((6, 5))
-        drawn = [value * factor for value, factor in zip(law.coefficients, spread, strict=True)]
-        got = ask(
-            dataclasses.replace(law, coefficients=scaling.Coefficients(*drawn)), np.array([[1e12], [np.nan], [1e14]])
-        )
-        assert got.shape == (3, 5)
-        assert np.isnan(got).any(axis=1).tolist() == [False, True, False]
-        for k in range(5):
-            one = dataclasses.replace(
-                law, coefficients=scaling.Coefficients(*(float(np.asarray(value)[k]) for value in drawn))
-            )
-            assert got[2, k] == pytest.approx(ask(one, 1e14), rel=1e-12)
+    def test_runs_and_draws_broadcast_and_equal_single_calls(self, ask, broadcasts):
+        broadcasts(ask, [1e12, math.nan, 1e14], rel=1e-12)
 
     @pytest.mark.parametrize("L", [1.8172, 0.0, np.array([2.0, 1.5])])
     def test_no_model_reaches_the_irreducible_loss(self, L):

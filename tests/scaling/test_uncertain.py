@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 import limits
-from limits import scaling
+from limits import draws, scaling
 from limits.draws import DRAWS, interval
+from limits.runs.field import NUMBERS
+from limits.scaling import uncertain
 from limits.scaling.forms import hoffmann
 from limits.scaling.uncertain import drawn
 
@@ -182,3 +184,10 @@ def test_an_objective_that_no_run_has(normal):
     other = limits.assess("gpt-3", scaling=replace(normal, objective="something else"))
     assert other.frontier is None
     assert "something else" in other.frontier_because
+
+
+def test_coefficients_share_no_dimension_with_a_field_of_a_run():
+    """Fields take the first dimensions of the sequence; a tie between the two would pass for a correlation."""
+    first, own = uncertain._FIRST, uncertain._OWN
+    assert len(NUMBERS) <= first
+    assert first + own <= len(draws._directions())

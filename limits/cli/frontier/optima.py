@@ -9,7 +9,7 @@ import numpy as np
 
 from limits import scaling
 from limits.cli.frontier import budget_views
-from limits.cli.frontier.showing import FOOT, cautions, intervals, known_or_none, senseless, shown, titled, written
+from limits.cli.frontier.showing import FOOT, cautions, intervals, known_or_none, shown, titled, written
 from limits.cli.view import View
 from limits.report.document import Document, Line, Section, kind_shown, table
 from limits.report.numbers import significant
@@ -115,11 +115,12 @@ def optimal(
     rows = steps or [record | {f"lifetime_{name}": value for name, value in lifetime.items()}]
     nested: dict[str, Any] = {"rates_from": known.origins, "lifetime": lifetime or None, "doublings": steps or None}
     nested["intervals"] = None
-    ends = _ends(law, asked, of_loss=of_loss)
+    uncertain = drawn(law)
+    ends = _ends(uncertain, asked, of_loss=of_loss)
     if isinstance(ends, dict):
         sections.insert(1, shown(ends, _LABELS, law.loss_unit))
         nested["intervals"] = ends
-    said = (*senseless(law), *((ends,) if isinstance(ends, str) else ()))
+    said = (*uncertain.notes[len(law.notes) :], *((ends,) if isinstance(ends, str) else ()))
     sections[0] = replace(sections[0], paragraphs=(*sections[0].paragraphs, *said))
     document = replace(view.document, sections=tuple(sections))
     return View(document, record | nested, [tuple(rows[0]), *(tuple(row.values()) for row in rows)])
@@ -150,13 +151,13 @@ def _answered(law: ScalingLaw, asked: float, *, of_loss: bool) -> dict[str, Any]
     }
 
 
-def _ends(law: ScalingLaw, asked: float, *, of_loss: bool) -> dict[str, tuple[float, float]] | str | None:
+def _ends(uncertain: ScalingLaw, asked: float, *, of_loss: bool) -> dict[str, tuple[float, float]] | str | None:
     """Return the intervals of the answer, or why there are none although the law has an uncertainty."""
-    E = np.atleast_1d(drawn(law).coefficients.E)
+    E = np.atleast_1d(uncertain.coefficients.E)
     never = int(np.sum(E[1:] >= asked)) if of_loss else 0
     if never:
         return f"In {never} of {len(E) - 1} draws of its coefficients no compute reaches this loss: no intervals."
-    ends = intervals(law, lambda uncertain: _answered(uncertain, asked, of_loss=of_loss))
+    ends = intervals(uncertain, lambda each: _answered(each, asked, of_loss=of_loss))
     return ends and {name: each for name, each in ends.items() if not (of_loss and name == "loss")}
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from limits import scaling
-from limits.cli.frontier.showing import FOOT, cautions, intervals, known_or_none, senseless, shown, titled, written
+from limits.cli.frontier.showing import FOOT, cautions, intervals, known_or_none, shown, titled, written
 from limits.cli.view import View
 from limits.report.document import Document, Line, Section, table
 from limits.report.numbers import UNKNOWN, significant
 from limits.scaling import inference, losses
+from limits.scaling.uncertain import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +41,10 @@ def predicted(law: ScalingLaw, N: float, D: float) -> View:
         Line((label, written(numbers[name], unit or law.loss_unit, name))) for name, (label, unit) in _LABELS.items()
     ]
     C = scaling.frontier.FLOP_PER_PARAMETER_TOKEN * N * D
-    sections = [Section("", table("what|>value", lines), (*cautions(law, C), *senseless(law)))]
-    ends = intervals(law, lambda uncertain: _asked(uncertain, N, D))
+    uncertain = drawn(law)
+    too_uncertain = uncertain.notes[len(law.notes) :]
+    sections = [Section("", table("what|>value", lines), (*cautions(law, C), *too_uncertain))]
+    ends = intervals(uncertain, lambda each: _asked(each, N, D))
     if ends is not None:
         sections.append(shown(ends, _LABELS, law.loss_unit))
     said = {"kind": law.kind, "law": law.key, "evidence": law.evidence, "loss_unit": law.loss_unit, **numbers}

@@ -11,7 +11,6 @@ from limits import __version__, scaling
 from limits.draws import interval
 from limits.report.document import Line, Section, kind_shown, table
 from limits.report.numbers import significant
-from limits.scaling.uncertain import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,17 +56,18 @@ def known_or_none(value: Any) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def intervals(law: ScalingLaw, ask: Callable[[ScalingLaw], Mapping[str, Any]]) -> dict[str, tuple[float, float]] | None:
-    """Return the 5 and 95 % points of what a law answers, over its uncertain coefficients; None if it states none.
+def intervals(
+    uncertain: ScalingLaw, ask: Callable[[ScalingLaw], Mapping[str, Any]]
+) -> dict[str, tuple[float, float]] | None:
+    """Return the 5 and 95 % points of what a law answers, over its uncertain coefficients; None if it has none.
 
     Parameters
     ----------
-    law
-        A scaling law.
+    uncertain
+        A scaling law as `drawn` returns it.
     ask
         The question: takes a law, whose coefficients may be draws, and returns numbers or draws by name.
     """
-    uncertain = drawn(law)
     if np.ndim(uncertain.coefficients.A) == 0:
         return None
     found = {name: np.asarray(values) for name, values in ask(uncertain).items()}
@@ -83,8 +83,3 @@ def shown(ends: Mapping[str, tuple[float, float]], labels: Mapping[str, tuple[st
         if name in ends
     ]
     return Section("Intervals of the fit, 90 %", table("what|>low|>high", lines), (_ENDS,))
-
-
-def senseless(law: ScalingLaw) -> tuple[str, ...]:
-    """Return what is to be said of a law that is too uncertain to draw its coefficients."""
-    return drawn(law).notes[len(law.notes) :]
