@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from layout import code, page, table
 
 from limits import laws
-from limits.report.law import with_unit
+from limits.report.law.record import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

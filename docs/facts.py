@@ -9,7 +9,7 @@ from layout import code, page, table
 
 from limits.catalog import KINDS, shipped
 from limits.catalog.columns import BOOKKEEPING, TABLES
-from limits.laws.formats import number_formats
+from limits.formats import number_formats
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import ROWS, Number, is_text, number, text
 from limits.units.table import FILE

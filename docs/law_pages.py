@@ -12,16 +12,17 @@ from layout import block, bullets, code, page, table
 
 from limits import laws as room_of_laws
 from limits.constants import CODATA2022, record
-from limits.laws.explain import explain
-from limits.laws.formulary import limit_of
+from limits.laws.claims.explanation import explain
+from limits.laws.formulary.table import limit_of
 from limits.laws.page import example
 from limits.references import entry
-from limits.report.law import SIGNS, with_unit
+from limits.report.law.record import SIGNS, with_unit
 from limits.report.numbers import significant
 
 if TYPE_CHECKING:
-    from limits.laws.explain import Explanation
-    from limits.laws.law import Input, Law
+    from limits.laws.claims.explanation import Explanation
+    from limits.laws.input import Input
+    from limits.laws.law import Law
 
 _CONSTANTS = ("k_B", "h", "hbar", "c", "e", "N_A", "G", "m_e", "sigma_SB", "ln2")
 

@@ -11,14 +11,14 @@ from limits import scaling
 from limits.bounds import ALL, along_compute, along_parameters, along_tokens
 from limits.runs.field import number
 from limits.scaling import trends as published_trends
-from limits.scaling.relations import RELATIONS
+from limits.scaling.trends.relations import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from limits.bounds import Bound
     from limits.scaling.law import ScalingLaw, Span
-    from limits.scaling.trend import Trend
+    from limits.scaling.trends.trend import Trend
 
 _BOUNDS = """
 A bound is a law applied to one resource of a run. [From law to frontier](../explanation/from-law-to-frontier.md) has

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from limits import bounds, catalog, laws, scaling
-    from limits.assessment import Assessment
-    from limits.assessor import assess
+    from limits.assessment.assessor import assess
+    from limits.assessment.records import Assessment
     from limits.errors import LimitsError
     from limits.runs import TrainingRun, load
 
@@ -39,10 +39,10 @@ __all__ = [
 
 _ROOMS = ("bounds", "catalog", "laws", "scaling")
 _HOMES = {
-    "Assessment": "limits.assessment",
+    "Assessment": "limits.assessment.records",
     "LimitsError": "limits.errors",
     "TrainingRun": "limits.runs",
-    "assess": "limits.assessor",
+    "assess": "limits.assessment.assessor",
     "load": "limits.runs",
 }
 

@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[np.float64]
+    from limits.typing import Array
 
 __all__ = ["DRAWS", "interval", "uniform"]
 

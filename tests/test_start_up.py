@@ -49,6 +49,13 @@ def test_every_public_name_can_be_had_and_costs_no_units():
     assert not loaded & {*NEVER, "rich"}
 
 
+def test_every_public_name_of_the_scaling_room_stands_where_its_table_says():
+    from limits import scaling
+
+    assert sorted(scaling._HOME) == sorted(scaling.__all__)
+    assert all(getattr(scaling, name) is not None for name in scaling.__all__)
+
+
 def test_the_first_catalogue_run_costs_no_units():
     assert not loaded_after("import limits\nlimits.assess('llama-3.1-405b')") & {*NEVER, "rich", "click"}
 

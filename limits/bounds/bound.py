@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import DataError
-from limits.laws.law import Kind, Law, Num, Sense
+from limits.laws.input import Kind, Sense
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.draws import Array
+    from limits.laws.law import Law
     from limits.runs.batch import Batch
+    from limits.typing import Array, Num
 
 Extremes = tuple[tuple[float, str], tuple[float, str]]
 

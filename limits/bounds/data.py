@@ -8,8 +8,8 @@ from limits import laws
 from limits.bounds.bound import Bound, along_tokens
 
 if TYPE_CHECKING:
-    from limits.laws.law import Num
     from limits.runs.batch import Batch
+    from limits.typing import Num
 
 
 def _seen(b: Batch) -> Num:

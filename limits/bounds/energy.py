@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from limits import laws
 from limits.bounds.bound import Bound, along_compute
-from limits.laws.erasure import erasure_range
+from limits.laws.formulary.energy.erasure import erasure_range
 
 if TYPE_CHECKING:
-    from limits.laws.law import Num
     from limits.runs.batch import Batch
+    from limits.typing import Num
 
 
 def _spent(b: Batch) -> Num:

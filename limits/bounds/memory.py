@@ -9,8 +9,8 @@ from limits.bounds.bound import Bound, along_parameters
 from limits.training.memory import training_state
 
 if TYPE_CHECKING:
-    from limits.laws.law import Num
     from limits.runs.batch import Batch
+    from limits.typing import Num
 
 _STATE = ("parameters", "state")
 

@@ -13,8 +13,8 @@ from limits.training.time import steps
 from limits.training.traffic import gradients_per_rank
 
 if TYPE_CHECKING:
-    from limits.laws.law import Num
     from limits.runs.batch import Batch
+    from limits.typing import Num
 
 _RATE = ("parameters", "tokens", "batch", "wall_time", "tensor", "pipeline", "data", "gradient")
 _EXPERTS = "a mixture of experts, whose experts are spread over the machine in ways that the run does not state"

@@ -10,8 +10,8 @@ from limits.constants import CODATA2022
 from limits.training.time import steps
 
 if TYPE_CHECKING:
-    from limits.laws.law import Num
     from limits.runs.batch import Batch
+    from limits.typing import Num
 
 _PASSES = 2.0  # an optimiser step gathers from the whole machine and spreads over it: the diameter, there and back
 

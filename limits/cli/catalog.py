@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
-from limits.cli.output import emit
-from limits.cli.view import emit_view
+from limits.cli.output import emit, emit_view
 from limits.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
-    from limits.cli.view import View
+    from limits.report.view import View
 
 KINDS = {
     "runs": "run",
@@ -60,11 +59,11 @@ def command(
 
 
 def _view(catalog: Catalog, kind: str | None, name: str | None) -> View:
-    from limits.cli import rows
+    from limits.report import catalog as rows
 
     if kind is None or kind == "scaling-law":
         from limits import scaling
-        from limits.cli import fits
+        from limits.report.scaling import laws as fits
 
         if kind is None:
             return rows.kinds(catalog, KINDS, {"scaling-laws": len(scaling.LAWS)})

@@ -30,7 +30,7 @@ def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:
 
     found = list(dict.fromkeys(reference for key in keys for reference in _stands_for(key)))
     if form == "json":
-        from limits.report.json import dumped
+        from limits.report.formats.json import dumped
 
         emit(dumped([{"key": key, "text": _line(key), "bibtex": bibtex([key]).rstrip()} for key in found]), output)
     elif form == "text":

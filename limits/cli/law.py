@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli.options import examples, format_option, named, output_option
-from limits.cli.output import emit
-from limits.cli.view import emit_view
+from limits.cli.output import emit, emit_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +56,7 @@ def command(
 ) -> None:
     """Print the list of laws, a law's page, a value, its explanation, or the verdict on a claim."""
     from limits import laws
-    from limits.cli import pages
+    from limits.report.law import pages
 
     asked = {"--search": words is not None, "--solve": solve is not None, "--explain": explain, "--claim": bool(claim)}
     _fits(asked, key)

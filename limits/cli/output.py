@@ -14,6 +14,8 @@ from limits.errors import InputError, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from limits.report.view import View
+
 
 def emit(text: str, output: str | None = None) -> None:
     """Print a result, or write it to the file `output` as UTF-8; it ends with one line feed.
@@ -28,7 +30,7 @@ def emit(text: str, output: str | None = None) -> None:
     text = text.rstrip("\n") + "\n"
     if output is None:
         if not text.isascii():
-            from limits.report.text import encodable
+            from limits.report.formats.text import encodable
 
             text = encodable(text, sys.stdout.encoding)
         click.echo(text, nl=False)
@@ -56,6 +58,26 @@ def emit_rich(renderable: Callable[[], Any], plain: Callable[[], str], output: s
     from rich.console import Console
 
     Console(highlight=False).print(renderable())  # honours NO_COLOR, TERM and the terminal's width
+
+
+def emit_view(view: View, form: str, output: str | None) -> None:
+    """Print a view in one of the formats text, json, markdown, csv."""
+    if form == "json":
+        from limits.report.formats.json import dumped
+
+        emit(dumped(view.records), output)
+    elif form == "csv":
+        from limits.report.formats.csv import as_csv
+
+        emit(as_csv(view.cells), output)
+    elif form == "markdown":
+        from limits.report.formats.markdown import rendered
+
+        emit(rendered(view.document), output)
+    else:
+        from limits.report.formats.text import plain, styled
+
+        emit_rich(lambda: styled(view.document), lambda: plain(view.document), output)
 
 
 def is_terminal() -> bool:

@@ -14,7 +14,7 @@ from limits.errors import InputError, Problem, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.assessment import Assessment
+    from limits.assessment.records import Assessment
     from limits.catalog import Catalog
     from limits.scaling import ScalingLaw
 
@@ -118,7 +118,7 @@ def valleys(
 
 
 def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[Assessment]:
-    from limits.assessor import assess_all
+    from limits.assessment.assessor import assess_all
     from limits.cli.report import run_called
 
     return assess_all([run_called(name, catalog) for name in runs], scaling=law, catalog=catalog) if runs else []

@@ -14,7 +14,7 @@ from limits.cli.output import emit, emit_rich
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.assessment import Assessment
+    from limits.assessment.records import Assessment
     from limits.catalog import Catalog
     from limits.runs import TrainingRun
     from limits.scaling import ScalingLaw
@@ -66,7 +66,7 @@ def command(
     output: str | None,
 ) -> None:
     """Assess the runs and print the view that was asked for."""
-    from limits.assessor import assess_all
+    from limits.assessment.assessor import assess_all
 
     catalog = catalogue(files)
     changed = _changed(changes) | ({} if erasure is None else {"erasure": erasure})
@@ -134,7 +134,7 @@ def _print(assessments: list[Assessment], form: str, output: str | None) -> None
     """Print one run at length, several side by side; only the view that was asked for is loaded."""
     first, many = assessments[0], len(assessments) > 1
     if form == "text":
-        from limits.report import text
+        from limits.report.formats import text
 
         emit_rich(
             lambda: text.many_to_rich(assessments) if many else text.to_rich(first),
@@ -142,18 +142,18 @@ def _print(assessments: list[Assessment], form: str, output: str | None) -> None
             output,
         )
     elif form == "json":
-        from limits.report import json
+        from limits.report.assessment import record as json
 
         emit(json.many_to_json(assessments) if many else json.to_json(first), output)
     elif form == "markdown":
-        from limits.report import markdown
+        from limits.report.formats import markdown
 
         emit(markdown.many_to_markdown(assessments) if many else markdown.to_markdown(first), output)
     elif form == "html":
-        from limits.report import html
+        from limits.report.formats import html
 
         emit(html.many_to_html(assessments) if many else html.to_html(first), output)
     else:
-        from limits.report import csv
+        from limits.report.assessment import cells as csv
 
         emit(csv.to_csv(assessments), output)

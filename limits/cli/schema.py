@@ -36,7 +36,7 @@ def command(*, name: str | None, output: str | None) -> None:
 def _schemas() -> dict[str, Callable[[], str]]:
     """Return what gives each schema: a file for what we write, the table of a run's fields for what we read."""
     from limits.report import schema
-    from limits.report.json import dumped
+    from limits.report.formats.json import dumped
     from limits.runs.file import run_schema
 
     return {name: partial(schema.shipped, name) for name in schema.names()} | {"run": lambda: dumped(run_schema())}

@@ -17,17 +17,18 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from limits.laws import erasure, formulary
-from limits.laws.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
-from limits.laws.formulary import get
-from limits.laws.law import Domain, Input, Kind, Law, Sense
+from limits.laws.domain import Domain
+from limits.laws.formulary import table
+from limits.laws.formulary.energy import erasure
+from limits.laws.formulary.energy.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
+from limits.laws.formulary.table import get
+from limits.laws.input import Input, Kind, Sense
+from limits.laws.law import Law
 
 if TYPE_CHECKING:
-    from limits.laws.densities import storage_densities
-    from limits.laws.measured import measured_energies
-    from limits.laws.searching import search
+    from limits.laws.formulary.search import search
 
-__all__ = [  # and every law by its name: `limits.laws.formulary.ROOMS` lists them
+__all__ = [  # and every law by its name: `limits.laws.formulary.table.HOMES` lists them
     "LAWS",
     "Domain",
     "Input",
@@ -39,26 +40,21 @@ __all__ = [  # and every law by its name: `limits.laws.formulary.ROOMS` lists th
     "erasure_range",
     "get",
     "logical_erasure",
-    "measured_energies",
     "multiply_erasure",
     "search",
-    "storage_densities",
 ]
 
 LAWS: tuple[Law, ...]
 
-# Beside the laws: what is asked for seldom, by the file it stands in.
-_SELDOM = {"measured_energies": "measured", "search": "searching", "storage_densities": "densities"}
-
 
 def __getattr__(name: str) -> Any:
-    """Fetch a law, all of them as `LAWS`, or a table beside them, when it is first asked for (PEP 562)."""
+    """Fetch a law, all of them as `LAWS`, or `search`, when it is first asked for (PEP 562)."""
     found: Any
     try:
-        if name in _SELDOM:
-            found = getattr(importlib.import_module(f"limits.laws.{_SELDOM[name]}"), name)
+        if name == "search":
+            found = importlib.import_module("limits.laws.formulary.search").search
         else:
-            found = formulary.every() if name == "LAWS" else formulary.law(name)
+            found = table.every() if name == "LAWS" else table.law(name)
     except KeyError:
         raise AttributeError(f"module 'limits.laws' has no attribute {name!r}") from None
     globals()[name] = found
@@ -66,4 +62,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *(name for names in formulary.ROOMS.values() for name in names)})
+    return sorted({*__all__, *table.HOMES})

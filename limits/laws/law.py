@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from inspect import Parameter, Signature
 from typing import Any, TypeAlias
@@ -18,91 +17,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from limits.errors import InputError, NoSolutionError, Problem
-from limits.laws.domain import COUNT, FROM_ONE, NON_NEGATIVE, POSITIVE, PROBABILITY, Domain
+from limits.laws.domain import NON_NEGATIVE
+from limits.laws.input import Input, Kind, Sense
 from limits.laws.reading import read, shortly
+from limits.typing import Num
 
-__all__ = [
-    "COUNT",
-    "FROM_ONE",
-    "NON_NEGATIVE",
-    "POSITIVE",
-    "PROBABILITY",
-    "Domain",
-    "Input",
-    "Kind",
-    "Law",
-    "Num",
-    "Sense",
-]
-
-Num: TypeAlias = Any
-"""A number or an array of numbers in SI: what kernels take and give."""
-
-
-class Kind(StrEnum):
-    """What a statement rests on; bounds of different kinds are never shown alike."""
-
-    THEOREM = "theorem"  # follows from stated assumptions
-    LAW = "law"  # a law of nature, possibly with an accepted conjecture
-    MODEL = "model"  # an estimate that depends on a model and its parameters
-    TREND = "trend"  # a fit or a measured anchor; never a bound
-
-
-class Sense(StrEnum):
-    """On which side of the law's value the actual value must lie."""
-
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One input of a law.
-
-    Parameters
-    ----------
-    name
-        Full word, the same in the kernel, in a call and on the command line.
-    symbol
-        Printed symbol, LaTeX.
-    unit
-        Canonical unit of the kernel's argument.
-    domain
-        Numbers for which the law is stated.
-    typical
-        Range over which the law is tested, not a limit.
-    doc
-        What the input is, in a few words.
-    eg
-        An example as a user would write it.
-    power
-        Exponent if the law is proportional to a power of this input, which makes it solvable in closed form.
-    branch
-        Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there.
-    difference
-        Whether it is a difference of temperatures, which degrees Celsius, counted from a zero of their own, cannot say.
-    """
-
-    name: str
-    symbol: str
-    unit: str
-    domain: Domain
-    typical: tuple[float, float]
-    doc: str
-    eg: str
-    power: float | None = None
-    branch: Domain | None = None
-    difference: bool = False
-
-    @property
-    def wanted(self) -> str:
-        """What a user should have given."""
-        return f"{self.doc} [{self.unit}] {self.domain}"
-
-    def problem(self, given: str, mend: str = "") -> Problem:
-        """Describe a value that cannot be used."""
-        return Problem(self.name, given, self.wanted, mend or f"write e.g. {self.eg!r}")
+__all__ = ["Kernel", "Law"]
 
 
 Kernel: TypeAlias = Callable[..., Num]

@@ -7,7 +7,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from limits.laws.law import Input, Law
+    from limits.laws.input import Input
+    from limits.laws.law import Law
 
 __all__ = ["example", "html", "page"]
 

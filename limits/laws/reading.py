@@ -11,7 +11,8 @@ from limits.errors import InputError, Problem, TextError, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from limits.laws.law import Input, Num
+    from limits.laws.input import Input
+    from limits.typing import Num
 
 __all__ = ["read", "reals", "shortly"]
 

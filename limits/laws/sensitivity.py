@@ -25,7 +25,9 @@ from limits.laws.reading import read
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from limits.laws.law import Input, Law, Num
+    from limits.laws.input import Input
+    from limits.laws.law import Law
+    from limits.typing import Num
 
 __all__ = ["elasticities", "elasticity", "slope"]
 

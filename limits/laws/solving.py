@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import NoSolutionError
-from limits.laws.rounding import DIGITS, whole
+from limits.laws.numerics.rounding import DIGITS, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from limits.laws.domain import Domain
-    from limits.laws.law import Input, Law, Num
+    from limits.laws.input import Input
+    from limits.laws.law import Law
+    from limits.typing import Num
 
 __all__ = ["by_power", "root"]
 

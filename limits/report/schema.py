@@ -11,9 +11,12 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from limits import assessment
+from limits.assessment import records
 from limits.errors import UnknownNameError
-from limits.report import fit, law, law_explained, law_verdict
+from limits.report.law import explained as law_explained
+from limits.report.law import record as law
+from limits.report.law import verdict as law_verdict
+from limits.report.scaling import fit
 from limits.runs.field import NUMBERS, TEXTS
 
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
@@ -70,15 +73,15 @@ def generated() -> dict[str, str]:
 def assessment_schema() -> dict[str, Any]:
     """Return the schema of the JSON of an assessment."""
     definitions: dict[str, Any] = {}
-    record = _record(assessment.Assessment, definitions)
+    record = _record(records.Assessment, definitions)
     definitions["RunFacts"] = _run()
     ladder = {"description": "Keys of the bounds in the order in which they bind.", "type": "array"}
     keys = {
-        "schema": {"const": assessment.SCHEMA},
+        "schema": {"const": records.SCHEMA},
         **record["properties"],
         "ladder": ladder | {"items": {"type": "string"}},
     }
-    return _whole(assessment.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
+    return _whole(records.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
 
 
 def fit_schema() -> dict[str, Any]:
@@ -144,11 +147,11 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a type as records use them."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
-    if hint is assessment.Value:
+    if hint is records.Value:
         definitions["Value"] = _QUANTITY
         return {"$ref": "#/$defs/Value"}
-    if hint is assessment.Rows:
-        return _composed(tuple[assessment.Row, ...], definitions)
+    if hint is records.Rows:
+        return _composed(tuple[records.Row, ...], definitions)
     if isinstance(hint, type) and is_dataclass(hint):
         if hint.__name__ not in definitions:
             definitions[hint.__name__] = {}  # a record that holds itself must not recur for ever

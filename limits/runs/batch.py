@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from limits.catalog import Catalog
-    from limits.draws import Array
     from limits.runs.derive import Mask
     from limits.runs.run import TrainingRun
+    from limits.typing import Array
 
 _OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}
 _MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}

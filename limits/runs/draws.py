@@ -16,7 +16,7 @@ from limits.interval import is_wide
 from limits.runs.field import NUMBERS, Field, Number
 
 if TYPE_CHECKING:
-    from limits.draws import Array
+    from limits.typing import Array
 
 __all__ = ["draw"]
 

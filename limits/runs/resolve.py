@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from limits import laws
 from limits.errors import InputError, Problem, UnknownNameError
-from limits.laws.erasure import erased_bits
-from limits.laws.formats import number_format
+from limits.formats import number_format
+from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS, Field

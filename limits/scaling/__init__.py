@@ -1,8 +1,8 @@
 """What has been seen: the empirical frontier of loss against parameters, tokens and compute.
 
-A fit is a `ScalingLaw`, of kind trend, never a law of physics: it bounds nothing. `forms` holds the one
-family that all of them belong to, `published` the named fits, `frontier` what a run asks of them, `counts`
-what N means. `fit` fits a law of one's own to finished runs, `envelope` finds the frontier of learning curves.
+A fit is a `ScalingLaw`, of kind trend, never a law of physics: it bounds nothing. `forms` holds the one family that all
+of them belong to, `published` the named fits, `frontier` what a run asks of them, `parameter_counts` what N means.
+`fit` fits a law of one's own to finished runs, `envelope` finds the frontier of learning curves.
 
 Examples
 --------
@@ -13,34 +13,41 @@ Examples
 '7.22e+10 parameters, 1.33e+12 tokens, 1.9744 nat/token'
 """
 
-from limits.scaling.counts import Counted, embedding_parameters, in_count, to_count
-from limits.scaling.curves import Curves
-from limits.scaling.file import to_toml
-from limits.scaling.fitting import Estimate, Fit, fit
-from limits.scaling.forms import FORMS, Coefficients
-from limits.scaling.frontier import (
-    Optimum,
-    Path,
-    Point,
-    along_path,
-    compute_for_loss,
-    excess,
-    extrapolation,
-    loss,
-    loss_at,
-    loss_gained,
-    optimum,
-    overcompute,
-    path,
-    reducible,
-    share_of_reducible,
-)
-from limits.scaling.law import Fitted, ScalingLaw, Span
-from limits.scaling.lower_envelope import Envelope, envelope
-from limits.scaling.points import Points
-from limits.scaling.power_law import PowerLaw, power_law
-from limits.scaling.profile import Profile
-from limits.scaling.published import DEFAULT, LAWS, get, load, names
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from limits.scaling.fits.curves import Curves
+    from limits.scaling.fits.envelope import Envelope, envelope
+    from limits.scaling.fits.fit import fit
+    from limits.scaling.fits.points import Points
+    from limits.scaling.fits.power_law import PowerLaw, power_law
+    from limits.scaling.fits.profile import Profile
+    from limits.scaling.fits.record import Estimate, Fit
+    from limits.scaling.forms import FORMS, Coefficients
+    from limits.scaling.frontier.prediction import (
+        Optimum,
+        Path,
+        Point,
+        along_path,
+        compute_for_loss,
+        excess,
+        extrapolation,
+        loss,
+        loss_at,
+        loss_gained,
+        optimum,
+        overcompute,
+        path,
+        reducible,
+        share_of_reducible,
+    )
+    from limits.scaling.law import Fitted, ScalingLaw, Span
+    from limits.scaling.parameter_counts import Counted, embedding_parameters, in_count, to_count
+    from limits.scaling.published import DEFAULT, LAWS, get, load, names
+    from limits.scaling.published.reader import to_toml
 
 __all__ = [
     "DEFAULT",
@@ -84,3 +91,38 @@ __all__ = [
     "to_count",
     "to_toml",
 ]
+
+_HOMES = {
+    "fits.curves": ("Curves",),
+    "fits.envelope": ("Envelope", "envelope"),
+    "fits.fit": ("fit",),
+    "fits.points": ("Points",),
+    "fits.power_law": ("PowerLaw", "power_law"),
+    "fits.profile": ("Profile",),
+    "fits.record": ("Estimate", "Fit"),
+    "forms": ("FORMS", "Coefficients"),
+    "frontier.prediction": (
+        *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),
+        *("loss_gained", "optimum", "overcompute", "path", "reducible", "share_of_reducible"),
+    ),
+    "law": ("Fitted", "ScalingLaw", "Span"),
+    "parameter_counts": ("Counted", "embedding_parameters", "in_count", "to_count"),
+    "published": ("DEFAULT", "LAWS", "get", "load", "names"),
+    "published.reader": ("to_toml",),
+}
+"""The same names by the file they stand in; a test holds both together."""
+
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name when it is first used (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'limits.scaling' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"limits.scaling.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.scaling.forms import Num
+    from limits.typing import Num
 
 __all__ = ["zero"]
 

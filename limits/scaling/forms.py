@@ -12,14 +12,14 @@ arrays over a last axis of draws; N and D then broadcast against it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Num = Any  # a float or an array
+    from limits.typing import Num
 
 
 class Coefficients(NamedTuple):

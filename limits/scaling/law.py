@@ -11,13 +11,14 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from limits.scaling.forms import Coefficients, Num
+    from limits.scaling.forms import Coefficients
+    from limits.typing import Num
 
 COUNTS = ("total", "non-embedding")
 """What N may count: every parameter, or all but the embedding and the output layer."""
 
 LOSS_UNITS = ("nat/token",)
-"""Units that the loss of a law may have; others are converted before a fit (`limits.scaling.losses`)."""
+"""Units that the loss of a law may have; others are converted before a fit (`limits.scaling.loss_units`)."""
 
 EVIDENCE = ("primary", "secondary", "own")
 """Read in or computed from what the authors released; quoted by another publication; the user's own."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.draws import DRAWS, uniform
-from limits.scaling.covariance import LEVEL, student
+from limits.scaling.fits.covariance import LEVEL, student
 from limits.scaling.forms import Coefficients
 
 if TYPE_CHECKING:
-    from limits.draws import Array
     from limits.scaling.law import ScalingLaw
+    from limits.typing import Array
 
 __all__ = ["drawn", "known"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-Num = Any  # a float or an array
+if TYPE_CHECKING:
+    from limits.typing import Num
 
 
 def steps(tokens: Num, batch: Num) -> Num:

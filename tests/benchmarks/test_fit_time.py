@@ -10,8 +10,8 @@ import pytest
 from scipy.optimize import minimize
 
 from limits import scaling
-from limits.scaling.huber import Objective
-from limits.scaling.newton import minimise
+from limits.scaling.fits.huber import Objective
+from limits.scaling.fits.newton import minimise
 
 GRID = np.array(
     list(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from limits.bounds import ALL
 from limits.errors import DataError
-from limits.laws.law import Kind, Sense
+from limits.laws.input import Kind, Sense
 from limits.references import entry
 from limits.runs.batch import Batch
 from limits.runs.field import NUMBERS

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from limits import laws
-from limits.report import law_latex
+from limits.report.law import latex as law_latex
 from limits.report.schema import shipped
 
 SCHEMA = Draft202012Validator(json.loads(shipped("law")))

@@ -9,10 +9,10 @@ import json
 import pytest
 
 import limits
-from limits.assessor import assess_all
-from limits.report.json import many_to_json, to_json
-from limits.report.markdown import many_to_markdown, to_markdown
-from limits.report.text import many_to_text, to_text
+from limits.assessment.assessor import assess_all
+from limits.report.assessment.record import many_to_json, to_json
+from limits.report.formats.markdown import many_to_markdown, to_markdown
+from limits.report.formats.text import many_to_text, to_text
 
 RUN_FILE = 'name = "mine"\n[model]\nparameters = "7e9 parameter"\n[corpus]\ntokens = "2e12 token"\n'
 

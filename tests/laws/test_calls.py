@@ -13,7 +13,7 @@ import pytest
 
 from limits import laws, units
 from limits.errors import InputError, UnknownNameError
-from limits.laws.formulary import ROOMS
+from limits.laws.formulary.table import FORMULARY, HOMES
 
 
 @pytest.fixture(scope="module")
@@ -167,15 +167,23 @@ def test_laws_are_found_by_key():
 
 def test_no_law_is_left_out_of_the_listing():
     """Every record in a file of laws stands in the one table, under the file it stands in."""
-    folder = Path(laws.__file__).parent
-    for file in folder.glob("*.py"):
-        module = importlib.import_module(f"limits.laws.{file.stem}" if file.stem != "__init__" else "limits.laws")
+    folder = Path(laws.__file__).parent / "formulary"
+    for file in folder.glob("*/*.py"):
+        room, stem = file.parent.name, file.stem
+        module = importlib.import_module(f"limits.laws.formulary.{room}.{stem}".removesuffix(".__init__"))
         named = {name.lower() for name, value in vars(module).items() if name.isupper() and isinstance(value, laws.Law)}
-        assert named == set(ROOMS.get(file.stem, ())), file.name
+        assert named == set(FORMULARY[room].get(stem, ())), file
+    assert len({file.stem for file in folder.glob("*/*.py")}) == len([*folder.glob("*/*.py")]) - len(FORMULARY) + 1
     assert {name for name in dir(laws) if isinstance(getattr(laws, name), laws.Law)} == {
         law.key.replace("-", "_") for law in laws.LAWS
     }
-    assert not {name for names in ROOMS.values() for name in names} & {file.stem for file in folder.glob("*.py")}
+    beside = {file.stem for file in folder.parent.glob("*.py")} | {file.name for file in folder.parent.iterdir()}
+    assert not set(HOMES) & beside, "a law would hide a file"
+
+
+def test_every_witness_stands_in_the_file_that_is_called_as_its_kernels():
+    for name, home in HOMES.items():
+        assert name.replace("_", "-") in importlib.import_module(f"limits.laws.symbolic.{home}").WITNESSES
 
 
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)

@@ -9,7 +9,8 @@ import pytest
 
 from limits import laws, units
 from limits.errors import InputError, UnknownNameError
-from limits.laws import parallel, response
+from limits.laws.formulary.channel import frequency_selective as response
+from limits.laws.formulary.channel import water_filling as parallel
 
 Q = units.registry().Quantity
 

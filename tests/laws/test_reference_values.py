@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from limits import laws, scaling, units
+from limits.catalog.storage_densities import storage_densities
 from limits.constants import CODATA2022 as C
-from limits.laws.erasure import erased_bits, logical_erasure, multiply_erasure
-from limits.laws.noise_density import planck_factor
-from limits.laws.parallel import water_filling
-from limits.laws.response import response_capacity, salz_snr
+from limits.laws.formulary.channel.frequency_selective import response_capacity, salz_snr
+from limits.laws.formulary.channel.noise_density import planck_factor
+from limits.laws.formulary.channel.water_filling import water_filling
+from limits.laws.formulary.energy.erasure import erased_bits, logical_erasure, multiply_erasure
 
 LANDAUER, SHANNON = laws.landauer.kernel, laws.shannon.kernel
 LOSSLESS, WITH_G = 1e-13, 1e-12
@@ -92,8 +93,8 @@ EXACT = {
     "C12": lambda: laws.lloyd_temperature.kernel(1.0, 1e-3),
     "C13": lambda: laws.lloyd_memory.kernel(1.0, 1e-3),
     "C14": lambda: laws.atom_information.kernel(18.81),
-    "C16": lambda: laws.storage_densities()["silicon-atom"].value,
-    "C17": lambda: laws.storage_densities()["dna-counted"].value / 1e3,
+    "C16": lambda: storage_densities()["silicon-atom"].value,
+    "C17": lambda: storage_densities()["dna-counted"].value / 1e3,
     "D01": lambda: SHANNON(3000.0, 1000.0),
     "D03": lambda: SHANNON(1e8, 100.0),
     "D04": lambda: SHANNON(1.0, 1e-20),

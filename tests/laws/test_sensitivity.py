@@ -9,9 +9,10 @@ import pytest
 
 from limits import laws, units
 from limits.errors import InputError
+from limits.laws.claims.explanation import explain
 from limits.laws.domain import POSITIVE, PROBABILITY
-from limits.laws.explain import explain
-from limits.laws.law import Input, Kind, Law, Sense
+from limits.laws.input import Input, Kind, Sense
+from limits.laws.law import Law
 from limits.laws.sensitivity import slope
 
 WIRE = {"bandwidth": "1 GHz", "snr": "20 dB"}

@@ -9,7 +9,8 @@ import pytest
 from limits import laws, units
 from limits.errors import NoSolutionError
 from limits.laws.domain import COUNT, NON_NEGATIVE, POSITIVE, PROBABILITY, Domain
-from limits.laws.law import Input, Kind, Law, Sense
+from limits.laws.input import Input, Kind, Sense
+from limits.laws.law import Law
 from limits.laws.solving import by_power, root
 
 ONE_BIT = {"bits": "1 bit", "temperature": "300 K"}

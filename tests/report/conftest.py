@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 import limits
-from limits.assessment import Assessment, Rows
-from limits.assessor import assess_all
+from limits.assessment.assessor import assess_all
+from limits.assessment.records import Assessment, Rows
 from limits.catalog import shipped
 from limits.errors import LimitsError
 from limits.runs.field import Field

@@ -24,7 +24,7 @@ def numbers(text):
 
 def test_every_row_is_tested(rows):
     """Each id stands in a test of this folder, alone or within a range such as SC001 to SC015."""
-    said = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    said = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.rglob("test_*.py"))
     named = {f"SC{number:03d}" for number in map(int, re.findall(r"SC(\d{3})", said))}
     for first, last in re.findall(r"SC(\d{3})(?: to |-|\.\.|\N{EN DASH})(?:SC)?(\d{3})", said):
         named |= {f"SC{number:03d}" for number in range(int(first), int(last) + 1)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from limits.cli.frontier.budgets import compare, optimal
-from limits.cli.frontier.converting import convert
-from limits.cli.frontier.fitting import envelope, fit
-from limits.cli.frontier.growing import hardware
-from limits.cli.frontier.predicting import predict
-from limits.cli.frontier.repeating import repeat
-from limits.cli.frontier.trending import trend
+from limits.cli.frontier.convert import convert
+from limits.cli.frontier.fit import envelope, fit
+from limits.cli.frontier.hardware import hardware
+from limits.cli.frontier.optimal import compare, optimal
+from limits.cli.frontier.predict import predict
+from limits.cli.frontier.repeat import repeat
+from limits.cli.frontier.trend import trend
 from limits.cli.options import examples
 
 __all__ = ["command"]

@@ -52,7 +52,7 @@ def law_called(name: str) -> ScalingLaw:
 def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
     """Return what was typed in canonical units; a bare number is in them already."""
     from limits.errors import TextError
-    from limits.scaling.columns import factor
+    from limits.scaling.fits.columns import factor
 
     values, problems = [], []
     for option, (text, unit) in given.items():

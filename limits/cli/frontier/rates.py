@@ -11,7 +11,7 @@ from limits.cli.frontier.options import amounts
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:
-    from limits.scaling.budget import Rates
+    from limits.scaling.frontier.budget import Rates
 
 _MACHINE = "--rate, or --accelerator with --precision and --utilisation"
 NEEDS = {
@@ -47,7 +47,7 @@ class _Machine(NamedTuple):
 
 def stated(typed: dict[str, str | None]) -> Stated:
     """Turn what was typed into rates; what was not typed stays unknown."""
-    from limits.scaling.budget import Rates
+    from limits.scaling.frontier.budget import Rates
 
     machine = _machine(typed)
     count, pue = (ranged(f"--{name}", or_one(typed[name])) for name in ("count", "pue"))
@@ -93,7 +93,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
     if precision is None or utilisation is None:
         raise click.UsageError("--accelerator needs --precision and --utilisation: a peak alone is no achieved rate.")
     from limits.catalog import shipped
-    from limits.laws.formats import number_format
+    from limits.formats import number_format
     from limits.runs.resolve import PEAKS
 
     row = shipped().row("accelerator", name)
@@ -116,7 +116,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
 
 def _price(text: str) -> tuple[float, str]:
     """Return a price, and whether it is one of compute [USD/FLOP] or one of time [USD/s]."""
-    from limits.scaling.columns import factor
+    from limits.scaling.fits.columns import factor
 
     for unit in ("USD/FLOP", "USD/s") if not _BARE.fullmatch(text) else ():  # a bare number could be either
         try:

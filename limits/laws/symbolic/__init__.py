@@ -2,7 +2,7 @@
 
 Witnesses prove kernels and never replace them: code generated from sympy loses all digits of Shannon's capacity at
 small signal-to-noise ratios. Importing this package loads sympy, so nothing imports it until somebody
-asks for a formula.
+asks for a formula. A witness stands in the file that is called as its kernel's.
 
 Examples
 --------
@@ -12,47 +12,13 @@ T*k_B*n*log(2)
 
 from __future__ import annotations
 
+import importlib
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import sympy
 
-from limits.laws import get
-from limits.laws.symbolic import (
-    channel,
-    charging,
-    coding,
-    constellation,
-    counting,
-    distortion,
-    energy,
-    fibre,
-    generalisation,
-    geometry,
-    gravity,
-    hardware,
-    knowledge,
-    laptop,
-    latency,
-    learning,
-    matmul,
-    matter,
-    measurement,
-    modulation,
-    noise,
-    noise_density,
-    optical,
-    prediction,
-    radiation,
-    reliability,
-    reset,
-    sample_size,
-    speed,
-    storage,
-    switching,
-    thermal,
-    transport,
-)
+from limits.laws.formulary.table import HOMES, get
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,39 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["WITNESSES", "witness"]
 
 WITNESSES: dict[str, Callable[[SimpleNamespace], sympy.Expr]] = {
-    **energy.WITNESSES,
-    **reset.WITNESSES,
-    **measurement.WITNESSES,
-    **reliability.WITNESSES,
-    **noise.WITNESSES,
-    **charging.WITNESSES,
-    **switching.WITNESSES,
-    **thermal.WITNESSES,
-    **hardware.WITNESSES,
-    **speed.WITNESSES,
-    **laptop.WITNESSES,
-    **storage.WITNESSES,
-    **gravity.WITNESSES,
-    **matter.WITNESSES,
-    **channel.WITNESSES,
-    **noise_density.WITNESSES,
-    **modulation.WITNESSES,
-    **constellation.WITNESSES,
-    **coding.WITNESSES,
-    **optical.WITNESSES,
-    **counting.WITNESSES,
-    **fibre.WITNESSES,
-    **transport.WITNESSES,
-    **latency.WITNESSES,
-    **geometry.WITNESSES,
-    **radiation.WITNESSES,
-    **matmul.WITNESSES,
-    **generalisation.WITNESSES,
-    **sample_size.WITNESSES,
-    **prediction.WITNESSES,
-    **distortion.WITNESSES,
-    **knowledge.WITNESSES,
-    **learning.WITNESSES,
+    key: formula
+    for home in dict.fromkeys(HOMES.values())
+    for key, formula in importlib.import_module(f"limits.laws.symbolic.{home}").WITNESSES.items()
 }
 """By key of the law: a function of a namespace that holds the law's inputs and the constants as symbols."""
 

@@ -12,11 +12,11 @@ Examples
 b'\x89PNG'
 """
 
-from limits.report.figures.isoflop import valleys
-from limits.report.figures.loss_compute import frontier
+from limits.report.figures.frontier import frontier
 from limits.report.figures.saving import FORMATS, format_of, rendered
 from limits.report.figures.sheet import MissingMatplotlibError
 from limits.report.figures.style import ONE_COLUMN, SIZE
+from limits.report.figures.valleys import valleys
 
 __all__ = [
     "FORMATS",

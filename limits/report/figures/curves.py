@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from limits.draws import Array
+    from limits.typing import Array
 
     Mask = NDArray[np.bool_]
 

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from limits.assessment.columns import evaluate
 from limits.errors import InputError, Problem
-from limits.evaluate import evaluate
 from limits.report.document import kind_shown
 from limits.report.figures.style import RUNS
 from limits.report.numbers import significant
 from limits.runs.batch import Resolved
 from limits.runs.resolve import from_row
-from limits.scaling.frontier import FLOP_PER_PARAMETER_TOKEN
+from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from limits.assessment import Assessment, Frontier, Row
+    from limits.assessment.records import Assessment, Frontier, Row
     from limits.catalog import Catalog
-    from limits.draws import Array
     from limits.report.figures.curves import Mask
     from limits.scaling import ScalingLaw
+    from limits.typing import Array
 
 _SAME = 0.02  # relative difference of two computes below which nothing is said about it
 

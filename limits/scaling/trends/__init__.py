@@ -16,7 +16,7 @@ from limits.scaling.trends.reader import read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from limits.scaling.trend import Trend
+    from limits.scaling.trends.trend import Trend
 
 __all__ = ["FILES", "everything", "get", "names"]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from limits.errors import DataError, TextError
 from limits.scaling.law import COUNTS, EVIDENCE, Span
-from limits.scaling.relations import RELATIONS
-from limits.scaling.trend import Trend
-from limits.scaling.variables import VARIABLES
+from limits.scaling.trends.relations import RELATIONS
+from limits.scaling.trends.trend import Trend
+from limits.scaling.trends.variables import VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -1,0 +1,89 @@
+"""Every number of every bound and of the frontier, for many runs at once: columns in, columns out.
+
+What a sweep calls; an assessment joins one run's slice of these columns with its provenance.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.bounds import ALL
+from limits.laws.input import Sense
+from limits.runs.field import MODALITIES, OBJECTIVES
+from limits.scaling.frontier import prediction
+from limits.scaling.parameter_counts import in_count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from limits.bounds import Bound
+    from limits.runs.batch import Batch
+    from limits.scaling.law import ScalingLaw
+    from limits.typing import Array
+
+    Columns = dict[str, Array]
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
+def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Columns:
+    """Return every number of every bound and of the frontier, for all runs of a batch at once.
+
+    The same columns for every batch, each with axes (*axes, draw), NaN where unknown: `KEY.actual`, `KEY.limit`,
+    `KEY.headroom`, `KEY.binds_at`, `KEY.doublings_left`, `KEY.loss_gained`, `KEY.share_of_reducible_loss` for each
+    bound, and `frontier.*`.
+    """
+    columns = _on_the_frontier(batch, law)
+    a, b = columns["frontier.a"], columns["frontier.b"]
+    for bound in bounds:
+        demand, budget = bound.demand(batch), bound.budget(batch)
+        at_least = bound.law.sense is Sense.AT_LEAST
+        growth = bound.growth(batch, a, b)
+        share = np.where(np.isnan(a), np.nan, prediction.share_of_reducible(law, 10.0**growth))
+        columns |= {
+            f"{bound.key}.actual": budget if at_least else demand,
+            f"{bound.key}.limit": demand if at_least else budget,
+            f"{bound.key}.headroom": bound.headroom(batch),
+            f"{bound.key}.binds_at": batch.flop * 10.0**growth,
+            f"{bound.key}.doublings_left": growth * np.log2(10.0),
+            f"{bound.key}.share_of_reducible_loss": share,
+            f"{bound.key}.loss_gained": share * columns["frontier.reducible"],
+        }
+    return columns
+
+
+def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
+    """Place runs on the frontier: at their own N and D, or at the optimum of their compute where these are unknown."""
+    described = (batch.modality == _place(MODALITIES, law.modality)) & (
+        batch.objective == _place(OBJECTIVES, law.objective)
+    )
+    applies = np.where(described, 1.0, np.nan)
+    path, best = prediction.path(law), prediction.optimum(law, batch.flop * applies)
+    counted = in_count(law, batch.active_parameters, batch.vocabulary, batch.width)
+    own_N = np.where(np.isnan(counted), batch.active_parameters, counted) * applies
+    own_D = batch.tokens * applies
+    placed = ~(np.isnan(own_N) | np.isnan(own_D))
+    N, D = np.where(placed, own_N, best.parameters), np.where(placed, own_D, best.tokens)
+    own = np.where(placed, 1.0, np.nan)
+    loss = prediction.loss(law, N, D)
+    columns = {
+        "a": path.a * applies,
+        "b": path.b * applies,
+        "reducible": prediction.reducible(law, N, D),
+        "parameters": own_N * own,
+        "tokens": own_D * own,
+        "loss": loss * own,
+        "excess_loss": prediction.excess(law, N, D) * own,
+        "compute_for_same_loss": 6.0 * N * D / prediction.overcompute(law, N, D) * own,
+        "extrapolation": prediction.extrapolation(law, batch.flop) * applies,
+        "optimum.parameters": best.parameters,
+        "optimum.tokens": best.tokens,
+        "optimum.loss": best.loss,
+    }
+    return {f"frontier.{name}": np.asarray(column) for name, column in columns.items()}
+
+
+def _place(names: Sequence[str], name: str) -> float:
+    """Return the place of a name, NaN for one that no run has: nothing equals it, and the law describes no run."""
+    return float(names.index(name)) if name in names else float("nan")

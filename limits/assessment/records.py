@@ -1,0 +1,252 @@
+"""What an assessment says: its records, and nothing that computes.
+
+The JSON output and its schema are generated from these types; a report is a view of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from limits.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMA = "limits.assessment/1"
+
+
+class Value(float):
+    """A number with its unit, its 5 to 95 % interval and its origin; in arithmetic, the plain number.
+
+    Examples
+    --------
+    >>> headroom = Value(7.65, "1", low=7.6, high=7.7)
+    >>> headroom > 7, headroom.low, headroom.unit
+    (True, 7.6, '1')
+    """
+
+    __slots__ = ("high", "low", "origin", "unit")
+    unit: str
+    low: float | None
+    high: float | None
+    origin: str | None
+
+    def __new__(
+        cls,
+        value: float,
+        unit: str,
+        low: float | None = None,
+        high: float | None = None,
+        origin: str | None = None,
+    ) -> Value:
+        """Make a number with what is known about it."""
+        made = super().__new__(cls, value)
+        made.unit, made.low, made.high, made.origin = unit, low, high, origin
+        return made
+
+    @property
+    def value(self) -> float:
+        """The number alone."""
+        return float(self)
+
+    @property
+    def quantity(self) -> Any:
+        """The number with its unit, as a quantity of pint."""
+        from limits.units import quantity
+
+        return quantity(float(self), self.unit)
+
+    def __repr__(self) -> str:
+        ends = f", low={self.low:.6g}, high={self.high:.6g}" if self.low is not None and self.high is not None else ""
+        return f"Value({float(self):.6g}, {self.unit!r}{ends})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Value, (float(self), self.unit, self.low, self.high, self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A limit under every convention: its lowest and its highest value, each with the convention that gives it."""
+
+    low: Value
+    low_convention: str
+    high: Value
+    high_convention: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bound of one run. A number is None where it is not known; `because` then says why.
+
+    `holding` lists what was held fixed while the compute grew, `supposed` the inputs that nobody stated: defaults and
+    conventions, by their path in a run file.
+    """
+
+    law: str
+    title: str
+    kind: str
+    sense: str
+    resource: str
+    actual: Value | None
+    limit: Value | None
+    headroom: Value | None
+    binds_at: Value | None
+    doublings_left: Value | None
+    loss_gained: Value | None
+    share_of_reducible_loss: Value | None
+    impossible: bool
+    because: str | None
+    remark: str | None
+    holding: tuple[str, ...]
+    supposed: tuple[str, ...]
+    range: Range | None
+    assumptions: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The compute-optimal run of a scaling law at some compute."""
+
+    parameters: Value
+    tokens: Value
+    loss: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The place of one run on the empirical frontier. A number is None where it is not known."""
+
+    law: str
+    title: str
+    kind: str
+    modality: str
+    start: str
+    parameters: Value | None
+    tokens: Value | None
+    loss: Value | None
+    irreducible_loss: Value
+    optimum: Optimum
+    excess_loss: Value | None
+    compute_for_same_loss: Value | None
+    parameters_exponent: Value
+    tokens_exponent: Value
+    extrapolation: Value | None
+    because: str | None
+    notes: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known."""
+
+    name: str
+    numbers: dict[str, Value]
+    unknown: dict[str, str]
+    texts: dict[str, str]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that an answer used and nobody stated."""
+
+    name: str
+    value: Value | str
+    why: str
+
+
+class Rows(tuple[Row, ...]):
+    """The bounds of one run in the order in which they were asked for; also to be had by the key of the law.
+
+    Examples
+    --------
+    >>> import limits
+    >>> limits.assess("gpt-3").bounds["landauer"].kind
+    'theorem'
+    """
+
+    __slots__ = ()
+
+    def __getitem__(self, key: Any) -> Any:
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        for row in self:
+            if row.law == key:
+                return row
+        raise UnknownNameError("bound", key, self.keys())
+
+    def keys(self) -> list[str]:
+        """Return the keys of the bounds."""
+        return [row.law for row in self]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One run beside its bounds and the empirical frontier; prints as the text report."""
+
+    run: RunFacts
+    bounds: Rows
+    frontier: Frontier | None
+    frontier_because: str | None
+    assumed: tuple[Assumption, ...]
+    references: tuple[str, ...]
+    limits_version: str
+    constants: str
+    catalogue: str
+    input_sha256: str
+
+    @property
+    def ladder(self) -> tuple[Row, ...]:
+        """The bounds whose place is known, in the order in which they would stop the same budget."""
+        known = [row for row in self.bounds if row.doublings_left is not None]
+        return tuple(sorted(known, key=lambda row: float(row.doublings_left or 0.0)))
+
+    @property
+    def off_the_ladder(self) -> tuple[Row, ...]:
+        """The bounds whose place on the ladder is not known."""
+        return tuple(row for row in self.bounds if row.doublings_left is None)
+
+    @property
+    def crowd(self) -> tuple[tuple[Row, ...], ...]:
+        """The ladder in steps: bounds whose intervals overlap stand together."""
+        return tuple(_steps(self.ladder))
+
+    def to_json(self) -> str:
+        """Return the assessment as JSON (`limits schema assessment` prints its schema)."""
+        from limits.report.assessment.record import to_json
+
+        return to_json(self)
+
+    def to_markdown(self) -> str:
+        """Return the report as Markdown."""
+        from limits.report.formats.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def __str__(self) -> str:
+        from limits.report.formats.text import to_text
+
+        return to_text(self)
+
+    def __repr__(self) -> str:
+        return f"<Assessment of {self.run.name}: {len(self.bounds)} bounds>"
+
+    def _repr_html_(self) -> str:
+        from limits.report.formats.html import to_html
+
+        return to_html(self)
+
+
+def _steps(ladder: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
+    """Cut the ladder wherever everything below lies wholly below everything above."""
+    lefts = [row.doublings_left for row in ladder if row.doublings_left is not None]  # the ladder holds no others
+    lows = [float(left) if left.low is None else left.low for left in lefts]
+    highs = [float(left) if left.high is None else left.high for left in lefts]
+    start = 0
+    for end in range(1, len(ladder) + 1):
+        if end == len(ladder) or max(highs[:end]) < min(lows[end:]):
+            yield ladder[start:end]
+            start = end

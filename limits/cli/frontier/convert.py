@@ -1,0 +1,61 @@
+"""``limits frontier convert``: one loss in other units."""
+
+from __future__ import annotations
+
+import click
+
+from limits.cli.frontier.options import amounts
+from limits.cli.options import examples, format_option, output_option
+from limits.cli.output import emit_view
+from limits.errors import InputError, Problem
+
+
+@click.command(
+    "convert",
+    help="""Write a loss in other units: nat and bit a token, perplexity; bit a byte and a character if a token's length
+    is given. Losses of two tokenizers compare a byte only.""",
+    epilog=examples(
+        'limits frontier convert --loss "1.9 nat/token" --bytes-per-token 4.2',
+        'limits frontier convert --loss "2.7 bit/token"',
+        "limits frontier convert --perplexity 12 --characters-per-token 4.1",
+        "limits frontier convert --bits-per-byte 0.65 --bytes-per-token 4.2 --format json",
+    ),
+)
+@click.option("--loss", help="The loss a token.")
+@click.option("--perplexity", type=float, help="The loss as the perplexity of a token.")
+@click.option("--bits-per-byte", type=float, help="The loss in bits a byte of text; needs --bytes-per-token.")
+@click.option("--bytes-per-token", type=float, help="Mean length of a token of the corpus, in bytes of text.")
+@click.option("--characters-per-token", type=float, help="The same in characters.")
+@format_option("text", "json", "markdown", "csv")
+@output_option()
+def convert(*, loss: str | None, form: str, output: str | None, **numbers: float | None) -> None:
+    """Print the loss in every unit."""
+    from limits.report.scaling import predictions
+
+    problems = [
+        Problem(f"--{name.replace('_', '-')}", f"{value:g}", "a finite number > 0")
+        for name, value in numbers.items()
+        if value is not None and not 0 < value < float("inf")
+    ]
+    perplexity = numbers["perplexity"]
+    if perplexity is not None and 0 < perplexity <= 1:
+        problems.append(Problem("--perplexity", f"{perplexity:g}", "a number > 1: a loss is not negative"))
+    if problems:
+        raise InputError("convert", problems)
+    given = [name for name, value in (("loss", loss), *numbers.items()) if value is not None]
+    if len({"loss", "perplexity", "bits_per_byte"} & set(given)) != 1:
+        raise click.UsageError("Give one of --loss, --perplexity and --bits-per-byte.")
+    if "bits_per_byte" in given and "bytes_per_token" not in given:
+        raise click.UsageError("--bits-per-byte needs --bytes-per-token.")
+    emit_view(predictions.converted(_nats(loss, numbers), numbers), form, output)
+
+
+def _nats(loss: str | None, numbers: dict[str, float | None]) -> float:
+    """Return the loss that was given [nat/token]."""
+    from limits.scaling import loss_units
+
+    if loss is not None:
+        return amounts({"--loss": (loss, "nat/token")})[0]
+    if numbers["perplexity"] is not None:
+        return float(loss_units.from_perplexity(numbers["perplexity"]))
+    return float(loss_units.from_bits_per_unit(numbers["bits_per_byte"], numbers["bytes_per_token"]))

@@ -1,0 +1,48 @@
+"""``limits frontier trend``: published trends between two or more quantities, beyond the loss of N and D."""
+
+from __future__ import annotations
+
+import click
+
+from limits.cli.options import examples, format_option, named, output_option
+from limits.cli.output import emit_view
+
+
+@click.command(
+    "trend",
+    help="""List published trends, show the one called KEY, or evaluate it: one variable, experts, batches, downstream.
+
+    Variables are written as the trend calls them, with their units: compute="3640 PF-day". With --solve, the result is
+    given like a variable, and the variable called NAME is found. Losses and optima of parameters and tokens together
+    are asked by the other commands of this group.""",
+    epilog=examples(
+        "limits frontier trend",
+        "limits frontier trend kaplan2020-compute-minimum",
+        'limits frontier trend brown2020-compute compute="3640 PF-day"',
+        'limits frontier trend brown2020-compute loss="1.9 nat/token" --solve compute --format json',
+    ),
+)
+@click.argument("key", required=False)
+@click.argument("variables", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option("--solve", metavar="NAME", help="Find the variable called NAME at which the trend gives the result.")
+@format_option("text", "json", "markdown", "csv")
+@output_option()
+def trend(*, key: str | None, variables: tuple[str, ...], solve: str | None, form: str, output: str | None) -> None:
+    """Print the list of trends, one trend, or a value of it."""
+    from limits.report.scaling import trends as trend_views
+    from limits.scaling import trends
+
+    if key is None:
+        if solve is not None:
+            raise click.UsageError("--solve needs the KEY of a trend.")
+        emit_view(trend_views.listed(list(trends.everything().values())), form, output)
+        return
+    asked = trends.get(key)
+    given = named(asked.record, variables)
+    if solve is not None:
+        view = trend_views.valued(asked, solve, given, asked.solve(solve, **given))
+    elif given:
+        view = trend_views.valued(asked, asked.output.name, given, asked(**given))
+    else:
+        view = trend_views.page(asked)
+    emit_view(view, form, output)

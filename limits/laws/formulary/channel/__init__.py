@@ -1,0 +1,1 @@
+"""What a channel can carry: noise, codes, modulations, photons, fibres."""

@@ -1,0 +1,1 @@
+"""What can be learned: from how many examples, how well predicted, how far compressed."""

@@ -1,0 +1,1 @@
+"""How fast anything can change its state."""

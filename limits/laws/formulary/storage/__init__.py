@@ -1,0 +1,1 @@
+"""How much information fits into a sphere, a black hole, a piece of matter, a machine."""

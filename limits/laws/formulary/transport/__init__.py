@@ -1,0 +1,1 @@
+"""What distance, exchange, heat and traffic cost."""

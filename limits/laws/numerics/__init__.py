@@ -1,0 +1,1 @@
+"""Stable functions that several laws share."""

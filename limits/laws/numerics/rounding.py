@@ -1,0 +1,55 @@
+"""What rounding leaves of a result, and of a count that is taken back from one.
+
+Examples
+--------
+>>> float(whole(2.9999999, 8.0, lambda n: 2.0**n)), float(whole(2.9, 7.464263932294459, lambda n: 2.0**n))
+(3.0, 2.9)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limits.typing import Num
+
+__all__ = ["DIGITS", "whole"]
+
+DIGITS = 4.0 * float(np.finfo(float).eps)
+"""Relative difference below which two results are the same."""
+
+
+def whole(found: Num, result: Num, gives: Callable[[Num], Num]) -> Num:
+    """Return the whole number next to `found` where it gives the very `result`, else `found`.
+
+    For counts that a result hardly tells: rounding puts their closed form farther from a whole number than a domain
+    forgives.
+
+    Parameters
+    ----------
+    found
+        What the closed form makes of the result.
+    result
+        Result of the law.
+    gives
+        The law as a function of the count alone.
+
+    Returns
+    -------
+    Num
+        A count, or what was found.
+
+    Examples
+    --------
+    >>> float(whole(16921881.06, 1.0 - 1.0 / 16921881.0, lambda k: 1.0 - 1.0 / k))
+    16921881.0
+    """
+    nearest = np.rint(found)
+    with np.errstate(all="ignore"):  # a neighbour may be a pole
+        same = np.abs(gives(nearest) - result) <= DIGITS * np.abs(result)
+    count: Num = np.where(same, nearest, found)
+    return count[()]

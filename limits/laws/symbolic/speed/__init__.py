@@ -1,0 +1,1 @@
+"""Witnesses of the laws of `limits.laws.formulary.speed`."""

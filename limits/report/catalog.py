@@ -1,0 +1,188 @@
+"""Views of the catalogue: its kinds, the rows of one kind, and one row with all that is known of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from limits import __version__
+from limits.catalog.columns import TABLES
+from limits.report.document import Document, Line, Section, table
+from limits.report.numbers import significant
+from limits.report.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from limits.catalog import Catalog, Cell, Row
+    from limits.catalog.columns import Column, Table
+
+_MAIN = {
+    "run": ("parameters", "tokens", "flop", "accelerator", "energy"),
+    "accelerator": ("year", "peak_16bit", "peak_fp8", "tdp", "memory", "memory_bandwidth", "scale_up_rate"),
+    "link": ("family", "rate", "lanes", "symbol_rate", "modulation", "energy_per_bit"),
+    "memory": ("year", "bandwidth", "capacity", "energy_per_bit"),
+    "grid": ("kind", "year", "carbon_intensity", "pue", "electricity_price"),
+}
+"""The fields of each kind that its list shows; all others stand in the view of one row."""
+
+_DIGITS = 4  # of the numbers in a list; the view of a row has them as printed
+_DOUBT, _ESTIMATE = "?", "~"
+_LEGEND = {
+    _DOUBT: "? recalled or unverified: nobody saw this number in the source that the row names",
+    _ESTIMATE: "~ estimate of a third party",
+}
+
+
+def kinds(catalog: Catalog, names: Mapping[str, str], others: Mapping[str, int]) -> View:
+    """Return the view of what can be listed.
+
+    Parameters
+    ----------
+    catalog
+        The catalogue.
+    names
+        The kinds of its rows, in the plural and in the singular.
+    others
+        How many there are of what is no row of the catalogue, by its plural.
+    """
+    counts = {many: len(catalog.rows(one)) for many, one in names.items() if one in TABLES} | dict(others)
+    lines = [Line((many, str(count))) for many, count in counts.items()]
+    document = Document(
+        "The catalogue (limits catalog KIND lists a kind)",
+        (),
+        (Section("", table("kind|>rows", lines)),),
+        foot(catalog),
+    )
+    return View(
+        document, [{"kind": many, "rows": count} for many, count in counts.items()], [("kind", "rows"), *counts.items()]
+    )
+
+
+def many(kind: str, catalog: Catalog) -> View:
+    """Return the view of all rows of a kind: the main columns, in the units of the sources."""
+    rows = catalog.rows(kind)
+    columns = {column.field: column for column in TABLES[kind].numbers}
+    shown = [name for name in _MAIN[kind] if any(name in row.cells or name in row.texts for row in rows)]
+    headings = "|".join([kind, *(_heading(name, columns.get(name)) for name in shown)])
+    lines = [Line((row.name, *(_short(row, name, columns.get(name)) for name in shown))) for row in rows]
+    legend = tuple(
+        said for sign, said in _LEGEND.items() if any(cell.endswith(sign) for line in lines for cell in line.cells)
+    )
+    document = Document(
+        f"{len(rows)} rows of kind {kind}", (), (Section("", table(headings, lines), legend),), foot(catalog)
+    )
+    return View(document, [record(row) for row in rows], cells(kind, rows))
+
+
+def one(row: Row, catalog: Catalog) -> View:
+    """Return the view of one row: every number with its unit and what weakens it, every text, source and notes."""
+    numbers = [(c.field, _printed(row.cells[c.field], c)) for c in TABLES[row.kind].numbers if c.field in row.cells]
+    texts = [(name, text) for name, text in row.texts.items() if text]
+    about = {"source": row.source, "evidence": row.evidence, "confidence": row.confidence, "notes": row.notes}
+    sections = (
+        *(_facts(row, title, pairs) for title, pairs in (("number", numbers), ("text", texts)) if pairs),
+        Section("", paragraphs=tuple(f"{name}: {said}" for name, said in about.items() if said)),
+    )
+    called = f" (also called {', '.join(row.aliases)})" if row.aliases else ""
+    document = Document(f"{row.kind} {row.name}{called}", (), sections, foot(catalog))
+    return View(document, record(row), cells(row.kind, [row]))
+
+
+def record(row: Row) -> dict[str, Any]:
+    """Return a row for JSON, its numbers as quantities in canonical units.
+
+    Examples
+    --------
+    >>> from limits import catalog
+    >>> record(catalog.row("accelerator", "h100"))["numbers"]["tdp"]
+    {'value': 700.0, 'unit': 'W', 'origin': 'catalogue: h100-sxm'}
+    """
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "aliases": list(row.aliases),
+        "numbers": {name: _quantity(cell, row.origin(name)) for name, cell in row.cells.items()},
+        "texts": {name: text for name, text in row.texts.items() if text},
+        "unverified": sorted(row.unverified),
+        "source": row.source,
+        "evidence": row.evidence,
+        "confidence": row.confidence or None,
+        "notes": row.notes or None,
+    }
+
+
+def cells(kind: str, rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """Return rows as the lines of a catalogue file, in the units of their sources: what ``--catalog`` reads."""
+    about = TABLES[kind]
+    return [about.headers, *(tuple(_cell(row, header, about) for header in about.headers) for row in rows)]
+
+
+def foot(catalog: Catalog) -> str:
+    """Return the last line of a view of facts."""
+    return f"limits {__version__}, catalogue {catalog.sha256}"
+
+
+def _cell(row: Row, header: str, about: Table) -> str:
+    fields = {column.header: column.field for column in about.numbers}
+    if header in fields:
+        return row.cells[fields[header]].as_printed if fields[header] in row.cells else ""
+    if header == about.kind:
+        return row.name
+    if header == "aliases":
+        return "; ".join(row.aliases)
+    if header == "unverified_fields":
+        headers = {field: name for name, field in fields.items()}
+        return "; ".join(sorted(headers.get(field, field) for field in row.unverified))
+    return (
+        str(getattr(row, header))
+        if header in ("source", "evidence", "confidence", "notes")
+        else row.texts.get(header, "")
+    )
+
+
+def _facts(row: Row, title: str, pairs: Sequence[tuple[str, str]]) -> Section:
+    """Return names and values as a table, with what weakens each where anything does."""
+    doubts = [_weakness(row, name) for name, _ in pairs]
+    if not any(doubts):
+        return Section("", table(f"{title}|value", [Line(pair) for pair in pairs]))
+    lines = [Line((name, doubt, value)) for (name, value), doubt in zip(pairs, doubts, strict=True)]
+    return Section("", table(f"{title}|doubt|value", lines))
+
+
+def _quantity(cell: Cell, origin: str) -> dict[str, Any]:
+    ends = {} if cell.low is None or cell.high is None else {"low": cell.low, "high": cell.high}
+    return {"value": cell.value, "unit": cell.unit, **ends, "origin": origin}
+
+
+def _heading(name: str, column: Column | None) -> str:
+    """Return a heading in several lines, the unit last; numbers stand on the right."""
+    words = name.replace("_", "\n")
+    if column is None:
+        return words
+    return f">{words}" if column.source_unit == "1" else f">{words}\n{column.source_unit}"
+
+
+def _short(row: Row, name: str, column: Column | None) -> str:
+    """Return a cell of a list, in few digits, with the sign of its weakness."""
+    if name not in row.cells or column is None:
+        text = row.texts.get(name, "")
+    else:
+        cell = row.cells[name]
+        # An interval around a stated centre is left to the view of the row; without a centre it is the number.
+        ends = (
+            (cell.value,) if cell.low is None or cell.high is None or "[" in cell.as_printed else (cell.low, cell.high)
+        )
+        text = " .. ".join(significant(end / column.factor, _DIGITS) for end in ends)
+    weakness = _weakness(row, name)
+    if not text or not weakness:
+        return text
+    return f"{text} {_ESTIMATE if weakness == 'third-party estimate' else _DOUBT}"
+
+
+def _printed(cell: Cell, column: Column) -> str:
+    return cell.as_printed if column.source_unit == "1" else f"{cell.as_printed} {column.source_unit}"
+
+
+def _weakness(row: Row, field: str) -> str:
+    """Return what the origin of a field says against it, if anything."""
+    return row.origin(field).removeprefix(f"catalogue: {row.name}").strip(" ()")

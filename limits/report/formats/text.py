@@ -1,0 +1,178 @@
+"""The report as text: plain and stable where it is piped, with styles on a terminal."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from limits.report.assessment.contents import of_many, of_one
+from limits.report.numbers import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from limits.assessment.records import Assessment
+    from limits.report.document import Column, Document, Table
+
+_WIDTH = 100
+_GAP = "  "
+_INDENT = "  "
+_NOTE = " " * 6
+_NARROWEST = 8  # columns of a name that must be broken
+_RUNNING = 30  # characters from which a cell is running text
+_ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
+_ASCII = str.maketrans(
+    {"■": "#", "□": "=", "≈": "^", UNKNOWN: "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
+)
+_STYLES = {  # a theorem and a fitted trend differ in style as well as in word
+    "headline": "bold",
+    "title": "bold underline",
+    "heading": "dim",
+    "theorem": "bold",
+    "law": "bold cyan",
+    "model": "yellow",
+    "trend": "italic magenta",
+    "foot": "dim",
+}
+
+
+def to_text(assessment: Assessment, *, width: int = _WIDTH) -> str:
+    """Return the report of one run as plain text.
+
+    Parameters
+    ----------
+    assessment
+        What is to be shown.
+    width
+        Columns of the page.
+
+    Examples
+    --------
+    >>> import limits
+    >>> text = to_text(limits.assess("gpt-3"))
+    >>> max(len(line) for line in text.splitlines()) <= 100
+    True
+    """
+    return plain(of_one(assessment), width)
+
+
+def many_to_text(assessments: Sequence[Assessment], *, width: int = _WIDTH) -> str:
+    """Return several runs side by side as plain text, a line for each."""
+    return plain(of_many(assessments), width)
+
+
+def to_rich(assessment: Assessment) -> Any:
+    """Return the report of one run for a terminal, a renderable of rich: the words of `to_text`, with styles."""
+    return styled(of_one(assessment))
+
+
+def many_to_rich(assessments: Sequence[Assessment]) -> Any:
+    """Return several runs side by side for a terminal, a renderable of rich."""
+    return styled(of_many(assessments))
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """Return the text with signs replaced that an encoding does not have; plain letters stand for them.
+
+    Examples
+    --------
+    >>> encodable("■ theorem, ≈ trend", "ascii"), encodable("■ theorem", "utf-8")
+    ('# theorem, ^ trend', '■ theorem')
+    """
+    encoding = encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+    return text
+
+
+def plain(document: Document, width: int = _WIDTH) -> str:
+    """Return a document as plain text of at most `width` columns, wherever its longest words allow that."""
+    return "\n".join(line.rstrip() for line, _ in _laid_out(document, width)) + "\n"
+
+
+def styled(document: Document) -> Any:
+    """Return a document as a renderable of rich: the same lines as plain text, laid out for the terminal's width."""
+    from rich.text import Text
+
+    class Styled:
+        def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+            del console
+            for line, style in _laid_out(document, min(options.max_width, _WIDTH)):
+                yield Text(line.rstrip(), style=_STYLES.get(style, ""), overflow="fold")
+
+    return Styled()
+
+
+def _laid_out(document: Document, width: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a document, each with what it is: that decides its style on a terminal."""
+    yield from _said(document.headline, width, "headline")
+    for fact in document.facts:
+        yield from _said(fact, width, "fact")
+    for section in document.sections:
+        yield "", ""
+        yield from _said(section.title, width, "title")
+        if section.table is not None:
+            yield from _table(section.table, width)
+        for paragraph in section.paragraphs:
+            yield from _said(paragraph, width, "paragraph", first=_INDENT, later=_INDENT * 2)
+    yield "", ""
+    yield from _said(document.foot, width, "foot")
+
+
+def _said(text: str, width: int, style: str, *, first: str = "", later: str = _INDENT) -> Iterator[tuple[str, str]]:
+    for line in wrap(text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False):
+        yield line, style
+
+
+def _table(table: Table, width: int) -> Iterator[tuple[str, str]]:
+    widths = _widths(table, width)
+    headings = [column.heading.split("\n") for column in table.columns]
+    depth = max(map(len, headings))
+    for parts in zip(*([""] * (depth - len(heading)) + heading for heading in headings), strict=True):
+        yield _row(table, parts, widths), "heading"
+    for line in table.lines:
+        cells = map(_broken, line.cells, widths, table.columns)
+        for parts in zip_longest(*cells, fillvalue=""):
+            yield _row(table, parts, widths), line.kind
+        yield from _said(line.note, width, "note", first=_NOTE, later=_NOTE)
+
+
+def _broken(cell: str, width: int, column: Column) -> list[str]:
+    """Break a cell that is too wide: words between blanks, numbers only between the ends of an interval."""
+    if len(cell) <= width:
+        return [cell]
+    return _ENDS.split(cell) if column.right else wrap(cell, width, break_on_hyphens=False)
+
+
+def _least(heading: str, cells: Sequence[str], *, right: bool) -> int:
+    """Return the width below which a column cannot go: names and kinds stay whole, running text does not."""
+    running = any(len(cell) > _RUNNING for cell in cells)
+    pieces = (piece for cell in cells for piece in (_ENDS if right else _BLANKS if running else _NEVER).split(cell))
+    return max(map(len, (*heading.split("\n"), *pieces)))
+
+
+def _row(table: Table, parts: Sequence[str], widths: list[int]) -> str:
+    placed = [
+        part.rjust(size) if column.right else part.ljust(size)
+        for column, part, size in zip(table.columns, parts, widths, strict=True)
+    ]
+    return _INDENT + _GAP.join(placed)
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Give each column what it needs; what is too much is taken from the widest, at last by breaking names."""
+    cells = [[line.cells[place] for line in table.lines] for place in range(len(table.columns))]
+    least = [_least(c.heading, texts, right=c.right) for c, texts in zip(table.columns, cells, strict=True)]
+    widths = [max(map(len, texts), default=0) for texts in cells]
+    widths = list(map(max, widths, least))
+    surplus = len(_INDENT) + sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    breakable = [size if column.right else _NARROWEST for column, size in zip(table.columns, least, strict=True)]
+    for limit in (least, breakable):
+        while surplus > 0 and (wide := [place for place, size in enumerate(widths) if size > limit[place]]):
+            widths[max(wide, key=widths.__getitem__)] -= 1
+            surplus -= 1
+    return widths

@@ -1,0 +1,1 @@
+"""Views of laws: pages, values, explanations, verdicts."""

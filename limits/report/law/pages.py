@@ -1,0 +1,122 @@
+"""Views of laws: the list of all, the page of one, its value, and the solution for one of its inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from limits.errors import shown
+from limits.laws.formulary.table import limit_of
+from limits.references import entry
+from limits.report.document import Document, Line, Section, kind_shown, table
+from limits.report.law import latex as law_latex
+from limits.report.law.record import FOOT, SIGNS, law_to_dict, law_value_to_dict, titled, with_unit
+from limits.report.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from limits.laws import Law
+    from limits.laws.input import Input
+
+
+@dataclass(frozen=True, slots=True)
+class LawView(View):
+    """A view that can also be written as LaTeX."""
+
+    latex: str = ""
+
+
+def listing(laws: Sequence[Law]) -> LawView:
+    """Return the view of several laws, by kind of limit."""
+    sections = [
+        Section(limit, table("law|kind|sense|result|function of", [_line(law) for law in group]))
+        for limit, group in groupby(laws, key=limit_of)
+    ]
+    document = Document(f"{len(laws)} laws (limits law KEY shows one)", (), tuple(sections), FOOT)
+    return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
+
+
+def found(laws: Sequence[Law], words: str) -> LawView:
+    """Return the view of the laws that say some words, the best match first."""
+    lines = table("law|kind|sense|result|says", [_found(law) for law in laws])
+    sections = (Section("Laws", lines),) if laws else ()
+    many = "1 law says" if len(laws) == 1 else f"{len(laws) or 'no'} laws say"
+    document = Document(f"{many} {shown(words)}", (), sections, FOOT)
+    return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
+
+
+def page(law: Law) -> LawView:
+    """Return the page of a law: formula, symbols, conditions, sources and an example."""
+    symbols = [_symbol(described) for described in (law.output, *law.inputs)]
+    typed = " ".join(f'{described.name}="{described.eg}"' for described in law.inputs)
+    sections = (
+        Section("Symbols", table("name|symbol|unit|domain|what", symbols)),
+        Section("Holds under", paragraphs=law.assumes),
+        Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line}" for key in law.refs)),
+        Section("Example", paragraphs=(f"limits law {law.key} {typed}",)),
+    )
+    document = Document(titled(law), (law.latex,), sections, FOOT)
+    return LawView(document, law_to_dict(law), latex=law_latex.stated(law))
+
+
+def evaluated(law: Law, given: Mapping[str, str], result: Any) -> LawView:
+    """Return the view of a law's value, a quantity in the law's unit."""
+    sign = SIGNS[law.sense.value]
+    return _valued(law, law.output, sign, given, float(result.magnitude))
+
+
+def solved(law: Law, name: str, given: Mapping[str, str], found: Any) -> LawView:
+    """Return the view of the input at which a law gives the stated result: there, equality holds."""
+    wanted = next((described for described in law.inputs if described.name == name), law.output)
+    return _valued(law, wanted, "=", given, float(found.magnitude))
+
+
+def explained(law: Law, given: Mapping[str, str]) -> LawView:
+    """Return the view of a law's value with everything it rests on."""
+    from limits.laws.claims.explanation import explain
+    from limits.report.law.explained import explained, explained_to_dict
+
+    told = explain(law, given)
+    latex = law_latex.valued(law, told.values, told.value)
+    return LawView(explained(told), explained_to_dict(told), latex=latex)
+
+
+def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[LawView, int]:
+    """Return the view of a claim held against a law, and the exit code: 1 where a theorem or a law is violated."""
+    from limits.laws.claims.verdict import Finding, judge
+    from limits.report.law.verdict import judged, verdict_to_dict
+
+    verdict = judge(law, given, claim)
+    latex = law_latex.valued(law, verdict.values, verdict.value)
+    return LawView(judged(verdict), verdict_to_dict(verdict), latex=latex), int(verdict.finding is Finding.VIOLATED)
+
+
+def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> LawView:
+    from limits.units import si
+
+    said = f"{what.name} {sign} {with_unit(value, what.unit)}"
+    inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
+    sections = (Section("Holds under", paragraphs=law.assumes),)
+    document = Document(said, (f"for {inputs}", titled(law), law.latex), sections, FOOT)
+    known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
+    record = law_value_to_dict(law, value, known, solved=what.name)
+    if what in law.inputs:
+        return LawView(document, record, latex=law_latex.solved(law, what, known, value))
+    return LawView(document, record, latex=law_latex.valued(law, known, value))
+
+
+def _line(law: Law) -> Line:
+    inputs = ", ".join(described.name for described in law.inputs)
+    kind = law.kind.value
+    return Line((law.key, kind_shown(kind), law.sense.value, f"{law.result} [{law.unit}]", inputs), kind=kind)
+
+
+def _symbol(described: Input) -> Line:
+    return Line((described.name, described.symbol, described.unit, str(described.domain), described.doc))
+
+
+def _found(law: Law) -> Line:
+    kind = law.kind.value
+    return Line((law.key, kind_shown(kind), law.sense.value, f"{law.result} [{law.unit}]", law.statement), kind=kind)

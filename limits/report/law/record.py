@@ -1,0 +1,149 @@
+"""What a law says of itself and what it gives for some inputs, as records: the JSON of ``limits law``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from limits import __version__
+from limits.assessment.records import Value
+from limits.constants import CODATA2022
+from limits.report.document import kind_shown
+from limits.report.formats.json import plain
+from limits.report.numbers import significant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.laws.input import Input
+    from limits.laws.law import Law
+
+SCHEMA = "limits.law/1"
+FOOT = f"limits {__version__}, {CODATA2022.vintage}"
+SIGNS = {"at least": ">=", "at most": "<=", "none": "="}
+"""How the result compares with the law's value, by sense."""
+DIGITS = 4
+"""Significant digits in which a law's value is shown to readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputListing:
+    """An input of a law, or its result: name, symbol in LaTeX, canonical unit, domain, typical range, meaning."""
+
+    name: str
+    symbol: str
+    unit: str
+    domain: str
+    typical: tuple[float, ...]
+    doc: str
+    eg: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawListing:
+    """A law: what it says, of which kind, on which side of its value the actual value must lie, and where it holds."""
+
+    key: str
+    kind: str
+    sense: str
+    title: str
+    result: str
+    unit: str
+    inputs: tuple[InputListing, ...]
+    latex: str
+    assumptions: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawValue:
+    """The value that a law gives, or the input that solves it, in its canonical unit, with the inputs it comes from."""
+
+    key: str
+    kind: str
+    sense: str
+    name: str
+    value: float
+    unit: str
+    inputs: dict[str, Value]
+
+
+def law_to_dict(law: Law) -> dict[str, Any]:
+    """Return a law as plain data.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> said = law_to_dict(laws.landauer)
+    >>> said["key"], said["kind"], said["sense"], [entry["name"] for entry in said["inputs"]]
+    ('landauer', 'theorem', 'at least', ['bits', 'temperature'])
+    """
+    listing = LawListing(
+        key=law.key,
+        kind=str(law.kind),
+        sense=str(law.sense),
+        title=law.statement,
+        result=law.result,
+        unit=law.unit,
+        inputs=tuple(_input(entry) for entry in law.inputs),
+        latex=law.latex,
+        assumptions=law.assumes,
+        references=law.refs,
+    )
+    return {"schema": SCHEMA, **plain(listing)}
+
+
+def _input(entry: Input) -> InputListing:
+    return InputListing(entry.name, entry.symbol, entry.unit, str(entry.domain), entry.typical, entry.doc, entry.eg)
+
+
+def law_value_to_dict(law: Law, value: float, inputs: Mapping[str, float], *, solved: str = "") -> dict[str, Any]:
+    """Return the value that a law gives as plain data.
+
+    Parameters
+    ----------
+    law
+        The law.
+    value
+        Its value in `law.unit`, or the value of the input `solved` in the unit of that input.
+    inputs
+        The known inputs (and the result, where an input was solved for) in canonical units, by name.
+    solved
+        Name of the input that the law was solved for.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> said = law_value_to_dict(laws.landauer, 2.87e-21, {"bits": 1.0, "temperature": 300.0})
+    >>> said["name"], said["value"], said["unit"], said["inputs"]["temperature"]
+    ('energy', 2.87e-21, 'J', {'value': 300.0, 'unit': 'K'})
+    """
+    entries = {entry.name: entry for entry in (*law.inputs, law.output)}
+    name = solved or law.result
+    record = LawValue(
+        key=law.key,
+        kind=str(law.kind),
+        sense=str(law.sense),
+        name=name,
+        value=float(value),
+        unit=entries[name].unit,
+        inputs={known: Value(float(number), entries[known].unit) for known, number in inputs.items()},
+    )
+    return {"schema": SCHEMA, **plain(record)}
+
+
+def titled(law: Law) -> str:
+    """Return kind, key and statement of a law on one line."""
+    return f"{kind_shown(law.kind.value)} {law.key}: {law.statement}"
+
+
+def with_unit(value: float, unit: str, digits: int = DIGITS) -> str:
+    """Write a number with its canonical unit.
+
+    Examples
+    --------
+    >>> with_unit(2.8709e-21, "J"), with_unit(0.121212, "1")
+    ('2.871e-21 J', '0.1212')
+    """
+    number = significant(value, digits)
+    return number if unit == "1" else f"{number} {unit}"

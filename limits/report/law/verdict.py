@@ -1,0 +1,136 @@
+"""Views of a claim held against a law: a document for readers, a record for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from limits.assessment.records import Value
+from limits.laws.claims.verdict import Finding
+from limits.report.document import Document, Line, Section, table
+from limits.report.formats.json import plain
+from limits.report.law.record import FOOT, SCHEMA, SIGNS, titled, with_unit
+from limits.report.numbers import significant
+
+if TYPE_CHECKING:
+    from limits.laws.claims.slips import Match
+    from limits.laws.claims.verdict import Verdict
+
+_SAID = {
+    Finding.VIOLATED: "violates the {kind}: no {result} {beyond} is possible under its conditions",
+    Finding.BEYOND: "beyond this {kind}: {beyond} what it gives, which proves nothing",
+    Finding.AGREES: "agrees with the {kind} {within}",
+    Finding.ALLOWED: "allowed by the {kind}: the {result} is {sense} its value",
+    Finding.DIFFERS: "differs from the {kind}, which is neither a floor nor a ceiling",
+}
+_NONE = "None of the usual slips gives the claim within 1 %."
+_ROUNDING, _CLOSE = 1e-12, 1e-3  # relative differences between which a ratio is written as 1 and what it is off by
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSlip:
+    """A usual slip that gives the claim: what went wrong, in which quantity, and what the law gives with it."""
+
+    key: str
+    said: str
+    where: str
+    value: Value
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class LawVerdict:
+    """A claim held against a law; `ratio` is claim over law, null where the law gives 0, and `slips` explain the claim.
+
+    `finding` is one of violated, beyond this model, agrees, allowed, differs; `within` says within what the claim
+    agrees, and is empty where it does not.
+    """
+
+    key: str
+    kind: str
+    sense: str
+    name: str
+    limit: Value
+    claim: Value
+    ratio: float | None
+    finding: str
+    within: str
+    inputs: dict[str, Value]
+    slips: tuple[FoundSlip, ...]
+    assumptions: tuple[str, ...]
+
+
+def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as plain data.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> from limits.laws.claims.verdict import judge
+    >>> said = verdict_to_dict(judge(laws.landauer, {"bits": "1 bit", "temperature": "300 K"}, "4.14 zJ"))
+    >>> said["finding"], said["slips"][0]["key"], said["claim"]["unit"]
+    ('allowed', 'ln2', 'J')
+    """
+    law = verdict.law
+    record = LawVerdict(
+        key=law.key,
+        kind=str(law.kind),
+        sense=str(law.sense),
+        name=law.result,
+        limit=Value(verdict.value, law.unit),
+        claim=Value(verdict.claimed, law.unit),
+        ratio=verdict.ratio,
+        finding=str(verdict.finding),
+        within=verdict.within,
+        inputs={each.name: Value(verdict.values[each.name], each.unit) for each in law.inputs},
+        slips=tuple(
+            FoundSlip(match.slip.key, match.slip.said, match.where, Value(match.value, law.unit), match.deviation)
+            for match in verdict.slips
+        ),
+        assumptions=law.assumes,
+    )
+    return {"schema": SCHEMA, **plain(record)}
+
+
+def judged(verdict: Verdict) -> Document:
+    """Return a verdict as a document: what comes out, both numbers and their ratio, the slips, the conditions."""
+    law = verdict.law
+    inputs = ", ".join(f"{name} = {text}" for name, text in verdict.given.items())
+    facts = (
+        f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit)} for {inputs}",
+        titled(law),
+        law.latex,
+    )
+    slips = Section("Usual slips", paragraphs=(_NONE,))
+    if verdict.slips:
+        lines = [_slip(verdict, match) for match in verdict.slips]
+        slips = Section("Usual slips that give the claim", table("slip|in|gives|>off by", lines))
+    shown = () if verdict.finding is Finding.AGREES and not verdict.slips else (slips,)
+    sections = (*shown, Section("Holds under", paragraphs=law.assumes))
+    return Document(f"{verdict.claim} {_said(verdict)}{_ratio(verdict)}", facts, sections, FOOT)
+
+
+def _said(verdict: Verdict) -> str:
+    law = verdict.law
+    result = law.result.replace("_", " ")
+    beyond = "below its value" if law.sense == "at least" else "above its value"
+    if verdict.finding is Finding.BEYOND:
+        beyond = beyond.partition(" ")[0]
+    return _SAID[verdict.finding].format(
+        kind=law.kind.value, result=result, beyond=beyond, sense=law.sense.value, within=verdict.within
+    )
+
+
+def _ratio(verdict: Verdict) -> str:
+    if verdict.ratio is None:
+        return ""
+    off = verdict.ratio - 1.0
+    ratio = significant(verdict.ratio, 4)
+    if _ROUNDING < abs(off) < _CLOSE:
+        ratio = f"1 {'-' if off < 0 else '+'} {significant(abs(off), 2)}"
+    return f" (claim / law = {ratio})"
+
+
+def _slip(verdict: Verdict, match: Match) -> Line:
+    off = f"{significant(100.0 * match.deviation, 2)} %"
+    return Line((match.slip.said, match.where, with_unit(match.value, verdict.law.unit), off))

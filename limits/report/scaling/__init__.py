@@ -1,0 +1,1 @@
+"""Views of scaling laws, of what they answer, and of fits."""

@@ -1,0 +1,1 @@
+"""What the frontier answers, as records and the functions that make them."""

@@ -1,0 +1,1 @@
+"""From points to a law: the fit, its intervals, the envelope of learning curves."""

@@ -1,0 +1,53 @@
+"""From the points to one minimum: all starts followed, the lowest chosen, and the end checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.scaling.fits.newton import Minima, minimise
+from limits.scaling.fits.starts import scan, without_constant
+
+if TYPE_CHECKING:
+    from limits.scaling.fits.huber import Objective
+    from limits.typing import Array
+
+FLAT = 1e-6
+"""Gradient beside the sum of the slopes of all points, at which it has vanished."""
+
+LEAST_SLOPE = 1e-9
+"""Error that is taken for rounding, in ln(loss) or in the loss [1]."""
+
+
+def followed(objective: Objective, basis: Array, *, tied: bool) -> Minima:
+    """Return where the starts end; if some get lost, where those with E = 0 end as well."""
+    starts = scan(objective, tied=tied)
+    minima = minimise(objective, starts, basis=basis)
+    if minima.stopped.all():
+        return minima
+    edge = minimise(objective, without_constant(objective, starts), basis=basis)
+    return Minima(
+        np.concatenate([minima.vectors, edge.vectors]),
+        np.concatenate([minima.values, edge.values]),
+        np.concatenate([minima.stopped, edge.stopped]),
+        max(minima.steps, edge.steps),
+    )
+
+
+def lowest(minima: Minima) -> int:
+    """Return the lowest minimum at which the loss falls with both sizes; the lowest of all if there is none.
+
+    An exponent below 0 can bend the law through its largest run alone, which lowers the objective and means nothing.
+    """
+    falling = (minima.vectors[:, 3:] > 0).all(axis=1)
+    return int(np.argmin(np.where(falling | ~falling.any(), minima.values, np.inf)))
+
+
+def at_the_end(objective: Objective, vector: Array, basis: Array) -> tuple[float, bool]:
+    """Return the gradient beside the sum of the slopes, and whether the objective curves upwards."""
+    at = objective.expand(vector[None])
+    slope = np.abs(np.clip(objective.errors(vector[None])[0], -objective.delta, objective.delta))
+    gradient = np.abs(at.gradient[0] @ basis).max() / np.maximum(slope, LEAST_SLOPE).sum()
+    hessian, above = (basis.T @ matrix[0] @ basis for matrix in (at.hessian, at.majoriser))
+    return float(gradient), bool(np.linalg.eigvalsh(hessian)[0] >= -FLAT * np.trace(above))

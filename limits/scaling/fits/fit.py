@@ -1,0 +1,159 @@
+"""A scaling law fitted to one's own runs, in one call: `fit`, and the `Fit` that it returns.
+
+The method: centre the logarithms, scan exponents for starts (`starts`), go down with damped Newton steps from all
+(`newton`) on the exact objective (`huber`), then ask the neighbourhood of the minimum (`covariance`) and, if wanted,
+resamples (`bootstrap`) how well it is known. Nothing is believed that can be checked: the gradient and the curvature at
+the end, and whether the starts agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from limits.errors import InputError, Problem, UnknownNameError, shown
+from limits.scaling.fits import identification
+from limits.scaling.fits.bootstrap import refitted
+from limits.scaling.fits.covariance import LEVEL, Sandwich, sandwich, student
+from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, at_the_end, followed, lowest
+from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
+from limits.scaling.fits.points import Points
+from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, OBJECTIVES, Estimate, Fit, outward
+
+if TYPE_CHECKING:
+    from limits.scaling.fits.newton import Minima
+    from limits.typing import Array
+
+
+_AGREE = 1e-6  # relative difference of objectives between starts that found the same minimum
+
+
+def fit(
+    points: Any,
+    tokens: Any = None,
+    loss: Any = None,
+    *,
+    form: str = "hoffmann",
+    objective: str = "huber",
+    delta: float = PUBLISHED_DELTA,
+    bootstrap: int = 0,
+    seed: int = 0,
+) -> Fit:
+    """Fit a scaling law to finished training runs.
+
+    Parameters
+    ----------
+    points
+        `Points`, or the parameters of each run [parameter].
+    tokens, loss
+        Training tokens [token] and final losses [nat/token], if `points` are parameters.
+    form
+        A key of `FITTED_FORMS`.
+    objective
+        One of `OBJECTIVES`.
+    delta
+        Error in ln(loss) at which Huber's function passes from square to size; infinity is least squares of ln(loss).
+    bootstrap, seed
+        How many resamples intervals are taken from, and the seed of their generator; with 0, intervals come from the
+        covariance at the minimum.
+
+    Raises
+    ------
+    InputError
+        When the runs cannot determine the law whatever their losses are: too few, or of too few sizes.
+    """
+    if not isinstance(points, Points):
+        points = Points.of(points, tokens, loss)
+    _check(form, objective, delta, bootstrap)
+    identification.refuse(points, FITTED_FORMS[form].shape[1])
+    basis, tied = FITTED_FORMS[form], form == "hoffmann-tied"
+    x, y = np.log(points.parameters), np.log(points.tokens)
+    squares = objective == "squares"
+    minimised = Objective(
+        x - x.mean(), y - y.mean(), np.log(points.loss), np.inf if squares else delta, in_loss=squares
+    )
+    minima = followed(minimised, basis, tied=tied)
+    best = lowest(minima)
+    vector, value = minima.vectors[best], float(minima.values[best])
+    known = sandwich(minimised, vector, basis)
+    resampled = np.empty((0, SIZE))
+    stuck = 0
+    matrix = outward(points)
+    if bootstrap:
+        again = refitted(minimised, vector, bootstrap, seed, basis)
+        resampled, stuck = _coefficients(again.vectors @ matrix.T), int(np.sum(~again.stopped))
+    estimates = identification.opened(_estimates(vector, matrix, known, resampled, len(points) - basis.shape[1]))
+    gradient, upwards = at_the_end(minimised, vector, basis)
+    agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + LEAST_SLOPE**2 * len(points)))
+    converged = bool(minima.stopped[best]) and gradient <= FLAT and upwards and agreeing > 1
+    return Fit(
+        form=form,
+        objective_name=objective,
+        delta=minimised.delta,
+        points=points,
+        objective=value,
+        coefficients=estimates,
+        converged=converged,
+        gradient=gradient,
+        starts=len(minima.values),
+        starts_agreeing=agreeing,
+        spread=float(minima.values.max() - value),
+        covariance=None if known.blind.size else matrix @ known.covariance @ matrix.T,
+        resamples=resampled,
+        warnings=(
+            *identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1]),
+            *_doubts(minima, agreeing, stuck, bootstrap, converged=converged),
+        ),
+        minimised=minimised,
+        vector=vector,
+        sandwich=known,
+    )
+
+
+def _check(form: str, objective: str, delta: float, bootstrap: int) -> None:
+    if form not in FITTED_FORMS:
+        raise UnknownNameError("form", form, FITTED_FORMS, see=f"there are {', '.join(FITTED_FORMS)}")
+    if objective not in OBJECTIVES:
+        raise UnknownNameError("objective", objective, OBJECTIVES, see=f"there are {', '.join(OBJECTIVES)}")
+    problems = []
+    if not delta > 0:
+        problems.append(Problem("delta", f"{delta:g}", "an error in ln(loss) > 0"))
+    if bootstrap < 0 or bootstrap == 1:
+        problems.append(Problem("bootstrap", shown(bootstrap), "0, or at least 2 resamples"))
+    if problems:
+        raise InputError("fit", problems)
+
+
+def _coefficients(logarithms: Array) -> Array:
+    with np.errstate(over="ignore"):
+        return np.concatenate([np.exp(logarithms[..., :LOGARITHMS]), logarithms[..., LOGARITHMS:]], axis=-1)
+
+
+def _estimates(vector: Array, matrix: Array, known: Sandwich, resampled: Array, degrees: int) -> dict[str, Estimate]:
+    centre = matrix @ vector
+    values = _coefficients(centre)
+    if len(resampled):
+        tail = 50.0 * (1.0 - LEVEL)
+        low, high = np.percentile(resampled, [tail, 100.0 - tail], axis=0)
+        deviation = resampled.std(axis=0)
+    else:
+        deviation = known.deviation(matrix)
+        reach = student(degrees) * deviation
+        low, high = _coefficients(centre - reach), _coefficients(centre + reach)
+        deviation[:LOGARITHMS] *= np.maximum(values[:LOGARITHMS], np.finfo(float).tiny)  # 0 times infinity is unknown
+    return {
+        name: Estimate(*map(float, row))
+        for name, row in zip(NAMES, np.column_stack([values, low, high, deviation]), strict=True)
+    }
+
+
+def _doubts(minima: Minima, agreeing: int, stuck: int, bootstrap: int, *, converged: bool) -> list[str]:
+    said = []
+    if not converged:
+        said.append("the fit has not converged: do not use its coefficients")
+    if agreeing <= len(minima.values) // 2:
+        said.append(f"only {agreeing} of {len(minima.values)} starts end at this minimum; there may be a lower one")
+    if stuck:
+        said.append(f"{stuck} of {bootstrap} resamples did not reach a minimum")
+    return said

@@ -1,0 +1,72 @@
+"""A fit as a scaling law: what the points tell by themselves, and what their owner must say."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from limits.errors import InputError, Problem
+from limits.scaling.forms import hoffmann
+from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
+from limits.scaling.published import LAWS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.scaling.fits.record import Fit
+
+_BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance", "resamples", "degrees"}
+_KEPT = 255  # rows of a bootstrap that a law keeps: as many as there are draws
+_UNSAID = "not stated"
+
+
+def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
+    """Return the law of a fit; `Fit.law` describes it."""
+    values = {name: estimate.value for name, estimate in fit.coefficients.items()}
+    told = {each.name for each in fields(ScalingLaw)} - _BY_THE_FIT
+    problems = [Problem(name, "a value", f"one of {', '.join(sorted(told))}") for name in about if name not in told]
+    problems += [
+        Problem(name, f"{value:.3g}", "a finite number > 0", "the warnings of the fit say why")
+        for name, value in values.items()
+        if not (np.isfinite(value) and value > 0)
+    ]
+    if not fit.converged:
+        problems.append(Problem("fit", "one that has not converged", "a minimum"))
+    if key in LAWS:
+        problems.append(Problem("key", key, "a name that no published law has", f"write e.g. {key}-refitted"))
+    if problems:
+        raise InputError(key, problems)
+    said = {
+        "title": f"Fit to {len(fit.points)} runs",
+        "modality": "text",
+        "objective": "next-token cross entropy",
+        "corpus": _UNSAID,
+        "tokenizer": _UNSAID,
+        "loss_unit": "nat/token",
+        "counts": "total",
+        "source": f"{fit.form}, {fit.objective_name}, objective {fit.objective:.13g}",
+        "evidence": "own",
+        "notes": fit.warnings,
+    }
+    return ScalingLaw(
+        key=key,
+        form="hoffmann",
+        published=MappingProxyType(values),
+        coefficients=hoffmann(**values),
+        fitted=fit.points.spans,
+        resamples=_kept(fit.resamples),
+        degrees=float(len(fit.points) - fit.free),
+        covariance=None if fit.covariance is None else tuple(tuple(map(float, row)) for row in fit.covariance),
+        **{**said, **about},
+    )
+
+
+def _kept(rows: Any) -> tuple[tuple[float, ...], ...] | None:
+    """Return an even choice of the rows of a bootstrap; none if there are few, or one lacks a coefficient."""
+    if len(rows) < FEWEST_RESAMPLES or not (np.isfinite(rows) & (rows > 0)).all():
+        return None
+    chosen = rows[np.linspace(0, len(rows) - 1, min(_KEPT, len(rows))).astype(int)]
+    return tuple(tuple(map(float, row)) for row in chosen)

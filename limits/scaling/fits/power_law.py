@@ -1,0 +1,86 @@
+"""A power law through points, y = coefficient x^exponent: how the best size or the best loss goes with compute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from limits.errors import InputError, Problem
+from limits.scaling.fits.covariance import student
+
+if TYPE_CHECKING:
+    from limits.typing import Num
+
+_FREE = 2  # a coefficient and an exponent
+
+
+class PowerLaw(NamedTuple):
+    """A straight line in logarithms.
+
+    Parameters
+    ----------
+    coefficient, exponent
+        Of y = coefficient x^exponent.
+    standard_error, low, high
+        Standard error and 95 % interval of the exponent, from the scatter of the points about the line.
+    points
+        How many points it was fitted to.
+    """
+
+    coefficient: float
+    exponent: float
+    standard_error: float
+    low: float
+    high: float
+    points: int
+
+    def __call__(self, x: Num) -> Num:
+        """Return y at `x`."""
+        return self.coefficient * x**self.exponent
+
+
+def power_law(x: Any, y: Any, deviation: Any = 1.0) -> PowerLaw:
+    """Fit a power law by least squares of ln y on ln x.
+
+    Parameters
+    ----------
+    x, y
+        Positive numbers; a point with a NaN is left out.
+    deviation
+        Standard deviation of ln y of each point, up to a common factor: each counts by its inverse square.
+
+    Raises
+    ------
+    InputError
+        When numbers are not positive and finite, or fewer than three points of two different x are left.
+
+    Examples
+    --------
+    >>> found = power_law([1e18, 1e20, 1e22], [1e8, 1e9, 1e10])
+    >>> round(found.exponent, 9), round(found(1e21) / 1e9, 6)
+    (0.5, 3.162278)
+    """
+    x, y, deviation = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in (x, y, deviation)))
+    known = ~(np.isnan(x) | np.isnan(y) | np.isnan(deviation))
+    x, y, deviation = x[known], y[known], deviation[known]
+    problems = [
+        Problem(name, "numbers that are 0, negative or infinite", "finite numbers > 0")
+        for name, values in (("x", x), ("y", y), ("deviation", deviation))
+        if not (np.isfinite(values) & (values > 0)).all()
+    ]
+    if len(x) <= _FREE or len(np.unique(x)) < _FREE:
+        problems.append(Problem("points", f"{len(x)}", "at least 3, of at least 2 different x"))
+    if problems:
+        raise InputError("power law", problems)
+    weight = 1.0 / deviation**2
+    u, v = np.log(x), np.log(y)
+    centre = np.average(u, weights=weight)
+    spread = float(weight @ (u - centre) ** 2)
+    exponent = float(weight @ ((u - centre) * v)) / spread
+    level = float(np.average(v, weights=weight))
+    left = v - level - exponent * (u - centre)
+    error = float(np.sqrt(weight @ left**2 / (len(x) - _FREE) / spread))
+    reach = student(len(x) - _FREE) * error
+    coefficient = float(np.exp(level - exponent * centre))
+    return PowerLaw(coefficient, exponent, error, exponent - reach, exponent + reach, len(x))

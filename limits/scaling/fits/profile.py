@@ -1,0 +1,100 @@
+"""How the objective rises when one coefficient is held away from its estimate and all others follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from limits.scaling.fits.covariance import chance
+from limits.scaling.fits.huber import SIZE
+from limits.scaling.fits.newton import minimise
+from limits.scaling.fits.starts import scan
+
+if TYPE_CHECKING:
+    from limits.scaling.fits.record import Fit
+    from limits.typing import Array
+
+_REACH = 4.0  # standard errors on either side
+_STEPS = 41
+_SCANNED = 2
+_WIDEST = 5.0  # reach in ln A, or in alpha, where the standard error is no guide
+
+
+class Profile(NamedTuple):
+    """The profile of one coefficient.
+
+    Parameters
+    ----------
+    name
+        The coefficient.
+    values, objective
+        Where it was held, and the least objective there.
+    low, high
+        The 95 % interval: where the rise is what chance explains; infinite or 0 where it never is, within the values.
+    """
+
+    name: str
+    values: Array
+    objective: Array
+    low: float
+    high: float
+
+
+def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
+    """Return the profile of a coefficient of a fit; `Fit.profile` describes it."""
+    from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, outward
+
+    basis = FITTED_FORMS[fit.form]
+    place = NAMES.index(name)
+    logarithm = place < LOGARITHMS
+    row = outward(fit.points)[place]
+    centre = float(row @ fit.vector)
+    if values is None:
+        reach = _REACH * float(fit.sandwich.deviation(row[None])[0])
+        targets = centre + np.linspace(-1.0, 1.0, _STEPS) * (reach if 0 < reach < _WIDEST else _WIDEST)
+    else:
+        given = np.asarray(values, dtype=float)
+        targets = np.log(given) if logarithm else given
+    # Two kinds of starts, each moved onto every target: the estimate, along which the others follow by the covariance,
+    # and what the scan found, in case the estimate is itself far from any other law. No step leaves the targets.
+    straight = basis @ (basis.T @ row)
+    follow = fit.sandwich.covariance @ row
+    moves = [(fit.vector, follow if row @ follow > 0 else straight)]
+    moves += [(start, straight) for start in scan(fit.minimised, _SCANNED, tied=basis.shape[1] < SIZE)]
+    starts = [start + np.outer(targets - row @ start, along / (row @ along)) for start, along in moves]
+    held = basis @ _complement(basis.T @ row)
+    ends = minimise(fit.minimised, np.concatenate(starts), basis=held).values
+    least = ends.reshape(len(moves), len(targets)).min(axis=0)
+    rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
+    error = fit.minimised.errors(fit.vector[None])[0]
+    limit = float(np.sqrt(chance(error, fit.minimised.delta, basis.shape[1])))
+    low, high = _crossing(targets, rise, limit, centre)
+    if logarithm:
+        low, high, targets = np.exp(low), np.exp(high), np.exp(targets)
+    return Profile(name, targets, least, float(low), float(high))
+
+
+def _complement(row: Array) -> Array:
+    """Return an orthonormal basis of what is orthogonal to a vector."""
+    return np.asarray(np.linalg.svd(row[None])[2][1:].T)
+
+
+def _crossing(targets: Array, rise: Array, limit: float, centre: float) -> tuple[float, float]:
+    """Return where the root of the rise, which is nearly a straight line on either side, passes the limit."""
+    order = np.argsort(targets)
+    targets, rise = targets[order], rise[order]
+    below, above = targets < centre, targets > centre
+    low = _interpolated(targets[below][::-1], rise[below][::-1], limit, centre)
+    high = _interpolated(targets[above], rise[above], limit, centre)
+    return (-np.inf if low is None else low), (np.inf if high is None else high)
+
+
+def _interpolated(targets: Array, rise: Array, limit: float, centre: float) -> float | None:
+    """Return the first place, walking away from the centre, at which the rise passes the limit."""
+    beyond = np.flatnonzero(rise >= limit)
+    if not len(beyond):
+        return None
+    k = int(beyond[0])
+    before, start = (centre, 0.0) if k == 0 else (targets[k - 1], rise[k - 1])
+    return float(before + (targets[k] - before) * (limit - start) / (rise[k] - start))

@@ -1,0 +1,159 @@
+"""A fit as a record: the minimum, what was fitted to which points, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from limits.errors import UnknownNameError
+from limits.scaling.fits.huber import SIZE, Objective
+from limits.scaling.fits.newton import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.scaling.fits.covariance import Sandwich
+    from limits.scaling.fits.points import Points
+    from limits.scaling.fits.profile import Profile
+    from limits.scaling.law import ScalingLaw
+    from limits.typing import Array
+
+
+NAMES = ("E", "A", "B", "alpha", "beta")
+"""The coefficients in the order of a covariance, which is that of ln E, ln A, ln B, alpha, beta."""
+
+
+LOGARITHMS = 3  # of them are fitted as their logarithms
+
+
+_TIED = np.column_stack([np.eye(SIZE)[:, :3], [0.0, 0.0, 0.0, 1.0, 1.0]])
+
+
+FITTED_FORMS = {"hoffmann": EVERYWHERE, "hoffmann-tied": _TIED}
+"""Forms that can be fitted, each by what (a, b, e, alpha, beta) may vary by; tied is alpha = beta."""
+
+
+OBJECTIVES = ("huber", "squares")
+"""Huber's function of the error in ln(loss), as Hoffmann et al. (2022); the square of the error in the loss."""
+
+
+class Estimate(NamedTuple):
+    """A fitted coefficient, its interval at `covariance.LEVEL`, and its standard error; infinite where unknown."""
+
+    value: float
+    low: float
+    high: float
+    standard_error: float
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A minimum, what was fitted to which points, and how far it can be trusted.
+
+    Parameters
+    ----------
+    form, objective_name, delta
+        What was fitted, and what was minimised.
+    points
+        The runs that were used.
+    objective
+        The objective at the minimum: the sum over the points.
+    coefficients
+        Estimates of E, A, B, alpha, beta by name, with intervals from the bootstrap if there was one, else from the
+        covariance.
+    converged
+        Whether the gradient vanishes and the objective curves upwards at the minimum, and at least two starts ended
+        there; computed afterwards, not reported by the optimiser.
+    gradient
+        Largest component of the gradient there, beside the sum of the slopes of all points [1].
+    starts, starts_agreeing, spread
+        How many starts were followed, how many ended at the minimum, and how far above it the worst one ended.
+    covariance
+        Of (ln E, ln A, ln B, alpha, beta); None where the points do not determine all of them.
+    resamples
+        Coefficients of the bootstrap, one row each, in the order of `NAMES`; no rows without one.
+    warnings
+        What the points do not determine, and anything else a reader of the coefficients must know.
+
+    Examples
+    --------
+    >>> from limits.scaling import fit
+    >>> rng = np.random.default_rng(0)
+    >>> N, D = 10 ** rng.uniform(8, 10, 60), 10 ** rng.uniform(9, 11.5, 60)
+    >>> found = fit(N, D, 1.8 + 480 / N**0.35 + 2100 / D**0.37)
+    >>> found.converged, round(found.coefficients["alpha"].value, 4), found.warnings
+    (True, 0.35, ())
+    """
+
+    form: str
+    objective_name: str
+    delta: float
+    points: Points
+    objective: float
+    coefficients: Mapping[str, Estimate]
+    converged: bool
+    gradient: float
+    starts: int
+    starts_agreeing: int
+    spread: float
+    covariance: Array | None
+    resamples: Array
+    warnings: tuple[str, ...]
+    minimised: Objective = field(repr=False)
+    vector: Array = field(repr=False)
+    sandwich: Sandwich = field(repr=False)
+
+    def profile(self, name: str, values: Any = None) -> Profile:
+        """Return the least objective with one coefficient held at several values, all others free.
+
+        Parameters
+        ----------
+        name
+            One of `NAMES`.
+        values
+            Where to hold it; around its estimate if left out.
+
+        Raises
+        ------
+        UnknownNameError
+            When no coefficient is called so.
+        """
+        from limits.scaling.fits.profile import profiled
+
+        if name not in NAMES:
+            raise UnknownNameError("coefficient", name, NAMES, see=f"there are {', '.join(NAMES)}")
+        return profiled(self, name, values)
+
+    @property
+    def free(self) -> int:
+        """How many coefficients were fitted."""
+        return int(FITTED_FORMS[self.form].shape[1])
+
+    def law(self, key: str = "my-law", **about: Any) -> ScalingLaw:
+        """Return the fit as a scaling law, which every function and `--scaling` take.
+
+        Parameters
+        ----------
+        key
+            The name of the law.
+        **about
+            Fields of `ScalingLaw` that the points cannot tell: title, modality, corpus, tokenizer, counts, source...
+
+        Raises
+        ------
+        InputError
+            When the fit is none that a law can be: a term is missing, or a loss that rises with size.
+        """
+        from limits.scaling.fits.fitted_law import as_law
+
+        return as_law(self, key, about)
+
+
+def outward(points: Points) -> Array:
+    """Return the matrix that undoes the centring: from (a, b, e, alpha, beta) to (ln E, ln A, ln B, alpha, beta)."""
+    matrix = np.zeros((SIZE, SIZE))
+    matrix[0, 2] = matrix[1, 0] = matrix[2, 1] = matrix[3, 3] = matrix[4, 4] = 1.0
+    matrix[1, 3], matrix[2, 4] = np.log(points.parameters).mean(), np.log(points.tokens).mean()
+    return matrix

@@ -1,0 +1,1 @@
+"""What a run or a budget asks of a scaling law."""

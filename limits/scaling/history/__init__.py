@@ -1,0 +1,1 @@
+"""What grew over the years: records of hardware and their trend."""

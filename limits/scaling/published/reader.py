@@ -1,0 +1,265 @@
+"""From a table of TOML to a `ScalingLaw` and back: everything that is wrong with a table is said at once."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import math
+import re
+import tomllib
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from limits.errors import InputError, Problem, shown
+from limits.scaling.forms import FORMS, Coefficients
+from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
+
+_TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
+_ROUNDING = 1e-8  # of the largest entry of a covariance
+_UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """Return the tables of a TOML file.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read or is no TOML; the line is named.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problem = Problem("file", error.strerror or type(error).__name__, "a readable file")
+    except (ValueError, RecursionError) as error:  # syntax, with its line; no UTF-8; nested beyond reason
+        problem = Problem("file", str(error), "TOML in UTF-8")
+    raise InputError(path.name, [problem])
+
+
+def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
+    """Return the law that a table writes down.
+
+    Parameters
+    ----------
+    key
+        Name of the law.
+    table
+        Its keys, as in published.toml.
+    where
+        Name of the file, for errors.
+
+    Raises
+    ------
+    InputError
+        With every problem of the table: what is missing, unknown, of the wrong type or outside its domain.
+    """
+    if not isinstance(table, dict):
+        raise InputError(where, [Problem(key, shown(table), f"a table [{key}] that describes a law")])
+    read = _Reader(key, table)
+    form = read.choice("form", FORMS)
+    published = read.constants(form)
+    coefficients = read.coefficients(form, published)
+    law = ScalingLaw(
+        key=key,
+        title=read.text("title", "the name it is shown by"),
+        form=form,
+        published=MappingProxyType(published),
+        coefficients=coefficients,
+        modality=read.text("modality", "what was predicted, e.g. 'text'"),
+        objective=read.text("objective", "what the loss is, e.g. 'next-token cross entropy'"),
+        corpus=read.text("corpus", "what the runs were trained on"),
+        tokenizer=read.text("tokenizer", "what a token is: losses of two tokenizers do not compare"),
+        loss_unit=read.choice("loss_unit", LOSS_UNITS),
+        counts=read.choice("counts", COUNTS),
+        fitted=read.fitted(),
+        source=read.text("source", "where the constants were read, e.g. 'arXiv:2203.15556, equation 10'"),
+        evidence=read.choice("evidence", EVIDENCE),
+        references=read.texts("references"),
+        aliases=read.texts("aliases"),
+        notes=read.texts("notes"),
+        covariance=read.covariance(),
+        resamples=read.resamples(),
+        degrees=read.degrees(),
+    )
+    read.refuse_unknown("", table, read.asked)
+    if read.problems:
+        raise InputError(where, read.problems)
+    return law
+
+
+def to_toml(law: ScalingLaw) -> str:
+    r"""Write a law as a file that `load` reads again.
+
+    Examples
+    --------
+    >>> from limits.scaling import get
+    >>> print("\n".join(to_toml(get("besiroglu2024")).splitlines()[:3]))
+    [besiroglu2024]
+    title = "Besiroglu et al. 2024, as printed"
+    form = "hoffmann"
+    """
+    key = law.key if _BARE_KEY.fullmatch(law.key) else _quoted(law.key)
+    lines = [f"[{key}]", *(f"{name} = {_quoted(getattr(law, name))}" for name in _TEXTS)]
+    for name in ("references", "aliases", "notes"):
+        if texts := getattr(law, name):
+            lines += [f"{name} = [", *(f"  {_quoted(text)}," for text in texts), "]"]
+    if law.degrees is not None:
+        lines.append(f"degrees = {law.degrees!r}")
+    for name in ("covariance", "resamples"):  # of ln E, ln A, ln B, alpha, beta; rows E, A, B, alpha, beta
+        if rows := getattr(law, name):
+            lines += [f"{name} = [", *(f"  {list(row)}," for row in rows), "]"]
+    lines += [f"[{key}.constants]", *(f"{name} = {value!r}" for name, value in law.published.items())]
+    spans = {name: getattr(law.fitted, name) for name in Fitted.__dataclass_fields__}
+    stated = {name: span for name, span in spans.items() if math.isfinite(span.low) and math.isfinite(span.high)}
+    if stated:
+        lines += [f"[{key}.fitted]", *(f"{name} = [{span.low!r}, {span.high!r}]" for name, span in stated.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+class _Reader:
+    """Reads one table, and keeps what it was asked for and what is wrong with it."""
+
+    def __init__(self, key: str, table: Mapping[str, Any]) -> None:
+        self.key, self.table = key, table
+        self.asked: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def text(self, name: str, meaning: str) -> str:
+        given = self._given(name)
+        if isinstance(given, str) and given.strip():
+            return given
+        self._refuse(name, given, f"a text: {meaning}")
+        return ""
+
+    def choice(self, name: str, allowed: Collection[str]) -> str:
+        given = self._given(name)
+        if isinstance(given, str) and given in allowed:
+            return given
+        self._refuse(name, given, f"one of {', '.join(allowed)}")
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        given = self._given(name, [])
+        if isinstance(given, list) and all(isinstance(item, str) for item in given):
+            return tuple(given)
+        self._refuse(name, given, "a list of texts")
+        return ()
+
+    def constants(self, form: str) -> dict[str, float]:
+        """Return the constants that a form takes."""
+        given = self._table("constants")
+        if not form:  # nobody knows which constants are meant
+            return {}
+        taken = inspect.signature(FORMS[form]).parameters
+        self.refuse_unknown("constants.", given, taken)
+        for name, parameter in taken.items():
+            value = given.get(name)
+            left_out = value is None and parameter.default is not parameter.empty
+            if not (left_out or _is_number(value)):
+                self._refuse(f"constants.{name}", value, f"a finite number, which the form {form} takes")
+        return {name: float(given[name]) for name in taken if _is_number(given.get(name))}
+
+    def coefficients(self, form: str, published: Mapping[str, float]) -> Coefficients:
+        """Return the member of the nested family that the constants mean."""
+        if self.problems:  # of the form or its constants
+            return _UNUSABLE
+        with np.errstate(all="ignore"):  # what overflows is refused below
+            found = Coefficients(*map(float, FORMS[form](**{k: np.float64(v) for k, v in published.items()})))
+        for name, value in found._asdict().items():
+            lowest, fits = ("at least 0", value >= 0) if name == "E" else ("above 0", value > 0)
+            if not (fits and math.isfinite(value)):
+                self._refuse("constants", f"{name} = {value:g}", f"constants that make {name} finite and {lowest}")
+        return found
+
+    def fitted(self) -> Fitted:
+        given = self._table("fitted")
+        self.refuse_unknown("fitted.", given, Fitted.__dataclass_fields__)
+        return Fitted(**{name: self._span(name, given[name]) for name in Fitted.__dataclass_fields__ if name in given})
+
+    def covariance(self) -> tuple[tuple[float, ...], ...] | None:
+        """Return the covariance of ln E, ln A, ln B, alpha and beta, if one is stated."""
+        wanted = "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta"
+        return self._rows("covariance", wanted, _is_covariance)
+
+    def resamples(self) -> tuple[tuple[float, ...], ...] | None:
+        """Return the coefficients of a bootstrap, if one is stated."""
+        wanted = (
+            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
+        )
+        return self._rows("resamples", wanted, lambda rows: len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all()))
+
+    def degrees(self) -> float | None:
+        """Return the degrees of freedom behind the covariance, if they are stated."""
+        given = self._given("degrees")
+        if given is None or (_is_number(given) and given >= 1):
+            return None if given is None else float(given)
+        self._refuse("degrees", given, "a number >= 1, runs less coefficients")
+        return None
+
+    def _rows(self, name: str, wanted: str, fits: Callable[[Any], bool]) -> tuple[tuple[float, ...], ...] | None:
+        given = self._given(name)
+        if given is None:
+            return None
+        rows = [row for row in given if isinstance(row, list)] if isinstance(given, list) else []
+        numbers = all(len(row) == _FITTED and all(map(_is_number, row)) for row in rows)
+        if rows and len(rows) == len(given) and numbers and fits(np.array(rows, dtype=float)):
+            return tuple(tuple(map(float, row)) for row in rows)
+        self._refuse(name, given, wanted)
+        return None
+
+    def refuse_unknown(self, within: str, given: Mapping[str, Any], known: Collection[str]) -> None:
+        for name in given:
+            if name not in known:
+                self._refuse(f"{within}{name}", given[name], f"no key but {', '.join(sorted(known))}")
+
+    def _given(self, name: str, default: Any = None) -> Any:
+        self.asked.add(name)
+        return self.table.get(name, default)
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        given = self._given(name, {})
+        if isinstance(given, dict):
+            return given
+        self._refuse(name, given, f"a table [{self.key}.{name}]")
+        return {}
+
+    def _span(self, name: str, given: Any) -> Span:
+        match given:
+            case [low, high] if _is_number(low) and _is_number(high) and 0 < low <= high:
+                return Span(float(low), float(high))
+        self._refuse(f"fitted.{name}", given, "[low, high] with 0 < low <= high")
+        return Span()
+
+    def _refuse(self, name: str, given: object, wanted: str) -> None:
+        said = "nothing" if given is None else shown(given)
+        self.problems.append(Problem(f"{self.key}.{name}", said, wanted))
+
+
+def _is_covariance(matrix: Any) -> bool:
+    """Tell whether a matrix is square, symmetric, and has no direction of negative variance."""
+    if len(matrix) != _FITTED:
+        return False
+    slack = _ROUNDING * np.abs(matrix).max()
+    return bool(np.abs(matrix - matrix.T).max() <= slack and np.linalg.eigvalsh(matrix)[0] >= -slack)
+
+
+def _is_number(given: object) -> bool:
+    """Tell a finite number from all else that TOML may hold, booleans, nan and inf among it."""
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return False
+    try:
+        return math.isfinite(given)
+    except OverflowError:  # an integer beyond every float
+        return False

@@ -1,0 +1,16 @@
+"""The two types that kernels and columns are made of, once."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Array", "Num"]
+
+Num: TypeAlias = Any
+"""A number or an array of numbers in SI: what kernels take and give."""
+
+Array: TypeAlias = NDArray[np.float64]
+"""A column, draws, points: an array of floats."""

@@ -1,0 +1,282 @@
+"""Assessments of catalogue runs, of one's own, of many at once."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+import limits
+from limits import bounds, catalog, scaling
+from limits.assessment.assessor import assess, assess_all
+from limits.assessment.columns import evaluate
+from limits.errors import InputError, UnknownNameError
+from limits.references import entry
+from limits.runs import TrainingRun
+from limits.runs.batch import Resolved
+from limits.runs.resolve import from_row
+from limits.scaling import get
+
+NAMES = catalog.names("run")
+
+
+def _assessable(name):
+    try:
+        assess(name)
+    except InputError:
+        return False
+    return True
+
+
+KNOWN = [name for name in NAMES if _assessable(name)]
+
+
+def test_llama_by_hand():
+    """The ladder of Llama 3.1 405B under Besiroglu 2024, worked out by hand."""
+    a = assess("llama-3.1-405b")
+    landauer = a.bounds["landauer"]
+    assert landauer.headroom == pytest.approx(7.65, abs=0.005)
+    assert landauer.binds_at == pytest.approx(1.7e33, rel=0.01)
+    assert round(landauer.doublings_left) == 25
+    assert round(100 * landauer.share_of_reducible_loss) == 96
+    assert landauer.actual.value == pytest.approx(21588 * 3.6e9, rel=1e-12)
+    assert a.run.texts["energy_kind"] == "hours_x_tdp_product"
+    assert a.frontier.loss == pytest.approx(1.893, abs=5e-4)
+    cmos = a.bounds["cmos"]
+    assert round(cmos.doublings_left) == 13
+    assert round(100 * cmos.share_of_reducible_loss) == 81
+
+
+def test_four_epochs_by_hand():
+    run = TrainingRun("r", parameters="4.06e11 parameter", tokens="1.56e13 token", unique_tokens="15e12 token")
+    data = assess(run).bounds["epochs"]
+    assert round(data.doublings_left) == 4
+    assert round(100 * data.share_of_reducible_loss) == 39
+
+
+def test_llama_traffic_by_hand():
+    """2 (d-1)/d x 16 bit x N/(t p) a step, at 975,000 steps in 2142 hours, against 400 Gbit/s."""
+    a = assess(from_row(catalog.row("run", "llama-3.1-405b")).but(data=128))
+    row = a.bounds["all-reduce"]
+    per_step = 2 * 127 / 128 * 16 * 405853388800 / (8 * 16)
+    assert row.limit == pytest.approx(per_step * 975000 / (2142 * 3600), rel=1e-12)
+    assert row.actual == 4e11
+    lane = 53.125e9 / 2 * math.log2(1 + 10**1.765514988)
+    assert a.bounds["shannon"].limit == pytest.approx(4 * lane, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_run_with_compute_is_assessed(name):
+    row = catalog.row("run", name)
+    enough = "flop" in row.cells or {"parameters", "tokens"} <= set(row.cells)
+    assert (name in KNOWN) >= enough
+    if name not in KNOWN:
+        with pytest.raises(InputError, match=r"compute\.flop"):
+            assess(name)
+        return
+    a = assess(name)
+    compute = a.run.numbers["flop"]
+    for bound in a.bounds:
+        if bound.headroom is None:
+            assert bound.because
+            assert bound.doublings_left is None
+        elif bound.binds_at is not None:
+            assert (bound.binds_at >= compute) == (bound.headroom >= 0)
+            assert (bound.doublings_left >= 0) == (bound.headroom >= 0)
+        else:
+            assert bound.because
+            assert a.frontier is None
+    if row.texts["modality"] != "text":
+        assert a.frontier is None
+        assert row.texts["modality"] in a.frontier_because
+    elif "objective" in row.texts:
+        assert a.frontier is None
+        assert row.texts["objective"] in a.frontier_because
+    else:
+        assert a.frontier is not None
+        assert (a.frontier.loss is None) == (a.frontier.because is not None)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_is_gained_grows_with_where_it_binds(name):
+    ladder = [row for row in assess(name).ladder if row.loss_gained is not None]
+    gains = [float(row.loss_gained) for row in ladder]
+    binds = [float(row.binds_at) for row in ladder]
+    assert gains == sorted(gains)
+    assert binds == sorted(binds)
+
+
+def test_a_batch_equals_its_runs_bit_for_bit():
+    together = assess_all(KNOWN)
+    for name, one in zip(KNOWN, together, strict=True):
+        alone = assess(name)
+        assert [_numbers(row) for row in one.bounds] == [_numbers(row) for row in alone.bounds]
+        assert repr(one.frontier) == repr(alone.frontier)
+        assert one.input_sha256 == alone.input_sha256
+        assert one.assumed == alone.assumed
+
+
+def _numbers(row):
+    values = (getattr(row, field.name) for field in dataclasses.fields(row))
+    return [(float(v), v.low, v.high, v.unit, v.origin) if isinstance(v, float) else v for v in values]
+
+
+def test_the_columns_are_the_same_for_every_batch():
+    law = get("besiroglu2024")
+    shipped = catalog.shipped()
+    one = evaluate(Resolved([from_row(shipped.row("run", "gpt-4"))], shipped).batch, law)
+    bare = evaluate(Resolved([TrainingRun("r", flop="1e24 FLOP")], shipped).batch, law)
+    assert list(one) == list(bare)
+
+
+def test_bare_compute_starts_at_the_optimum_and_says_so():
+    a = assess(TrainingRun("r", flop="1e26 FLOP", energy="1 TWh"))
+    assert a.frontier.start == "optimum at its compute"
+    assert a.frontier.loss is None
+    assert "parameters" in a.frontier.because
+    landauer = a.bounds["landauer"]
+    assert landauer.limit == pytest.approx(4.593566216e6, rel=1e-9)
+    gained = get("besiroglu2024")
+    assert landauer.loss_gained == pytest.approx(
+        float((a.frontier.optimum.loss - gained.coefficients.E) * landauer.share_of_reducible_loss), rel=1e-12
+    )
+
+
+def test_gpt_4_says_what_it_does_not_know():
+    a = assess("gpt-4")
+    assert a.run.numbers["parameters"] == 1.8e12
+    assert "active_parameters" not in a.run.numbers
+    assert a.run.numbers["flop"].low < 2.1e25 < a.run.numbers["flop"].high
+    assert a.bounds["landauer"].headroom.low < a.bounds["landauer"].headroom < a.bounds["landauer"].headroom.high
+    as_text = assess(from_row(catalog.row("run", "gpt-4")).but(modality="text"))
+    assert as_text.frontier.loss is None
+    assert "active" in as_text.frontier.because
+
+
+def test_a_mixture_of_experts_is_placed_by_its_active_parameters():
+    a = assess("deepseek-v3")
+    assert a.frontier.parameters == a.run.numbers["active_parameters"] < a.run.numbers["parameters"]
+    assert any("dense models" in assumption.why for assumption in a.assumed)
+
+
+def test_impossible_needs_a_theorem_whose_conditions_are_stated():
+    thrifty = TrainingRun("r", flop="1e26 FLOP", energy="1 kJ")
+    assert assess(thrifty).bounds["landauer"].headroom < 0
+    assert not assess(thrifty).bounds["landauer"].impossible
+    stated = thrifty.but(erasure="operands_inplace", precision="bf16", bath_temperature="300 K")
+    assert assess(stated).bounds["landauer"].impossible
+    assert not assess(stated).bounds["cmos"].impossible
+    unsure = stated.but(energy="1e3 .. 3.6e12 J")
+    assert not assess(unsure).bounds["landauer"].impossible
+
+
+def test_a_reversible_run_has_a_limit_of_zero_and_no_headroom():
+    row = assess(TrainingRun("r", flop="1e26 FLOP", energy="1 GWh", erasure="none")).bounds["landauer"]
+    assert row.limit == 0
+    assert row.headroom is None
+    assert "0" in row.because
+
+
+def test_landauers_range_spans_the_conventions():
+    row = assess("llama-3.1-405b").bounds["landauer"]
+    assert row.range.low == 0
+    assert row.range.low <= row.limit <= row.range.high
+    assert row.range.high == pytest.approx(2 * row.limit, rel=1e-12)
+
+
+def test_uncertainty_reaches_every_row_that_depends_on_it():
+    run = from_row(catalog.row("run", "llama-3.1-405b")).but(energy="20 GWh .. 25 GWh", data=128)
+    a = assess(run)
+    assert a.bounds["landauer"].headroom.low < a.bounds["landauer"].headroom < a.bounds["landauer"].headroom.high
+    assert a.bounds["bekenstein"].headroom.low is None
+
+
+def test_a_difference_between_runs_is_no_matter_of_luck():
+    """Two runs that share an uncertain input share its draws: the ratio of their energies is exact."""
+    shipped = catalog.shipped()
+    base = TrainingRun("a", flop="1e24 FLOP", accelerator="h100-sxm", mfu="0.3 .. 0.5", pue=1.1)
+    batch = Resolved([base, base.but("b", flop="2e24 FLOP")], shipped).batch
+    assert np.array_equal(batch.energy[1], 2 * batch.energy[0])
+    assert batch.energy[0].min() < batch.energy[0].max()
+
+
+def test_assumptions_are_listed_only_where_they_were_used():
+    listed = {assumption.name for assumption in assess(TrainingRun("r", flop="1e24 FLOP")).assumed}
+    assert "assumptions.epochs" not in listed
+    assert "machine.mass_per_accelerator" not in listed
+    assert "assumptions.erasure" in listed
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_references_resolve(name):
+    for key in assess(name).references:
+        assert entry(key).bibtex
+
+
+def test_a_bound_of_ones_own():
+    mine = dataclasses.replace(bounds.ALL[0], key="mine")
+    a = limits.assess("gpt-3", bounds=(*bounds.ALL, mine))
+    assert a.bounds["mine"].headroom == a.bounds["landauer"].headroom
+    assert len(a.bounds) == len(bounds.ALL) + 1
+    with pytest.raises(UnknownNameError, match="landauer"):
+        a.bounds["landuer"]
+
+
+def test_unknown_names_suggest():
+    with pytest.raises(UnknownNameError, match=r"llama-3\.1-405b"):
+        assess("lama-3.1-405b")
+    with pytest.raises(UnknownNameError, match="besiroglu2024"):
+        assess("gpt-3", scaling="besiroglu")
+    with pytest.raises(InputError, match="h100-sxm"):
+        assess(TrainingRun("r", flop="1e24 FLOP", accelerator="h100-sxn", grid="us-averag"))
+
+
+def test_gpt_3_in_pf_days():
+    """3640 PF-days and 6 N D agree within 1 %."""
+    a = assess("gpt-3")
+    from limits.units import si
+
+    pf_days = si("3640 PFLOP/s-day", "FLOP").value
+    assert pf_days == pytest.approx(6 * 174.6e9 * 300e9, rel=0.01)
+    assert a.run.numbers["flop"] == pytest.approx(pf_days, rel=0.01)
+
+
+def test_a_carbon_intensity_and_a_price_give_emissions_and_cost():
+    run = TrainingRun("r", flop="1e24 FLOP", energy="1 GWh", grid="us-average", electricity_price="0.1 USD/kWh")
+    a = assess(run)
+    assert a.run.numbers["cost"] == pytest.approx(1e5, rel=1e-12)
+    intensity = catalog.row("grid", "us-average").cells["carbon_intensity"].value
+    assert a.run.numbers["emissions"] == pytest.approx(intensity * 3.6e12, rel=1e-12)
+
+
+def test_a_run_without_compute_says_what_is_missing():
+    with pytest.raises(InputError, match=r"corpus\.tokens"):
+        assess(TrainingRun("r", parameters="7e9 parameter"))
+
+
+@pytest.mark.parametrize("law", scaling.names())
+def test_every_scaling_law_places_every_run(law):
+    """Kaplan states no compute range, and counts other parameters: said, never guessed."""
+    for a in assess_all(["llama-3.1-405b", "gpt-3", "deepseek-v3"], scaling=law):
+        assert a.frontier.loss > a.frontier.irreducible_loss
+        assert a.frontier.excess_loss >= 0
+        assert a.frontier.compute_for_same_loss <= 6 * a.frontier.parameters * a.frontier.tokens * (1 + 1e-12)
+        converted = get(law).counts == "total"
+        assert any("total count as it is" in assumption.why for assumption in a.assumed) == (not converted)
+
+
+def test_a_known_architecture_is_converted_to_the_laws_count():
+    shapes = {"vocabulary": 128256, "width": 16384}
+    run = from_row(catalog.row("run", "llama-3.1-405b")).but(**shapes)
+    a = assess(run, scaling="kaplan2020")
+    assert a.frontier.parameters == 405853388800 - 2 * 128256 * 16384
+    assert not any("total count as it is" in assumption.why for assumption in a.assumed)
+
+
+def test_a_lane_without_an_error_correction_limit_gets_the_snr_required():
+    base = from_row(catalog.row("run", "llama-3.1-405b"))
+    row = assess(base.but(scale_out="ib-xdr-4x")).bounds["shannon"]
+    assert row.limit is None
+    assert "SNR required" in row.because
+    assert "11.0 dB" in row.because
+    assert assess(base.but(scale_out="ib-xdr-4x", snr="17.7 dB")).bounds["shannon"].limit > 0

@@ -1,0 +1,103 @@
+"""``limits frontier repeat``: answers on limited text, the wall, fits of the decays, refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+
+from limits import scaling
+from limits.scaling.frontier import repetition
+from limits.scaling.frontier.repetition import MUENNIGHOFF2023
+
+LAW = scaling.get("muennighoff2023")
+UNIQUE = ("repeat", "--unique-tokens", "1e12 token")
+
+
+def asked(answer, *words):
+    return json.loads(answer("frontier", *words, "--format", "json"))
+
+
+@pytest.fixture
+def runs(tmp_path):
+    """A file of exact runs."""
+    rng = np.random.default_rng(0)
+    N, U, epochs = 10 ** rng.uniform(8, 10, 60), 10 ** rng.uniform(8.5, 10.5, 60), 10 ** rng.uniform(0, 2, 60)
+    loss = repetition.loss(LAW, MUENNIGHOFF2023, N, U * epochs, U)
+    rows = [
+        f"{n!r},{d!r},{u!r},{v!r}" for n, d, u, v in zip(*(x.tolist() for x in (N, U * epochs, U, loss)), strict=True)
+    ]
+    path = tmp_path / "runs.csv"
+    path.write_text("parameters,tokens,U,loss\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_a_compute(answer):
+    found = asked(answer, *UNIQUE, "--compute", "1e25 FLOP")
+    best = repetition.optimum(LAW, MUENNIGHOFF2023, 1e25, 1e12)
+    assert (found["parameters"], found["loss"]) == pytest.approx((best.parameters, best.loss))
+    assert found["wall"] == pytest.approx(repetition.wall(LAW, MUENNIGHOFF2023, 1e12))
+    assert found["unlimited"]["loss"] == pytest.approx(scaling.optimum(LAW, 1e25).loss)
+    assert found["borrowed_decays"] is False
+
+
+def test_a_loss_and_a_run(answer):
+    found = asked(answer, *UNIQUE, "--loss", "1.97")
+    assert found["loss"] == pytest.approx(1.97)
+    again = asked(answer, *UNIQUE, "--parameters", repr(found["parameters"]), "--tokens", repr(found["tokens"]))
+    assert again["loss"] == pytest.approx(1.97)
+    assert again["epochs"] == pytest.approx(found["epochs"])
+
+
+def test_the_tokens_that_a_loss_needs(answer):
+    found = asked(answer, "repeat", "--compute", "1e25", "--loss", "1.97")
+    assert found["loss"] == pytest.approx(1.97)
+    assert asked(answer, "repeat", "--unique-tokens", repr(found["unique_tokens"]), "--compute", "1e25")[
+        "loss"
+    ] == pytest.approx(1.97)
+    assert found["compute_near_wall"] > 1e25
+
+
+def test_another_law_borrows_the_decays(answer):
+    words = (*UNIQUE, "--compute", "1e25", "--scaling", "besiroglu2024")
+    assert asked(answer, *words)["borrowed_decays"] is True
+    assert "are borrowed here" in " ".join(answer("frontier", *words).split())
+
+
+def test_a_fit(answer, runs):
+    found = asked(answer, "repeat", runs, "--columns", "unique_tokens=U")
+    assert found["decay_tokens"]["value"] == pytest.approx(15.387756, rel=1e-4)
+    assert found["decay_tokens"]["determined"] is True
+    assert found["warnings"] == []
+    lines = list(
+        csv.reader(io.StringIO(answer("frontier", "repeat", runs, "--columns", "unique_tokens=U", "--format", "csv")))
+    )
+    assert lines[0] == ["decay_tokens", "objective", "decay_parameters"]
+    assert len(lines) == len(found["profile"]) + 1
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "csv"])
+def test_every_format_within_the_page(answer, form):
+    said = answer("frontier", *UNIQUE, "--compute", "1e25", "--format", form)
+    assert form != "text" or max(map(len, said.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--compute", "1e25"], "--unique-tokens"),
+        (["--unique-tokens", "1e12"], "Give one of"),
+        (["--compute", "1e20", "--loss", "1.95"], "without repetition the least loss is"),
+        (["--unique-tokens", "1e12", "--compute", "1e25", "--loss", "2"], "Give one of"),
+        (["--unique-tokens", "1e12", "--parameters", "1e9"], "Give one of"),
+        (["--unique-tokens", "1 W", "--compute", "1e25"], "--unique-tokens: given"),
+        (["--unique-tokens", "1e12", "--loss", "1.8"], "with these unique tokens the loss tends to 1.947"),
+        (["none.csv", "--compute", "1e25"], "leave the other numbers out"),
+        (["none.csv"], "none.csv"),
+    ],
+)
+def test_refusals(refusal, words, message):
+    assert message in refusal("frontier", "repeat", *words)

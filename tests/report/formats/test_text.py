@@ -1,0 +1,191 @@
+"""The plain report: golden files, and what must hold for every run of the catalogue.
+
+``LIMITS_WRITE_GOLDEN=1 python -m pytest tests/report`` writes the golden files anew; read what changed.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+import limits
+from limits.assessment.records import Value
+from limits.report.document import MARKS
+from limits.report.formats.text import encodable, many_to_rich, many_to_text, to_rich, to_text
+from limits.runs.field import Field
+
+from ..conftest import BARE, HASHES, with_row
+
+GOLDEN = Path(__file__).parent / "golden"
+RUNS = {
+    "llama-3.1-405b": "llama-3.1-405b",
+    "gpt-4": "gpt-4",
+    "stable-diffusion-1": "stable-diffusion-1",
+    "bare-flop": BARE,
+}
+
+
+def golden(name, text):
+    """Compare with the file kept, the hashes apart: they change with every row of the catalogue."""
+    kept = GOLDEN / f"{name}.txt"
+    said = HASHES.sub("catalogue ............, input ............", text)
+    if os.environ.get("LIMITS_WRITE_GOLDEN"):
+        kept.write_text(said, encoding="utf-8")
+    assert said == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_golden(name):
+    golden(name, to_text(limits.assess(RUNS[name])))
+
+
+def test_golden_side_by_side():
+    from limits.assessment.assessor import assess_all
+
+    golden("side-by-side", many_to_text(assess_all(["gpt-3", "llama-3.1-405b", "gpt-4", "stable-diffusion-1", BARE])))
+
+
+def test_the_first_three_bounds_stand_in_the_first_ten_lines(llama):
+    first = to_text(llama).splitlines()[:10]
+    for row in llama.ladder[:3]:
+        line = next(line for line in first if f" {row.law} " in line)
+        assert MARKS[row.kind] in line
+        assert row.kind in line
+
+
+def test_the_ladder_agrees_with_the_worked_example(llama):
+    """Landauer: 7.65 decades, 1.7e33 FLOP, 25 doublings, 96 % of the reducible loss; the energy says how it came."""
+    text = to_text(llama)
+    ladder, table = (next(part for part in text.split("\n\n") if part.startswith(t)) for t in ("The ladder", "The bou"))
+    rung = next(line for line in ladder.splitlines() if " landauer " in line)
+    assert rung.split()[-6:] == ["theorem", "25", "1.7e33", "96", "%", "0.072"]
+    beside = next(line for line in table.splitlines() if line.strip().startswith("landauer "))
+    assert beside.split()[-1] == "7.65"
+    assert "energy 21.6 GWh, computed from TDP (GPU TDP only, no PUE)" in text
+    assert "unconditional bound: 0" in text
+
+
+def test_every_run_of_the_catalogue_fits_and_says_everything(everything):
+    for assessment in everything:
+        text = to_text(assessment)
+        lines = text.splitlines()
+        assert max(map(len, lines)) <= 100, assessment.run.name
+        assert "nan" not in text.lower().replace("finance", "").split()
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert assessment.input_sha256[:12] in lines[-1]
+        assert all(row.law in text for row in assessment.bounds)
+        assert all(row.because in " ".join(text.split()) for row in assessment.bounds if row.because)
+        assert all(item.name in text for item in assessment.assumed)
+        assert (assessment.frontier_because or "irreducible term") in " ".join(text.split())
+
+
+def test_the_order_of_the_ladder_is_that_of_the_assessment(everything):
+    for assessment in everything:
+        ladder = to_text(assessment).partition("The ladder")[2].partition("\n\n")[0].splitlines()
+        shown = [law for line in ladder for law in line.split()[1:2] if line.lstrip("┌│└ ")[:1].isdigit()]
+        assert shown == [row.law for row in assessment.ladder], assessment.run.name
+
+
+def test_side_by_side_has_a_line_for_each_run(everything):
+    lines = many_to_text(everything).splitlines()
+    assert max(map(len, lines)) <= 100
+    names = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert all(assessment.run.name[:16] in " ".join(names) for assessment in everything)
+
+
+def test_bounds_whose_intervals_overlap_are_bracketed(llama):
+    wide = {"doublings_left": Value(13.0, "1", low=4.0, high=16.0)}
+    text = to_text(with_row(llama, "cmos", **wide))
+    brackets = [line.split()[:2] for line in text.splitlines() if line.strip()[:1] in ("┌", "│", "└")]
+    assert [mark for mark, _ in brackets] == ["┌1", "│1", "│1", "└1"]
+    assert {law for _, law in brackets} == {"all-reduce", "shannon", "cmos", "memory-capacity"}
+    assert "cannot be told apart" in text
+    assert "cannot be told apart" not in to_text(llama)
+
+
+@pytest.mark.parametrize(
+    ("law", "changes", "said"),
+    [
+        ("landauer", {"impossible": True}, "impossible: the run states the conditions of this theorem"),
+        ("landauer", {"supposed": ("machine.mass",)}, "beyond this theorem under what is assumed of machine.mass"),
+        ("landauer", {"supposed": ()}, "beyond this theorem, though not over the whole interval"),
+        ("cmos", {}, "beyond this model"),
+    ],
+)
+def test_negative_headroom_says_what_it_means(llama, law, changes, said):
+    beyond = with_row(llama, law, headroom=Value(-0.5, "1"), doublings_left=Value(-1.7, "1"), **changes)
+    text = to_text(beyond)
+    assert said in text
+    assert "-0.50" in text
+    assert "-1.7" in text
+    assert ("impossible" in text) == ("impossible" in said)
+
+
+def test_nothing_is_beyond_anything_where_there_is_room(everything):
+    for assessment in everything:
+        if all(row.headroom is None or row.headroom >= 0 for row in assessment.bounds):
+            text = to_text(assessment)
+            assert "beyond this" not in text
+            assert "impossible" not in text
+
+
+def test_a_trend_is_never_a_wall(llama):
+    place = to_text(llama).partition("On the empirical frontier")[2].partition("\n\n")[0]
+    assert "≈ trend" in place
+    assert "asymptote" in place
+    assert "headroom" not in place
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_running_text_keeps_to_the_page(llama, width):
+    held = to_text(llama, width=width).partition("Energy, emissions")[2]
+    assert max(map(len, held.splitlines())) <= width
+
+
+def test_a_long_name_does_not_widen_the_page(llama):
+    run = limits.TrainingRun("x" * 150, flop=Field(1e24, "FLOP", "given"))
+    assert max(map(len, to_text(limits.assess(run)).splitlines())) <= 100
+    assert max(map(len, many_to_text([limits.assess(run), llama]).splitlines())) <= 100
+
+
+def test_text_is_stable_and_sets_no_blanks_at_the_end_of_a_line(llama):
+    text = to_text(llama)
+    assert text == str(llama) == to_text(limits.assess("llama-3.1-405b"))
+    assert all(line == line.rstrip() for line in text.splitlines())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "no-such-encoding", None])
+def test_signs_degrade_where_the_encoding_lacks_them(llama, encoding):
+    said = encodable(to_text(llama), encoding)
+    assert said.isascii()
+    assert "# theorem" in said
+    assert "^ trend" in said
+    assert "?" not in said
+
+
+def test_a_terminal_shows_the_same_words_with_styles(llama):
+    from rich.console import Console
+
+    plain, styled = io.StringIO(), io.StringIO()
+    Console(file=plain, width=100, color_system=None, highlight=False).print(to_rich(llama))
+    Console(file=styled, width=100, force_terminal=True, color_system="standard").print(to_rich(llama))
+    assert plain.getvalue() == to_text(llama)
+    styles = {kind: _codes(styled.getvalue(), f"{MARKS[kind]} {kind}") for kind in ("theorem", "law", "model", "trend")}
+    assert len(set(styles.values())) == 4
+    assert "" not in styles.values()
+
+
+def _codes(text, word):
+    """Return the escape codes with which the first line that holds a word begins."""
+    line = next(line for line in text.splitlines() if word in line)
+    return line.partition("m")[0] if line.startswith("\x1b") else ""
+
+
+def test_a_terminal_lays_several_runs_out_for_its_width(llama, bare):
+    from rich.console import Console
+
+    shown = io.StringIO()
+    Console(file=shown, width=90, color_system=None, highlight=False).print(many_to_rich([llama, bare]))
+    assert shown.getvalue() == many_to_text([llama, bare], width=90)
