@@ -99,6 +99,19 @@ class UnknownNameError(LimitsError):
         super().__init__(f"no {what} is called {shown(given)}" + (f"; {self.hint}" if self.hint else ""))
 
 
+class UnitMismatchError(LimitsError, TypeError):
+    """Two numbers of different units, which are neither compared nor calculated with.
+
+    Examples
+    --------
+    >>> print(UnitMismatchError("add", "J", "bit"))
+    cannot add J with bit: convert one of them with .to(), or take its .value
+    """
+
+    def __init__(self, what: str, one: str, other: str) -> None:
+        super().__init__(f"cannot {what} {one} with {other}: convert one of them with .to(), or take its .value")
+
+
 class NoSolutionError(LimitsError):
     """An equation that no admissible value solves.
 

@@ -20,10 +20,12 @@ from typing import Any
 
 from limits.errors import TextError
 from limits.units import meaning
-from limits.units.conversion import Span, of_number, of_text
+from limits.units.conversion import Span, conversion, of_number, of_text
+from limits.units.grammar import terms
 from limits.units.quantities import answer, as_float, counts_from_a_zero, is_quantity, of_quantity, quantity, registry
+from limits.value import Value
 
-__all__ = ["Span", "answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "si"]
+__all__ = ["Span", "answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "rescaled", "si"]
 
 
 def si(given: object, unit: str, *, where: str = "") -> Span:
@@ -60,6 +62,35 @@ multiply it by the bits of a symbol, as in '53.125 GBd*bit/symbol' for two level
             given, meaning.wanted(unit, where), f"give one number or text, such as {meaning.example(unit)!r}"
         )
     return of_number(number, "1" if number is not given else unit, where)
+
+
+def rescaled(value: Value, unit: str) -> Value:
+    """Return a value in another unit of the same dimension, its interval and its deviation with it.
+
+    Raises
+    ------
+    TextError
+        If the unit is unknown or measures something else.
+
+    Examples
+    --------
+    >>> from limits.value import Value
+    >>> str(rescaled(Value(3.6e12, "J"), "GWh"))
+    '1 GWh'
+    """
+    back, zero = conversion(terms(unit), value.unit)  # from the new unit to the one at hand
+
+    def turned(number: float) -> float:
+        return (number - zero) / back
+
+    return Value(
+        turned(value.value),
+        unit,
+        low=None if value.low is None else turned(value.low),
+        high=None if value.high is None else turned(value.high),
+        sigma=None if value.sigma is None else value.sigma / back,
+        origin=value.origin,
+    )
 
 
 def magnitude(given: object, unit: str, *, where: str = "") -> Any:

@@ -6,8 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from limits.scaling import trends
-from limits.scaling import power_law
+from limits.scaling import power_law, trends
 
 PORIAN = {
     "rw-kaplan": ("summary_df", "rw", "base", "long", "kaplan", "kaplan"),
