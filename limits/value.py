@@ -43,7 +43,7 @@ class Origin:
     needs
         Names of the fields from which it was derived.
     unstated
-        Whether it rests on a choice that nobody made: a default, or a convention that was taken by default.
+        Whether it rests on a choice that nobody made: a convention that was taken by default.
 
     Examples
     --------
@@ -60,6 +60,11 @@ class Origin:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unstated: bool = False
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody stated it: a default, or what rests on a choice that nobody made."""
+        return self.kind is OriginKind.DEFAULT or self.unstated
 
     @property
     def why(self) -> str:

@@ -9,27 +9,27 @@ import numpy as np
 
 from limits import __version__
 from limits.assessment.columns import evaluate
-from limits.assessment.records import Assessment, Assumption, Frontier, Optimum, Range, Row, Rows, RunFacts, Value
+from limits.assessment.records import Assessment, Assumption, Frontier, Optimum, Range, Row, Rows, RunFacts
 from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.draws import interval
 from limits.errors import InputError, Problem
 from limits.laws.input import Sense
-from limits.runs.batch import Resolved
-from limits.runs.field import NUMBERS, number, text
+from limits.runs.batch import CATEGORIES, Resolved
+from limits.runs.field import NUMBERS, ROWS, is_text, path_of
 from limits.runs.resolve import from_row
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
 from limits.scaling.uncertain import drawn
+from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from limits.assessment.columns import Columns
+    from limits.assessment.columns import Evaluated
     from limits.bounds import Bound
     from limits.catalog import Catalog
-    from limits.runs.field import Field
     from limits.runs.run import TrainingRun
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
@@ -91,9 +91,9 @@ def assess_all(
     law = drawn(get(scaling) if isinstance(scaling, str) else scaling)
     stated = [from_row(catalog.row("run", run)) if isinstance(run, str) else run for run in runs]
     resolved = Resolved(stated, catalog)
-    columns = evaluate(resolved.batch, law, bounds)
+    evaluated = evaluate(resolved.batch, law, bounds)
     return [
-        _One(resolved, index, columns, law=law, bounds=bounds, catalog=catalog).assessment()
+        _One(resolved, index, evaluated, law=law, bounds=bounds, catalog=catalog).assessment()
         for index in range(len(stated))
     ]
 
@@ -105,13 +105,14 @@ class _One:
         self,
         resolved: Resolved,
         index: int,
-        columns: Columns,
+        evaluated: Evaluated,
         *,
         law: ScalingLaw,
         bounds: Sequence[Bound],
         catalog: Catalog,
     ) -> None:
-        self.resolved, self.index, self.columns = resolved, index, columns
+        self.resolved, self.index = resolved, index
+        self.columns, self.applied = evaluated
         self.law, self.bounds, self.catalog = law, bounds, catalog
         self.run = resolved.runs[index]
         if not resolved.known(index, "flop"):
@@ -121,14 +122,12 @@ class _One:
 
     def assessment(self) -> Assessment:
         rows = _remarked([self._row(bound) for bound in self.bounds])
-        fields = self._known()
-        texts = {name: str(said) for name, said in self.run.texts.items()}
         return Assessment(
             run=RunFacts(
                 name=self.run.name,
-                numbers={name: _value(field) for name, field in fields.items()},
+                numbers=self._known(),
                 unknown=self._unknown(),
-                texts=texts,
+                texts={name: str(text) for name, text in self.run.texts.items()},
                 notes=self.run.notes,
             ),
             bounds=Rows(rows),
@@ -139,20 +138,26 @@ class _One:
             limits_version=__version__,
             constants=CODATA2022.vintage,
             catalogue=self.catalog.sha256,
-            input_sha256=self.resolved.sha256(self.index),
+            scaling_sha256=self.law.sha256,
+            input_sha256=self.resolved.stated[self.index].sha256,
         )
 
-    def _known(self) -> dict[str, Field]:
+    def _known(self) -> dict[str, Value]:
         """Return every known number, of the defaults those that something else was made of."""
-        fields = self.resolved.fields(self.index)
-        asked = [need for bound in self.bounds for need in bound.needs]
-        made = [name for name, field in fields.items() if field.origin.startswith("derived")]
-        used = self.resolved.used(self.index, [*asked, *made])
-        return {name: field for name, field in fields.items() if name in used or not field.origin.startswith("default")}
+        numbers = self.resolved.numbers(self.index)
+        made = [name for name, value in numbers.items() if _kind(value) is OriginKind.DERIVED]
+        used = self.resolved.used(self.index, [*self._read(), *made])
+        return {
+            name: value for name, value in numbers.items() if name in used or _kind(value) is not OriginKind.DEFAULT
+        }
+
+    def _read(self) -> dict[str, None]:
+        """Return the columns that any bound reads."""
+        return dict.fromkeys(name for bound in self.bounds for name in self.applied[bound.key].reads)
 
     def _unknown(self) -> dict[str, str]:
         """Say why each number is unknown that a bound or the frontier asks for."""
-        asked = {need for bound in self.bounds for need in bound.needs} | {"parameters", "active_parameters", "tokens"}
+        asked = {*self._read(), "parameters", "active_parameters", "tokens"}
         reasons = {row.name: self.resolved.because(self.index, (row.name,)) for row in NUMBERS if row.name in asked}
         return {name: why for name, why in reasons.items() if why}
 
@@ -161,69 +166,77 @@ class _One:
         whole = np.broadcast_to(found, np.broadcast_shapes(found.shape, self.resolved.batch.shape))
         return whole[self.index]  # type: ignore[no-any-return]
 
-    def _number(self, column: str, unit: str, origin: str | None = None) -> Value | None:
+    def _number(self, column: str, unit: str, origin: Origin | None = None) -> Value | None:
         return _of_draws(self._drawn(column), unit, origin)
 
     def _row(self, bound: Bound) -> Row:
-        at_least = bound.law.sense is Sense.AT_LEAST
-        sides = (bound.budget_needs, bound.demand_needs)
-        actual_needs, limit_needs = sides if at_least else sides[::-1]
-        headroom = self._number(f"{bound.key}.headroom", "1")
-        doublings = self._number(f"{bound.key}.doublings_left", "1")
+        applied = self.applied[bound.key]
+        sides = (applied.budget_reads, applied.demand_reads)
+        actual_reads, limit_reads = sides if bound.law.sense is Sense.AT_LEAST else sides[::-1]
+        own = f"{bound.key}."
+        terms = {
+            column.removeprefix(f"{own}terms."): self._number(column, bound.unit)
+            for column in self.columns
+            if column.startswith(f"{own}terms.")
+        }
+        headroom = self._number(f"{own}headroom", "1")
+        doublings = self._number(f"{own}doublings_left", "1")
         return Row(
             law=bound.key,
             title=bound.law.statement,
             kind=str(bound.law.kind),
             sense=str(bound.law.sense),
             resource=bound.resource,
-            actual=self._number(f"{bound.key}.actual", bound.unit, self._origin(actual_needs)),
-            limit=self._number(f"{bound.key}.limit", bound.unit, self._origin(limit_needs)),
+            actual=self._number(f"{own}actual", bound.unit, self._origin(actual_reads)),
+            limit=self._number(f"{own}limit", bound.unit, self._origin(limit_reads)),
             headroom=headroom,
-            binds_at=self._number(f"{bound.key}.binds_at", "FLOP"),
+            binds_at=self._number(f"{own}binds_at", "FLOP"),
             doublings_left=doublings,
-            loss_gained=self._number(f"{bound.key}.loss_gained", self.law.loss_unit),
-            share_of_reducible_loss=self._number(f"{bound.key}.share_of_reducible_loss", "1"),
+            loss_gained=self._number(f"{own}loss_gained", self.law.loss_unit),
+            share_of_reducible_loss=self._number(f"{own}share_of_reducible_loss", "1"),
             impossible=self._impossible(bound, headroom),
             because=self._because(bound, headroom, doublings),
             remark=None,
             holding=bound.held,
-            supposed=tuple(number(name).path for name in self._supposed(bound.needs)),
+            reads=tuple(path_of(CATEGORIES.get(name, name)) for name in applied.reads),
+            supposed=tuple(path_of(name) for name in self._supposed(applied.reads)),
+            terms={name: term for name, term in terms.items() if term is not None},
             range=self._range(bound),
             assumptions=(*bound.law.assumes, *bound.assumes),
             references=tuple(dict.fromkeys((*bound.law.refs, *bound.refs))),
         )
 
-    def _origin(self, needs: tuple[str, ...]) -> str | None:
-        if len(needs) == 1:
-            field = self.resolved.field(self.index, needs[0])
-            return field.origin if field is not None else None
-        return "derived: from " + ", ".join(number(need).path for need in needs)
+    def _origin(self, reads: tuple[str, ...]) -> Origin | None:
+        """Return the origin of a number that was made from some columns; of one column alone, that column's."""
+        if len(reads) == 1:
+            value = self.resolved.number(self.index, reads[0])
+            return value.origin if value is not None else None
+        needs = tuple(name for name in reads if name not in CATEGORIES)
+        return Origin(OriginKind.DERIVED, how=f"from {', '.join(map(path_of, needs))}", needs=needs)
 
     def _because(self, bound: Bound, headroom: Value | None, doublings: Value | None) -> str | None:
         if headroom is None:
-            return self.resolved.because(self.index, bound.needs) or bound.otherwise
+            return self.resolved.because(self.index, self.applied[bound.key].reads) or bound.otherwise
         return None if doublings is not None else self._no_frontier()
 
     def _impossible(self, bound: Bound, headroom: Value | None) -> bool:
         """Tell whether a theorem or law, whose conditions the run itself states, forbids the run."""
         if headroom is None or not bound.proves:
             return False
-        return not self._supposed(bound.needs) and max(float(headroom), headroom.high or float("-inf")) < 0
+        highest = headroom.value if headroom.high is None else headroom.high
+        return not self._supposed(self.applied[bound.key].reads) and max(headroom.value, highest) < 0
 
-    def _supposed(self, needs: Sequence[str]) -> dict[str, Field]:
-        """Return the numbers behind `needs` that nobody stated, in the order of the table of fields."""
-        used = self.resolved.used(self.index, needs)
-        unstated = {name: field for name, field in used.items() if self._unstated(name, field)}
-        return {row.name: unstated[row.name] for row in NUMBERS if row.name in unstated}
-
-    def _unstated(self, name: str, field: Field) -> bool:
-        if name == "erased" and field.origin.startswith("convention"):
-            return any(self.run.texts[text].origin.startswith("default") for text in ("erasure", "precision"))
-        return field.origin.startswith("default")
+    def _supposed(self, reads: Iterable[str]) -> list[str]:
+        """Return the fields behind some columns that nobody stated, in the order of the table of fields."""
+        used = self.resolved.used(self.index, reads)
+        unstated = {name for name, value in used.items() if value.origin is not None and value.origin.assumed}
+        texts = {CATEGORIES[name] for name in reads if name in CATEGORIES}
+        unstated |= {name for name in texts if self.run.texts[name].origin.assumed}
+        return [row.name for row in ROWS if row.name in unstated]
 
     def _range(self, bound: Bound) -> Range | None:
         """Return the limit under the extremes of its convention, from the draws' centre."""
-        if bound.conventions is None or any(not self.resolved.known(self.index, n) for n in bound.demand_needs):
+        if bound.conventions is None or np.isnan(self._drawn(f"{bound.key}.limit")[0]):
             return None
         column, extremes = bound.conventions
         (low, low_name), (high, high_name) = (
@@ -232,9 +245,9 @@ class _One:
         return Range(low, low_name, high, high_name)
 
     def _limit_at(self, bound: Bound, column: str, choice: float) -> Value:
-        batch = self.resolved.batch.but(**{column: np.array([choice])})
-        demand = np.broadcast_to(bound.demand(batch), self.resolved.batch.shape)
-        return Value(float(demand[self.index, 0]), bound.unit)
+        run = self.resolved.batch.at((self.index, 0)).but(**{column: np.array([choice])})
+        side = bound.total if bound.law.sense is Sense.AT_LEAST else bound.budget
+        return Value(float(np.ravel(side(run))[0]), bound.unit)
 
     def _no_frontier(self) -> str | None:
         for name, of_law in (("modality", self.law.modality), ("objective", self.law.objective)):
@@ -282,26 +295,31 @@ class _One:
 
     def _assumed(self) -> Iterable[Assumption]:
         """List what the answers used and nobody stated, in the order of the table of fields."""
-        texts = {name: said for name, said in self.run.texts.items() if said.origin.startswith("default")}
-        for name, said in texts.items():
-            yield Assumption(text(name).path, str(said), _why(said.origin))
+        texts = {name: text for name, text in self.run.texts.items() if text.origin.assumed}
+        for name, text in texts.items():
+            yield Assumption(path_of(name), str(text), text.origin.why)
         known = [bound for bound in self.bounds if not np.isnan(self._drawn(f"{bound.key}.headroom")[0])]
-        for name, field in self._supposed([need for bound in known for need in bound.needs]).items():
-            yield Assumption(number(name).path, _value(field), _why(field.origin))
+        read = dict.fromkeys(name for bound in known for name in self.applied[bound.key].reads)
+        for name in self._supposed(read):
+            value = None if is_text(name) else self.resolved.number(self.index, name)  # a text stands above
+            if value is not None and value.origin is not None:
+                # A default says why; a convention says that it is one.
+                origin = value.origin
+                yield Assumption(path_of(name), value, origin.why if origin.kind is OriginKind.DEFAULT else str(origin))
         yield from self._counted()
 
     def _counted(self) -> Iterable[Assumption]:
         """Say what N stands for on the frontier, where it is not simply what the law counts."""
-        run_N = self.resolved.field(self.index, "active_parameters")
+        run_N = self.resolved.number(self.index, "active_parameters")
         if run_N is None or self._no_frontier() is not None:
             return
-        vocabulary, width = (self.resolved.field(self.index, name) for name in ("vocabulary", "width"))
+        vocabulary, width = (self.resolved.number(self.index, name) for name in ("vocabulary", "width"))
         unknown = float("nan")
         counted = to_count(
             self.law,
             run_N.value,
-            vocabulary.value if vocabulary else unknown,
-            width.value if width else unknown,
+            unknown if vocabulary is None else vocabulary.value,
+            unknown if width is None else width.value,
         )
         parameters = Value(counted.parameters, "parameter")
         if not counted.converted:
@@ -311,21 +329,18 @@ class _One:
             yield Assumption("frontier.parameters", parameters, why)
 
 
-def _of_draws(drawn: Array, unit: str, origin: str | None = None) -> Value | None:
+def _of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
     """Return the first of several draws with the interval that the others span; None if it is unknown."""
     if not np.isfinite(drawn[0]):
         return None
     low, high = (float(end) for end in interval(drawn))
     certain = low == high or np.isnan(low)
-    return Value(float(drawn[0]), unit, None if certain else low, None if certain else high, origin)
+    value = Value(float(drawn[0]), unit, origin=origin)
+    return value if certain else replace(value, low=low, high=high)
 
 
-def _value(field: Field) -> Value:
-    return Value(field.value, field.unit, field.low, field.high, field.origin)
-
-
-def _why(origin: str) -> str:
-    return origin.removeprefix("default: ")
+def _kind(value: Value) -> OriginKind | None:
+    return None if value.origin is None else value.origin.kind
 
 
 def _remarked(rows: list[Row]) -> list[Row]:
@@ -337,7 +352,7 @@ def _remark(row: Row, rows: list[Row]) -> str | None:
     if row.headroom is None or row.doublings_left is None or row.headroom < _SLACK:
         return None
     earlier = [
-        other
+        (other.doublings_left.value, other.law)
         for other in rows
         if other.resource == row.resource
         and other.doublings_left is not None
@@ -345,5 +360,5 @@ def _remark(row: Row, rows: list[Row]) -> str | None:
     ]
     if not earlier:
         return None
-    first = min(earlier, key=lambda other: float(other.doublings_left or 0.0))
-    return f"{first.law} of the same machine comes first, after {float(first.doublings_left or 0.0):.0f} doublings"
+    left, first = min(earlier)
+    return f"{first} of the same machine comes first, after {left:.0f} doublings"

@@ -5,7 +5,7 @@ What a sweep calls; an assessment joins one run's slice of these columns with it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from limits.scaling.parameter_counts import in_count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.bounds import Bound
+    from limits.bounds import Applied, Bound
     from limits.runs.batch import Batch
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
@@ -26,31 +26,41 @@ if TYPE_CHECKING:
     Columns = dict[str, Array]
 
 
+class Evaluated(NamedTuple):
+    """What `evaluate` returns: columns by name, and each bound as it was applied, by its key."""
+
+    columns: Columns
+    applied: dict[str, Applied]
+
+
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
-def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Columns:
+def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Evaluated:
     """Return every number of every bound and of the frontier, for all runs of a batch at once.
 
     The same columns for every batch, each with axes (*axes, draw), NaN where unknown: `KEY.actual`, `KEY.limit`,
     `KEY.headroom`, `KEY.binds_at`, `KEY.doublings_left`, `KEY.loss_gained`, `KEY.share_of_reducible_loss` for each
-    bound, and `frontier.*`.
+    bound, `KEY.terms.NAME` where its demand has several terms, and `frontier.*`.
     """
+    every = {}
     columns = _on_the_frontier(batch, law)
     a, b = columns["frontier.a"], columns["frontier.b"]
     for bound in bounds:
-        demand, budget = bound.demand(batch), bound.budget(batch)
+        applied = bound.apply(batch, a, b)
         at_least = bound.law.sense is Sense.AT_LEAST
-        growth = bound.growth(batch, a, b)
+        growth = applied.growth
+        every[bound.key] = applied
         share = np.where(np.isnan(a), np.nan, prediction.share_of_reducible(law, 10.0**growth))
         columns |= {
-            f"{bound.key}.actual": budget if at_least else demand,
-            f"{bound.key}.limit": demand if at_least else budget,
-            f"{bound.key}.headroom": bound.headroom(batch),
+            f"{bound.key}.actual": applied.budget if at_least else applied.demand,
+            f"{bound.key}.limit": applied.demand if at_least else applied.budget,
+            f"{bound.key}.headroom": applied.headroom,
             f"{bound.key}.binds_at": batch.flop * 10.0**growth,
             f"{bound.key}.doublings_left": growth * np.log2(10.0),
             f"{bound.key}.share_of_reducible_loss": share,
             f"{bound.key}.loss_gained": share * columns["frontier.reducible"],
+            **{f"{bound.key}.terms.{name}": term for name, term in applied.terms.items()},
         }
-    return columns
+    return Evaluated(columns, every)
 
 
 def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:

@@ -9,60 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import UnknownNameError
+from limits.value import Value  # noqa: TC001 - the schema reads the types of the records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCHEMA = "limits.assessment/1"
-
-
-class Value(float):
-    """A number with its unit, its 5 to 95 % interval and its origin; in arithmetic, the plain number.
-
-    Examples
-    --------
-    >>> headroom = Value(7.65, "1", low=7.6, high=7.7)
-    >>> headroom > 7, headroom.low, headroom.unit
-    (True, 7.6, '1')
-    """
-
-    __slots__ = ("high", "low", "origin", "unit")
-    unit: str
-    low: float | None
-    high: float | None
-    origin: str | None
-
-    def __new__(
-        cls,
-        value: float,
-        unit: str,
-        low: float | None = None,
-        high: float | None = None,
-        origin: str | None = None,
-    ) -> Value:
-        """Make a number with what is known about it."""
-        made = super().__new__(cls, value)
-        made.unit, made.low, made.high, made.origin = unit, low, high, origin
-        return made
-
-    @property
-    def value(self) -> float:
-        """The number alone."""
-        return float(self)
-
-    @property
-    def quantity(self) -> Any:
-        """The number with its unit, as a quantity of pint."""
-        from limits.units import quantity
-
-        return quantity(float(self), self.unit)
-
-    def __repr__(self) -> str:
-        ends = f", low={self.low:.6g}, high={self.high:.6g}" if self.low is not None and self.high is not None else ""
-        return f"Value({float(self):.6g}, {self.unit!r}{ends})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Value, (float(self), self.unit, self.low, self.high, self.origin)
+SCHEMA = "limits.assessment/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +31,9 @@ class Range:
 class Row:
     """One bound of one run. A number is None where it is not known; `because` then says why.
 
-    `holding` lists what was held fixed while the compute grew, `supposed` the inputs that nobody stated: defaults and
-    conventions, by their path in a run file.
+    `holding` lists what was held fixed while the compute grew, `reads` the inputs that both numbers hang on, `supposed`
+    those of them that nobody stated: defaults and conventions, by their path in a run file. `terms` are the parts of
+    the run's demand where several add up.
     """
 
     law: str
@@ -99,7 +52,9 @@ class Row:
     because: str | None
     remark: str | None
     holding: tuple[str, ...]
+    reads: tuple[str, ...]
     supposed: tuple[str, ...]
+    terms: dict[str, Value]
     range: Range | None
     assumptions: tuple[str, ...]
     references: tuple[str, ...]
@@ -196,13 +151,14 @@ class Assessment:
     limits_version: str
     constants: str
     catalogue: str
+    scaling_sha256: str
     input_sha256: str
 
     @property
     def ladder(self) -> tuple[Row, ...]:
         """The bounds whose place is known, in the order in which they would stop the same budget."""
         known = [row for row in self.bounds if row.doublings_left is not None]
-        return tuple(sorted(known, key=lambda row: float(row.doublings_left or 0.0)))
+        return tuple(sorted(known, key=lambda row: _left(row).value))
 
     @property
     def off_the_ladder(self) -> tuple[Row, ...]:
@@ -240,11 +196,17 @@ class Assessment:
         return to_html(self)
 
 
+def _left(row: Row) -> Value:
+    """Return the doublings left of a row on the ladder, which holds no others."""
+    if row.doublings_left is None:
+        raise ValueError(f"{row.law} has no place on the ladder")
+    return row.doublings_left
+
+
 def _steps(ladder: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     """Cut the ladder wherever everything below lies wholly below everything above."""
-    lefts = [row.doublings_left for row in ladder if row.doublings_left is not None]  # the ladder holds no others
-    lows = [float(left) if left.low is None else left.low for left in lefts]
-    highs = [float(left) if left.high is None else left.high for left in lefts]
+    ends = [left.interval or (left.value, left.value) for left in map(_left, ladder)]
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
     start = 0
     for end in range(1, len(ladder) + 1):
         if end == len(ladder) or max(highs[:end]) < min(lows[end:]):

@@ -4,14 +4,14 @@
 `limits.assess(run, bounds=(*limits.bounds.ALL, mine))`.
 """
 
-from limits.bounds.bound import Bound, along_compute, along_parameters, along_tokens
+from limits.bounds.bound import Applied, Bound
 from limits.bounds.data import EPOCHS
 from limits.bounds.energy import CMOS, LANDAUER
 from limits.bounds.memory import BEKENSTEIN, CAPACITY
 from limits.bounds.network import ALL_REDUCE, SHANNON
 from limits.bounds.time import LIGHT, MARGOLUS_LEVITIN, ROUNDS
 
-__all__ = ["ALL", "Bound", "along_compute", "along_parameters", "along_tokens"]
+__all__ = ["ALL", "Applied", "Bound"]
 
 ALL: tuple[Bound, ...] = (
     LANDAUER,

@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from limits.bounds.growth import demand_grows_as, largest_growth
+from limits.bounds.reading import Reading
 from limits.errors import DataError
 from limits.laws.input import Kind, Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from limits.laws.law import Law
     from limits.runs.batch import Batch
     from limits.typing import Array, Num
 
+Term: TypeAlias = "Callable[[Batch], Num]"
 Extremes = tuple[tuple[float, str], tuple[float, str]]
 
-_DECADES = 300.0  # a bound farther away than this never binds in double precision
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A bound applied to a batch: every number once, and which columns it was made from.
+
+    Attributes
+    ----------
+    demand, budget
+        What the runs demand and what their budget allows, in the unit of the bound, axes (*axes, draw).
+    terms
+        The parts of the demand by name, which add up to it; empty where it has only one.
+    headroom
+        Decades between demand and budget, positive = room left; NaN where a side is unknown or a limit is 0.
+    growth
+        log10 of the largest factor by which the compute can grow; negative where the run is beyond the bound.
+    demand_reads, budget_reads
+        The columns that each side read, in the order in which it asked.
+    """
+
+    demand: Array
+    budget: Array
+    terms: Mapping[str, Array]
+    headroom: Array
+    growth: Array
+    demand_reads: tuple[str, ...]
+    budget_reads: tuple[str, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """All columns that the bound read, those of the budget first."""
+        return tuple(dict.fromkeys((*self.budget_reads, *self.demand_reads)))
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A law applied to one resource of a run: what the run demands, and what its budget allows.
+    """A law applied to a resource of a run: what the run demands, and what its budget allows.
 
     For a law of sense *at least* the run's own value is its budget and the law's is the demand (energy spent, floor);
     for *at most* it is the other way round (state held, capacity). So the headroom is log10(budget / demand) for
     every bound, and the bound binds where the demand of the growing run reaches the budget.
+
+    What a bound hangs on is not declared: the columns that its functions read are recorded while they read them, and
+    how the demand grows is asked of the demand itself.
 
     Attributes
     ----------
@@ -38,15 +73,13 @@ class Bound:
         energy, memory, network, time or data.
     unit
         Canonical unit of demand and budget.
-    demand, budget
-        Plain functions of a batch, in `unit`, over all its axes.
-    demand_needs, budget_needs
-        Names of the columns that each reads; where one is unknown, so is the value.
-    elasticity
-        d log(demand) / d log(compute) along the expansion path N s^a, D s^b, from (a, b). None where the demand is no
-        power of the compute: then the crossing is found numerically from `demand` itself.
+    demand
+        Plain function of a batch, in `unit`, over all its axes, or several by name, which add up. It must not fall as
+        the run grows.
+    budget
+        Plain function of a batch, in `unit`; it is held while the run grows.
     held
-        What is held fixed while the compute grows.
+        What is held fixed while the compute grows, in words.
     assumes
         What the application to a run assumes, beyond what the law assumes.
     refs
@@ -62,11 +95,8 @@ class Bound:
     law: Law
     resource: str
     unit: str
-    demand: Callable[[Batch], Num]
-    budget: Callable[[Batch], Num]
-    demand_needs: tuple[str, ...]
-    budget_needs: tuple[str, ...]
-    elasticity: Callable[[Array, Array], Array] | None
+    demand: Term | Mapping[str, Term]
+    budget: Term
     held: tuple[str, ...]
     assumes: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
@@ -81,23 +111,25 @@ class Bound:
             object.__setattr__(self, "key", self.law.key)
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        """All columns that the bound reads."""
-        return tuple(dict.fromkeys((*self.budget_needs, *self.demand_needs)))
-
-    @property
     def proves(self) -> bool:
         """Tell whether a run beyond this bound is impossible; beyond a model or a trend it is only surprising."""
         return self.law.kind in (Kind.THEOREM, Kind.LAW)
 
-    def headroom(self, batch: Batch) -> Array:
-        """Decades between the run and the bound, positive = room left; NaN where a side is unknown or a limit is 0."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            decades = np.log10(self.budget(batch)) - np.log10(self.demand(batch))  # a ratio could overflow
-        return np.where(np.isfinite(decades), decades, np.nan)
+    def terms(self, batch: Batch | Reading) -> dict[str, Array]:
+        """Return the parts of the demand by name; one without a name where it is a single function."""
+        parts = self.demand if isinstance(self.demand, Mapping) else {"": self.demand}
+        return {name: np.asarray(part(batch)) for name, part in parts.items()}  # type: ignore[arg-type]  # the same
 
-    def growth(self, batch: Batch, a: Array, b: Array) -> Array:
-        """Decades of compute between the run and the point where this bound stops it, along the expansion path.
+    def total(self, batch: Batch | Reading) -> Array:
+        """Return the demand, the sum of its terms."""
+        total, *others = self.terms(batch).values()
+        for term in others:
+            total = total + term
+        return total
+
+    @np.errstate(divide="ignore", invalid="ignore", over="ignore")  # what overflows is unknown, and says so
+    def apply(self, batch: Batch, a: Array, b: Array) -> Applied:
+        """Apply the bound to runs.
 
         Parameters
         ----------
@@ -105,42 +137,24 @@ class Bound:
             Runs, axes (*axes, draw).
         a, b
             Exponents of the expansion path, N s^a and D s^b; NaN where no scaling law applies.
-
-        Returns
-        -------
-        Array
-            log10 of the largest factor by which the compute can grow; negative where the run is beyond the bound.
         """
-        decades = self.headroom(batch)
-        if self.elasticity is not None:
-            return np.asarray(decades / self.elasticity(a, b))
-        return self._crossing(batch, a, b, decades)
-
-    def _crossing(self, batch: Batch, a: Array, b: Array, decades: Array) -> Array:
-        """Bisect for the largest growth whose demand still fits; the demand must not fall as the run grows."""
-        low, high = np.full(decades.shape, -_DECADES), np.full(decades.shape, _DECADES)
-        for _ in range(64):
-            middle = 0.5 * (low + high)
-            fits = self.headroom(batch.grown(10.0**middle, a, b)) >= 0
-            low, high = np.where(fits, middle, low), np.where(fits, high, middle)
-        # The sign of the growth is the sign of the headroom, also where the crossing lies within a rounding of the run.
-        found = np.where(decades >= 0, np.maximum(low, 0.0), np.minimum(low, -np.finfo(float).tiny))
-        return np.where(np.isnan(decades) | np.isnan(a), np.nan, found)
-
-
-def along_compute(a: Array, b: Array) -> Array:
-    """Elasticity of a demand that grows as the compute."""
-    del a, b
-    return np.array(1.0)
-
-
-def along_parameters(a: Array, b: Array) -> Array:
-    """Elasticity of a demand that grows as the parameters."""
-    del b
-    return a
-
-
-def along_tokens(a: Array, b: Array) -> Array:
-    """Elasticity of a demand that grows as the tokens."""
-    del a
-    return b
+        reading = Reading(batch)
+        terms = self.terms(reading)
+        demand = sum(terms.values(), start=np.zeros(()))
+        demand_reads = reading.columns_read()
+        budget = np.asarray(self.budget(reading))  # type: ignore[arg-type]  # it answers for the columns of a batch
+        budget_reads = reading.columns_read()
+        decades = np.log10(budget) - np.log10(demand)  # a ratio could overflow
+        headroom = np.where(np.isfinite(decades), decades, np.nan)
+        exponents = demand_grows_as(self.total, batch, demand, demand_reads)
+        return Applied(
+            demand=demand,
+            budget=budget,
+            terms=terms if len(terms) > 1 else {},
+            headroom=headroom,
+            growth=largest_growth(
+                self.total, batch, budget=budget, headroom=headroom, exponents=exponents, path=(a, b)
+            ),
+            demand_reads=demand_reads,
+            budget_reads=budget_reads,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits import laws
-from limits.bounds.bound import Bound, along_tokens
+from limits.bounds.bound import Bound
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
@@ -26,8 +26,5 @@ EPOCHS = Bound(
     unit="token",
     demand=_seen,
     budget=_usable,
-    demand_needs=("tokens",),
-    budget_needs=("unique_tokens", "epochs"),
-    elasticity=along_tokens,
     held=("unique tokens", "passes over them"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits import laws
-from limits.bounds.bound import Bound, along_compute
+from limits.bounds.bound import Bound
 from limits.laws.formulary.energy.erasure import erasure_range
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ LANDAUER = Bound(
     unit="J",
     demand=_erasure,
     budget=_spent,
-    demand_needs=("flop", "erased", "bath_temperature"),
-    budget_needs=("energy",),
-    elasticity=along_compute,
     held=("energy", "bits erased per FLOP", "bath temperature"),
     assumes=("unconditional bound: 0 (reversible computing erases nothing)",),
     refs=("bennett1973",),
@@ -47,9 +44,6 @@ CMOS = Bound(
     unit="J",
     demand=_cmos,
     budget=_spent,
-    demand_needs=("flop", "cmos_efficiency"),
-    budget_needs=("energy",),
-    elasticity=along_compute,
     held=("energy", "efficiency of the ideal device"),
     assumes=("each FLOP counted as one FP4 operation; a wider format costs more",),
 )

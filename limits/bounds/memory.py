@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits import laws
-from limits.bounds.bound import Bound, along_parameters
+from limits.bounds.bound import Bound
 from limits.training.memory import training_state
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
     from limits.typing import Num
-
-_STATE = ("parameters", "state")
 
 
 def _state(b: Batch) -> Num:
@@ -33,9 +31,6 @@ CAPACITY = Bound(
     unit="bit",
     demand=_state,
     budget=_chips,
-    demand_needs=_STATE,
-    budget_needs=("count", "memory"),
-    elasticity=along_parameters,
     held=("accelerators", "memory of each"),
     assumes=("each parameter's state held once in the machine, activations not counted",),
     refs=("rajbhandari2020",),
@@ -47,9 +42,6 @@ BEKENSTEIN = Bound(
     unit="bit",
     demand=_state,
     budget=_matter,
-    demand_needs=_STATE,
-    budget_needs=("mass", "radius"),
-    elasticity=along_parameters,
     held=("mass of the machine", "radius of the machine"),
     assumes=("an entropy bound, not addressable memory",),
     refs=("rajbhandari2020",),

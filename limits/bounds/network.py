@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits import laws
-from limits.bounds.bound import Bound, along_compute
+from limits.bounds.bound import Bound
 from limits.network.lanes import nyquist_bandwidth
 from limits.training.time import steps
 from limits.training.traffic import gradients_per_rank
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from limits.runs.batch import Batch
     from limits.typing import Num
 
-_RATE = ("parameters", "tokens", "batch", "wall_time", "tensor", "pipeline", "data", "gradient")
 _EXPERTS = "a mixture of experts, whose experts are spread over the machine in ways that the run does not state"
 _HELD = ("wall time", "batch", "layout of the parallelism", "links")
 _ASSUMES = (
@@ -46,9 +45,6 @@ ALL_REDUCE = Bound(
     unit="bit/s",
     demand=_exchanged,
     budget=_line_rate,
-    demand_needs=_RATE,
-    budget_needs=("scale_out_rate",),
-    elasticity=along_compute,
     otherwise=_EXPERTS,
     held=_HELD,
     assumes=("each accelerator has the line rate of one scale-out port to itself, each way", *_ASSUMES),
@@ -60,9 +56,6 @@ SHANNON = Bound(
     unit="bit/s",
     demand=_exchanged,
     budget=_capacity,
-    demand_needs=_RATE,
-    budget_needs=("lanes", "symbol_rate", "snr"),
-    elasticity=along_compute,
     otherwise=_EXPERTS,
     held=(*_HELD, "bandwidth and signal-to-noise ratio of each lane"),
     assumes=(

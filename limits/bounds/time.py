@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits import laws
-from limits.bounds.bound import Bound, along_compute, along_tokens
+from limits.bounds.bound import Bound
 from limits.constants import CODATA2022
 from limits.training.time import steps
 
@@ -42,9 +42,6 @@ LIGHT = Bound(
     unit="s",
     demand=_light,
     budget=_wall_time,
-    demand_needs=("tokens", "batch", "diameter", "group_index"),
-    budget_needs=("wall_time",),
-    elasticity=along_tokens,
     held=("wall time", "batch", "diameter of the machine"),
     assumes=("each optimiser step waits for the one before, and crosses the machine there and back",),
 )
@@ -55,9 +52,6 @@ ROUNDS = Bound(
     unit="s",
     demand=_rounds,
     budget=_wall_time,
-    demand_needs=("tokens", "batch", "data", "hop_latency"),
-    budget_needs=("wall_time",),
-    elasticity=along_tokens,
     held=("wall time", "batch", "data-parallel ranks", "latency of a message"),
     assumes=("one exchange of gradients in each optimiser step, nothing else waited for",),
 )
@@ -68,9 +62,6 @@ MARGOLUS_LEVITIN = Bound(
     unit="1/s",
     demand=_operations,
     budget=_states,
-    demand_needs=("flop", "wall_time"),
-    budget_needs=("mass",),
-    elasticity=along_compute,
     held=("wall time", "mass of the machine"),
     assumes=(
         "a FLOP is at least one change to an orthogonal state",

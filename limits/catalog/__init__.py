@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from limits.catalog.catalog import Catalog, shipped
 from limits.catalog.columns import KINDS
-from limits.catalog.record import Cell, Row
+from limits.catalog.record import Row
 
-__all__ = ["KINDS", "Catalog", "Cell", "Row", "names", "row", "rows", "shipped"]
+__all__ = ["KINDS", "Catalog", "Row", "names", "row", "rows", "shipped"]
 
 
 def row(kind: str, name: str) -> Row:

@@ -76,8 +76,8 @@ class Catalog:
     >>> catalog = Catalog.shipped()
     >>> catalog.row("accelerator", "H100").name
     'h100-sxm'
-    >>> catalog.row("run", "gpt-4").cells["flop"]
-    Cell(value=2.1e+25, low=8.2e+24, high=4.4e+25, unit='FLOP', verified=True, as_printed='2.1e25 [8.2e24 .. 4.4e25]')
+    >>> print(catalog.row("run", "gpt-4").cells["flop"])
+    2.1e+25 FLOP [8.2e+24 .. 4.4e+25]
     """
 
     sheets: tuple[Sheet, ...]

@@ -10,9 +10,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from limits.catalog.record import Cell
 from limits.errors import TextError
 from limits.interval import centre
+from limits.value import Value
 
 if TYPE_CHECKING:
     from limits.catalog.columns import Column
@@ -21,7 +21,7 @@ _NUMBER = r"(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
 _CELL = re.compile(rf"{_NUMBER}(?: *(?:\.\. *{_NUMBER}|\[ *{_NUMBER} *\.\. *{_NUMBER} *\]))?", re.ASCII)
 
 
-def read_cell(text: str, column: Column, *, verified: bool = True) -> Cell:
+def read_cell(text: str, column: Column) -> Value:
     """Read one cell of a numeric column.
 
     Parameters
@@ -30,12 +30,10 @@ def read_cell(text: str, column: Column, *, verified: bool = True) -> Cell:
         What stands in the cell, not blank.
     column
         The column: unit, factor, whether zero makes sense.
-    verified
-        Whether the number was seen in the source of its row.
 
     Returns
     -------
-    Cell
+    Value
         The number in the canonical unit of the column.
 
     Raises
@@ -62,14 +60,14 @@ def read_cell(text: str, column: Column, *, verified: bool = True) -> Cell:
         raise TextError(text, _wanted(column))
     match numbers:
         case [value]:
-            return Cell(value, None, None, column.unit, verified, text)
+            return Value(value, column.unit)
         case [low, high]:
             value = centre(low, high)
         case _:
             value, low, high = numbers
     if not low <= value <= high:
         raise TextError(text, _wanted(column), "write the smaller end first and the centre between the ends")
-    return Cell(value, low, high, column.unit, verified, text)
+    return Value(value, column.unit, low, high)
 
 
 def _wanted(column: Column) -> str:

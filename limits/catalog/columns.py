@@ -6,7 +6,14 @@ into the canonical unit, so that reading the catalogue needs no unit library (a 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from limits.catalog.energy_kinds import ENERGY_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 KWH = 3.6e6  # J
 HOUR = 3600.0  # s
@@ -43,12 +50,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of one kind of row: numbers, and texts whose field is named like their header."""
+    """The columns of one kind of row: numbers, and texts whose field is named like their header.
+
+    `vocabularies` lists, for a text that is one of several words, those words.
+    """
 
     kind: str
     file: str
     numbers: tuple[Column, ...]
     texts: tuple[str, ...]
+    vocabularies: Mapping[str, Collection[str]] = dataclasses.field(default_factory=dict)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -118,6 +129,7 @@ RUN = Table(
         "cost_basis",
         "loss_note",
     ),
+    {"energy_kind": tuple(ENERGY_KINDS)},
 )
 
 # Peak rates are dense.

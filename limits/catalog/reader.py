@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from limits.catalog.cells import read_cell
 from limits.catalog.columns import KINDS, REQUIRED, TABLES, Table
-from limits.catalog.record import RECALLED, Row
+from limits.catalog.record import Row
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:
@@ -156,14 +156,13 @@ def _row(record: dict[str, str], table: Table, where: str, problems: list[Proble
     fields = {column.header: column.field for column in table.numbers} | {text: text for text in table.texts}
     listed = _items(record.get("unverified_fields", ""))
     unverified = frozenset(fields.values() if EVERYTHING in listed else (fields.get(each, "") for each in listed))
-    evidence = record.get("evidence", "")
 
-    cells = {}
+    cells, printed = {}, {}
     for column in table.numbers:
         if text := record.get(column.header, ""):
-            verified = evidence != RECALLED and column.field not in unverified
+            printed[column.field] = text
             try:
-                cells[column.field] = read_cell(text, column, verified=verified)
+                cells[column.field] = read_cell(text, column)
             except TextError as error:
                 problems.append(error.at(f"{where}, column {column.header}"))
     return Row(
@@ -171,9 +170,10 @@ def _row(record: dict[str, str], table: Table, where: str, problems: list[Proble
         name=record[table.kind],
         aliases=_items(record.get("aliases", "")),
         cells=cells,
+        printed=printed,
         texts={header: record[header] for header in table.texts if record.get(header)},
         source=record.get("source", ""),
-        evidence=evidence,
+        evidence=record.get("evidence", ""),
         confidence=record.get("confidence", ""),
         notes=record.get("notes", ""),
         unverified=unverified,
@@ -193,11 +193,19 @@ def _text_problems(record: dict[str, str], table: Table, where: str) -> Iterator
         for name in names:
             if not NAME.fullmatch(name):
                 yield Problem(f"{where}, column {header}", shown(name), _NAME_WANTED)
+    yield from _vocabulary_problems(record, table, where)
     known = (EVERYTHING, *(column.header for column in table.numbers), *table.texts)
     for header in _items(record.get("unverified_fields", "")):
         if header not in known:
             wanted = f"headers of columns, separated by semicolons, or {EVERYTHING}"
             yield Problem(f"{where}, column unverified_fields", shown(header), wanted)
+
+
+def _vocabulary_problems(record: dict[str, str], table: Table, where: str) -> Iterator[Problem]:
+    """Find texts that are none of the words that their column knows."""
+    for header, vocabulary in table.vocabularies.items():
+        if (text := record.get(header, "")) and text not in vocabulary:
+            yield Problem(f"{where}, column {header}", shown(text), f"one of {', '.join(vocabulary)}")
 
 
 def _items(text: str) -> tuple[str, ...]:

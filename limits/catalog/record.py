@@ -5,37 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.value import Origin, OriginKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from limits.value import Value
+
 RECALLED = "recalled"
 ESTIMATE = "third-party-estimate"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of a row, in the canonical unit.
-
-    Attributes
-    ----------
-    value
-        The number, or the centre of the interval where only its ends are printed [`unit`].
-    low, high
-        Ends of the printed interval [`unit`]; None where the table prints a bare number.
-    unit
-        The canonical unit.
-    verified
-        Whether somebody saw this number in the source that the row names.
-    as_printed
-        The text of the cell, in the unit of its column.
-    """
-
-    value: float
-    low: float | None
-    high: float | None
-    unit: str
-    verified: bool
-    as_printed: str
+UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True)
@@ -47,7 +26,9 @@ class Row:
     kind, name, aliases
         What it is and the names that it answers to.
     cells
-        Its numbers by field name; a field that is absent is unknown.
+        Its numbers by field name, in canonical units; a field that is absent is unknown.
+    printed
+        The texts of the same cells, in the units of their columns.
     texts
         Its texts by field name; a text that is absent is unknown.
     source, evidence, confidence, notes
@@ -60,7 +41,8 @@ class Row:
     kind: str
     name: str
     aliases: tuple[str, ...]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, Value]
+    printed: Mapping[str, str]
     texts: Mapping[str, str]
     source: str
     evidence: str
@@ -68,8 +50,20 @@ class Row:
     notes: str
     unverified: frozenset[str]
 
-    def origin(self, field: str) -> str:
-        """Say where a field comes from, and what weakens it.
+    def verified(self, field: str) -> bool:
+        """Tell whether somebody saw a field in the source that the row names."""
+        return self.evidence != RECALLED and field not in self.unverified
+
+    def doubts(self, field: str) -> tuple[str, ...]:
+        """Return what speaks against a field."""
+        if self.evidence == RECALLED:
+            return (RECALLED,)
+        # The kind column of a field (flop_kind, energy_kind) speaks of that field alone, the evidence of all.
+        estimated = ESTIMATE in (self.evidence, self.texts.get(f"{field}_kind", "").replace("_", "-"))
+        return (*(("third-party estimate",) if estimated else ()), *(() if self.verified(field) else (UNVERIFIED,)))
+
+    def origin(self, field: str) -> Origin:
+        """Return where a field comes from, with what weakens it.
 
         Parameters
         ----------
@@ -79,18 +73,14 @@ class Row:
         Examples
         --------
         >>> from limits import catalog
-        >>> catalog.row("accelerator", "h100").origin("tdp")
+        >>> str(catalog.row("accelerator", "h100").origin("tdp"))
         'catalogue: h100-sxm'
-        >>> catalog.row("run", "gpt-4").origin("flop")
-        'catalogue: gpt-4 (third-party estimate)'
+        >>> catalog.row("run", "gpt-4").origin("flop").doubts
+        ('third-party estimate',)
         """
-        marks = []
-        if self.evidence == RECALLED:
-            marks.append("recalled")
-        else:
-            # The kind column of a field (flop_kind, energy_kind) speaks of that field alone, the evidence of all.
-            if ESTIMATE in (self.evidence, self.texts.get(f"{field}_kind", "").replace("_", "-")):
-                marks.append("third-party estimate")
-            if field in self.unverified:
-                marks.append("unverified")
-        return f"catalogue: {self.name}" + (f" ({', '.join(marks)})" if marks else "")
+        return Origin(OriginKind.CATALOGUE, row=self.name, doubts=self.doubts(field))
+
+    def value(self, field: str) -> Value | None:
+        """Return a number with its origin, or None where it is unknown."""
+        cell = self.cells.get(field)
+        return None if cell is None else cell.moved(self.origin(field))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from limits import __version__
 from limits.catalog.columns import TABLES
 from limits.report.document import Document, Line, Section, table
+from limits.report.formats.json import plain
 from limits.report.numbers import significant
 from limits.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from limits.catalog import Catalog, Cell, Row
+    from limits.catalog import Catalog, Row
     from limits.catalog.columns import Column, Table
 
 _MAIN = {
@@ -76,7 +77,7 @@ def many(kind: str, catalog: Catalog) -> View:
 
 def one(row: Row, catalog: Catalog) -> View:
     """Return the view of one row: every number with its unit and what weakens it, every text, source and notes."""
-    numbers = [(c.field, _printed(row.cells[c.field], c)) for c in TABLES[row.kind].numbers if c.field in row.cells]
+    numbers = [(c.field, _printed(row.printed[c.field], c)) for c in TABLES[row.kind].numbers if c.field in row.cells]
     texts = [(name, text) for name, text in row.texts.items() if text]
     about = {"source": row.source, "evidence": row.evidence, "confidence": row.confidence, "notes": row.notes}
     sections = (
@@ -95,13 +96,13 @@ def record(row: Row) -> dict[str, Any]:
     --------
     >>> from limits import catalog
     >>> record(catalog.row("accelerator", "h100"))["numbers"]["tdp"]
-    {'value': 700.0, 'unit': 'W', 'origin': 'catalogue: h100-sxm'}
+    {'value': 700.0, 'unit': 'W', 'origin': {'kind': 'catalogue', 'row': 'h100-sxm'}}
     """
     return {
         "kind": row.kind,
         "name": row.name,
         "aliases": list(row.aliases),
-        "numbers": {name: _quantity(cell, row.origin(name)) for name, cell in row.cells.items()},
+        "numbers": {name: plain(row.value(name)) for name in row.cells},
         "texts": {name: text for name, text in row.texts.items() if text},
         "unverified": sorted(row.unverified),
         "source": row.source,
@@ -125,7 +126,7 @@ def foot(catalog: Catalog) -> str:
 def _cell(row: Row, header: str, about: Table) -> str:
     fields = {column.header: column.field for column in about.numbers}
     if header in fields:
-        return row.cells[fields[header]].as_printed if fields[header] in row.cells else ""
+        return row.printed.get(fields[header], "")
     if header == about.kind:
         return row.name
     if header == "aliases":
@@ -149,11 +150,6 @@ def _facts(row: Row, title: str, pairs: Sequence[tuple[str, str]]) -> Section:
     return Section("", table(f"{title}|doubt|value", lines))
 
 
-def _quantity(cell: Cell, origin: str) -> dict[str, Any]:
-    ends = {} if cell.low is None or cell.high is None else {"low": cell.low, "high": cell.high}
-    return {"value": cell.value, "unit": cell.unit, **ends, "origin": origin}
-
-
 def _heading(name: str, column: Column | None) -> str:
     """Return a heading in several lines, the unit last; numbers stand on the right."""
     words = name.replace("_", "\n")
@@ -169,9 +165,7 @@ def _short(row: Row, name: str, column: Column | None) -> str:
     else:
         cell = row.cells[name]
         # An interval around a stated centre is left to the view of the row; without a centre it is the number.
-        ends = (
-            (cell.value,) if cell.low is None or cell.high is None or "[" in cell.as_printed else (cell.low, cell.high)
-        )
+        ends = (cell.value,) if cell.interval is None or "[" in row.printed[name] else cell.interval
         text = " .. ".join(significant(end / column.factor, _DIGITS) for end in ends)
     weakness = _weakness(row, name)
     if not text or not weakness:
@@ -179,10 +173,10 @@ def _short(row: Row, name: str, column: Column | None) -> str:
     return f"{text} {_ESTIMATE if weakness == 'third-party estimate' else _DOUBT}"
 
 
-def _printed(cell: Cell, column: Column) -> str:
-    return cell.as_printed if column.source_unit == "1" else f"{cell.as_printed} {column.source_unit}"
+def _printed(text: str, column: Column) -> str:
+    return text if column.source_unit == "1" else f"{text} {column.source_unit}"
 
 
 def _weakness(row: Row, field: str) -> str:
     """Return what the origin of a field says against it, if anything."""
-    return row.origin(field).removeprefix(f"catalogue: {row.name}").strip(" ()")
+    return ", ".join(row.doubts(field))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.assessment.records import Value
+    from limits.value import Value
 
 UNKNOWN = "\N{EN DASH}"
 
@@ -166,7 +166,7 @@ def quantity(value: Value | None, *, digits: int = _DIGITS) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> quantity(Value(7.77168e13, "J")), quantity(Value(7711200.0, "s")), quantity(Value(6.4e11, "bit"))
     ('21.6 GWh', '89.2 days', '80 GB')
     >>> quantity(Value(1.15e12, "J", low=1.08e12, high=1.22e12)), quantity(Value(16384, "1"))
@@ -184,7 +184,7 @@ def bare(value: Value | None, *, digits: int = _DIGITS, factor: float = 1.0) -> 
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> (
     ...     bare(Value(4.0585e11, "parameter")),
     ...     bare(Value(16384, "1")),
@@ -207,7 +207,7 @@ def with_interval(value: Value | None) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> with_interval(Value(2.1e25, "FLOP", low=1.0e25, high=4.2e25))
     '2.1e25 FLOP (1.0e25 .. 4.2e25)'
     """
@@ -232,7 +232,7 @@ def decades(value: Value | None) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> decades(Value(7.64858, "1")), decades(Value(7.65, "1", low=7.6, high=7.706))
     ('7.65', '7.60 .. 7.71')
     """
@@ -244,7 +244,7 @@ def doublings(value: Value | None) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> (
     ...     doublings(Value(25.408, "1")),
     ...     doublings(Value(4.97, "1")),
@@ -265,7 +265,7 @@ def share(value: Value | None) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> [share(Value(x, "1")) for x in (0.9567, 0.996, 0.99995, 0.002, 0.0)]
     ['96 %', '99.6 %', '> 99.9 %', '< 1 %', '0 %']
     >>> share(Value(0.4, "1", low=0.39, high=0.42))
@@ -291,7 +291,7 @@ def loss(value: Value | None) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> loss(Value(1.89255, "nat/token"))
     '1.893'
     """
@@ -303,7 +303,7 @@ def small(value: Value | None) -> str:
 
     Examples
     --------
-    >>> from limits.assessment.records import Value
+    >>> from limits.value import Value
     >>> small(Value(0.0720909, "nat/token")), small(Value(0.00034, "nat/token"))
     ('0.072', '< 0.001')
     """

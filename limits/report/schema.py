@@ -18,6 +18,7 @@ from limits.report.law import record as law
 from limits.report.law import verdict as law_verdict
 from limits.report.scaling import fit
 from limits.runs.field import NUMBERS, TEXTS
+from limits.value import OriginKind, Value
 
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,10 +31,26 @@ _QUANTITY = {
         "unit": {"type": "string"},
         "low": {"type": "number"},
         "high": {"type": "number"},
-        "origin": {"type": "string"},
+        "origin": {"$ref": "#/$defs/Origin"},
     },
     "required": ["value", "unit"],
     "dependentRequired": {"low": ["high"], "high": ["low"]},
+}
+_WORDS = {"type": "array", "items": {"type": "string"}}
+_ORIGIN = {
+    "description": "Where a number comes from; parts that say nothing are absent.",
+    "type": "object",
+    "properties": {
+        "kind": {"enum": [kind.value for kind in OriginKind]},
+        "how": {"type": "string"},
+        "row": {"type": "string"},
+        "doubts": _WORDS,
+        "sources": _WORDS,
+        "needs": _WORDS,
+        "unstated": {"const": True},
+    },
+    "required": ["kind"],
+    "additionalProperties": False,
 }
 _CHOICES = {
     "kind": {"enum": ["theorem", "law", "model", "trend"]},
@@ -147,8 +164,8 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a type as records use them."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
-    if hint is records.Value:
-        definitions["Value"] = _QUANTITY
+    if hint is Value:
+        definitions["Value"], definitions["Origin"] = _QUANTITY, _ORIGIN
         return {"$ref": "#/$defs/Value"}
     if hint is records.Rows:
         return _composed(tuple[records.Row, ...], definitions)

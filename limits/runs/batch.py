@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.draws import DRAWS, interval
-from limits.runs.derive import complete, inputs_of, lacking
+from limits.runs.derive import complete, lacking
 from limits.runs.draws import draw
-from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, Field, number
+from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number
 from limits.runs.resolve import Names
+from limits.value import Origin, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from limits.catalog import Catalog
     from limits.runs.derive import Mask
@@ -27,7 +27,9 @@ _OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}
 _MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}
 
 
-_CATEGORIES = {"modality": 0.0, "objective": 0.0, "dense": 1.0}  # with what a batch of bare numbers is taken for
+_TAKEN_FOR = {"modality": 0.0, "objective": 0.0, "dense": 1.0}  # what a batch of bare numbers is
+CATEGORIES = {"modality": "modality", "objective": "objective", "dense": "architecture"}
+"""Columns that hold categories, with the text of a run that each comes from."""
 
 
 class Batch:
@@ -40,7 +42,7 @@ class Batch:
     """
 
     def __init__(
-        self, columns: Mapping[str, Array], filled: Mapping[str, list[tuple[str, Mask]]] | None = None
+        self, columns: Mapping[str, Array], filled: Mapping[str, list[tuple[Origin, Mask]]] | None = None
     ) -> None:
         self.columns = dict(columns)
         self.filled = dict(filled or {})
@@ -70,7 +72,7 @@ class Batch:
         base = dict(stated)
         if "active_parameters" not in base and "parameters" in base:
             base["active_parameters"] = base["parameters"]
-        categories = {name: base.pop(name, np.array([value])) for name, value in _CATEGORIES.items()}
+        categories = {name: base.pop(name, np.array([value])) for name, value in _TAKEN_FOR.items()}
         columns, filled = complete(base)
         return cls({**columns, **categories}, filled)
 
@@ -78,12 +80,18 @@ class Batch:
         """Return the same runs with some columns replaced."""
         return Batch({**self.columns, **columns})
 
+    def times(self, factors: Mapping[str, Array]) -> Batch:
+        """Return the same runs with some columns multiplied."""
+        return self.but(**{name: self.columns[name] * factor for name, factor in factors.items()})
+
+    def at(self, place: Sequence[int]) -> Batch:
+        """Return one draw of one run, by its place along all axes, with columns of shape (1,)."""
+        return Batch({name: np.broadcast_to(c, self.shape)[tuple(place)][None] for name, c in self.columns.items()})
+
     def grown(self, factor: Array, a: Array, b: Array) -> Batch:
         """Return the same runs further along the expansion path: N s^a, D s^b, C s; all else held."""
-        moved = dict(self.columns)
-        for name, exponent in (("parameters", a), ("active_parameters", a), ("tokens", b), ("flop", 1.0)):
-            moved[name] = moved[name] * factor**exponent
-        return Batch(moved)
+        size, seen = factor**a, factor**b
+        return self.times({"parameters": size, "active_parameters": size, "tokens": seen, "flop": factor})
 
 
 class Resolved:
@@ -98,6 +106,8 @@ class Resolved:
 
     Attributes
     ----------
+    stated
+        The runs as they were stated.
     runs
         The runs with their names looked up.
     batch
@@ -105,6 +115,7 @@ class Resolved:
     """
 
     def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog) -> None:
+        self.stated = tuple(runs)
         names = [Names(run, catalog) for run in runs]
         self.runs = [found.run for found in names]
         self.reasons = [found.reasons for found in names]
@@ -115,7 +126,7 @@ class Resolved:
         def column(name: str) -> Array:
             row = number(name)
             drawn = [
-                np.broadcast_to(draw(field, row), (draws,)) if (field := run.fields.get(name)) else unknown
+                unknown if (value := run.fields.get(name)) is None else np.broadcast_to(draw(value, row), (draws,))
                 for run in self.runs
             ]
             return np.stack(drawn)
@@ -126,7 +137,7 @@ class Resolved:
         columns["objective"] = np.array([[_OBJECTIVE.get(run.texts["objective"], -1.0)] for run in self.runs])
         columns["dense"] = np.array([[float(run.texts["architecture"] == "dense")] for run in self.runs])
         self.batch = Batch.of(columns)
-        self._fields: dict[tuple[int, str], Field | None] = {}
+        self._numbers: dict[tuple[int, str], Value | None] = {}
 
     def known(self, index: int, name: str) -> bool:
         """Tell whether number `name` of run `index` is known."""
@@ -139,13 +150,13 @@ class Resolved:
         column = getattr(self.batch, name)
         return np.broadcast_to(column, self.batch.shape)[index]  # type: ignore[no-any-return]
 
-    def field(self, index: int, name: str) -> Field | None:
+    def number(self, index: int, name: str) -> Value | None:
         """Return number `name` of run `index` with its origin and its 5 to 95 % interval, or None where unknown."""
-        if (index, name) not in self._fields:
-            self._fields[index, name] = self._field(index, name)
-        return self._fields[index, name]
+        if (index, name) not in self._numbers:
+            self._numbers[index, name] = self._number(index, name)
+        return self._numbers[index, name]
 
-    def _field(self, index: int, name: str) -> Field | None:
+    def _number(self, index: int, name: str) -> Value | None:
         if not self.known(index, name):
             return None
         drawn = self._drawn(index, name)
@@ -153,47 +164,36 @@ class Resolved:
         stated = self.runs[index].fields.get(name)
         origin = stated.origin if stated is not None else self._how(index, name)
         certain = low == high
-        return Field(float(drawn[0]), number(name).unit, origin, None if certain else low, None if certain else high)
+        value = Value(float(drawn[0]), number(name).unit, origin=origin)
+        return value if certain else replace(value, low=low, high=high)
 
-    def _how(self, index: int, name: str) -> str:
+    def _how(self, index: int, name: str) -> Origin:
         for origin, mask in self.batch.filled[name]:
             if np.broadcast_to(mask, self.batch.shape)[index, 0]:
                 return origin
         raise AssertionError(f"{name} is known and nobody filled it")
 
-    def fields(self, index: int) -> dict[str, Field]:
+    def numbers(self, index: int) -> dict[str, Value]:
         """Return every known number of run `index`, in the order of the table of numbers."""
-        found = {row.name: self.field(index, row.name) for row in NUMBERS}
-        return {name: field for name, field in found.items() if field is not None}
+        numbers = {row.name: self.number(index, row.name) for row in NUMBERS}
+        return {name: value for name, value in numbers.items() if value is not None}
 
     def because(self, index: int, names: Sequence[str]) -> str:
         """Say why the first unknown number among `names` is unknown for run `index`; empty where all are known."""
         for name in names:
-            if not self.known(index, name):
+            if name not in CATEGORIES and not self.known(index, name):
                 reason = self.reasons[index].get(name)
                 return reason or f"not stated: {lacking(name, lambda need: self.known(index, need))}"
         return ""
 
-    def used(self, index: int, names: Sequence[str]) -> dict[str, Field]:
+    def used(self, index: int, names: Iterable[str]) -> dict[str, Value]:
         """Return the known numbers among `names`, and those from which they were derived, with their origins."""
-        found: dict[str, Field] = {}
-        waiting = list(names)
+        found: dict[str, Value] = {}
+        waiting = [name for name in names if name not in CATEGORIES]
         while waiting:
             name = waiting.pop(0)
-            field = None if name in found else self.field(index, name)
-            if field is not None:
-                found[name] = field
-                waiting += inputs_of(name, field.origin)
+            value = None if name in found else self.number(index, name)
+            if value is not None:
+                found[name] = value
+                waiting += value.origin.needs if value.origin is not None else ()
         return found
-
-    def sha256(self, index: int) -> str:
-        """Hash the resolved run: canonical JSON of its name, texts and numbers with their intervals."""
-        content = {
-            "name": self.runs[index].name,
-            "texts": {name: str(said) for name, said in self.runs[index].texts.items()},
-            "numbers": {
-                name: [field.value, field.low, field.high, field.unit] for name, field in self.fields(index).items()
-            },
-        }
-        canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hashlib.sha256(canonical.encode()).hexdigest()

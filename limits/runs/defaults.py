@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from limits.errors import DataError
-from limits.runs.field import Field, is_text, number
+from limits.runs.field import is_text, number
+from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,18 +29,21 @@ class Default:
     text: str = ""
 
     @property
-    def origin(self) -> str:
-        """Say that this is a default, why, and how well it is known."""
-        source = "" if self.source == "convention" else f" [{self.source}]"
-        marked = " (recalled)" if self.evidence == "recalled" else ""
-        return f"default: {self.why}{source}{marked}"
+    def origin(self) -> Origin:
+        """That this is a default, why, and how well it is known."""
+        return Origin(
+            OriginKind.DEFAULT,
+            how=self.why,
+            sources=() if self.source == "convention" else (self.source,),
+            doubts=("recalled",) if self.evidence == "recalled" else (),
+        )
 
     @property
-    def field(self) -> Field:
-        """Return the default as a field of a run."""
+    def number(self) -> Value:
+        """The default as a number of a run."""
         if self.value is None:
             raise DataError("defaults.toml", self.name, "a text where a number is wanted")
-        return Field(self.value, self.unit, self.origin)
+        return Value(self.value, self.unit, origin=self.origin)
 
 
 def _load() -> Mapping[str, Default]:

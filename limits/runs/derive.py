@@ -1,8 +1,8 @@
-"""What follows from the numbers of a run by arithmetic, in the order in which it is tried.
+"""What follows from the numbers of a run by arithmetic.
 
-One table serves both a batch of many runs (columns, NaN where unknown) and one run (origins in words). A number that
-is stated is never overwritten; the first derivation whose inputs are all known fills what is not, and a default of
-`data/defaults.toml` comes last.
+One table serves both a batch of many runs (columns, NaN where unknown) and one run (origins). A number that is known is
+never overwritten. The table is gone through until nothing more can be filled, so that the order of the derivations only
+decides which of several ways is taken: the first whose inputs are known.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.errors import DataError
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import NUMBERS, number
 from limits.training.energy import facility_energy
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
+from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,12 +38,16 @@ class Derivation:
     needs: tuple[str, ...]
     how: str
     compute: Callable[..., Array]
-    origin: str = "derived"
+    kind: OriginKind = OriginKind.DERIVED
+
+    def __post_init__(self) -> None:
+        if self.name in self.needs:
+            raise DataError("derivations", self.name, "a number that would follow from itself")
 
     @property
-    def in_words(self) -> str:
+    def origin(self) -> Origin:
         """Origin of a number that was found in this way."""
-        return f"{self.origin}: {self.how}"
+        return Origin(self.kind, how=self.how, needs=self.needs)
 
 
 def _ones(stated: Array) -> Array:
@@ -57,6 +63,12 @@ _NO_PIPELINE = "1, a layout is stated without pipeline stages"
 
 DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("flop", ("active_parameters", "tokens"), "6 N D", training_flop),
+    Derivation(
+        "flop",
+        ("accelerator_time", "peak", "mfu"),
+        "accelerator-hours x peak x MFU",
+        lambda t, p, u: t * p * u,
+    ),
     Derivation("accelerator_time", ("count", "wall_time"), "count x wall time", np.multiply),
     Derivation("accelerator_time", ("flop", "peak", "mfu"), "FLOP / (peak x MFU)", accelerator_time),
     Derivation("wall_time", ("accelerator_time", "count"), "accelerator-hours / count", np.divide),
@@ -76,9 +88,9 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("energy", ("accelerator_time", "tdp", "pue"), "accelerator-hours x TDP x PUE", facility_energy),
     Derivation("emissions", ("energy", "carbon_intensity"), "energy x carbon intensity", np.multiply),
     Derivation("cost", ("energy", "electricity_price"), "energy x price, electricity alone", np.multiply),
-    Derivation("tensor", ("data",), _NO_TENSOR, _ones, "default"),
-    Derivation("tensor", ("pipeline",), _NO_TENSOR, _ones, "default"),
-    Derivation("pipeline", ("tensor",), _NO_PIPELINE, _ones, "default"),
+    Derivation("tensor", ("data",), _NO_TENSOR, _ones, OriginKind.DEFAULT),
+    Derivation("tensor", ("pipeline",), _NO_TENSOR, _ones, OriginKind.DEFAULT),
+    Derivation("pipeline", ("tensor",), _NO_PIPELINE, _ones, OriginKind.DEFAULT),
     Derivation("data", ("count", "tensor", "pipeline"), "count / (tensor x pipeline)", lambda n, t, p: n / (t * p)),
     Derivation("mass", ("count", "mass_per_accelerator"), "count x mass per accelerator", np.multiply),
     Derivation("diameter", ("count", "volume_per_accelerator"), "the smallest sphere that holds the machine", _sphere),
@@ -86,15 +98,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
 )
 
 
-def inputs_of(name: str, origin: str) -> tuple[str, ...]:
-    """Return the numbers from which `name` was derived, by its origin in words; none where it was not derived."""
-    for derivation in DERIVATIONS:
-        if derivation.name == name and derivation.in_words == origin:
-            return derivation.needs
-    return ()
-
-
-def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, list[tuple[str, Mask]]]]:
+def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, list[tuple[Origin, Mask]]]]:
     """Fill every column that follows from others.
 
     Parameters
@@ -107,24 +111,28 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
     columns
         All columns of `limits.runs.field.NUMBERS`.
     filled
-        For each column that was filled anywhere: the origins in words, each with the mask where it filled.
+        For each column that was filled anywhere: the origins, each with the mask where it filled.
     """
     columns: dict[str, Array] = {row.name: np.asarray(stated.get(row.name, np.array([np.nan]))) for row in NUMBERS}
-    filled: dict[str, list[tuple[str, Mask]]] = {}
+    filled: dict[str, list[tuple[Origin, Mask]]] = {}
 
-    def fill(name: str, origin: str, found: Array) -> None:
+    def fill(name: str, origin: Origin, new: Array) -> bool:
         column = columns[name]
-        new = np.isnan(column) & ~np.isnan(found)
-        if new.any():
-            columns[name] = np.where(np.isnan(column), found, column)
-            filled.setdefault(name, []).append((origin, new))
+        mask = np.isnan(column) & ~np.isnan(new)
+        if not mask.any():
+            return False
+        columns[name] = np.where(mask, new, column)
+        filled.setdefault(name, []).append((origin, mask))
+        return True
 
     for default in DEFAULTS.values():
         if default.value is not None and not any(d.name == default.name for d in DERIVATIONS):
             fill(default.name, default.origin, np.array([default.value]))
-    for derivation in DERIVATIONS:
-        found = derivation.compute(*(columns[name] for name in derivation.needs))
-        fill(derivation.name, derivation.in_words, found)
+    waiting = list(DERIVATIONS)
+    while waiting:  # each pass fills something or is the last; a known number stays, so no two can follow in a circle
+        waiting = [each for each in waiting if np.isnan(columns[each.name]).any()]
+        if not sum([fill(d.name, d.origin, d.compute(*(columns[name] for name in d.needs))) for d in waiting]):
+            break
     return columns, filled
 
 

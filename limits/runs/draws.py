@@ -1,11 +1,12 @@
 """Draws of the fields of a run: the same ones for every run.
 
-Each field has its own dimension of the sequence (`limits.draws`), so that the difference between two runs is a
-difference of runs and not of luck, and a run in a batch is the same run alone.
+Each field is drawn by its own name (`limits.draws`): the difference between two runs is a difference of runs and not of
+luck, a run in a batch is the same run alone, and a field that is added moves no other.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,18 +14,20 @@ import numpy as np
 from limits.draws import uniform
 from limits.errors import DataError
 from limits.interval import is_wide
-from limits.runs.field import NUMBERS, Field, Number
 
 if TYPE_CHECKING:
+    from limits.runs.field import Number
     from limits.typing import Array
+    from limits.value import Value
 
 __all__ = ["draw"]
 
-_DIMENSION = {row.name: index for index, row in enumerate(NUMBERS)}
+_LEAST = float(np.finfo(float).tiny)  # probability: the inverse takes none of 0
+_MOST = float(np.finfo(float).max)
 
 
-def draw(field: Field, row: Number) -> Array:
-    """Return the draws of one field: one number where nothing is uncertain, else 256.
+def draw(value: Value, row: Number) -> Array:
+    """Return the draws of one number: one where nothing is uncertain, else `limits.draws.DRAWS`.
 
     A stated interval is uniform, or uniform in the logarithm where its ends differ by more than a factor 10; `a +/- b`
     is normal with standard deviation b, truncated to the domain of the field.
@@ -32,23 +35,40 @@ def draw(field: Field, row: Number) -> Array:
     Examples
     --------
     >>> from limits.runs.field import number
-    >>> drawn = draw(Field(0.4, "1", "given", low=0.3, high=0.5), number("mfu"))
+    >>> from limits.value import Value
+    >>> drawn = draw(Value(0.4, "1", low=0.3, high=0.5), number("mfu"))
     >>> float(drawn[0]), bool(drawn[1:].min() > 0.3), bool(drawn[1:].max() < 0.5)
     (0.4, True, True)
     """
-    if not field.uncertain:
-        return np.array([field.value])
-    u = uniform(_DIMENSION[row.name])
-    if field.sigma is not None:
-        from statistics import NormalDist  # few runs state a deviation, and it takes its time
-
-        normal = NormalDist(field.value, field.sigma)
-        below, above = normal.cdf(row.least), normal.cdf(min(row.most, np.finfo(float).max))
-        drawn = np.array([normal.inv_cdf(below + (above - below) * float(point)) for point in u])
+    if not value.uncertain:
+        return np.array([value.value])
+    points = uniform(row.name)
+    if value.sigma is not None:
+        drawn = _normal(value.value, value.sigma, row, points)
     else:
-        low, high = field.low, field.high
+        low, high = value.low, value.high
         if low is None or high is None:
             raise DataError("run", row.name, "an interval with one end")
-        drawn = low * (high / low) ** u if is_wide(low, high) else low + (high - low) * u
-    drawn[0] = field.value
+        # Logarithms apart and weights that add up to 1: neither a ratio nor a difference of the ends can overflow.
+        if is_wide(low, high):
+            drawn = np.exp((1.0 - points) * math.log(low) + points * math.log(high))
+        else:
+            drawn = (1.0 - points) * low + points * high
+        drawn = np.clip(drawn, low, high)
+    drawn[0] = value.value
     return drawn
+
+
+@np.errstate(over="ignore")  # what passes the largest float is brought back to it
+def _normal(centre: float, sigma: float, row: Number, points: Array) -> Array:
+    """Draw from a normal distribution cut off at the ends of the domain, by the inverse of its cumulative one."""
+    from statistics import NormalDist  # few runs state a deviation, and it takes its time
+
+    standard = NormalDist()  # in deviations from the centre: what is far beyond the range of floats stays an infinity
+    below = 0.0 if row.least == -math.inf else standard.cdf((row.least - centre) / sigma)
+    above = 1.0 if row.most == math.inf else standard.cdf((row.most - centre) / sigma)
+    shares = np.clip(below + (above - below) * points, _LEAST, 1.0 - np.finfo(float).eps)
+    drawn = centre + sigma * np.array([standard.inv_cdf(float(share)) for share in shares])
+    # A draw at the very edge of an open domain, or beyond the floats, would be no value that may be stated.
+    inside = np.clip(drawn, math.nextafter(row.least, math.inf) if not row.closed else row.least, min(row.most, _MOST))
+    return np.asarray(inside)

@@ -1,4 +1,4 @@
-"""What a run may state: one table of numbers, one of texts, and the value that each becomes.
+"""What a run may state: one table of numbers and one of texts.
 
 The two tables are the only list of a run's fields. The run file and its schema, the keyword arguments of
 `TrainingRun`, the columns of a `Batch` and the documentation are all read from them.
@@ -6,8 +6,9 @@ The two tables are the only list of a run's fields. The run file and its schema,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.errors import UnknownNameError
 
 INFINITY = float("inf")
@@ -56,32 +57,6 @@ class Text:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One number of one run, with its past.
-
-    `low` and `high` are the ends of a stated interval, `sigma` the standard deviation of a stated `a +/- b`; both
-    are absent where nothing was said about uncertainty. `origin` is one of `given`, `catalogue: ROW`, `derived: HOW`,
-    `default: WHY`.
-    """
-
-    value: float
-    unit: str
-    origin: str
-    low: float | None = None
-    high: float | None = None
-    sigma: float | None = None
-
-    def moved(self, origin: str) -> Field:
-        """Return the same number with another origin."""
-        return replace(self, origin=origin)
-
-    @property
-    def uncertain(self) -> bool:
-        """Tell whether anything was said about the uncertainty of this number."""
-        return self.sigma is not None or (self.low is not None and self.low != self.high)
-
-
 MODALITIES = (
     "text",
     "image",
@@ -96,7 +71,6 @@ MODALITIES = (
 )
 OBJECTIVES = ("next-token cross entropy",)  # those of the scaling laws; every other one is on its own
 ARCHITECTURES = ("dense", "moe")
-ENERGY_KINDS = ("metered", "computed_from_tdp", "third_party_estimate")
 
 NUMBERS: tuple[Number, ...] = (
     Number("parameters", "model.parameters", "parameter", "all parameters of the model", "405e9 parameter"),
@@ -233,7 +207,7 @@ TEXTS: tuple[Text, ...] = (
     Text("scale_up", "network.scale_up", "link inside a scale-up domain", "nvlink-4", kind="link"),
     Text("scale_out", "network.scale_out", "link between scale-up domains", "ib-ndr-4x", kind="link"),
     Text("grid", "facility.grid", "electricity grid", "us-average", kind="grid"),
-    Text("energy_kind", "facility.energy_kind", "how the stated energy came about", "metered"),
+    Text("energy_kind", "facility.energy_kind", "how the stated energy came about", "metered", tuple(ENERGY_KINDS)),
     Text("energy_scope", "facility.energy_scope", "what the stated energy covers", "GPUs only, no PUE"),
     Text("erasure", "assumptions.erasure", "what a FLOP erases", "operands_inplace"),
 )
@@ -261,3 +235,14 @@ def text(name: str) -> Text:
     if name not in _TEXTS:
         raise UnknownNameError("field of a run", name, [*_NUMBERS, *_TEXTS])
     return _TEXTS[name]
+
+
+def path_of(name: str) -> str:
+    """Return where a number or a text stands in a run file.
+
+    Examples
+    --------
+    >>> path_of("mfu"), path_of("grid")
+    ('cluster.mfu', 'facility.grid')
+    """
+    return _TEXTS[name].path if name in _TEXTS else number(name).path

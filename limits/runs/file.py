@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
 from limits.interval import centre
-from limits.runs.field import ROWS, Field, Number, Text
+from limits.runs.field import ROWS, Number, Text
 from limits.runs.resolve import from_row, name_problems
-from limits.runs.run import Said, TrainingRun, field_of, said_of
+from limits.runs.run import StatedText, TrainingRun, number_of, text_of
+from limits.value import GIVEN, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +90,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
         usable = isinstance(value, str) and value.strip() and value.isprintable()
         if not usable and (key == "name" or value is not None):
             problems.append(Problem(key, "nothing" if value is None else shown(value), wanted))
-    texts = {name: said for name, said in found.items() if isinstance(said, Said)}
+    texts = {name: said for name, said in found.items() if isinstance(said, StatedText)}
     problems += name_problems(texts, catalog, erased="erased" in found)
     base = TrainingRun("base")
     based_on = content.get("based_on")
@@ -103,7 +104,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
     return base.but(str(content["name"]), **found)
 
 
-def _fields(content: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[str, Field | Said]]:
+def _fields(content: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[str, Value | StatedText]]:
     """Yield every field that can be read, and add what is wrong with the others to `problems`."""
     for table, entries in content.items():
         if table in _TOP:
@@ -120,7 +121,7 @@ def _fields(content: Mapping[str, Any], problems: list[Problem]) -> Iterable[tup
                     problems.append(Problem(path, shown(value), "no such key", _nearest(path)))
                     continue
                 try:
-                    yield row.name, said_of(row.name, value) if isinstance(row, Text) else field_of(row, value)
+                    yield row.name, text_of(row.name, value) if isinstance(row, Text) else number_of(row, value)
                 except TextError as error:
                     problems.append(error.at(path))
 
@@ -187,12 +188,12 @@ def _entries(run: TrainingRun, section: str) -> Iterable[str]:
         value = run.texts.get(row.name) if isinstance(row, Text) else run.fields.get(row.name)
         if own != section or value is None:
             continue
-        content = str(value) if isinstance(value, Said) else _written(value)
-        comment = "" if value.origin == "given" else f"  # {value.origin}"
+        content = str(value) if isinstance(value, StatedText) else _written(value)
+        comment = "" if value.origin in (None, GIVEN) else f"  # {value.origin}"
         yield f"{key} = {_quoted(content)}{comment}"
 
 
-def _written(field: Field) -> str:
+def _written(field: Value) -> str:
     unit = "" if field.unit == "1" else f" {field.unit}"
     if field.sigma is not None:
         return f"{field.value!r} +/- {field.sigma!r}{unit}"

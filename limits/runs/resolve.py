@@ -15,8 +15,9 @@ from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
-from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS, Field
-from limits.runs.run import Said, TrainingRun
+from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS
+from limits.runs.run import StatedText, TrainingRun
+from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +42,22 @@ def from_row(row: Row) -> TrainingRun:
     """Turn a row of the catalogue of runs into a run, each number with the row as its origin."""
     fields = {}
     for number in NUMBERS:
-        cell = row.cells.get(number.name)
-        if cell is not None:
-            fields[number.name] = Field(cell.value, cell.unit, row.origin(number.name), cell.low, cell.high)
-    texts = {t.name: Said(row.texts[t.name], row.origin(t.name)) for t in TEXTS if row.texts.get(t.name)}
+        value = row.value(number.name)
+        if value is not None:
+            fields[number.name] = value
+    texts = {t.name: StatedText(row.texts[t.name], row.origin(t.name)) for t in TEXTS if row.texts.get(t.name)}
     return TrainingRun(row.name, notes=(row.notes,) if row.notes else (), **fields, **texts)
+
+
+_DENSE = Origin(OriginKind.DERIVED, how="dense, every parameter is active", needs=("parameters",))
+
+
+def _derived(text: str, how: str) -> StatedText:
+    return StatedText(text, Origin(OriginKind.DERIVED, how=how))
+
+
+def _default(text: str, why: str) -> StatedText:
+    return StatedText(text, Origin(OriginKind.DEFAULT, how=why))
 
 
 def _required(row: Row) -> str:
@@ -111,38 +123,39 @@ class Names:
         self._grid()
         self.run = run.but(**self._found)
 
-    def _fill(self, name: str, field: Field | Said) -> None:
+    def _fill(self, name: str, value: Value | StatedText | None) -> None:
         """Fill a field that nobody stated."""
-        if not (name in self._found or name in self._run.fields or name in self._run.texts):
-            self._found[name] = field
-
-    def _cell(self, name: str, row: Row, cell: str) -> None:
-        found = row.cells.get(cell)
-        if found is not None:
-            self._fill(name, Field(found.value, found.unit, row.origin(cell), found.low, found.high))
+        if value is not None and not (name in self._found or name in self._run.fields or name in self._run.texts):
+            self._found[name] = value
 
     def _text(self, name: str) -> str:
         return str(self._found.get(name) or self._run.texts.get(name) or "")
 
+    def _origin(self, name: str) -> Origin:
+        """Return the origin of a text that is known."""
+        return (self._found.get(name) or self._run.texts[name]).origin
+
     def _conventions(self) -> None:
         for name in ("precision", "erasure"):
-            self._fill(name, Said(DEFAULTS[name].text, DEFAULTS[name].origin))
+            self._fill(name, StatedText(DEFAULTS[name].text, DEFAULTS[name].origin))
         convention, precision = self._text("erasure"), self._text("precision")
         if "erased" not in self._run.fields:
-            bits = erased_bits(convention, precision)
-            self._fill("erased", Field(bits, "bit/FLOP", f"convention: {convention} at {precision}"))
+            how = f"{convention} at {precision}"
+            unstated = any(self._origin(name).assumed for name in ("erasure", "precision"))
+            origin = Origin(OriginKind.CONVENTION, how=how, unstated=unstated)
+            self._fill("erased", Value(erased_bits(convention, precision), "bit/FLOP", origin=origin))
 
     def _model(self) -> None:
         # A file that speaks of no experts describes a dense model; a catalogue row says which it is.
         active, total = self._run.fields.get("active_parameters"), self._run.fields.get("parameters")
         moe = active is not None and total is not None and active.value < total.value
         if moe:
-            self._fill("architecture", Said("moe", "derived: fewer parameters are active than there are"))
-        self._fill("architecture", Said("dense", "default: dense, unless a run speaks of experts"))
-        self._fill("modality", Said("text", "default: text, the modality of the scaling laws"))
-        self._fill("objective", Said(OBJECTIVES[0], "default: next-token cross entropy, unless a run states another"))
+            self._fill("architecture", _derived("moe", "fewer parameters are active than there are"))
+        self._fill("architecture", _default("dense", "dense, unless a run speaks of experts"))
+        self._fill("modality", _default("text", "text, the modality of the scaling laws"))
+        self._fill("objective", _default(OBJECTIVES[0], "next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:
-            self._fill("active_parameters", total.moved("derived: dense, every parameter is active"))
+            self._fill("active_parameters", total.moved(_DENSE))
         elif active is None and self._text("architecture") == "moe":
             self.reasons["active_parameters"] = (
                 "a mixture of experts whose active parameters are not stated; the total is not used in their place"
@@ -155,12 +168,11 @@ class Names:
         precision = number_format(self._text("precision")).name
         column = PEAKS.get(precision, "")
         if column in row.cells:
-            self._cell("peak", row, column)
+            self._fill("peak", row.value(column))
         else:
             self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
-        self._cell("tdp", row, "tdp")
-        self._cell("memory", row, "memory")
-        self._cell("scale_up_rate", row, "scale_up_rate")
+        for name in ("tdp", "memory", "scale_up_rate"):
+            self._fill(name, row.value(name))
 
     def _links(self) -> None:
         row = self._rows.get("scale_out")
@@ -168,21 +180,21 @@ class Names:
             return
         ports = row.cells.get("ports")
         many = ports.value if ports is not None else 1.0
-        self._cell("scale_out_rate", row, "device_rate" if "device_rate" in row.cells else "rate")
+        self._fill("scale_out_rate", row.value("device_rate" if "device_rate" in row.cells else "rate"))
         if "lanes" in row.cells:
-            lanes = row.cells["lanes"]
-            self._fill("lanes", Field(lanes.value * many, "1", row.origin("lanes")))
-        self._cell("symbol_rate", row, "symbol_rate")
+            self._fill("lanes", Value(row.cells["lanes"].value * many, "1", origin=row.origin("lanes")))
+        self._fill("symbol_rate", row.value("symbol_rate"))
         levels, limit = row.cells.get("pam_levels"), row.cells.get("fec_ber")
         if levels is not None and limit is not None:
-            how = f"derived: PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}, {row.origin('fec_ber')}"
+            how = f"PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}"
+            origin = Origin(OriginKind.DERIVED, how=how, row=row.name, doubts=row.doubts("fec_ber"))
             needed = laws.pam_ber.inverse["snr"](levels=levels.value, bit_error_rate=limit.value)
-            self._fill("snr", Field(float(needed), "1", how))
+            self._fill("snr", Value(float(needed), "1", origin=origin))
         elif "snr" not in self._run.fields:
             self.reasons["snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
 
     def _grid(self) -> None:
         row = self._rows.get("grid")
         if row is not None:
-            self._cell("carbon_intensity", row, "carbon_intensity")
-            self._cell("electricity_price", row, "electricity_price")
+            for name in ("carbon_intensity", "electricity_price"):
+                self._fill(name, row.value(name))

@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
-from limits.runs.field import ROWS, Field, Number, is_text, number, text
+from limits.runs.field import ROWS, Number, is_text, number, text
+from limits.value import GIVEN, Origin, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-GIVEN = "given"
 
-
-class Said(str):
+class StatedText(str):
     """A text of a run with its origin; apart from that, a string."""
 
     __slots__ = ("origin",)
-    origin: str
+    origin: Origin
 
-    def __new__(cls, value: str, origin: str = GIVEN) -> Said:
+    def __new__(cls, text: str, origin: Origin = GIVEN) -> StatedText:
         """Make a text with an origin."""
-        said = super().__new__(cls, value)
-        said.origin = origin
-        return said
+        made = super().__new__(cls, text)
+        made.origin = origin
+        return made
 
 
-def field_of(row: Number, value: object, origin: str = GIVEN) -> Field:
-    """Turn what a user wrote for one number into a field in the canonical unit.
+def number_of(row: Number, given: object, origin: Origin = GIVEN) -> Value:
+    """Turn what a user wrote for one number into a value in the canonical unit.
 
     Raises
     ------
     TextError
         If the text, number or quantity cannot be used, or lies outside the domain of the field.
     """
-    if isinstance(value, Field):
-        return value
-    from limits.units import si  # the only place where a run meets units
+    if isinstance(given, Value):
+        value = given if given.unit == row.unit else given.to(row.unit)
+        value = value if value.origin is not None else value.moved(origin)
+    else:
+        from limits.units import si  # the only place where a run meets units
 
-    span = si(value, row.unit)
-    edges = [edge for edge in (span.value, span.low, span.high) if edge is not None]
+        value = si(given, row.unit).moved(origin)
+    edges = [edge for edge in (value.value, value.low, value.high) if edge is not None]
     if not all(row.admits(edge) for edge in edges):
-        raise TextError(value, row.wanted, f"write e.g. {row.eg!r}")
-    return Field(span.value, row.unit, origin, span.low, span.high, span.sigma)
+        raise TextError(given, row.wanted, f"write e.g. {row.eg!r}")
+    return value
 
 
-def said_of(name: str, value: object) -> Said:
+def text_of(name: str, given: object) -> StatedText:
     """Turn what a user wrote for one text into a text with its origin.
 
     Raises
@@ -55,15 +58,15 @@ def said_of(name: str, value: object) -> Said:
         If it is not a text, is empty, or is none of the choices.
     """
     row = text(name)
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise TextError(value, f"{row.doc}, in printable characters", f"write e.g. {row.eg!r}")
-    if row.choices and value not in row.choices:
-        raise TextError(value, f"one of {', '.join(row.choices)}")
-    return value if isinstance(value, Said) else Said(value.strip())
+    if not isinstance(given, str) or not given.strip() or not given.isprintable():
+        raise TextError(given, f"{row.doc}, in printable characters", f"write e.g. {row.eg!r}")
+    if row.choices and given not in row.choices:
+        raise TextError(given, f"one of {', '.join(row.choices)}")
+    return given if isinstance(given, StatedText) else StatedText(given.strip())
 
 
 class TrainingRun:
-    """One training run as it was stated: frozen, each number a `Field`, each text with its origin.
+    """One training run as it was stated: frozen, each number a `Value`, each text with its origin.
 
     Parameters
     ----------
@@ -81,7 +84,7 @@ class TrainingRun:
     Examples
     --------
     >>> run = TrainingRun("mine", parameters="7e9 parameter", tokens="2e12 token", accelerator="h100-sxm")
-    >>> run.parameters.value, run.parameters.unit, run.parameters.origin
+    >>> run.parameters.value, run.parameters.unit, str(run.parameters.origin)
     (7000000000.0, 'parameter', 'given')
     >>> run.mfu is None
     True
@@ -90,14 +93,14 @@ class TrainingRun:
     __slots__ = ("fields", "name", "notes", "texts")
 
     name: str
-    fields: Mapping[str, Field]
-    texts: Mapping[str, Said]
+    fields: Mapping[str, Value]
+    texts: Mapping[str, StatedText]
     notes: tuple[str, ...]
 
     def __init__(self, name: str, *, notes: tuple[str, ...] = (), **stated: object) -> None:
         problems: list[Problem] = []
-        fields: dict[str, Field] = {}
-        texts: dict[str, Said] = {}
+        fields: dict[str, Value] = {}
+        texts: dict[str, StatedText] = {}
         if not str(name).strip() or not str(name).isprintable():
             problems.append(Problem("name", shown(name), "a name for the run, in printable characters"))
         for key, value in stated.items():
@@ -105,9 +108,9 @@ class TrainingRun:
                 continue
             try:
                 if is_text(key):
-                    texts[key] = said_of(key, value)
+                    texts[key] = text_of(key, value)
                 else:
-                    fields[key] = field_of(number(key), value)
+                    fields[key] = number_of(number(key), value)
             except UnknownNameError as error:
                 problems.append(Problem(key, shown(value), "the name of a field of a run", error.hint))
             except TextError as error:
@@ -123,7 +126,7 @@ class TrainingRun:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a TrainingRun is frozen; use run.but({name}=...) to get another one")
 
-    def __getattr__(self, name: str) -> Field | Said | None:
+    def __getattr__(self, name: str) -> Value | StatedText | None:
         """Return the field or text called `name`, or None where the run does not state it."""
         if name.startswith("__"):
             raise AttributeError(name)
@@ -151,6 +154,23 @@ class TrainingRun:
         """Yield everything the run states, as name and value."""
         yield from self.fields.items()
         yield from self.texts.items()
+
+    @property
+    def sha256(self) -> str:
+        """Hash of what the run states: name, texts and numbers with their uncertainty, as canonical JSON.
+
+        Nothing that is computed enters, so that it is the same on every machine.
+        """
+        content = {
+            "name": self.name,
+            "texts": dict(self.texts),
+            "numbers": {
+                name: [value.value, value.low, value.high, value.sigma, value.unit]
+                for name, value in self.fields.items()
+            },
+        }
+        canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     def but(self, name: str = "", **changes: Any) -> TrainingRun:
         """Return the same run with some fields stated otherwise; None takes a field back.

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["drawn", "known"]
 
 _LOGARITHMS = 3  # E, A and B enter by their logarithms
-_FIRST = 53  # dimension; of those beyond the fields, these five come nearest to the intervals of many random draws
-_OWN = 5  # coefficients of a law that has an uncertainty: q is 1
+_NAMES = tuple(f"scaling law, direction {place}" for place in range(5))  # of the five coefficients together; q is 1
 
 
 def known(law: ScalingLaw) -> bool:
@@ -69,7 +68,7 @@ def _normal(law: ScalingLaw) -> Array:
 
     values, directions = np.linalg.eigh(np.array(law.covariance))
     normal = NormalDist()
-    apart = np.array([[normal.inv_cdf(float(u)) for u in uniform(_FIRST + place)] for place in range(_OWN)])
+    apart = np.array([[normal.inv_cdf(float(u)) for u in uniform(name)] for name in _NAMES])
     # So few points of these dimensions are a little correlated and short of the tails: their moments are made exact.
     drawn_ones = apart[:, 1:] - apart[:, 1:].mean(axis=1, keepdims=True)
     apart[:, 1:] = np.linalg.solve(np.linalg.cholesky(np.cov(drawn_ones)), drawn_ones)
@@ -79,9 +78,9 @@ def _normal(law: ScalingLaw) -> Array:
 
 
 def _resampled(law: ScalingLaw) -> Array:
-    """Take rows of the bootstrap in the order of one dimension of the sequence, shape (draws, 5)."""
+    """Take rows of the bootstrap, each as often as any other, shape (draws, 5)."""
     rows = np.array(law.resamples)
-    taken = rows[(uniform(_FIRST) * len(rows)).astype(int)]
+    taken = rows[(uniform("scaling law, resample") * len(rows)).astype(int)]
     return np.concatenate([np.log(taken[:, :_LOGARITHMS]), taken[:, _LOGARITHMS:]], axis=1)
 
 

@@ -20,15 +20,15 @@ from typing import Any
 
 from limits.errors import TextError
 from limits.units import meaning
-from limits.units.conversion import Span, conversion, of_number, of_text
+from limits.units.conversion import conversion, of_number, of_text
 from limits.units.grammar import terms
 from limits.units.quantities import answer, as_float, counts_from_a_zero, is_quantity, of_quantity, quantity, registry
 from limits.value import Value
 
-__all__ = ["Span", "answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "rescaled", "si"]
+__all__ = ["answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "rescaled", "si"]
 
 
-def si(given: object, unit: str, *, where: str = "") -> Span:
+def si(given: object, unit: str, *, where: str = "") -> Value:
     """Return one number in the canonical `unit`, with the uncertainty that was stated.
 
     Parameters
@@ -47,8 +47,8 @@ def si(given: object, unit: str, *, where: str = "") -> Span:
 
     Examples
     --------
-    >>> si("400 Gb/s", "bit/s").value, si("40 %", "1").value, si("10 dB .. 20 dB", "1")
-    (400000000000.0, 0.4, Span(value=55.0, low=10.0, high=100.0, sigma=None))
+    >>> si("400 Gb/s", "bit/s").value, si("40 %", "1").value, str(si("10 dB .. 20 dB", "1"))
+    (400000000000.0, 0.4, '55 [10 .. 100]')
     >>> si("5 GBd", "bit/s", where="scale_out_rate")
     Traceback (most recent call last):
     limits.errors.TextError: cannot use '5 GBd': wanted bit rate [bit/s] for scale_out_rate; this is symbol rate: \
@@ -61,7 +61,7 @@ multiply it by the bits of a symbol, as in '53.125 GBd*bit/symbol' for two level
         raise TextError(
             given, meaning.wanted(unit, where), f"give one number or text, such as {meaning.example(unit)!r}"
         )
-    return of_number(number, "1" if number is not given else unit, where)
+    return of_number(number, unit, where, converted=number is not given)
 
 
 def rescaled(value: Value, unit: str) -> Value:

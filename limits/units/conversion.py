@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from limits.errors import TextError
 from limits.interval import centre
 from limits.units import meaning
 from limits.units.grammar import read, terms
 from limits.units.table import exact_ratio, measure, measure_of, rounded
+from limits.value import Value
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -23,41 +24,22 @@ if TYPE_CHECKING:
     from limits.units.grammar import Written
     from limits.units.table import Powers
 
-__all__ = ["Span", "conversion", "of_number", "of_text"]
+__all__ = ["conversion", "of_number", "of_text"]
 
 # What a level of zero stands for; a level of a density is the density of that level per hertz.
 _LEVELS = {"dB": "1", "dBm": "mW", "dBW": "W", "dBm/Hz": "mW/Hz", "dBW/Hz": "W/Hz"}
 _ZEROS = (0.0, -math.inf)  # what may end at zero: zero itself, and no signal in decibels
 
 
-class Span(NamedTuple):
-    """A number in a canonical unit, with what was said about its uncertainty.
-
-    Attributes
-    ----------
-    value
-        The number; of an interval, its centre (`limits.interval.centre`).
-    low, high
-        Ends of a stated interval, else None.
-    sigma
-        Stated standard deviation, else None.
-    """
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-    sigma: float | None = None
-
-
-def of_number(number: Real, unit: str, where: str = "") -> Span:
-    """Take a plain number, which is one only where the unit is 1.
+def of_number(number: Real, unit: str, where: str = "", *, converted: bool = False) -> Value:
+    """Take a plain number, which is one only where the unit is 1, or where it was `converted` to the unit before.
 
     Raises
     ------
     TextError
         If it lacks its unit or is not finite.
     """
-    if unit != "1":
+    if unit != "1" and not converted:
         raise TextError(number, meaning.wanted(unit, where), meaning.bare(unit))
     try:
         value = float(number)
@@ -65,10 +47,10 @@ def of_number(number: Real, unit: str, where: str = "") -> Span:
         value = math.inf
     if not math.isfinite(value):
         raise TextError(number, meaning.wanted(unit, where), "only finite numbers can be used")
-    return Span(value)
+    return Value(value, unit)
 
 
-def of_text(text: str, unit: str, where: str = "") -> Span:
+def of_text(text: str, unit: str, where: str = "") -> Value:
     """Read a text into the unit that is wanted: the float nearest to what was written, however far the units lie apart.
 
     Only decibels are taken to a power in floats.
@@ -102,7 +84,7 @@ def of_text(text: str, unit: str, where: str = "") -> Span:
     if value is None:
         assert low is not None and high is not None  # noqa: PT018  # a text without a value has ends
         value = centre(low, high)  # only here: neither decibels nor degC have the centre of what they stand for
-    return Span(value, low, high, sigma)
+    return Value(value, unit, low, high, sigma)
 
 
 @lru_cache(maxsize=1024)

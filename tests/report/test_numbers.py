@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from limits.assessment.records import Value
+from limits.value import Value
 from limits.report import numbers
 
 

@@ -104,11 +104,11 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
         wanted = f"a number format of which the catalogue has the peak of {row.name}: {', '.join(known)}"
         raise InputError("frontier", [Problem("--precision", shown(precision), wanted)])
     drawn = ""
-    if power:
+    if power is not None:
         drawn = f"{power.value:g} W, design power (TDP) and no measurement ({row.origin('tdp')}, {row.evidence})"
     return _Machine(
         ranged("--utilisation", utilisation) * peak.value,
-        power.value if power else float("nan"),
+        float("nan") if power is None else power.value,
         f"{utilisation} of {peak.value / 1e12:.4g} TFLOP/s, peak in {precision} ({row.origin(column)}, {row.evidence})",
         drawn,
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from limits.assessment.records import Assessment, Row, Value
+    from limits.assessment.records import Assessment, Row
+    from limits.value import Value
 
 COLUMNS = (
     "run", "law", "kind", "sense", "resource", "quantity", "value", "unit", "low", "high", "because",

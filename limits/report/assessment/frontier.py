@@ -10,7 +10,8 @@ from limits.report.document import Line, Section, kind_shown, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.assessment.records import Assessment, Frontier, Value
+    from limits.assessment.records import Assessment, Frontier
+    from limits.value import Value
 
 
 def place(assessment: Assessment) -> Section:

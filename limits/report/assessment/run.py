@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
 from limits.runs.field import number
+from limits.value import OriginKind
 
 if TYPE_CHECKING:
-    from limits.assessment.records import Assessment, RunFacts, Value
+    from limits.assessment.records import Assessment, RunFacts
+    from limits.value import Value
 
-_ENERGY_KINDS = {
-    "metered": "metered",
-    "measured_power_x_time": "measured power x time",
-    "sampled_node_extrapolated": "extrapolated from sampled nodes",
-    "sampled_other_hardware": "sampled on other hardware",
-    "computed_from_tdp": "computed from TDP",
-    "hours_x_tdp_product": "computed from TDP",
-    "computed_from_assumed_power": "computed from an assumed power",
-    "published_kind_unstated": "published, kind not stated",
-    "published_estimate": "published estimate",
-    "third_party_estimate": "third-party estimate",
-    "disputed": "disputed",
-}
 _TOTALS = {"energy": "energy", "emissions": "emissions, CO2", "cost": "cost"}
 _RATES = {"pue": "PUE", "carbon_intensity": "carbon intensity", "electricity_price": "electricity price"}
-_DOUBT = re.compile(r"^catalogue: .* \(([^()]+)\)$")
 
 
 def headline(run: RunFacts) -> str:
@@ -49,10 +37,13 @@ def spent(run: RunFacts) -> str:
 
 
 def _compute(flop: Value) -> str:
-    how = (flop.origin or "").removeprefix("derived: ")
-    said = [f"= {how}"] if how != flop.origin else []
+    how = [f"= {flop.origin.why}"] if flop.origin is not None and _derived(flop) else []
     doubt = _doubt(flop)
-    return " ".join((numbers.with_interval(flop), *said, *([f"[{doubt}]"] if doubt else [])))
+    return " ".join((numbers.with_interval(flop), *how, *([f"[{doubt}]"] if doubt else [])))
+
+
+def _derived(value: Value) -> bool:
+    return value.origin is not None and value.origin.kind is OriginKind.DERIVED
 
 
 def _parameters(run: RunFacts) -> str:
@@ -62,7 +53,7 @@ def _parameters(run: RunFacts) -> str:
     said = numbers.quantity(total)
     if active is None:
         return f"{said} (active: unknown)"
-    return said if float(active) == float(total) else f"{said} ({numbers.bare(active)} active)"
+    return said if active.value == total.value else f"{said} ({numbers.bare(active)} active)"
 
 
 def _machine(run: RunFacts) -> str:
@@ -74,16 +65,18 @@ def _machine(run: RunFacts) -> str:
 
 def _energy(run: RunFacts) -> str:
     energy = run.numbers.get("energy")
-    return f"energy {numbers.with_interval(energy)}, {_came_about(run, energy)}" if energy else "energy unknown"
+    return (
+        f"energy {numbers.with_interval(energy)}, {_came_about(run, energy)}"
+        if energy is not None
+        else "energy unknown"
+    )
 
 
 def _came_about(run: RunFacts, energy: Value) -> str:
     """Say how an energy came about: measured, computed, estimated."""
-    origin = energy.origin or ""
-    if origin.startswith("derived: "):
-        return f"computed, not measured: {origin.removeprefix('derived: ')}"
-    kind = run.texts.get("energy_kind", "")
-    said = _ENERGY_KINDS.get(kind, kind) or "kind not stated"
+    if energy.origin is not None and _derived(energy):
+        return f"computed, not measured: {energy.origin.why}"
+    said = ENERGY_KINDS.get(run.texts.get("energy_kind", ""), "kind not stated")
     scope = run.texts.get("energy_scope")
     return f"{said} ({scope})" if scope else said
 
@@ -93,9 +86,9 @@ def money(assessment: Assessment) -> Section:
     run = assessment.run
     lines = [_total(run, name, shown) for name, shown in _TOTALS.items()]
     lines += [
-        Line((shown, numbers.with_interval(rate), rate.origin or ""))
+        Line((shown, numbers.with_interval(rate), str(rate.origin or "")))
         for name, shown in _RATES.items()
-        if (rate := run.numbers.get(name)) is not None and not (rate.origin or "").startswith("default")
+        if (rate := run.numbers.get(name)) is not None and not (rate.origin and rate.origin.kind is OriginKind.DEFAULT)
     ]
     lines += [
         Line(
@@ -116,9 +109,8 @@ def _total(run: RunFacts, name: str, shown: str) -> Line:
 
 
 def _origin(run: RunFacts, name: str, value: Value) -> str:
-    origin = value.origin or ""
-    stated = name == "energy" and not origin.startswith("derived")
-    return f"{origin}; {_came_about(run, value)}" if stated else origin
+    origin = str(value.origin or "")
+    return f"{origin}; {_came_about(run, value)}" if name == "energy" and not _derived(value) else origin
 
 
 def assumed(assessment: Assessment) -> Section:
@@ -135,13 +127,13 @@ def assumed(assessment: Assessment) -> Section:
 
 def _doubt(value: Value) -> str:
     """Return what the catalogue says against a number, if anything."""
-    match = _DOUBT.match(value.origin or "")
-    return match[1] if match else ""
+    origin = value.origin
+    return ", ".join(origin.doubts) if origin is not None and origin.kind is OriginKind.CATALOGUE else ""
 
 
 def foot(assessment: Assessment) -> str:
     """Return the last line of every report: with which package, constants, catalogue and input it was made."""
     return (
-        f"limits {assessment.limits_version}, constants {assessment.constants}, catalogue {assessment.catalogue[:12]}, "
-        f"input {assessment.input_sha256[:12]}"
+        f"limits {assessment.limits_version}, {assessment.constants}, catalogue {assessment.catalogue[:12]}, "
+        f"scaling law {assessment.scaling_sha256[:12]}, input {assessment.input_sha256[:12]}"
     )

@@ -141,7 +141,7 @@ def published(law: ScalingLaw, catalog: Catalog, without: Sequence[str] = ()) ->
     """
     rows = [row for row in catalog.rows("run") if row.name not in without]
     resolved = Resolved([from_row(row) for row in rows], catalog)
-    columns = evaluate(resolved.batch, law, ())
+    columns = evaluate(resolved.batch, law, ()).columns
     N, D, loss = (_centres(columns[f"frontier.{name}"], len(rows)) for name in ("parameters", "tokens", "loss"))
     known = np.isfinite(loss)
     dense = _centres(resolved.batch.dense, len(rows)) == 1.0

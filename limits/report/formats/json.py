@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any
 
-from limits.assessment.records import Value
+from limits.value import Origin, Value
 
 
 def dumped(plain_data: Any) -> str:
@@ -19,18 +20,15 @@ def plain(thing: Any) -> Any:
 
     Examples
     --------
-    >>> plain(Value(1.1, "1", origin="given"))
-    {'value': 1.1, 'unit': '1', 'origin': 'given'}
+    >>> from limits.value import GIVEN
+    >>> plain(Value(1.1, "1", origin=GIVEN))
+    {'value': 1.1, 'unit': '1', 'origin': {'kind': 'given'}}
     """
-    if isinstance(thing, Value):
-        known = {
-            "value": float(thing),
-            "unit": thing.unit,
-            "low": thing.low,
-            "high": thing.high,
-            "origin": thing.origin,
-        }
-        return {key: part for key, part in known.items() if part is not None}
+    if isinstance(thing, Value | Origin):  # what is absent says nothing
+        parts = ((field.name, plain(getattr(thing, field.name))) for field in fields(thing))
+        return {name: part for name, part in parts if not (part is None or part is False or part in ("", []))}
+    if isinstance(thing, Enum):
+        return thing.value
     if is_dataclass(thing):
         return {field.name: plain(getattr(thing, field.name)) for field in fields(thing)}
     if isinstance(thing, dict):

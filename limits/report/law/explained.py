@@ -7,12 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from limits.assessment.records import Value
 from limits.references import entry
 from limits.report.document import Document, Line, Section, table
 from limits.report.formats.json import plain
 from limits.report.law.record import FOOT, SCHEMA, SIGNS, titled, with_unit
 from limits.report.numbers import UNKNOWN, significant
+from limits.value import Value
 
 if TYPE_CHECKING:
     from limits.laws.claims.explanation import Explanation, Sensitivity

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits import __version__
-from limits.assessment.records import Value
 from limits.constants import CODATA2022
 from limits.report.document import kind_shown
 from limits.report.formats.json import plain
 from limits.report.numbers import significant
+from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

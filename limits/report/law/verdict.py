@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from limits.assessment.records import Value
 from limits.laws.claims.verdict import Finding
 from limits.report.document import Document, Line, Section, table
 from limits.report.formats.json import plain
 from limits.report.law.record import FOOT, SCHEMA, SIGNS, titled, with_unit
 from limits.report.numbers import significant
+from limits.value import Value
 
 if TYPE_CHECKING:
     from limits.laws.claims.slips import Match

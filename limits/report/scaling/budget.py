@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from limits import scaling
-from limits.assessment.records import Value
 from limits.report.document import Line, Section, grouped, table
 from limits.report.numbers import quantity, significant
 from limits.report.scaling.showing import known_or_none, written
 from limits.scaling.frontier import budget, inference
+from limits.value import Value
 
 if TYPE_CHECKING:
     from limits.cli.frontier.rates import Stated

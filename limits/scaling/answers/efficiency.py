@@ -70,12 +70,12 @@ def ceilings(precision: str) -> tuple[Ceiling, ...]:
     >>> landauer.law.kind.value, f"{landauer.efficiency:.4g}", landauer.says
     ('theorem', '2.177e+19', 'operands_inplace, 16 bit/FLOP at 300 K')
     """
-    convention, bath = DEFAULTS["erasure"].text, DEFAULTS["bath_temperature"].field.value
+    convention, bath = DEFAULTS["erasure"].text, DEFAULTS["bath_temperature"].number.value
     bits = erased_bits(convention, precision)
     return (
         Ceiling(
             laws.cmos,
-            1.0 / laws.cmos.kernel(1.0, DEFAULTS["cmos_efficiency"].field.value),
+            1.0 / laws.cmos.kernel(1.0, DEFAULTS["cmos_efficiency"].number.value),
             "each FLOP counted as one in FP4; the middle of an estimate that spreads over more than a decade",
         ),
         Ceiling(

@@ -151,7 +151,7 @@ def _series(rows: list[Row], fields: tuple[str, ...], unit: str, maker: str, why
     kept: list[tuple[float, Row, tuple[float, ...]]] = []
     for row in sorted(rows, key=lambda row: row.texts.get("year", "")):
         numbers = tuple(row.cells[name].value for name in fields if name in row.cells)
-        doubtful = [name for name in fields if name in row.cells and not row.cells[name].verified]
+        doubtful = [name for name in fields if name in row.cells and not row.verified(name)]
         year = _YEAR.fullmatch(row.texts.get("year", ""))
         same = [
             earlier.name

@@ -115,7 +115,8 @@ def test_json_is_plain_ascii_and_the_same_each_time(llama):
 def test_infinity_is_refused_rather_than_written(llama):
     from dataclasses import replace
 
-    from limits.assessment.records import RunFacts, Value
+    from limits.assessment.records import RunFacts
+    from limits.value import Value
 
     facts = RunFacts("x", {"flop": Value(math.inf, "FLOP")}, {}, {}, ())
     with pytest.raises(ValueError, match="Out of range"):

@@ -12,7 +12,7 @@ import pytest
 
 import limits
 from limits.assessment.assessor import assess_all
-from limits.assessment.records import Value
+from limits.value import Value
 from limits.runs.field import Field
 
 from ..conftest import BARE, with_row

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import limits
-from limits.assessment.records import Value
+from limits.value import Value
 from limits.report.document import MARKS
 from limits.report.formats.text import encodable, many_to_rich, many_to_text, to_rich, to_text
 from limits.runs.field import Field

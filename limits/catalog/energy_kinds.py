@@ -1,0 +1,22 @@
+"""How a stated energy came about: the one vocabulary of run files, of the catalogue and of reports."""
+
+from types import MappingProxyType
+
+__all__ = ["ENERGY_KINDS"]
+
+ENERGY_KINDS = MappingProxyType(
+    {
+        "metered": "metered",
+        "measured_power_x_time": "measured power x time",
+        "sampled_node_extrapolated": "extrapolated from sampled nodes",
+        "sampled_other_hardware": "sampled on other hardware",
+        "computed_from_tdp": "computed from TDP",
+        "hours_x_tdp_product": "computed from TDP",
+        "computed_from_assumed_power": "computed from an assumed power",
+        "published_kind_unstated": "published, kind not stated",
+        "published_estimate": "published estimate",
+        "third_party_estimate": "third-party estimate",
+        "disputed": "disputed",
+    }
+)
+"""Each kind of energy with the words in which a report says it."""
