@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 from layout import bullets, code, page, table
 
 from limits import scaling
-from limits.bounds import ALL, along_compute, along_parameters, along_tokens
-from limits.runs.field import number
+from limits.bounds import ALL
+from limits.bounds.growth import demand_grows_as
+from limits.runs.batch import CATEGORIES, Batch
+from limits.runs.field import NUMBERS, path_of
+from limits.runs.run import number_of
 from limits.scaling import trends as published_trends
 from limits.scaling.trends.relations import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from limits.bounds import Bound
+    from limits.bounds import Applied, Bound
     from limits.scaling.law import ScalingLaw, Span
     from limits.scaling.trends.trend import Trend
 
@@ -25,7 +30,7 @@ A bound is a law applied to one resource of a run. [From law to frontier](../exp
 the rule by which each is placed on the ladder. C is the compute of the run on its expansion path N ~ C^a, D ~ C^b.
 """
 
-_EXPONENTS: dict[Callable[..., object], str] = {along_compute: "C", along_parameters: "C^a", along_tokens: "C^b"}
+_A, _B = np.array(0.4), np.array(0.6)  # exponents of some path: the pages only say which of them enters
 
 _SCALING_LAWS = """
 Fits of the loss against parameters and tokens: what has been seen, kind trend, never a bound. `--scaling KEY` and
@@ -58,8 +63,8 @@ def bounds() -> str:
 def _bound(bound: Bound) -> str:
     facts = [
         ["kind, sense", f"{bound.law.kind}, {bound.law.sense}"],
-        ["the run demands, from", ", ".join(_paths(bound.demand_needs))],
-        ["its budget allows, from", ", ".join(_paths(bound.budget_needs))],
+        ["the run demands, from", ", ".join(_paths(_applied(bound).demand_reads))],
+        ["its budget allows, from", ", ".join(_paths(_applied(bound).budget_reads))],
         ["held fixed", ", ".join(bound.held)],
         ["unknown where", f"one of these is not known, or {bound.otherwise}"],
     ]
@@ -68,13 +73,33 @@ def _bound(bound: Bound) -> str:
 
 
 def _growth(bound: Bound) -> str:
-    if bound.elasticity is None:
+    """Return the power of the compute as which a demand grows along the path, asked of the demand itself."""
+    applied = _applied(bound)
+    powers = demand_grows_as(bound.total, _example(), applied.demand, applied.demand_reads)
+    if powers is None or float(applied.growth[0]) != float((applied.headroom / powers.elasticity(_A, _B))[0]):
         return "no power: found numerically"
-    return _EXPONENTS[bound.elasticity]
+    if powers.N == powers.D:
+        return _power("C", powers.C + powers.N)
+    parts = (("C", powers.C), ("C^a", powers.N), ("C^b", powers.D))
+    return " ".join(_power(base, exponent) for base, exponent in parts if exponent)
+
+
+def _power(base: str, exponent: float) -> str:
+    return base if exponent == 1.0 else f"({base})^{exponent:g}"
+
+
+@cache
+def _example() -> Batch:
+    """Return a run that states everything, each number as its own example."""
+    return Batch.of({row.name: np.array([number_of(row, row.eg).value]) for row in NUMBERS})
+
+
+def _applied(bound: Bound) -> Applied:
+    return bound.apply(_example(), _A, _B)
 
 
 def _paths(names: Sequence[str]) -> list[str]:
-    return [code(number(name).path) for name in names]
+    return [code(path_of(CATEGORIES.get(name, name))) for name in names]
 
 
 def scaling_laws() -> str:

@@ -159,6 +159,10 @@ class Value:
     def __float__(self) -> float:
         return self.value
 
+    def __round__(self, digits: int | None = None) -> float:
+        """Round the plain number."""
+        return round(self.value, digits)
+
     def __format__(self, spec: str) -> str:
         """Write the plain number to the digits asked for; without a format, as `str` does."""
         return format(self.value, spec) if spec else str(self)

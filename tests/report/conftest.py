@@ -12,9 +12,9 @@ from limits.assessment.assessor import assess_all
 from limits.assessment.records import Assessment, Rows
 from limits.catalog import shipped
 from limits.errors import LimitsError
-from limits.runs.field import Field
+from limits.value import Value
 
-BARE = limits.TrainingRun("bare-flop", flop=Field(1e26, "FLOP", "given"))
+BARE = limits.TrainingRun("bare-flop", flop=Value(1e26, "FLOP"))
 HASHES = re.compile(r"catalogue [0-9a-f]{12}, input [0-9a-f]{12}$", re.MULTILINE)
 
 

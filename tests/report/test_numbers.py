@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from limits.value import Value
 from limits.report import numbers
+from limits.value import Value
 
 
 @pytest.mark.parametrize(

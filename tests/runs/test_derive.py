@@ -1,11 +1,16 @@
 """What follows from what: order, provenance, units."""
 
+import random
+
 import numpy as np
 import pytest
 
+from limits.errors import DataError
+from limits.runs import derive
 from limits.runs.defaults import DEFAULTS
 from limits.runs.derive import DERIVATIONS, complete, lacking
 from limits.runs.field import NUMBERS, is_text, number
+from limits.value import OriginKind
 
 
 def column(value):
@@ -21,7 +26,7 @@ def test_a_stated_number_is_never_overwritten():
 def test_six_n_d():
     columns, filled = complete({"active_parameters": column(7e9), "tokens": column(2e12)})
     assert columns["flop"] == 8.4e22
-    assert filled["flop"][0][0] == "derived: 6 N D"
+    assert str(filled["flop"][0][0]) == "derived: 6 N D"
 
 
 def test_energy_of_a_proposed_run():
@@ -35,7 +40,7 @@ def test_measured_power_comes_before_design_power():
         {"accelerator_time": column(1.0), "tdp": column(700.0), "power": column(500.0), "pue": column(1.0)}
     )
     assert columns["energy"] == 500.0
-    assert "mean power" in filled["energy"][0][0]
+    assert "mean power" in filled["energy"][0][0].how
 
 
 def test_each_run_of_a_batch_takes_its_own_way():
@@ -54,7 +59,7 @@ def test_each_run_of_a_batch_takes_its_own_way():
 def test_a_layout_without_tensor_parallelism_has_one_rank_of_it():
     columns, filled = complete({"data": column(128.0)})
     assert columns["tensor"] == columns["pipeline"] == 1.0
-    assert filled["tensor"][0][0].startswith("default:")
+    assert filled["tensor"][0][0].kind is OriginKind.DEFAULT
 
 
 def test_no_layout_is_invented():
@@ -94,3 +99,40 @@ def test_all_columns_are_there():
 def test_what_is_lacking_is_said_by_path():
     said = lacking("energy", lambda name: name in {"pue", "tdp"})
     assert said == "facility.energy (or cluster.accelerator_hours and cluster.power, or cluster.accelerator_hours)"
+
+
+def test_count_wall_time_peak_and_utilisation_give_the_compute():
+    """512 accelerators of 1 PFLOP/s for a day at 40 %: the time of all of them follows first, wherever it stands."""
+    columns, filled = complete(
+        {"count": column(512.0), "wall_time": column(86400.0), "peak": column(1e15), "mfu": column(0.4)}
+    )
+    assert columns["flop"] == pytest.approx(512 * 86400 * 1e15 * 0.4, rel=1e-15)
+    assert filled["flop"][0][0].needs == ("accelerator_time", "peak", "mfu")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_derivations_decides_nothing_but_which_way_is_taken(seed, monkeypatch):
+    stated = {"count": column(512.0), "wall_time": column(86400.0), "peak": column(1e15), "mfu": column(0.4)}
+    expected, _ = complete(stated)
+    shuffled = list(DERIVATIONS)
+    random.Random(seed).shuffle(shuffled)
+    monkeypatch.setattr(derive, "DERIVATIONS", tuple(shuffled))
+    columns, _ = complete(stated)
+    known = {name for name, values in columns.items() if not np.isnan(values).any()}
+    assert known == {name for name, values in expected.items() if not np.isnan(values).any()}
+    assert all(columns[name] == pytest.approx(expected[name], rel=1e-12) for name in known)
+
+
+def test_nothing_follows_from_itself():
+    with pytest.raises(DataError, match="follow from itself"):
+        derive.Derivation("flop", ("flop", "tokens"), "C D", np.multiply)
+    assert len(complete({})[1]) > 0  # and a table whose numbers need one another comes to an end
+
+
+def test_every_chain_of_derivations_ends_at_what_was_stated():
+    everything = {row.name: column(1.0) for row in NUMBERS}
+    for name in everything:
+        stated = {other: value for other, value in everything.items() if other != name}
+        _, filled = complete(stated)
+        for origin, _ in filled.get(name, ()):
+            assert name not in origin.needs

@@ -6,7 +6,7 @@ import pytest
 from limits.errors import InputError
 from limits.runs import TrainingRun
 from limits.runs.field import NUMBERS, ROWS
-from limits.runs.run import field_of
+from limits.runs.run import number_of
 
 
 def test_texts_quantities_and_numbers_are_fields():
@@ -21,9 +21,9 @@ def test_texts_quantities_and_numbers_are_fields():
 
 @pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
 def test_every_example_can_be_read(row):
-    field = field_of(row, row.eg)
-    assert field.unit == row.unit
-    assert row.admits(field.value)
+    value = number_of(row, row.eg)
+    assert value.unit == row.unit
+    assert row.admits(value.value)
 
 
 def test_paths_and_names_are_unique():

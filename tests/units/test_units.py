@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from limits.errors import TextError
 from limits.units import answer, magnitude, parse, quantity, registry, si
 from limits.units.grammar import LONGEST, read
+from limits.value import Value
 
 ROWS = tomllib.loads((Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8"))["row"]
 STOCK = pint.UnitRegistry(cache_folder=None)
@@ -193,14 +194,14 @@ def test_intervals_hold_their_centre(low, factor):
 
 
 def test_shapes_of_uncertainty():
-    assert si("0.38 .. 0.43", "1")[:3] == (0.405, 0.38, 0.43)
+    assert si("0.38 .. 0.43", "1") == Value(0.405, "1", 0.38, 0.43)
     assert si("1 .. 100 J", "J").value == pytest.approx(10)
-    assert si("2 [1 .. 4] kJ", "J")[:3] == (2000.0, 1000.0, 4000.0)
+    assert si("2 [1 .. 4] kJ", "J") == Value(2000.0, "J", 1000.0, 4000.0)
     assert si("300 +/- 5 K", "K").sigma == 5.0
     assert si("300 ± 5 K", "K").sigma == 5.0
     assert si("20 degC +/- 9 degC", "K").sigma == 9.0
     assert si("68 +/- 9 degF", "K").sigma == pytest.approx(5.0)
-    assert si("10 dB .. 20 dB", "1")[1:3] == (10.0, 100.0)
+    assert si("10 dB .. 20 dB", "1").interval == (10.0, 100.0)
 
 
 @pytest.mark.parametrize("given", [True, None, [1], {}, "x", 700, 7.0, math.nan, 1 + 2j, b"1 J", object()])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.record import Fit
 
 _BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance", "resamples", "degrees"}
-_KEPT = 255  # rows of a bootstrap that a law keeps: as many as there are draws
+_KEPT = 255  # rows of a bootstrap that a law keeps: enough for both ends of an interval, few enough to read
 _UNSAID = "not stated"
 
 

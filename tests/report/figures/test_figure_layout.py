@@ -13,7 +13,6 @@ import pytest
 import limits
 from limits.assessment.assessor import assess_all
 from limits.value import Value
-from limits.runs.field import Field
 
 from ..conftest import BARE, with_row
 
@@ -80,7 +79,7 @@ LAYOUTS = {
     "near valleys": lambda: figures.valleys(compute=[1e22 * 1.2**k for k in range(9)]),
     "an odd name": lambda: figures.frontier([limits.assess(limits.TrainingRun("_$x^$ 走 " + "y" * 80, **ODD))]),
 }
-ODD = {"flop": Field(1e24, "FLOP", "given")}
+ODD = {"flop": Value(1e24, "FLOP")}
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

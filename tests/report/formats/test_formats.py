@@ -15,10 +15,10 @@ from limits.report.bibliography import bibtex
 from limits.report.formats.html import many_to_html, to_html
 from limits.report.formats.markdown import many_to_markdown, to_markdown
 from limits.report.formats.text import to_text
-from limits.runs.field import Field
+from limits.value import Value
 
 HOSTILE = limits.TrainingRun(
-    "<script>alert(1)</script>|[x](javascript:y)*`", flop=Field(1e24, "FLOP", "given")
+    "<script>alert(1)</script>|[x](javascript:y)*`", flop=Value(1e24, "FLOP")
 )  # what a run file may call itself
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 import limits
-from limits.value import Value
 from limits.report.document import MARKS
 from limits.report.formats.text import encodable, many_to_rich, many_to_text, to_rich, to_text
-from limits.runs.field import Field
+from limits.value import Value
 
 from ..conftest import BARE, HASHES, with_row
 
@@ -145,7 +144,7 @@ def test_running_text_keeps_to_the_page(llama, width):
 
 
 def test_a_long_name_does_not_widen_the_page(llama):
-    run = limits.TrainingRun("x" * 150, flop=Field(1e24, "FLOP", "given"))
+    run = limits.TrainingRun("x" * 150, flop=Value(1e24, "FLOP"))
     assert max(map(len, to_text(limits.assess(run)).splitlines())) <= 100
     assert max(map(len, many_to_text([limits.assess(run), llama]).splitlines())) <= 100
 

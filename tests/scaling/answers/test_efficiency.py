@@ -6,16 +6,16 @@ import limits
 from limits.errors import UnknownNameError
 from limits.laws.input import Kind, Sense
 from limits.runs import TrainingRun
-from limits.runs.field import Field
-from limits.runs.run import Said
+from limits.runs.run import StatedText
 from limits.scaling.answers.efficiency import ceilings
+from limits.value import Value
 
 BOLTZMANN, LN2 = 1.380649e-23, 0.6931471805599453
 
 
 @pytest.mark.parametrize("precision", ["fp64", "fp32", "bf16", "fp8", "fp4", "int8"])
 def test_they_are_the_bounds_of_a_run_that_states_no_convention(precision):
-    run = TrainingRun("one", flop=Field(1.0, "FLOP", "given"), precision=Said(precision, "given"))
+    run = TrainingRun("one", flop=Value(1.0, "FLOP"), precision=StatedText(precision))
     rows = limits.assess(run).bounds
     cmos, landauer = ceilings(precision)
     assert 1.0 / cmos.efficiency == pytest.approx(float(rows["cmos"].limit), rel=1e-12)

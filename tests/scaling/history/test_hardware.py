@@ -82,7 +82,7 @@ def test_every_point_is_a_row_that_states_it_dense_and_verified_in_order_of_its_
     for name, date, value in zip(series.names, series.dates, series.values, strict=True):
         row = catalog.row("accelerator", name)
         assert row.evidence != "recalled"
-        assert row.cells[peak].verified
+        assert row.verified(peak)
         assert date == int(row.texts["year"]) + 0.5
         assert value == pytest.approx(row.cells[peak].value / row.cells["tdp"].value)
         assert value < ceilings("fp4")[0].efficiency
