@@ -38,7 +38,7 @@ _SERIES = np.arange(3.0, 27.0, 2.0)  # exponents of the series of _above_tangent
 def pam_capacity(levels: Num, snr: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most information per symbol of given `levels` in white Gaussian noise at a given `snr`.
 
-    .. math:: C = \log_2 M - \frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}
+    .. math:: R \le C = \log_2 M-\frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ PAM_CAPACITY = Law(
 def bi_awgn_capacity(snr: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most information per symbol of two levels in white Gaussian noise at a given `snr`.
 
-    .. math:: C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}
+    .. math:: R \le C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ _PLACES, _WEIGHTS = (
 def photon_counting_capacity(peak: Num, dark: Num, mean_share: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most information per time that light of given `peak` and `mean_share` carries to a counter with `dark` counts.
 
-    .. math:: C = \max_{q\le\sigma}\left[q\varphi(A+D)+(1-q)\varphi(D)-\varphi(qA+D)\right],\ \varphi(x)=x\log_2 x
+    .. math:: R \le C = \max_{q\le\sigma}[q\varphi(A+D)+(1-q)\varphi(D)-\varphi(qA+D)],\quad \varphi(x)=x\log_2 x
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ PHOTON_COUNTING = Law(
 def ppm_information(photons: Num, slots: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most information that a pulse of given `photons` carries by which of the `slots` it is counted in.
 
-    .. math:: C = \left(1 - e^{-n}\right)\log_2 M
+    .. math:: R \le C = \left(1 - e^{-n}\right)\log_2 M
 
     Parameters
     ----------

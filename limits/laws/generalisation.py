@@ -106,7 +106,7 @@ NO_FREE_LUNCH = Law(
 def no_free_lunch_gain(cases: Num, examples: Num, classes: Num) -> Num:
     r"""How much a learner that has memorised its `examples` is better than chance, over all tasks there are.
 
-    .. math:: \left(1 - \tfrac1k\right)\left[1 - \left(1 - \tfrac1{|\mathcal X|}\right)^m\right]
+    .. math:: \Delta = \left(1 - \tfrac1k\right)\left[1 - \left(1 - \tfrac1{|\mathcal X|}\right)^m\right]
 
     Parameters
     ----------

@@ -215,7 +215,7 @@ HOLEVO_NOISY = Law(
 def holevo_rate(bandwidth: Num, power: Num, wavelength: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Highest rate at which light of given `power`, `bandwidth` and `wavelength` carries information.
 
-    .. math:: C = B\,g\left(\frac{P\lambda}{hcB}\right)
+    .. math:: R \le C = B\,g\left(\frac{P\lambda}{hcB}\right)
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ _EMITS = "emissivity of the surface"
 def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most heat that a surface radiates when it is warmer than its surroundings by a given `difference`.
 
-    .. math:: P = \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T
+    .. math:: P \le \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ RADIATING_SPHERE = Law(
 def coolant_power(density: Num, heat_capacity: Num, flow: Num, difference: Num) -> Num:
     r"""Heat that a `flow` of coolant carries away when it warms by a given `difference`.
 
-    .. math:: P = \rho\,c_p\,\dot V\,\Delta T
+    .. math:: P \le \rho\,c_p\,\dot V\,\Delta T
 
     Parameters
     ----------
