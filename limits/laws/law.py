@@ -79,7 +79,11 @@ class Input:
     power
         Exponent if the law is proportional to a power of this input, which makes it solvable in closed form.
     branch
-        Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there.
+        Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there. Of
+        whole numbers, those that are tried, all of them.
+    monotonic
+        Whether the law only rises or only falls along the whole numbers of `branch`, too: they are bisected instead,
+        for kernels that are slow.
     difference
         Whether it is a difference of temperatures, which degrees Celsius, counted from a zero of their own, cannot say.
     """
@@ -93,6 +97,7 @@ class Input:
     eg: str
     power: float | None = None
     branch: Domain | None = None
+    monotonic: bool = False
     difference: bool = False
 
     @property
@@ -112,8 +117,9 @@ Kernel: TypeAlias = Callable[..., Num]
 class Law:
     """A statement about what is possible, with its kernel.
 
-    Call it with quantities, with texts such as ``"300 K"``, or mix them; `kernel` takes SI floats and arrays instead
-    and checks nothing.
+    Call it with quantities, with texts such as ``"300 K"``, or mix them; whatever is refused, it is with an error of
+    this package. `kernel` takes SI floats and arrays instead and checks nothing: where floats do not reach, an array
+    comes back with infinity or NaN, and Python's own floats may raise ZeroDivisionError or OverflowError.
 
     Parameters
     ----------
@@ -209,7 +215,7 @@ class Law:
         names = f"one of {', '.join(i.name for i in self.inputs)}"
         raise InputError(self.key, [Problem(asked, repr(name), names)])
 
-    def __call__(self, **given: Any) -> Any:
+    def __call__(self, /, **given: Any) -> Any:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
         Raises
@@ -220,10 +226,25 @@ class Law:
         """
         from limits import units
 
-        values = read(self.key, self.inputs, given, evaluated=True)
-        return units.answer(self.evaluate(values), self.unit, tuple(given.values()))
+        return units.answer(self.value(given), self.unit, tuple(given.values()))
 
-    def solve(self, name: str, **known: Any) -> Any:
+    def value(self, given: Mapping[str, Any]) -> Num:
+        """Return the law's value as a plain number in its unit; of texts, without loading a library of units.
+
+        Raises
+        ------
+        InputError
+            As in a call.
+
+        Examples
+        --------
+        >>> from limits import laws
+        >>> f"{laws.landauer.value({'bits': '1e26 bit', 'temperature': '25 degC'}):.1f}"
+        '285327.5'
+        """
+        return self.evaluate(read(self.key, self.inputs, given, evaluated=True))
+
+    def solve(self, name: str, /, **known: Any) -> Any:
         """Return the value of the input called `name` at which the law gives the known result.
 
         Closed form where the law declares one or is a power of the input, else a bracketed root search on a rising or
@@ -252,18 +273,35 @@ class Law:
         """
         from limits import units
 
+        unit = self.unit if name == self.result else self.input(name, asked="solve").unit
+        return units.answer(self.root(name, known), unit, tuple(known.values()))
+
+    def root(self, name: str, known: Mapping[str, Any]) -> Num:
+        """Return what `solve` does, as a plain number in the input's unit; of texts, without loading a library of units.
+
+        Raises
+        ------
+        InputError, NoSolutionError
+            As in `solve`.
+
+        Examples
+        --------
+        >>> from limits import laws
+        >>> f"{laws.shannon.root('bandwidth', {'capacity': '400 Gbit/s', 'snr': '20 dB'}):.4g}"
+        '6.008e+10'
+        """
         if name == self.result:
-            return self(**known)
+            return self.value(known)
         wanted = self.input(name, asked="solve")
         others = tuple(entry for entry in self.inputs if entry is not wanted)
         values = read(self.key, (*others, self.output), known)
-        value = self._root(wanted, values.pop(self.result), values)
-        problem = self.condition({**values, name: value}) if self.condition else None
+        root = self._root(wanted, values.pop(self.result), values)
+        problem = self.forbidden({**values, name: root})
         if problem:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
-        return units.answer(value, wanted.unit, tuple(known.values()))
+        return root
 
-    def elasticity(self, name: str, **given: Any) -> Num:
+    def elasticity(self, name: str, /, **given: Any) -> Num:
         """Return d log(result) / d log(input called `name`), a number; `limits.laws.sensitivity.elasticity`.
 
         Examples
@@ -276,7 +314,7 @@ class Law:
 
         return elasticity(self, name, given)
 
-    def elasticities(self, **given: Any) -> dict[str, Num]:
+    def elasticities(self, /, **given: Any) -> dict[str, Num]:
         """Return the elasticity in every input, by name; `limits.laws.sensitivity.elasticities`."""
         from limits.laws.sensitivity import elasticities
 
@@ -287,29 +325,30 @@ class Law:
         """Solve in SI: by the declared inverse, by the power, or by search."""
         target = np.asarray(target)[()]  # a numpy number divides by zero to infinity instead of raising
         if wanted.name in self.inverse:
-            found = self.inverse[wanted.name](**values, **{self.result: target})
+            root = _carried(self.inverse[wanted.name], {**values, self.result: target})
         elif wanted.power is not None:
             from limits.laws.solving import by_power
 
-            found = by_power(self, wanted, target, values)
+            root = by_power(self, wanted, target, values)
         else:
-            from limits.laws.solving import root
+            from limits.laws import solving
 
-            found = root(self, wanted, target, values)
-        found = wanted.domain.snapped(found)
-        if not wanted.domain.holds(found):
-            there = f"{shortly(found)} {wanted.unit}".removesuffix(" 1")
+            root = solving.root(self, wanted, target, values)
+        root = wanted.domain.snapped(root)
+        if not wanted.domain.holds(root):
+            there = f"{shortly(root)} {wanted.unit}".removesuffix(" 1")
             where = f"it would have to be {there}, outside {wanted.domain}"
             raise NoSolutionError(self.key, wanted.name, where)
-        return found
+        return root
 
-    @np.errstate(over="ignore", invalid="ignore")  # as a decorator at half the price of a block
+    @np.errstate(all="ignore")  # as a decorator at half the price of a block
     def evaluate(self, values: Mapping[str, Num]) -> Num:
         """Apply the joint condition and the kernel in SI; a result beyond the range of floats is refused."""
-        if self.condition and (problem := self.condition(values)):
+        if self.condition and (problem := self.forbidden(values)):
             raise InputError(self.key, [problem])
-        value = self.kernel(**values)
-        if not (value.max() if isinstance(value, np.ndarray) else value) < math.inf:  # NaN neither
+        value = _carried(self.kernel, values)
+        low, high = (value.min(), value.max()) if isinstance(value, np.ndarray) else (value, value)
+        if not (low > -math.inf and high < math.inf):  # NaN neither
             infinite = [
                 entry.problem(f"{shortly(values[entry.name])} {entry.unit}".removesuffix(" 1"))
                 for entry in self.inputs
@@ -318,6 +357,42 @@ class Law:
             given = "inputs whose result is beyond the range of floating-point numbers"
             raise InputError(self.key, infinite or [Problem(self.result, given, "a finite result")])
         return value
+
+    @np.errstate(all="ignore")
+    def unchecked(self, values: Mapping[str, Any]) -> Num:
+        """Return the kernel's value for numbers in SI, and `const` if need be: infinity or NaN where floats end."""
+        return _carried(self.kernel, values)
+
+    @np.errstate(all="ignore")
+    def forbidden(self, values: Mapping[str, Num]) -> Problem | None:
+        """Return what is wrong with several inputs in SI together, if anything is."""
+        condition = self.condition
+        if condition is None:
+            return None
+        problem = _carried(lambda **inputs: condition(inputs), values)
+        if problem is None or isinstance(problem, Problem):
+            return problem
+        return Problem("inputs", "numbers of which floats cannot tell whether they go together", "less extreme ones")
+
+
+def _carried(function: Callable[..., Any], values: Mapping[str, Any]) -> Any:
+    """Call a function of numbers; where the arithmetic of Python's floats raises, with numpy's, which carries on.
+
+    So a number gives what an array of it gives, infinity or NaN where floats do not reach, and no law of this year or
+    the next raises a ZeroDivisionError, an OverflowError or a complex root at those who call it.
+    """
+    try:
+        value = function(**values)
+    except (ArithmeticError, ValueError):
+        value = 0j
+    if not isinstance(value, complex):  # what `**` makes of a negative float and a broken power
+        return value
+    try:
+        return function(**{name: np.asarray(number)[()] for name, number in values.items()})
+    except OverflowError:  # of the module math, or a count of infinity
+        return math.inf
+    except (ArithmeticError, ValueError):
+        return math.nan
 
 
 class _Handbook:

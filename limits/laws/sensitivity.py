@@ -119,7 +119,7 @@ def slope(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
     if entry.power is not None:
         return entry.power
     here = values[entry.name]
-    value = float(law.kernel(**values))
+    value = float(law.unchecked(values))
     if value == 0.0:
         return None
     if here == 0.0:
@@ -166,7 +166,7 @@ def _by_complex_step(law: Law, entry: Input, values: Mapping[str, float]) -> flo
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("error")  # numpy only warns when it drops an imaginary part
         try:
-            found = complex(law.kernel(**moved)).imag / _COMPLEX_STEP / float(law.kernel(**values))
+            found = complex(law.kernel(**moved)).imag / _COMPLEX_STEP / float(law.unchecked(values))
         except (TypeError, ValueError, ZeroDivisionError, OverflowError, Warning):
             return None
     return found if math.isfinite(found) else None
@@ -187,13 +187,13 @@ class _Estimate(NamedTuple):
 def _by_differences(law: Law, entry: Input, values: Mapping[str, float]) -> _Estimate:
     """Return the elasticity by differences of real values, extrapolated to a step of 0 (Richardson, Ridders)."""
     here = values[entry.name]
-    start = float(law.kernel(**values))
+    start = float(law.unchecked(values))
 
     @cache
     def moved(shift: float) -> tuple[float, float]:
         """Return the logarithms of input and result over what they were, after a step; that of the input as rounded."""
         there = here * math.exp(shift)
-        ratio = float(law.kernel(**{**values, entry.name: there})) / start
+        ratio = float(law.unchecked({**values, entry.name: there})) / start
         return math.log1p((there - here) / here), math.log(ratio) if 0.0 < ratio < math.inf else math.nan
 
     def slope_between(low: float, high: float) -> float:

@@ -144,7 +144,7 @@ def _possible(law: Law, entry: Input, values: Mapping[str, float], number: float
     if number <= 0.0 and not entry.domain.holds(number):  # nothing here is negative, not even by mistake
         return False
     moved, further = ({**values, entry.name: each} for each in (number, _STEP * number))
-    if law.condition and law.condition(moved):
+    if law.forbidden(moved):
         return False
     value = _value(law, moved)
     return entry.domain.whole or abs(_value(law, further) - value) > _DEAD * abs(value)

@@ -13,7 +13,9 @@ from limits.errors import NoSolutionError
 from limits.laws.rounding import DIGITS, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from limits.laws.domain import Domain
     from limits.laws.law import Input, Law, Num
@@ -59,7 +61,7 @@ def by_power(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) ->
     700.0
     """
     assert wanted.power is not None
-    factor = np.asarray(law.kernel(**values, **{wanted.name: 1.0}))[()]
+    factor = np.asarray(law.unchecked({**values, wanted.name: 1.0}))[()]
     if np.any(factor == 0.0):
         nothing = f"0 {law.unit}".removesuffix(" 1")
         why = f"with these inputs {law.result} is {nothing} for every {wanted.name}"
@@ -116,9 +118,16 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
 
 
 def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mapping[str, float]) -> float:
-    """Try all whole numbers of a branch: a choice between them is no root of anything."""
-    tried = np.arange(branch.low, branch.high + 1.0)
-    results = law.kernel(**known, **{wanted.name: tried})
+    """Choose between the whole numbers of a branch, which is no root of anything: of those that come nearest, the first.
+
+    All of them are tried, or a bisection tells between which two the goal lies.
+    """
+
+    def result(count: Num) -> Num:
+        return law.unchecked({**known, wanted.name: count})
+
+    tried = _beside(branch, goal, result) if wanted.monotonic else np.arange(branch.low, branch.high + 1.0)
+    results = np.broadcast_to(result(tried), tried.shape)
     off = np.abs(results - goal)
     nearest = int(np.argmin(off))
     if off[nearest] <= _SAME * abs(goal):
@@ -130,6 +139,30 @@ def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mappin
     raise NoSolutionError(law.key, wanted.name, why)
 
 
+def _beside(branch: Domain, goal: float, result: Callable[[float], Num]) -> NDArray[np.float64]:
+    """Return the whole numbers of a branch on both sides of a goal, each the first that has its result.
+
+    Examples
+    --------
+    >>> from limits.laws.domain import Domain
+    >>> _beside(Domain(1.0, closed=True, high=100.0), 50.0, lambda n: min(n // 3.0, 9.0) ** 2).tolist()
+    [21.0, 24.0]
+    """
+    way = math.copysign(1.0, result(branch.high) - result(branch.low))
+
+    def first(level: float) -> float:
+        """Return the first number whose result has come as far as a level, or the last one."""
+        low, high = branch.low, branch.high
+        while low < high:
+            middle = float((low + high) // 2.0)
+            low, high = (low, middle) if way * (result(middle) - level) >= 0.0 else (middle + 1.0, high)
+        return low
+
+    past = first(goal)
+    before = max(past - 1.0, branch.low)
+    return np.array([first(float(result(number))) for number in (before, past)])
+
+
 class _Search:
     """The search for one number: a law as a function of one input, and the result that it should have."""
 
@@ -138,13 +171,8 @@ class _Search:
         self.searched = wanted.branch or wanted.domain
 
     def value(self, x: float) -> float:
-        """Return the law's result, not a number where it is beyond what floats hold."""
-        try:
-            return float(self.law.kernel(**self.known, **{self.wanted.name: np.float64(x)}))
-        except OverflowError:
-            return math.inf
-        except ZeroDivisionError:
-            return math.nan
+        """Return the law's result, infinite or not a number where it is beyond what floats hold."""
+        return float(self.law.unchecked({**self.known, self.wanted.name: np.float64(x)}))
 
     def side(self, x: float) -> float:
         """Tell whether the result is above the goal (1), below (-1), the same to the last digits (0), or no number."""

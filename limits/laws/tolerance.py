@@ -177,7 +177,7 @@ def _uncertain(law: Law, values: Mapping[str, float], constants: list[Constant],
 def _with(law: Law, values: Mapping[str, float], constants: Mapping[str, float]) -> float:
     """Return what a law gives with some constants put in the place of today's."""
     changed: dict[str, Any] = dict(constants)
-    return float(law.kernel(**values, const=replace(CODATA2022, **changed)))
+    return float(law.unchecked({**values, "const": replace(CODATA2022, **changed)}))
 
 
 def _of_2014(name: str) -> Constant:
