@@ -277,7 +277,7 @@ class Law:
         return units.answer(self.root(name, known), unit, tuple(known.values()))
 
     def root(self, name: str, known: Mapping[str, Any]) -> Num:
-        """Return what `solve` does, as a plain number in the input's unit; of texts, without loading a library of units.
+        """Return what `solve` does, as a plain number in the input's unit; of texts, without a library of units.
 
         Raises
         ------

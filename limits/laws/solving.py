@@ -118,7 +118,7 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
 
 
 def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mapping[str, float]) -> float:
-    """Choose between the whole numbers of a branch, which is no root of anything: of those that come nearest, the first.
+    """Choose between the whole numbers of a branch, which is no root: of those that come nearest, the first.
 
     All of them are tried, or a bisection tells between which two the goal lies.
     """
