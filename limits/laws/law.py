@@ -290,12 +290,14 @@ class Law:
         >>> f"{laws.shannon.root('bandwidth', {'capacity': '400 Gbit/s', 'snr': '20 dB'}):.4g}"
         '6.008e+10'
         """
+        from limits.laws.solving import solution
+
         if name == self.result:
             return self.value(known)
         wanted = self.input(name, asked="solve")
         others = tuple(entry for entry in self.inputs if entry is not wanted)
         values = read(self.key, (*others, self.output), known)
-        root = self._root(wanted, values.pop(self.result), values)
+        root = solution(self, wanted, values.pop(self.result), values)
         problem = self.forbidden({**values, name: root})
         if problem:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
@@ -320,27 +322,6 @@ class Law:
 
         return elasticities(self, given)
 
-    @np.errstate(all="ignore")  # what is not finite is refused at the end
-    def _root(self, wanted: Input, target: Num, values: dict[str, Num]) -> Num:
-        """Solve in SI: by the declared inverse, by the power, or by search."""
-        target = np.asarray(target)[()]  # a numpy number divides by zero to infinity instead of raising
-        if wanted.name in self.inverse:
-            root = _carried(self.inverse[wanted.name], {**values, self.result: target})
-        elif wanted.power is not None:
-            from limits.laws.solving import by_power
-
-            root = by_power(self, wanted, target, values)
-        else:
-            from limits.laws import solving
-
-            root = solving.root(self, wanted, target, values)
-        root = wanted.domain.snapped(root)
-        if not wanted.domain.holds(root):
-            there = f"{shortly(root)} {wanted.unit}".removesuffix(" 1")
-            where = f"it would have to be {there}, outside {wanted.domain}"
-            raise NoSolutionError(self.key, wanted.name, where)
-        return root
-
     @np.errstate(all="ignore")  # as a decorator at half the price of a block
     def evaluate(self, values: Mapping[str, Num]) -> Num:
         """Apply the joint condition and the kernel in SI; a result beyond the range of floats is refused."""
@@ -359,9 +340,9 @@ class Law:
         return value
 
     @np.errstate(all="ignore")
-    def unchecked(self, values: Mapping[str, Any]) -> Num:
-        """Return the kernel's value for numbers in SI, and `const` if need be: infinity or NaN where floats end."""
-        return _carried(self.kernel, values)
+    def unchecked(self, values: Mapping[str, Any], kernel: Kernel | None = None) -> Num:
+        """Return what the kernel, or an inverse, gives for numbers in SI: infinity or NaN where floats end."""
+        return _carried(kernel or self.kernel, values)
 
     @np.errstate(all="ignore")
     def forbidden(self, values: Mapping[str, Num]) -> Problem | None:

@@ -69,8 +69,9 @@ class Verdict:
 
     @property
     def ratio(self) -> float | None:
-        """The claim divided by the law's value; None where that is 0."""
-        return self.claimed / self.value if self.value else None
+        """The claim divided by the law's value; None where that is 0, or the ratio beyond the range of floats."""
+        ratio = self.claimed / self.value if self.value else math.inf
+        return ratio if math.isfinite(ratio) else None
 
 
 def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:

@@ -135,6 +135,7 @@ def slope(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
     return differences.value if differences.relative <= _UNUSABLE else None
 
 
+@np.errstate(all="ignore")  # what is done to one number leaves its mark on the processor, where numpy would see it
 def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
     """Return the elasticity in SI, element by element."""
     names = list(values)

@@ -1,4 +1,4 @@
-"""Solving a law for an input without a declared inverse: by its power, else by a bracketed root search."""
+"""Solving a law for an input: by a declared inverse, by its power, else by a bracketed root search."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import NoSolutionError
+from limits.laws.reading import shortly
 from limits.laws.rounding import DIGITS, whole
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from limits.laws.domain import Domain
     from limits.laws.law import Input, Law, Num
 
-__all__ = ["by_power", "root"]
+__all__ = ["by_power", "root", "solution"]
 
 _SAME = 1e-9  # relative: how near a result of a whole number counts as the one that is asked for
 _SMALLEST, _LARGEST = sys.float_info.min, 1e307  # the search stays where floats have all their digits
@@ -29,6 +30,49 @@ _SOLVED = 1e-6  # relative: where the result is farther off, it has crossed the 
 _NUDGE = 1e-3  # relative: how far beside a flat part one looks whether the law turns there or only tends to it
 _BARELY = 1e-300  # a result as small as this is on its way to 0
 _HUGE = 1e300  # differences are cut off there, so that differences of differences stay finite
+
+
+@np.errstate(all="ignore")  # what is not finite is refused at the end
+def solution(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num:
+    """Solve a law in SI.
+
+    Parameters
+    ----------
+    law, wanted
+        The law and the input to solve for.
+    target
+        The known result in the law's unit.
+    values
+        The other inputs in their canonical units.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        Value of the input in its canonical unit, in its domain.
+
+    Raises
+    ------
+    NoSolutionError
+        If no value in the input's domain gives the result.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> float(solution(laws.shannon, laws.shannon.input("snr"), 2.0, {"bandwidth": 1.0}))
+    3.0
+    """
+    target = np.asarray(target)[()]  # a numpy number divides by zero to infinity instead of raising
+    if wanted.name in law.inverse:
+        value = law.unchecked({**values, law.result: target}, law.inverse[wanted.name])
+    elif wanted.power is not None:
+        value = by_power(law, wanted, target, values)
+    else:
+        value = root(law, wanted, target, values)
+    value = wanted.domain.snapped(value)
+    if not wanted.domain.holds(value):
+        there = f"{shortly(value)} {wanted.unit}".removesuffix(" 1")
+        raise NoSolutionError(law.key, wanted.name, f"it would have to be {there}, outside {wanted.domain}")
+    return value
 
 
 def by_power(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num:
