@@ -86,8 +86,8 @@ def law(name: str) -> Law:
     >>> law("light_latency").key
     'light-latency'
     """
-    found: Law = getattr(importlib.import_module(f"limits.laws.{_HOMES[name]}"), name.upper())
-    return found
+    record: Law = getattr(importlib.import_module(f"limits.laws.{_HOMES[name]}"), name.upper())
+    return record
 
 
 def limit_of(law: Law) -> str:

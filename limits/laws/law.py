@@ -215,7 +215,7 @@ class Law:
         names = f"one of {', '.join(i.name for i in self.inputs)}"
         raise InputError(self.key, [Problem(asked, repr(name), names)])
 
-    def __call__(self, /, **given: Any) -> Any:
+    def __call__(self, /, **arguments: Any) -> Any:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
         Raises
@@ -226,9 +226,9 @@ class Law:
         """
         from limits import units
 
-        return units.answer(self.value(given), self.unit, tuple(given.values()))
+        return units.answer(self.value(arguments), self.unit, tuple(arguments.values()))
 
-    def value(self, given: Mapping[str, Any]) -> Num:
+    def value(self, arguments: Mapping[str, Any]) -> Num:
         """Return the law's value as a plain number in its unit; of texts, without loading a library of units.
 
         Raises
@@ -242,7 +242,7 @@ class Law:
         >>> f"{laws.landauer.value({'bits': '1e26 bit', 'temperature': '25 degC'}):.1f}"
         '285327.5'
         """
-        return self.evaluate(read(self.key, self.inputs, given, evaluated=True))
+        return self.evaluate(read(self.key, self.inputs, arguments, evaluated=True))
 
     def solve(self, name: str, /, **known: Any) -> Any:
         """Return the value of the input called `name` at which the law gives the known result.
@@ -303,7 +303,7 @@ class Law:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
         return root
 
-    def elasticity(self, name: str, /, **given: Any) -> Num:
+    def elasticity(self, name: str, /, **arguments: Any) -> Num:
         """Return d log(result) / d log(input called `name`), a number; `limits.laws.sensitivity.elasticity`.
 
         Examples
@@ -314,13 +314,13 @@ class Law:
         """
         from limits.laws.sensitivity import elasticity
 
-        return elasticity(self, name, given)
+        return elasticity(self, name, arguments)
 
-    def elasticities(self, /, **given: Any) -> dict[str, Num]:
+    def elasticities(self, /, **arguments: Any) -> dict[str, Num]:
         """Return the elasticity in every input, by name; `limits.laws.sensitivity.elasticities`."""
         from limits.laws.sensitivity import elasticities
 
-        return elasticities(self, given)
+        return elasticities(self, arguments)
 
     @np.errstate(all="ignore")  # as a decorator at half the price of a block
     def evaluate(self, values: Mapping[str, Num]) -> Num:

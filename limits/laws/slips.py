@@ -35,7 +35,7 @@ class Slip:
     ----------
     key
         Name, lower-case with hyphens.
-    said
+    title
         What went wrong, in a few words.
     concerns
         Whether a quantity, an input or the result, may have suffered it.
@@ -44,7 +44,7 @@ class Slip:
     """
 
     key: str
-    said: str
+    title: str
     concerns: Callable[[Input], bool]
     instead: Callable[[float], tuple[float, ...]]
 
@@ -54,7 +54,7 @@ class ConstantSlip:
     """A slip in a constant: `instead` holds what may have been put in its place."""
 
     key: str
-    said: str
+    title: str
     constant: str
     instead: tuple[float, ...]
 
@@ -107,14 +107,14 @@ def matches(law: Law, values: Mapping[str, float], claim: float, *, within: floa
     ('ln2', 'ln2')
     """
     right = _value(law, values)
-    found = [
+    candidates = [
         Match(slip, where, value, claim / value - 1.0)
         for slip in SLIPS
         for where, value in _tried(slip, law, values)
         if value and math.isfinite(value) and abs(claim / value - 1.0) <= within and abs(value - right) > _SAME * right
     ]
     nearest: dict[tuple[str, str], Match] = {}
-    for match in sorted(found, key=lambda match: round(abs(match.deviation), 6)):
+    for match in sorted(candidates, key=lambda match: round(abs(match.deviation), 6)):
         nearest.setdefault((match.slip.key, match.where), match)
     return tuple(nearest.values())
 

@@ -153,8 +153,8 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
         if wanted.domain.whole and wanted.branch:
             return _counted(law, wanted, wanted.branch, goal, known)
         search = _Search(law, wanted, float(goal), known)
-        found = search.root()
-        return float(whole(found, goal, search.value)) if wanted.domain.whole else found
+        value = search.root()
+        return float(whole(value, goal, search.value)) if wanted.domain.whole else value
 
     if any(isinstance(value, np.ndarray) for value in (target, *values.values())):
         return np.vectorize(one, otypes=[float])(target, *values.values())
@@ -293,10 +293,10 @@ class _Search:
                 raise self._without_number(x)
             return min(max(difference, -_HUGE), _HUGE)
 
-        found = float(brentq(off, low, high, xtol=max(low * 1e-16, 1e-322), rtol=1e-15, maxiter=1000))
-        if abs(off(found)) <= _SOLVED * abs(self.goal) + _BARELY:
-            return found
-        raise self._no(f"the law jumps from one side of it to the other at {self.wanted.name} {found:g}")
+        crossing = float(brentq(off, low, high, xtol=max(low * 1e-16, 1e-322), rtol=1e-15, maxiter=1000))
+        if abs(off(crossing)) <= _SOLVED * abs(self.goal) + _BARELY:
+            return crossing
+        raise self._no(f"the law jumps from one side of it to the other at {self.wanted.name} {crossing:g}")
 
     def _edge(self, here: float, there: float, way: str) -> float:
         """Return where the law turns flat at the goal, from a place before and one within the flat part."""

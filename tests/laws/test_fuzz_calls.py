@@ -21,7 +21,21 @@ SMALLEST, LARGEST = 5e-324, 1.7976931348623157e308
 EXTREMES = (0.0, SMALLEST, 1e-310, 2.3e-308, 1e-300, 1e-200, 1e-154, 1e-20, 1e20, 1e91, 1e154, 1e267, 1e300, 1.7e308)
 NEAR_ONE = (0.5, 1.0, 2.0, 3.0, 1.0 - 2.0**-53, 1.0 + 2.0**-52, 1e-9)
 ODD_UNITS = {"1": ("%", "dB", "K"), "K": ("degC", "degF", "mK"), "W": ("dBm", "dBW", "J"), "W/Hz": ("dBm/Hz", "J")}
-NO_NUMBERS = (None, True, "", "1", "1e400 J", "nan", 1j, math.inf, math.nan, [], [[1], [2, 3]], "300 K .. 400 K", "-inf dB")
+NO_NUMBERS = (
+    None,
+    True,
+    "",
+    "1",
+    "1e400 J",
+    "nan",
+    1j,
+    math.inf,
+    math.nan,
+    [],
+    [[1], [2, 3]],
+    "300 K .. 400 K",
+    "-inf dB",
+)
 NO_INPUTS = ("self", "name", "const", "kernel", "law", "given", "values", "input")
 
 
@@ -128,6 +142,14 @@ def equations(draw):
     return law, wanted, known
 
 
+def answered(ask, *arguments, **named):
+    """Return the answer, or None where it is refused; any other error is a fault."""
+    try:
+        return ask(*arguments, **named)
+    except LimitsError:
+        return None
+
+
 def finite(*numbers):
     return all(number is None or np.all(np.isfinite(number)) for number in numbers)
 
@@ -136,62 +158,44 @@ def finite(*numbers):
 @given(calls())
 def test_calls(drawn):
     law, call = drawn
-    try:
-        answer = law(**call).magnitude
-    except LimitsError as refused:
-        assert str(refused)
-    else:
-        assert finite(answer)
-        assert np.array_equal(answer, law.value(call))
+    answer = answered(law, **call)
+    if answer is not None:
+        assert finite(answer.magnitude)
+        assert np.array_equal(answer.magnitude, law.value(call))
 
 
 @examples(1200)
 @given(equations())
 def test_equations(drawn):
     law, wanted, known = drawn
-    try:
-        answer = law.solve(wanted, **known).magnitude
-    except LimitsError as refused:
-        assert str(refused)
-    else:
-        assert law.output.domain.holds(answer) if wanted == law.result else law.input(wanted).domain.holds(answer)
+    answer = answered(law.solve, wanted, **known)
+    if answer is not None:
+        entry = law.output if wanted == law.result else law.input(wanted)
+        assert entry.domain.holds(answer.magnitude)
 
 
-@examples(300)
-@given(calls(), st.data())
-def test_elasticities(drawn, data):
+@examples(400)
+@given(calls(), st.integers(0, 9))
+def test_elasticities(drawn, place):
     law, call = drawn
-    name = data.draw(st.sampled_from([entry.name for entry in law.inputs]))
-    try:
-        answer = law.elasticity(name, **call)
-    except LimitsError as refused:
-        assert str(refused)
-    else:
-        assert finite(answer)
+    answer = answered(law.elasticity, law.inputs[place % len(law.inputs)].name, **call)
+    assert finite(answer)
 
 
 @examples(400)
 @given(claims())
 def test_claims(drawn):
-    law, call, claim = drawn
-    try:
-        verdict = judge(law, call, claim)
-    except LimitsError as refused:
-        assert str(refused)
-    else:
+    verdict = answered(judge, *drawn)
+    if verdict is not None:
         assert finite(verdict.value, verdict.claimed, verdict.ratio)
         assert all(finite(match.value, match.deviation) for match in verdict.slips)
 
 
-@examples(50)
+@examples(40)
 @given(calls(single=True))
 def test_explanations(drawn):
-    law, call = drawn
-    try:
-        told = explain(law, call)
-    except LimitsError as refused:
-        assert str(refused)
-    else:
+    told = answered(explain, *drawn)
+    if told is not None:
         assert finite(told.value, told.deviation, *told.values.values())
         assert all(finite(each.elasticity, each.change) for each in told.sensitivities)
 
