@@ -19,7 +19,7 @@ import numpy as np
 
 from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.domain import COUNT, FROM_ONE, NON_NEGATIVE, POSITIVE, PROBABILITY, Domain
-from limits.laws.reading import read, shortly
+from limits.laws.reading import beyond_floats, read, shortly
 
 __all__ = [
     "COUNT",
@@ -335,8 +335,7 @@ class Law:
                 for entry in self.inputs
                 if not entry.domain.holds(values[entry.name])
             ]
-            given = "inputs whose result is beyond the range of floating-point numbers"
-            raise InputError(self.key, infinite or [Problem(self.result, given, "a finite result")])
+            raise InputError(self.key, infinite or [beyond_floats(self.result)])
         return value
 
     @np.errstate(all="ignore")

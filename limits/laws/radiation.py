@@ -62,9 +62,8 @@ def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *,
     '6.12400437272e-10'
     """
     surface = ambient + difference
-    powers = (
-        difference * (ambient + surface) * (surface * surface + ambient * ambient)
-    )  # the difference of fourth powers
+    # The difference of the fourth powers, which subtracted would lose the digits that the two temperatures share.
+    powers = difference * (ambient + surface) * (surface * surface + ambient * ambient)
     return emissivity * const.sigma_SB * area * powers
 
 

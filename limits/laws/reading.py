@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from limits.laws.law import Input, Num
 
-__all__ = ["read", "reals", "shortly"]
+__all__ = ["beyond_floats", "in_floats", "read", "reals", "shortly"]
 
 _DIFFERENCE = "a difference of temperatures is in kelvin: write e.g. '10 K'"
 
@@ -94,6 +94,31 @@ def reals(where: str, name: str, numbers: Any, wanted: str) -> Any:
     if array.dtype.kind not in "iuf":
         raise InputError(where, [Problem(name, _repeated(numbers), wanted, "give plain numbers in SI")])
     return array.astype(float, copy=False)
+
+
+def in_floats(where: str, name: str, value: Num) -> Num:
+    """Return a result, of functions that take arrays in SI, if floats can hold it.
+
+    Raises
+    ------
+    InputError
+        If it is infinite or not a number.
+
+    Examples
+    --------
+    >>> in_floats("water_filling", "capacity", 1e300 * 1e300)
+    Traceback (most recent call last):
+    limits.errors.InputError: water_filling: 1 input cannot be used
+      capacity: given inputs whose result is beyond the range of floating-point numbers, wanted a finite result
+    """
+    if not np.all(np.isfinite(value)):
+        raise InputError(where, [beyond_floats(name)])
+    return value
+
+
+def beyond_floats(name: str) -> Problem:
+    """Describe inputs of which floats cannot hold the result called `name`."""
+    return Problem(name, "inputs whose result is beyond the range of floating-point numbers", "a finite result")
 
 
 def shortly(value: Num) -> str:
