@@ -6,8 +6,10 @@ The same examples in every run, at a bounded cost. LIMITS_FUZZ=100 in the enviro
 import math
 import os
 from functools import cache
+from itertools import combinations, product
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -59,7 +61,7 @@ def inside(entry):
     edges = [number for number in (*EXTREMES, *NEAR_ONE, *ends, *beside) if entry.domain.holds(number)]
     edges += [-number for number in EXTREMES if entry.domain.holds(-number)]
     anywhere = st.floats(entry.domain.low, entry.domain.high, allow_nan=False, allow_infinity=False)
-    numbers = st.one_of(usual, st.sampled_from(edges), anywhere)
+    numbers = st.one_of(usual, st.sampled_from(edges), st.sampled_from(edges), anywhere)
     return numbers.map(math.floor).map(float) if entry.domain.whole else numbers
 
 
@@ -154,7 +156,39 @@ def finite(*numbers):
     return all(number is None or np.all(np.isfinite(number)) for number in numbers)
 
 
-@examples(1500)
+def middle(entry):
+    """The middle of an input's typical range; of a result, 1."""
+    low, high = entry.typical if any(entry.typical) else (1.0, 1.0)
+    number = math.copysign(math.sqrt(abs(low)) * math.sqrt(abs(high)), low)
+    return float(round(number)) if entry.domain.whole else number
+
+
+def corners(entries, sizes, most):
+    """Points with up to so many numbers of the sizes that are asked for, and the others in the middle."""
+    centre = {entry.name: middle(entry) for entry in entries}
+    extremes = {entry: [x for size in sizes for x in (size, -size) if entry.domain.holds(x)] for entry in entries}
+    for moved in combinations(entries, min(most, len(entries))):
+        for numbers in product(*([*extremes[entry], centre[entry.name]] for entry in moved)):
+            yield centre | {entry.name: number for entry, number in zip(moved, numbers, strict=True)}
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
+def test_every_corner_of_the_domain_is_answered_or_refused(law):
+    for point in corners(law.inputs, (0.0, SMALLEST, 1e300, LARGEST), most=2 if TIMES == 1 else 9):
+        assert finite(answered(law.evaluate, point))
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.key)
+def test_every_corner_of_the_range_is_solved_or_refused(law):
+    for wanted in law.inputs:
+        others = [entry for entry in (*law.inputs, law.output) if entry is not wanted]
+        for point in corners(others, (0.0, 1e-300, 1e300), most=1 if TIMES == 1 else 9):
+            known = {entry.name: f"{point[entry.name]!r} {entry.unit}".removesuffix(" 1") for entry in others}
+            root = answered(law.root, wanted.name, known)
+            assert root is None or wanted.domain.holds(root)
+
+
+@examples(500)
 @given(calls())
 def test_calls(drawn):
     law, call = drawn
@@ -164,7 +198,7 @@ def test_calls(drawn):
         assert np.array_equal(answer.magnitude, law.value(call))
 
 
-@examples(1200)
+@examples(250)
 @given(equations())
 def test_equations(drawn):
     law, wanted, known = drawn
@@ -174,7 +208,7 @@ def test_equations(drawn):
         assert entry.domain.holds(answer.magnitude)
 
 
-@examples(400)
+@examples(250)
 @given(calls(), st.integers(0, 9))
 def test_elasticities(drawn, place):
     law, call = drawn
@@ -182,7 +216,7 @@ def test_elasticities(drawn, place):
     assert finite(answer)
 
 
-@examples(400)
+@examples(250)
 @given(claims())
 def test_claims(drawn):
     verdict = answered(judge, *drawn)
@@ -211,7 +245,7 @@ def batches(draw):
     return law, {name: np.array(column) for name, column in columns.items()}
 
 
-@examples(800)
+@examples(250)
 @given(batches())
 def test_kernels_on_arrays_never_raise(drawn):
     """Infinity or NaN where floats do not reach, and numpy's warnings left to the caller."""
