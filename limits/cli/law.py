@@ -62,18 +62,18 @@ def command(
     _fits(asked, key)
     code = 0
     if key is None:
-        view = pages.listing(laws.LAWS) if words is None else pages.found(laws.search(words), words)
+        view = pages.listing(laws.LAWS) if words is None else pages.matching(laws.search(words), words)
     else:
         law = laws.get(key)
         given = named(law, inputs)
         if solve is not None:
-            view = pages.solved(law, solve, given, law.solve(solve, **given))
+            view = pages.solved(law, solve, given, law.root(solve, given))
         elif claim is not None:
             view, code = pages.judged(law, given, claim)
         elif explain:
             view = pages.explained(law, given)
         elif given:
-            view = pages.evaluated(law, given, law(**given))
+            view = pages.evaluated(law, given, law.value(given))
         else:
             view = pages.page(law)
     if form == "latex":

@@ -52,7 +52,11 @@ class Input:
     power
         Exponent if the law is proportional to a power of this input, which makes it solvable in closed form.
     branch
-        Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there.
+        Part of the domain on which the law only rises or only falls, where it turns: a solution is searched there. Of
+        whole numbers, those that are tried, all of them.
+    monotonic
+        Whether the law only rises or only falls along the whole numbers of `branch`, too: they are bisected instead,
+        for kernels that are slow.
     difference
         Whether it is a difference of temperatures, which degrees Celsius, counted from a zero of their own, cannot say.
     """
@@ -66,6 +70,7 @@ class Input:
     eg: str
     power: float | None = None
     branch: Domain | None = None
+    monotonic: bool = False
     difference: bool = False
 
     @property

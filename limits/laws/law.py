@@ -19,7 +19,7 @@ import numpy as np
 from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.domain import NON_NEGATIVE
 from limits.laws.input import Input, Kind, Sense
-from limits.laws.reading import read, shortly
+from limits.laws.reading import beyond_floats, read, shortly
 from limits.typing import Num
 
 __all__ = ["Kernel", "Law"]
@@ -32,8 +32,9 @@ Kernel: TypeAlias = Callable[..., Num]
 class Law:
     """A statement about what is possible, with its kernel.
 
-    Call it with quantities, with texts such as ``"300 K"``, or mix them; `kernel` takes SI floats and arrays instead
-    and checks nothing.
+    Call it with quantities, with texts such as ``"300 K"``, or mix them; whatever is refused, it is with an error of
+    this package. `kernel` takes SI floats and arrays instead and checks nothing: where floats do not reach, an array
+    comes back with infinity or NaN, and Python's own floats may raise ZeroDivisionError or OverflowError.
 
     Parameters
     ----------
@@ -129,7 +130,7 @@ class Law:
         names = f"one of {', '.join(i.name for i in self.inputs)}"
         raise InputError(self.key, [Problem(asked, repr(name), names)])
 
-    def __call__(self, **given: Any) -> Any:
+    def __call__(self, /, **arguments: Any) -> Any:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
         Raises
@@ -140,10 +141,25 @@ class Law:
         """
         from limits import units
 
-        values = read(self.key, self.inputs, given, evaluated=True)
-        return units.answer(self.evaluate(values), self.unit, tuple(given.values()))
+        return units.answer(self.value(arguments), self.unit, tuple(arguments.values()))
 
-    def solve(self, name: str, **known: Any) -> Any:
+    def value(self, arguments: Mapping[str, Any]) -> Num:
+        """Return the law's value as a plain number in its unit; of texts, without loading a library of units.
+
+        Raises
+        ------
+        InputError
+            As in a call.
+
+        Examples
+        --------
+        >>> from limits import laws
+        >>> f"{laws.landauer.value({'bits': '1e26 bit', 'temperature': '25 degC'}):.1f}"
+        '285327.5'
+        """
+        return self.evaluate(read(self.key, self.inputs, arguments, evaluated=True))
+
+    def solve(self, name: str, /, **known: Any) -> Any:
         """Return the value of the input called `name` at which the law gives the known result.
 
         Closed form where the law declares one or is a power of the input, else a bracketed root search on a rising or
@@ -172,18 +188,37 @@ class Law:
         """
         from limits import units
 
+        unit = self.unit if name == self.result else self.input(name, asked="solve").unit
+        return units.answer(self.root(name, known), unit, tuple(known.values()))
+
+    def root(self, name: str, known: Mapping[str, Any]) -> Num:
+        """Return what `solve` does, as a plain number in the input's unit; of texts, without a library of units.
+
+        Raises
+        ------
+        InputError, NoSolutionError
+            As in `solve`.
+
+        Examples
+        --------
+        >>> from limits import laws
+        >>> f"{laws.shannon.root('bandwidth', {'capacity': '400 Gbit/s', 'snr': '20 dB'}):.4g}"
+        '6.008e+10'
+        """
+        from limits.laws.solving import solution
+
         if name == self.result:
-            return self(**known)
+            return self.value(known)
         wanted = self.input(name, asked="solve")
         others = tuple(entry for entry in self.inputs if entry is not wanted)
         values = read(self.key, (*others, self.output), known)
-        value = self._root(wanted, values.pop(self.result), values)
-        problem = self.condition({**values, name: value}) if self.condition else None
+        root = solution(self, wanted, values.pop(self.result), values)
+        problem = self.forbidden({**values, name: root})
         if problem:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
-        return units.answer(value, wanted.unit, tuple(known.values()))
+        return root
 
-    def elasticity(self, name: str, **given: Any) -> Num:
+    def elasticity(self, name: str, /, **arguments: Any) -> Num:
         """Return d log(result) / d log(input called `name`), a number; `limits.laws.sensitivity.elasticity`.
 
         Examples
@@ -194,50 +229,65 @@ class Law:
         """
         from limits.laws.sensitivity import elasticity
 
-        return elasticity(self, name, given)
+        return elasticity(self, name, arguments)
 
-    def elasticities(self, **given: Any) -> dict[str, Num]:
+    def elasticities(self, /, **arguments: Any) -> dict[str, Num]:
         """Return the elasticity in every input, by name; `limits.laws.sensitivity.elasticities`."""
         from limits.laws.sensitivity import elasticities
 
-        return elasticities(self, given)
+        return elasticities(self, arguments)
 
-    @np.errstate(all="ignore")  # what is not finite is refused at the end
-    def _root(self, wanted: Input, target: Num, values: dict[str, Num]) -> Num:
-        """Solve in SI: by the declared inverse, by the power, or by search."""
-        target = np.asarray(target)[()]  # a numpy number divides by zero to infinity instead of raising
-        if wanted.name in self.inverse:
-            found = self.inverse[wanted.name](**values, **{self.result: target})
-        elif wanted.power is not None:
-            from limits.laws.solving import by_power
-
-            found = by_power(self, wanted, target, values)
-        else:
-            from limits.laws.solving import root
-
-            found = root(self, wanted, target, values)
-        found = wanted.domain.snapped(found)
-        if not wanted.domain.holds(found):
-            there = f"{shortly(found)} {wanted.unit}".removesuffix(" 1")
-            where = f"it would have to be {there}, outside {wanted.domain}"
-            raise NoSolutionError(self.key, wanted.name, where)
-        return found
-
-    @np.errstate(over="ignore", invalid="ignore")  # as a decorator at half the price of a block
+    @np.errstate(all="ignore")  # as a decorator at half the price of a block
     def evaluate(self, values: Mapping[str, Num]) -> Num:
         """Apply the joint condition and the kernel in SI; a result beyond the range of floats is refused."""
-        if self.condition and (problem := self.condition(values)):
+        if self.condition and (problem := self.forbidden(values)):
             raise InputError(self.key, [problem])
-        value = self.kernel(**values)
-        if not (value.max() if isinstance(value, np.ndarray) else value) < math.inf:  # NaN neither
+        value = _carried(self.kernel, values)
+        low, high = (value.min(), value.max()) if isinstance(value, np.ndarray) else (value, value)
+        if not (low > -math.inf and high < math.inf):  # NaN neither
             infinite = [
                 entry.problem(f"{shortly(values[entry.name])} {entry.unit}".removesuffix(" 1"))
                 for entry in self.inputs
                 if not entry.domain.holds(values[entry.name])
             ]
-            given = "inputs whose result is beyond the range of floating-point numbers"
-            raise InputError(self.key, infinite or [Problem(self.result, given, "a finite result")])
+            raise InputError(self.key, infinite or [beyond_floats(self.result)])
         return value
+
+    @np.errstate(all="ignore")
+    def unchecked(self, values: Mapping[str, Any], kernel: Kernel | None = None) -> Num:
+        """Return what the kernel, or an inverse, gives for numbers in SI: infinity or NaN where floats end."""
+        return _carried(kernel or self.kernel, values)
+
+    @np.errstate(all="ignore")
+    def forbidden(self, values: Mapping[str, Num]) -> Problem | None:
+        """Return what is wrong with several inputs in SI together, if anything is."""
+        condition = self.condition
+        if condition is None:
+            return None
+        problem = _carried(lambda **inputs: condition(inputs), values)
+        if problem is None or isinstance(problem, Problem):
+            return problem
+        return Problem("inputs", "numbers of which floats cannot tell whether they go together", "less extreme ones")
+
+
+def _carried(function: Callable[..., Any], values: Mapping[str, Any]) -> Any:
+    """Call a function of numbers; where the arithmetic of Python's floats raises, with numpy's, which carries on.
+
+    So a number gives what an array of it gives, infinity or NaN where floats do not reach, and no law of this year or
+    the next raises a ZeroDivisionError, an OverflowError or a complex root at those who call it.
+    """
+    try:
+        value = function(**values)
+    except (ArithmeticError, ValueError):
+        value = 0j
+    if not isinstance(value, complex):  # what `**` makes of a negative float and a broken power
+        return value
+    try:
+        return function(**{name: np.asarray(number)[()] for name, number in values.items()})
+    except OverflowError:  # of the module math, or a count of infinity
+        return math.inf
+    except (ArithmeticError, ValueError):
+        return math.nan
 
 
 class _Handbook:

@@ -96,12 +96,12 @@ def example(law: Law) -> list[str]:
     """Call the law with the examples of its inputs, and show what comes back."""
     from limits import units
 
-    given = [f"{entry.name}={entry.eg!r}" for entry in law.inputs]
+    arguments = [f"{entry.name}={entry.eg!r}" for entry in law.inputs]
     value = law.kernel(**{entry.name: units.si(entry.eg, entry.unit).value for entry in law.inputs})
     name = law.key.replace("-", "_")
     return [
         ">>> from limits import laws",
-        *_call(f"{law.result} = laws.{name}", given),
+        *_call(f"{law.result} = laws.{name}", arguments),
         f'>>> f"{{{law.result}.magnitude:.4g}} {law.unit}"',
         repr(f"{value:.4g} {law.unit}"),
     ]

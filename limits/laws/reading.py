@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from limits.laws.input import Input
     from limits.typing import Num
 
-__all__ = ["read", "reals", "shortly"]
+__all__ = ["beyond_floats", "in_floats", "read", "reals", "shortly"]
 
 _DIFFERENCE = "a difference of temperatures is in kelvin: write e.g. '10 K'"
 
 
 def read(
-    where: str, entries: tuple[Input, ...], given: Mapping[str, Any], *, evaluated: bool = False
+    where: str, entries: tuple[Input, ...], arguments: Mapping[str, Any], *, evaluated: bool = False
 ) -> dict[str, Num]:
     """Return the value of each entry in its canonical unit.
 
@@ -30,7 +30,7 @@ def read(
         Key of the law, with which the message begins.
     entries
         What is wanted.
-    given
+    arguments
         Quantities of any registry, or texts, by name; plain numbers and arrays for entries of unit 1 only.
     evaluated
         The law is evaluated next and looks at its result, in which infinity in an array will show; an inverse may hide
@@ -52,30 +52,30 @@ def read(
     problems: list[Problem] = []
     values: dict[str, Num] = {}
     for entry in entries:
-        if entry.name not in given:
+        if entry.name not in arguments:
             problems.append(entry.problem("nothing"))
             continue
         try:
             shown_later = evaluated and entry.power is not None and entry.power > 0
-            values[entry.name] = _usable(entry, given[entry.name], magnitude, shown_later)
+            values[entry.name] = _usable(entry, arguments[entry.name], magnitude, shown_later)
         except TextError as error:
             problems.append(entry.problem(error.given, _DIFFERENCE if entry.difference else error.mend))
         except _UnusableError as error:
             problems.append(entry.problem(error.given, error.mend))
-    if len(given) > len(values):
+    if len(arguments) > len(values):
         names = [entry.name for entry in entries]
         wanted = f"one of {', '.join(names)}"
-        problems[:0] = [Problem(name, _said(given[name]), wanted) for name in given if name not in names]
+        problems[:0] = [Problem(name, _repeated(arguments[name]), wanted) for name in arguments if name not in names]
     shapes = {name: value.shape for name, value in values.items() if isinstance(value, np.ndarray)}
     if len(shapes) > 1 and not _broadcast(*shapes.values()):
-        said = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
-        problems.append(Problem("shapes", said, "shapes that broadcast against one another"))
+        sizes = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+        problems.append(Problem("shapes", sizes, "shapes that broadcast against one another"))
     if problems:
         raise InputError(where, problems)
     return values
 
 
-def reals(where: str, name: str, given: Any, wanted: str) -> Any:
+def reals(where: str, name: str, numbers: Any, wanted: str) -> Any:
     """Return plain numbers as an array of floats: for functions that take arrays in SI and no quantities.
 
     Raises
@@ -89,12 +89,37 @@ def reals(where: str, name: str, given: Any, wanted: str) -> Any:
     [1.0, 2.0]
     """
     try:
-        array = np.asarray(given)
+        array = np.asarray(numbers)
     except ValueError:  # rows of several lengths
         array = np.empty(0, dtype=object)
     if array.dtype.kind not in "iuf":
-        raise InputError(where, [Problem(name, _said(given), wanted, "give plain numbers in SI")])
+        raise InputError(where, [Problem(name, _repeated(numbers), wanted, "give plain numbers in SI")])
     return array.astype(float, copy=False)
+
+
+def in_floats(where: str, name: str, value: Num) -> Num:
+    """Return a result, of functions that take arrays in SI, if floats can hold it.
+
+    Raises
+    ------
+    InputError
+        If it is infinite or not a number.
+
+    Examples
+    --------
+    >>> in_floats("water_filling", "capacity", 1e300 * 1e300)
+    Traceback (most recent call last):
+    limits.errors.InputError: water_filling: 1 input cannot be used
+      capacity: given inputs whose result is beyond the range of floating-point numbers, wanted a finite result
+    """
+    if not np.all(np.isfinite(value)):
+        raise InputError(where, [beyond_floats(name)])
+    return value
+
+
+def beyond_floats(name: str) -> Problem:
+    """Describe inputs of which floats cannot hold the result called `name`."""
+    return Problem(name, "inputs whose result is beyond the range of floating-point numbers", "a finite result")
 
 
 def shortly(value: Num) -> str:
@@ -107,7 +132,7 @@ def shortly(value: Num) -> str:
     """
     array = np.asarray(value)
     if array.dtype.kind not in "iuf" or array.size == 0:
-        return _said(value)
+        return _repeated(value)
     return f"{array:g}" if array.ndim == 0 else f"{array.min():g} to {array.max():g}"
 
 
@@ -119,38 +144,38 @@ class _UnusableError(Exception):
         super().__init__(given)
 
 
-def _usable(entry: Input, given: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
+def _usable(entry: Input, argument: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
     """Return one value in its canonical unit, checked."""
     if entry.difference:
-        _refuse_levels(entry, given)
-    value = _one(entry, given) if isinstance(given, str) else magnitude(given, entry.unit, where=entry.name)
+        _refuse_levels(entry, argument)
+    value = _one(entry, argument) if isinstance(argument, str) else magnitude(argument, entry.unit, where=entry.name)
     if not isinstance(value, float):
-        value = _real(given, value)
+        value = _real(argument, value)
     if not entry.domain.holds(value, shown_later=shown_later):
         inside = shortly(value) if entry.unit == "1" else f"{shortly(value)} {entry.unit}"
-        raise _UnusableError(inside if _said(given) == inside else f"{_said(given)} = {inside}")
+        raise _UnusableError(inside if _repeated(argument) == inside else f"{_repeated(argument)} = {inside}")
     return value
 
 
-def _refuse_levels(entry: Input, given: Any) -> None:
+def _refuse_levels(entry: Input, argument: Any) -> None:
     """Refuse a difference in a unit that is counted from a zero of its own: 10 degC would be 283.15 K."""
     from limits.units import counts_from_a_zero
 
-    if counts_from_a_zero(given, entry.unit):
-        raise _UnusableError(_said(given), _DIFFERENCE)
+    if counts_from_a_zero(argument, entry.unit):
+        raise _UnusableError(_repeated(argument), _DIFFERENCE)
 
 
-def _one(entry: Input, given: str) -> float:
+def _one(entry: Input, text: str) -> float:
     """Return the number of a text; an interval has no single one, and its middle would be a guess."""
     from limits.units import si
 
-    span = si(given, entry.unit, where=entry.name)
+    span = si(text, entry.unit, where=entry.name)
     if span.low is not None or span.sigma is not None:
-        raise _UnusableError(f"{_said(given)}, an interval", "a law takes one number: call it with each end")
+        raise _UnusableError(f"{_repeated(text)}, an interval", "a law takes one number: call it with each end")
     return span.value
 
 
-def _real(given: Any, value: Any) -> Num:
+def _real(argument: Any, value: Any) -> Num:
     """Return what is not a float as one, or as an array of them: in fewer bits or in integers, kernels overflow."""
     if isinstance(value, np.ma.MaskedArray):
         if np.any(np.ma.getmaskarray(value)):
@@ -158,15 +183,15 @@ def _real(given: Any, value: Any) -> Num:
         value = value.data
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
-        raise _UnusableError(f"{_said(given)}, which is not real")
+        raise _UnusableError(f"{_repeated(argument)}, which is not real")
     if array.size == 0:
         raise _UnusableError("an empty array")
     return float(array) if array.ndim == 0 else array.astype(float, copy=False)
 
 
-def _said(given: Any) -> str:
+def _repeated(argument: Any) -> str:
     """Repeat what a user gave, as they would recognise it."""
-    return shown(given) if isinstance(given, str) else shown(given)[1:-1]
+    return shown(argument) if isinstance(argument, str) else shown(argument)[1:-1]
 
 
 def _broadcast(*shapes: tuple[int, ...]) -> bool:

@@ -45,7 +45,7 @@ _KINK = 1e-5  # relative difference of the slopes on both sides below which it i
 _UNUSABLE = 1e-4  # relative error of the differences above which there is no slope, or none that floats can tell
 
 
-def elasticity(law: Law, name: str, given: Mapping[str, Any]) -> Num:
+def elasticity(law: Law, name: str, arguments: Mapping[str, Any]) -> Num:
     """Return d log(result) / d log(input): by how many percent the result grows where the input grows by one.
 
     Parameters
@@ -54,7 +54,7 @@ def elasticity(law: Law, name: str, given: Mapping[str, Any]) -> Num:
         The law.
     name
         Name of the input that is varied.
-    given
+    arguments
         Every input as a quantity or text, as in a call of the law.
 
     Returns
@@ -75,19 +75,19 @@ def elasticity(law: Law, name: str, given: Mapping[str, Any]) -> Num:
     >>> f"{elasticity(laws.shannon, 'snr', {'bandwidth': '1 GHz', 'snr': '20 dB'}):.6f}"
     '0.214534'
     """
-    values = read(law.key, law.inputs, given)
+    values = read(law.key, law.inputs, arguments)
     law.evaluate(values)  # refuses what is not allowed together
     return _at(law, law.input(name), values)
 
 
-def elasticities(law: Law, given: Mapping[str, Any]) -> dict[str, Num]:
+def elasticities(law: Law, arguments: Mapping[str, Any]) -> dict[str, Num]:
     """Return the elasticity of the result in every input, by name.
 
     Parameters
     ----------
     law
         The law.
-    given
+    arguments
         Every input as a quantity or text, as in a call of the law.
 
     Raises
@@ -101,7 +101,7 @@ def elasticities(law: Law, given: Mapping[str, Any]) -> dict[str, Num]:
     >>> elasticities(laws.landauer_rate, {"power": "700 W", "temperature": "300 K"})
     {'power': 1.0, 'temperature': -1.0}
     """
-    values = read(law.key, law.inputs, given)
+    values = read(law.key, law.inputs, arguments)
     law.evaluate(values)
     return {entry.name: _at(law, entry, values) for entry in law.inputs}
 
@@ -121,7 +121,7 @@ def slope(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
     if entry.power is not None:
         return entry.power
     here = values[entry.name]
-    value = float(law.kernel(**values))
+    value = float(law.unchecked(values))
     if value == 0.0:
         return None
     if here == 0.0:
@@ -137,13 +137,14 @@ def slope(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:
     return differences.value if differences.relative <= _UNUSABLE else None
 
 
+@np.errstate(all="ignore")  # what is done to one number leaves its mark on the processor, where numpy would see it
 def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
     """Return the elasticity in SI, element by element."""
     names = list(values)
 
     def one(*point: float) -> float:
-        found = slope(law, entry, dict(zip(names, point, strict=True)))
-        if found is None:
+        slope_there = slope(law, entry, dict(zip(names, point, strict=True)))
+        if slope_there is None:
             exactly = repr(float(point[names.index(entry.name)])).removesuffix(".0")  # 0.4999999 is not 0.5
             here = f"{exactly} {entry.unit}".removesuffix(" 1")
             raise InputError(
@@ -154,7 +155,7 @@ def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
                     )
                 ],
             )
-        return found
+        return slope_there
 
     if not any(isinstance(value, np.ndarray) for value in values.values()):
         return one(*values.values())
@@ -168,10 +169,10 @@ def _by_complex_step(law: Law, entry: Input, values: Mapping[str, float]) -> flo
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("error")  # numpy only warns when it drops an imaginary part
         try:
-            found = complex(law.kernel(**moved)).imag / _COMPLEX_STEP / float(law.kernel(**values))
+            exact = complex(law.kernel(**moved)).imag / _COMPLEX_STEP / float(law.unchecked(values))
         except (TypeError, ValueError, ZeroDivisionError, OverflowError, Warning):
             return None
-    return found if math.isfinite(found) else None
+    return exact if math.isfinite(exact) else None
 
 
 class _Estimate(NamedTuple):
@@ -189,13 +190,13 @@ class _Estimate(NamedTuple):
 def _by_differences(law: Law, entry: Input, values: Mapping[str, float]) -> _Estimate:
     """Return the elasticity by differences of real values, extrapolated to a step of 0 (Richardson, Ridders)."""
     here = values[entry.name]
-    start = float(law.kernel(**values))
+    start = float(law.unchecked(values))
 
     @cache
     def moved(shift: float) -> tuple[float, float]:
         """Return the logarithms of input and result over what they were, after a step; that of the input as rounded."""
         there = here * math.exp(shift)
-        ratio = float(law.kernel(**{**values, entry.name: there})) / start
+        ratio = float(law.unchecked({**values, entry.name: there})) / start
         return math.log1p((there - here) / here), math.log(ratio) if 0.0 < ratio < math.inf else math.nan
 
     def slope_between(low: float, high: float) -> float:

@@ -1,4 +1,4 @@
-"""Solving a law for an input without a declared inverse: by its power, else by a bracketed root search."""
+"""Solving a law for an input: by a declared inverse, by its power, else by a bracketed root search."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ import numpy as np
 
 from limits.errors import NoSolutionError
 from limits.laws.numerics.rounding import DIGITS, whole
+from limits.laws.reading import shortly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from limits.laws.domain import Domain
     from limits.laws.input import Input
     from limits.laws.law import Law
     from limits.typing import Num
 
-__all__ = ["by_power", "root"]
+__all__ = ["by_power", "root", "solution"]
 
 _SAME = 1e-9  # relative: how near a result of a whole number counts as the one that is asked for
 _SMALLEST, _LARGEST = sys.float_info.min, 1e307  # the search stays where floats have all their digits
@@ -29,6 +32,49 @@ _SOLVED = 1e-6  # relative: where the result is farther off, it has crossed the 
 _NUDGE = 1e-3  # relative: how far beside a flat part one looks whether the law turns there or only tends to it
 _BARELY = 1e-300  # a result as small as this is on its way to 0
 _HUGE = 1e300  # differences are cut off there, so that differences of differences stay finite
+
+
+@np.errstate(all="ignore")  # what is not finite is refused at the end
+def solution(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num:
+    """Solve a law in SI.
+
+    Parameters
+    ----------
+    law, wanted
+        The law and the input to solve for.
+    target
+        The known result in the law's unit.
+    values
+        The other inputs in their canonical units.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        Value of the input in its canonical unit, in its domain.
+
+    Raises
+    ------
+    NoSolutionError
+        If no value in the input's domain gives the result.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> float(solution(laws.shannon, laws.shannon.input("snr"), 2.0, {"bandwidth": 1.0}))
+    3.0
+    """
+    target = np.asarray(target)[()]  # a numpy number divides by zero to infinity instead of raising
+    if wanted.name in law.inverse:
+        value = law.unchecked({**values, law.result: target}, law.inverse[wanted.name])
+    elif wanted.power is not None:
+        value = by_power(law, wanted, target, values)
+    else:
+        value = root(law, wanted, target, values)
+    value = wanted.domain.snapped(value)
+    if not wanted.domain.holds(value):
+        there = f"{shortly(value)} {wanted.unit}".removesuffix(" 1")
+        raise NoSolutionError(law.key, wanted.name, f"it would have to be {there}, outside {wanted.domain}")
+    return value
 
 
 def by_power(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num:
@@ -61,7 +107,7 @@ def by_power(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) ->
     700.0
     """
     assert wanted.power is not None
-    factor = np.asarray(law.kernel(**values, **{wanted.name: 1.0}))[()]
+    factor = np.asarray(law.unchecked({**values, wanted.name: 1.0}))[()]
     if np.any(factor == 0.0):
         nothing = f"0 {law.unit}".removesuffix(" 1")
         why = f"with these inputs {law.result} is {nothing} for every {wanted.name}"
@@ -109,8 +155,8 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
         if wanted.domain.whole and wanted.branch:
             return _counted(law, wanted, wanted.branch, goal, known)
         search = _Search(law, wanted, float(goal), known)
-        found = search.root()
-        return float(whole(found, goal, search.value)) if wanted.domain.whole else found
+        value = search.root()
+        return float(whole(value, goal, search.value)) if wanted.domain.whole else value
 
     if any(isinstance(value, np.ndarray) for value in (target, *values.values())):
         return np.vectorize(one, otypes=[float])(target, *values.values())
@@ -118,9 +164,16 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
 
 
 def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mapping[str, float]) -> float:
-    """Try all whole numbers of a branch: a choice between them is no root of anything."""
-    tried = np.arange(branch.low, branch.high + 1.0)
-    results = law.kernel(**known, **{wanted.name: tried})
+    """Choose between the whole numbers of a branch, which is no root: of those that come nearest, the first.
+
+    All of them are tried, or a bisection tells between which two the goal lies.
+    """
+
+    def result(count: Num) -> Num:
+        return law.unchecked({**known, wanted.name: count})
+
+    tried = _beside(branch, goal, result) if wanted.monotonic else np.arange(branch.low, branch.high + 1.0)
+    results = np.broadcast_to(result(tried), tried.shape)
     off = np.abs(results - goal)
     nearest = int(np.argmin(off))
     if off[nearest] <= _SAME * abs(goal):
@@ -132,6 +185,30 @@ def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mappin
     raise NoSolutionError(law.key, wanted.name, why)
 
 
+def _beside(branch: Domain, goal: float, result: Callable[[float], Num]) -> NDArray[np.float64]:
+    """Return the whole numbers of a branch on both sides of a goal, each the first that has its result.
+
+    Examples
+    --------
+    >>> from limits.laws.domain import Domain
+    >>> _beside(Domain(1.0, closed=True, high=100.0), 50.0, lambda n: min(n // 3.0, 9.0) ** 2).tolist()
+    [21.0, 24.0]
+    """
+    way = math.copysign(1.0, result(branch.high) - result(branch.low))
+
+    def first(level: float) -> float:
+        """Return the first number whose result has come as far as a level, or the last one."""
+        low, high = branch.low, branch.high
+        while low < high:
+            middle = float((low + high) // 2.0)
+            low, high = (low, middle) if way * (result(middle) - level) >= 0.0 else (middle + 1.0, high)
+        return low
+
+    past = first(goal)
+    before = max(past - 1.0, branch.low)
+    return np.array([first(float(result(number))) for number in (before, past)])
+
+
 class _Search:
     """The search for one number: a law as a function of one input, and the result that it should have."""
 
@@ -140,13 +217,8 @@ class _Search:
         self.searched = wanted.branch or wanted.domain
 
     def value(self, x: float) -> float:
-        """Return the law's result, not a number where it is beyond what floats hold."""
-        try:
-            return float(self.law.kernel(**self.known, **{self.wanted.name: np.float64(x)}))
-        except OverflowError:
-            return math.inf
-        except ZeroDivisionError:
-            return math.nan
+        """Return the law's result, infinite or not a number where it is beyond what floats hold."""
+        return float(self.law.unchecked({**self.known, self.wanted.name: np.float64(x)}))
 
     def side(self, x: float) -> float:
         """Tell whether the result is above the goal (1), below (-1), the same to the last digits (0), or no number."""
@@ -223,10 +295,10 @@ class _Search:
                 raise self._without_number(x)
             return min(max(difference, -_HUGE), _HUGE)
 
-        found = float(brentq(off, low, high, xtol=max(low * 1e-16, 1e-322), rtol=1e-15, maxiter=1000))
-        if abs(off(found)) <= _SOLVED * abs(self.goal) + _BARELY:
-            return found
-        raise self._no(f"the law jumps from one side of it to the other at {self.wanted.name} {found:g}")
+        crossing = float(brentq(off, low, high, xtol=max(low * 1e-16, 1e-322), rtol=1e-15, maxiter=1000))
+        if abs(off(crossing)) <= _SOLVED * abs(self.goal) + _BARELY:
+            return crossing
+        raise self._no(f"the law jumps from one side of it to the other at {self.wanted.name} {crossing:g}")
 
     def _edge(self, here: float, there: float, way: str) -> float:
         """Return where the law turns flat at the goal, from a place before and one within the flat part."""

@@ -288,7 +288,7 @@ def test_a_lane_without_an_error_correction_limit_gets_the_snr_required():
 
 
 def test_a_bound_of_ones_own_cannot_hide_a_default():
-    """It reads the bath temperature, which nobody stated: a run beyond it is not impossible, whatever its author says."""
+    """It reads the bath temperature, which nobody stated: a run beyond it is not called impossible."""
     stated = TrainingRun("r", flop="1e26 FLOP", energy="1 kJ", erased="16 bit/FLOP")
     row = assess(stated, bounds=(bounds.ALL[0],)).bounds["landauer"]
     assert row.headroom < 0

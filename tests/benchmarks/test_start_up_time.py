@@ -22,3 +22,8 @@ def test_report_of_a_catalogue_run(within, python):
 def test_report_of_a_run_file(within, python):
     ours = python("-m", "limits", "report", "docs/examples/proposed-run.toml")
     within("limits report proposed-run.toml / stock pint", ours, python(*PINT), 1.0)
+
+
+def test_a_law_from_the_shell(within, python):
+    ours = python("-m", "limits", "law", "landauer", "bits=1e26 bit", "temperature=25 degC")
+    within("limits law landauer bits=... temperature=... / stock pint", ours, python(*PINT), 0.8)

@@ -1,6 +1,7 @@
 """Three tests that serve every law, those of next year too: published numbers, witnesses, dimensions; and solving."""
 
 import math
+import re
 import tomllib
 from functools import cache
 from inspect import signature
@@ -156,6 +157,13 @@ def test_published(row):
 
 def test_every_law_has_a_published_number():
     assert {row["law"] for row in ROWS} == {law.key for law in laws.LAWS}
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_kernel_and_record_say_one_formula(law):
+    """Its docstring displays one, and that is the record's to the letter: the sign of the sense too."""
+    displayed = re.findall(r"\.\. math::(.*?)\n\s*\n", law.kernel.__doc__, re.DOTALL)
+    assert [" ".join(formula.split()) for formula in displayed] == [law.latex]
 
 
 @pytest.mark.parametrize("law", **BY_KEY)

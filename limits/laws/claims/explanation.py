@@ -57,7 +57,7 @@ class Explanation:
     ----------
     law
         The law.
-    given
+    written
         Inputs as they were written.
     values
         Inputs in SI.
@@ -74,7 +74,7 @@ class Explanation:
     """
 
     law: Law
-    given: dict[str, str]
+    written: dict[str, str]
     values: dict[str, float]
     constants: tuple[Constant, ...]
     formula: str
@@ -84,14 +84,14 @@ class Explanation:
     sensitivities: tuple[Sensitivity, ...]
 
 
-def explain(law: Law, given: Mapping[str, Any]) -> Explanation:
+def explain(law: Law, arguments: Mapping[str, Any]) -> Explanation:
     """Evaluate a law and keep everything that leads to its value.
 
     Parameters
     ----------
     law
         The law.
-    given
+    arguments
         Every input as a quantity or text, as in a call of the law; single numbers, no arrays.
 
     Raises
@@ -106,7 +106,7 @@ def explain(law: Law, given: Mapping[str, Any]) -> Explanation:
     >>> told.steps[0], told.values["temperature"], [each.name for each in told.constants]
     ('1e26 * 298.15 * 1.380649e-23 * log(2)', 298.15, ['k_B', 'ln2'])
     """
-    values = single(law, given)
+    values = single(law, arguments)
     value = float(law.evaluate(values))
     used = constants_of(law, values)
     formula, steps, exact = _worked(law, values)
@@ -116,7 +116,7 @@ def explain(law: Law, given: Mapping[str, Any]) -> Explanation:
     written = [name for name in _NAMES if name in re.findall(r"\w+", formula)]
     return Explanation(
         law=law,
-        given={entry.name: _said(given[entry.name]) for entry in law.inputs},
+        written={entry.name: _written(arguments[entry.name]) for entry in law.inputs},
         values=values,
         constants=tuple(map(record, dict.fromkeys((*used, *written)))),
         formula=formula,
@@ -127,7 +127,7 @@ def explain(law: Law, given: Mapping[str, Any]) -> Explanation:
     )
 
 
-def single(law: Law, given: Mapping[str, Any]) -> dict[str, float]:
+def single(law: Law, arguments: Mapping[str, Any]) -> dict[str, float]:
     """Return the inputs of a law in SI, one number each.
 
     Raises
@@ -135,7 +135,7 @@ def single(law: Law, given: Mapping[str, Any]) -> dict[str, float]:
     InputError
         As in a call of the law, and for arrays.
     """
-    values = read(law.key, law.inputs, given)
+    values = read(law.key, law.inputs, arguments)
     arrays = [entry for entry in law.inputs if not isinstance(values[entry.name], float)]
     if arrays:
         problems = [Problem(entry.name, "an array", f"one number: {entry.wanted}") for entry in arrays]
@@ -161,11 +161,11 @@ def constants_of(law: Law, values: Mapping[str, float]) -> tuple[str, ...]:
             read_ones.add(name)
             return getattr(CODATA2022, name)
 
-    value = law.kernel(**values, const=Watched())
+    value = law.unchecked({**values, "const": Watched()})
 
     def matters(name: str) -> bool:  # some are read and cancel
         moved = replace(CODATA2022, **{name: 2.0 * getattr(CODATA2022, name)})
-        return not value or abs(law.kernel(**values, const=moved) / value - 1.0) > _AGREE
+        return not value or abs(law.unchecked({**values, "const": moved}) / value - 1.0) > _AGREE
 
     return tuple(name for name in _NAMES if name in read_ones and matters(name))
 
@@ -212,5 +212,5 @@ def _sensitivity(law: Law, entry: Input, values: Mapping[str, float], value: flo
     return Sensitivity(entry.name, slope(law, entry, values), moves[0][0], None)
 
 
-def _said(given: Any) -> str:
-    return given if isinstance(given, str) else f"{given:~}" if hasattr(given, "units") else f"{given:g}"
+def _written(argument: Any) -> str:
+    return argument if isinstance(argument, str) else f"{argument:~}" if hasattr(argument, "units") else f"{argument:g}"

@@ -36,7 +36,7 @@ class Slip:
     ----------
     key
         Name, lower-case with hyphens.
-    said
+    title
         What went wrong, in a few words.
     concerns
         Whether a quantity, an input or the result, may have suffered it.
@@ -45,7 +45,7 @@ class Slip:
     """
 
     key: str
-    said: str
+    title: str
     concerns: Callable[[Input], bool]
     instead: Callable[[float], tuple[float, ...]]
 
@@ -55,7 +55,7 @@ class ConstantSlip:
     """A slip in a constant: `instead` holds what may have been put in its place."""
 
     key: str
-    said: str
+    title: str
     constant: str
     instead: tuple[float, ...]
 
@@ -108,14 +108,14 @@ def matches(law: Law, values: Mapping[str, float], claim: float, *, within: floa
     ('ln2', 'ln2')
     """
     right = _value(law, values)
-    found = [
+    candidates = [
         Match(slip, where, value, claim / value - 1.0)
         for slip in SLIPS
         for where, value in _tried(slip, law, values)
         if value and math.isfinite(value) and abs(claim / value - 1.0) <= within and abs(value - right) > _SAME * right
     ]
     nearest: dict[tuple[str, str], Match] = {}
-    for match in sorted(found, key=lambda match: round(abs(match.deviation), 6)):
+    for match in sorted(candidates, key=lambda match: round(abs(match.deviation), 6)):
         nearest.setdefault((match.slip.key, match.where), match)
     return tuple(nearest.values())
 
@@ -145,7 +145,7 @@ def _possible(law: Law, entry: Input, values: Mapping[str, float], number: float
     if number <= 0.0 and not entry.domain.holds(number):  # nothing here is negative, not even by mistake
         return False
     moved, further = ({**values, entry.name: each} for each in (number, _STEP * number))
-    if law.condition and law.condition(moved):
+    if law.forbidden(moved):
         return False
     value = _value(law, moved)
     return entry.domain.whole or abs(_value(law, further) - value) > _DEAD * abs(value)

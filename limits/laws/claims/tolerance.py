@@ -68,9 +68,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An interval in which a law's value may have been found, and `said`, within what that is."""
+    """An interval in which a law's value may have been found; `within` says what it allows for."""
 
-    said: str
+    within: str
     low: float
     high: float
 
@@ -97,10 +97,10 @@ def read_claim(law: Law, claim: str) -> Claim:
     (None, True)
     """
     value = _in_si(law, claim)
-    found = _NUMBER.fullmatch(claim)
-    if found is None or value == 0.0 or _QUOTIENT.fullmatch(found[3]):  # nobody rounds to nothing
+    parts = _NUMBER.fullmatch(claim)
+    if parts is None or value == 0.0 or _QUOTIENT.fullmatch(parts[3]):  # nobody rounds to nothing
         return Claim(value, value * (1.0 - _EXACT), value * (1.0 + _EXACT), None)
-    sign, written, rest = found.groups()
+    sign, written, rest = parts.groups()
     number = Decimal(written.replace("_", ""))
     half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
     ends = []
@@ -135,7 +135,7 @@ def reaches(law: Law, values: Mapping[str, float], value: float, digits: int | N
     --------
     >>> from limits import laws
     >>> within = reaches(laws.schwarzschild, {"mass": 1.0}, laws.schwarzschild.kernel(1.0), 6)
-    >>> [f"{reach.said}: {reach.high / reach.low - 1:.1e}" for reach in within]
+    >>> [f"{reach.within}: {reach.high / reach.low - 1:.1e}" for reach in within]
     ['within its digits: 0.0e+00', 'within twice the uncertainty of G: 9.0e-05', \
 'within twice the uncertainties of CODATA 2014: 1.9e-04']
     """
@@ -143,24 +143,24 @@ def reaches(law: Law, values: Mapping[str, float], value: float, digits: int | N
     names = constants_of(law, values)
     now = [each for each in map(record, names) if each.uncertainty]
     if now:
-        said = f"within twice the uncertainty of {' and '.join(each.name for each in now)}"
-        yield _hull(said, value, _uncertain(law, values, now, value))
+        within = f"within twice the uncertainty of {' and '.join(each.name for each in now)}"
+        yield _hull(within, value, _uncertain(law, values, now, value))
     then = [_of_2014(name) for name in names if name in _CODATA2014]
     if then:
         old = _with(law, values, {each.name: each.value for each in then})
         yield _hull("within twice the uncertainties of CODATA 2014", value, _uncertain(law, values, then, old))
     if names and digits is not None and digits <= _TABLE:
-        found = [_with(law, values, table) for table in _tables(names)]
-        yield _hull("within the rounding of constants to five digits", value, found)
+        rounded = [_with(law, values, table) for table in _tables(names)]
+        yield _hull("within the rounding of constants to five digits", value, rounded)
 
 
 def _in_si(law: Law, claim: str) -> float:
     return float(read(f"{law.key}, claim", (law.output,), {law.result: claim})[law.result])
 
 
-def _hull(said: str, value: float, others: list[float]) -> Reach:
-    found = [value, *(other for other in others if np.isfinite(other))]
-    return Reach(said, min(found), max(found))
+def _hull(within: str, value: float, others: list[float]) -> Reach:
+    values = [value, *(other for other in others if np.isfinite(other))]
+    return Reach(within, min(values), max(values))
 
 
 def _uncertain(law: Law, values: Mapping[str, float], constants: list[Constant], middle: float) -> list[float]:
@@ -177,7 +177,7 @@ def _uncertain(law: Law, values: Mapping[str, float], constants: list[Constant],
 def _with(law: Law, values: Mapping[str, float], constants: Mapping[str, float]) -> float:
     """Return what a law gives with some constants put in the place of today's."""
     changed: dict[str, Any] = dict(constants)
-    return float(law.kernel(**values, const=replace(CODATA2022, **changed)))
+    return float(law.unchecked({**values, "const": replace(CODATA2022, **changed)}))
 
 
 def _of_2014(name: str) -> Constant:

@@ -42,7 +42,7 @@ class Verdict:
 
     Attributes
     ----------
-    law, given, values
+    law, written, values
         The law, its inputs as written, and in SI.
     value
         What the law gives, in its unit.
@@ -58,7 +58,7 @@ class Verdict:
     """
 
     law: Law
-    given: dict[str, str]
+    written: dict[str, str]
     values: dict[str, float]
     value: float
     claim: str
@@ -69,18 +69,19 @@ class Verdict:
 
     @property
     def ratio(self) -> float | None:
-        """The claim divided by the law's value; None where that is 0."""
-        return self.claimed / self.value if self.value else None
+        """The claim divided by the law's value; None where that is 0, or the ratio beyond the range of floats."""
+        ratio = self.claimed / self.value if self.value else math.inf
+        return ratio if math.isfinite(ratio) else None
 
 
-def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:
+def judge(law: Law, arguments: Mapping[str, Any], claim: str) -> Verdict:
     """Hold a claim against a law.
 
     Parameters
     ----------
     law
         The law.
-    given
+    arguments
         Every input as a text or quantity, as in a call of the law.
     claim
         The claimed result as a text with its unit. Its last digit counts as rounded: ``2.87e-21 J`` does not violate a
@@ -98,10 +99,10 @@ def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:
     >>> verdict.finding.value, f"{verdict.ratio:.3f}"
     ('violated', '0.958')
     >>> verdict = judge(laws.landauer, {"bits": "1 bit", "temperature": "300 K"}, "4.14 zJ")
-    >>> verdict.finding.value, verdict.slips[0].slip.said
+    >>> verdict.finding.value, verdict.slips[0].slip.title
     ('allowed', 'ln 2 left out, or applied twice')
     """
-    values = single(law, given)
+    values = single(law, arguments)
     value = float(law.evaluate(values))
     claimed = read_claim(law, claim)
     finding, within = _finding(law, values, value, claimed)
@@ -110,7 +111,7 @@ def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:
     slips = () if explained else matches(law, values, claimed.value)
     return Verdict(
         law=law,
-        given={name: str(text) for name, text in given.items()},
+        written={name: str(text) for name, text in arguments.items()},
         values=values,
         value=value,
         claim=claim,
@@ -121,10 +122,10 @@ def judge(law: Law, given: Mapping[str, Any], claim: str) -> Verdict:
     )
 
 
-def _merged(found: Iterable[Match]) -> tuple[Match, ...]:
+def _merged(matches: Iterable[Match]) -> tuple[Match, ...]:
     """Make one of matches that cannot be told apart: the same slip in several quantities, with the same value."""
     merged: list[Match] = []
-    for match in found:
+    for match in matches:
         for place, other in enumerate(merged):
             if other.slip is match.slip and math.isclose(other.value, match.value):
                 merged[place] = replace(other, where=f"{other.where}, {match.where}")
@@ -138,7 +139,7 @@ def _finding(law: Law, values: Mapping[str, float], value: float, claim: Claim) 
     """Return what comes out, and within what the claim agrees."""
     for reach in reaches(law, values, value, claim.digits):
         if claim.low <= reach.high and claim.high >= reach.low:
-            return Finding.AGREES, reach.said
+            return Finding.AGREES, reach.within
     too_low = law.sense is Sense.AT_LEAST and claim.value < value
     too_high = law.sense is Sense.AT_MOST and claim.value > value
     if too_low or too_high:

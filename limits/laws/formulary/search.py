@@ -60,16 +60,16 @@ def ranked(laws: Iterable[Law], words: str) -> tuple[Law, ...]:
 
 def _met(word: str, law: Law) -> float:
     """Return how well a law says a word: the best over everything that it says."""
-    return max((weight * _alike(word, said) for said, weight in _vocabulary(law).items()), default=0.0)
+    return max((weight * _alike(word, term) for term, weight in _vocabulary(law).items()), default=0.0)
 
 
-def _alike(word: str, said: str) -> float:
-    if said == word:
+def _alike(word: str, term: str) -> float:
+    if term == word:
         return _WHOLE
-    if said.startswith(word):
+    if term.startswith(word):
         return _BEGINNING
     stem = word[: max(_SHORTEST, len(word) - _ENDING)]
-    return _STEM if len(word) > _SHORTEST and said.startswith(stem) else 0.0
+    return _STEM if len(word) > _SHORTEST and term.startswith(stem) else 0.0
 
 
 @cache

@@ -1,7 +1,7 @@
 """The formulary: every law by the file it stands in, each file one kind of limit, and how a law is found by its key.
 
-The table `FORMULARY` is the only list of laws. A file is imported when one of its laws is asked for: a report needs ten
-of a hundred.
+The table `FORMULARY` is the only list of laws. A file is imported when one of its laws is asked for: a report needs few
+of them.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def law(name: str) -> Law:
     >>> law("light_latency").key
     'light-latency'
     """
-    found: Law = getattr(importlib.import_module(f"limits.laws.formulary.{HOMES[name]}"), name.upper())
-    return found
+    record: Law = getattr(importlib.import_module(f"limits.laws.formulary.{HOMES[name]}"), name.upper())
+    return record
 
 
 def limit_of(law: Law) -> str:

@@ -23,15 +23,15 @@ DIGITS = 4.0 * float(np.finfo(float).eps)
 """Relative difference below which two results are the same."""
 
 
-def whole(found: Num, result: Num, gives: Callable[[Num], Num]) -> Num:
-    """Return the whole number next to `found` where it gives the very `result`, else `found`.
+def whole(value: Num, result: Num, gives: Callable[[Num], Num]) -> Num:
+    """Return the whole number next to `value` where it gives the very `result`, else `value`.
 
     For counts that a result hardly tells: rounding puts their closed form farther from a whole number than a domain
     forgives.
 
     Parameters
     ----------
-    found
+    value
         What the closed form makes of the result.
     result
         Result of the law.
@@ -41,15 +41,15 @@ def whole(found: Num, result: Num, gives: Callable[[Num], Num]) -> Num:
     Returns
     -------
     Num
-        A count, or what was found.
+        A count, or the value itself.
 
     Examples
     --------
     >>> float(whole(16921881.06, 1.0 - 1.0 / 16921881.0, lambda k: 1.0 - 1.0 / k))
     16921881.0
     """
-    nearest = np.rint(found)
+    nearest = np.rint(value)
     with np.errstate(all="ignore"):  # a neighbour may be a pole
         same = np.abs(gives(nearest) - result) <= DIGITS * np.abs(result)
-    count: Num = np.where(same, nearest, found)
+    count: Num = np.where(same, nearest, value)
     return count[()]

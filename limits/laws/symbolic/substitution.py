@@ -58,8 +58,8 @@ class Substitution:
     @property
     def lines(self) -> list[str]:
         """The expression in numbers, then with its innermost parts computed, and so on to the result."""
-        found = [self._written(self.expression, level) for level in range(_height(self.expression) + 1)]
-        return list(dict.fromkeys(found))
+        levels = [self._written(self.expression, level) for level in range(_height(self.expression) + 1)]
+        return list(dict.fromkeys(levels))
 
     @property
     def value(self) -> Any:

@@ -109,7 +109,7 @@ def explained_to_dict(told: Explanation) -> dict[str, Any]:
             ExplainedInput(
                 each.name,
                 each.symbol,
-                told.given[each.name],
+                told.written[each.name],
                 Value(told.values[each.name], each.unit),
                 moved.elasticity,
                 moved.step,
@@ -160,7 +160,7 @@ def _side(told: Explanation) -> str:
 def _given(told: Explanation, each: Input) -> Line:
     value = told.values[each.name]
     in_si = f"{value:.12g}" if each.unit == "1" else f"{value:.12g} {each.unit}"
-    return Line((each.name, each.symbol, told.given[each.name], in_si.replace("e+", "e"), each.doc))
+    return Line((each.name, each.symbol, told.written[each.name], in_si.replace("e+", "e"), each.doc))
 
 
 def _steps(told: Explanation) -> tuple[str, ...]:

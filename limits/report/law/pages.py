@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from limits.errors import shown
 from limits.laws.formulary.table import limit_of
@@ -38,9 +38,9 @@ def listing(laws: Sequence[Law]) -> LawView:
     return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
 
 
-def found(laws: Sequence[Law], words: str) -> LawView:
+def matching(laws: Sequence[Law], words: str) -> LawView:
     """Return the view of the laws that say some words, the best match first."""
-    lines = table("law|kind|sense|result|says", [_found(law) for law in laws])
+    lines = table("law|kind|sense|result|says", [_match(law) for law in laws])
     sections = (Section("Laws", lines),) if laws else ()
     many = "1 law says" if len(laws) == 1 else f"{len(laws) or 'no'} laws say"
     document = Document(f"{many} {shown(words)}", (), sections, FOOT)
@@ -61,16 +61,15 @@ def page(law: Law) -> LawView:
     return LawView(document, law_to_dict(law), latex=law_latex.stated(law))
 
 
-def evaluated(law: Law, given: Mapping[str, str], result: Any) -> LawView:
-    """Return the view of a law's value, a quantity in the law's unit."""
-    sign = SIGNS[law.sense.value]
-    return _valued(law, law.output, sign, given, float(result.magnitude))
+def evaluated(law: Law, given: Mapping[str, str], value: float) -> LawView:
+    """Return the view of a law's value, in the law's unit."""
+    return _valued(law, law.output, SIGNS[law.sense.value], given, float(value))
 
 
-def solved(law: Law, name: str, given: Mapping[str, str], found: Any) -> LawView:
-    """Return the view of the input at which a law gives the stated result: there, equality holds."""
+def solved(law: Law, name: str, given: Mapping[str, str], root: float) -> LawView:
+    """Return the view of the input at which a law gives the stated result, in its unit: there, equality holds."""
     wanted = next((described for described in law.inputs if described.name == name), law.output)
-    return _valued(law, wanted, "=", given, float(found.magnitude))
+    return _valued(law, wanted, "=", given, float(root))
 
 
 def explained(law: Law, given: Mapping[str, str]) -> LawView:
@@ -96,10 +95,10 @@ def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[LawView, int
 def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> LawView:
     from limits.units import si
 
-    said = f"{what.name} {sign} {with_unit(value, what.unit)}"
+    headline = f"{what.name} {sign} {with_unit(value, what.unit)}"
     inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
     sections = (Section("Holds under", paragraphs=law.assumes),)
-    document = Document(said, (f"for {inputs}", titled(law), law.latex), sections, FOOT)
+    document = Document(headline, (f"for {inputs}", titled(law), law.latex), sections, FOOT)
     known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
     record = law_value_to_dict(law, value, known, solved=what.name)
     if what in law.inputs:
@@ -117,6 +116,6 @@ def _symbol(described: Input) -> Line:
     return Line((described.name, described.symbol, described.unit, str(described.domain), described.doc))
 
 
-def _found(law: Law) -> Line:
+def _match(law: Law) -> Line:
     kind = law.kind.value
     return Line((law.key, kind_shown(kind), law.sense.value, f"{law.result} [{law.unit}]", law.statement), kind=kind)

@@ -84,7 +84,7 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
         within=verdict.within,
         inputs={each.name: Value(verdict.values[each.name], each.unit) for each in law.inputs},
         slips=tuple(
-            FoundSlip(match.slip.key, match.slip.said, match.where, Value(match.value, law.unit), match.deviation)
+            FoundSlip(match.slip.key, match.slip.title, match.where, Value(match.value, law.unit), match.deviation)
             for match in verdict.slips
         ),
         assumptions=law.assumes,
@@ -95,7 +95,7 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
 def judged(verdict: Verdict) -> Document:
     """Return a verdict as a document: what comes out, both numbers and their ratio, the slips, the conditions."""
     law = verdict.law
-    inputs = ", ".join(f"{name} = {text}" for name, text in verdict.given.items())
+    inputs = ", ".join(f"{name} = {text}" for name, text in verdict.written.items())
     facts = (
         f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit)} for {inputs}",
         titled(law),
@@ -133,4 +133,4 @@ def _ratio(verdict: Verdict) -> str:
 
 def _slip(verdict: Verdict, match: Match) -> Line:
     off = f"{significant(100.0 * match.deviation, 2)} %"
-    return Line((match.slip.said, match.where, with_unit(match.value, verdict.law.unit), off))
+    return Line((match.slip.title, match.where, with_unit(match.value, verdict.law.unit), off))

@@ -56,7 +56,7 @@ def test_constants_are_those_that_change_the_value(law):
 
 def test_the_numbers_of_an_explanation():
     told = explain(laws.landauer, {"bits": units.quantity(1e26, "bit"), "temperature": "25 degC"})
-    assert told.given == {"bits": "1e+26 b", "temperature": "25 degC"}
+    assert told.written == {"bits": "1e+26 b", "temperature": "25 degC"}
     assert told.values == {"bits": 1e26, "temperature": 298.15}
     assert told.formula == "bits * temperature * k_B * log(2)"
     assert told.steps == (

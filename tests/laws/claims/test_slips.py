@@ -270,7 +270,7 @@ def test_a_reach_holds_the_value_and_has_its_width():
     assert old.low == pytest.approx(value * (6.67408 - 0.00062) / 6.67430, rel=1e-9)
     assert all(reach.low <= value <= reach.high for reach in (gravity, old, table))
     assert _short("c", "ROUND_DOWN") == 2.9979e8
-    assert [reach.said for reach in reaches(laws.carnot, {"difference": 1.0, "hot": 2.0}, 0.5, 2)] == [digits.said]
+    assert [reach.within for reach in reaches(laws.carnot, {"difference": 1.0, "hot": 2.0}, 0.5, 2)] == [digits.within]
 
 
 def test_percent_is_found_where_it_leaves_the_domain():

@@ -26,7 +26,7 @@ _WRONG = (
 def bsc_capacity(error: Num) -> Num:
     r"""Most information per bit sent when each is wrong with a given `error` probability.
 
-    .. math:: C = 1 - H_2(p)
+    .. math:: R \le C = 1 - H_2(p)
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ BSC = Law(
 def bsc_margin_capacity(margin: Num) -> Num:
     r"""Most information per bit sent when the error probability is one half less a `margin`.
 
-    .. math:: C = 1 - H_2\left(\tfrac12 - \epsilon\right) \to \frac{2\epsilon^2}{\ln 2}
+    .. math:: R \le C = 1 - H_2\left(\tfrac12 - \epsilon\right)
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def bsc_margin_capacity(margin: Num) -> Num:
     Returns
     -------
     Num
-        Information per bit sent [bit/symbol].
+        Information per bit sent [bit/symbol], which tends to :math:`2\epsilon^2/\ln 2` as the margin falls.
 
     Notes
     -----
@@ -116,7 +116,7 @@ BSC_MARGIN = Law(
 def bec_capacity(erasure: Num) -> Num:
     r"""Most information per bit sent when each is lost with a given `erasure` probability, and the loss is seen.
 
-    .. math:: C = 1 - \epsilon
+    .. math:: R \le C = 1 - \epsilon
 
     Parameters
     ----------

@@ -31,6 +31,10 @@ _SYMBOLS = Domain(1.0, closed=True, whole=True, high=1e6, high_closed=True)  # e
 _TRIED = Domain(1.0, closed=True, whole=True, high=4096.0, high_closed=True)
 _BELOW_HALF = Domain(0.0, closed=False, high=0.5)
 _SHARE = Domain(0.0, closed=False, high=1.0, high_closed=True)
+_GONE = (
+    720.0  # e-folds of a tail below any float: exp(-709), over the largest of a million terms, exp(-8), and some more
+)
+_LARGEST = 2.0**660  # of the terms: with 1, those of a tail of 1e-300 would leave the floats before they are negligible
 
 
 def codeword_failure_probability(bit_error_rate: Num, symbols: Num, correctable: Num, symbol_bits: Num) -> Num:
@@ -69,16 +73,21 @@ def codeword_failure_probability(bit_error_rate: Num, symbols: Num, correctable:
 
 
 def _failure(bit_error_rate: float, symbols: float, correctable: float, symbol_bits: float) -> float:
-    """Sum the tail for one code."""
-    odds = np.expm1(-symbol_bits * np.log1p(-bit_error_rate))  # of a wrong symbol
-    if np.isnan([odds, symbols, correctable]).any():
+    """Sum the tail for one code, over the terms that floats can tell from 0."""
+    share = -np.expm1(symbol_bits * np.log1p(-bit_error_rate))  # of wrong symbols
+    odds = np.expm1(-symbol_bits * np.log1p(-bit_error_rate))  # of a wrong to a right one
+    if np.isnan([share, symbols, correctable]).any():
         return np.nan
-    wrong = np.arange(symbols)
-    ratio = (symbols - wrong) / (wrong + 1.0) * odds  # of one more wrong symbol to so many
-    mode = int(np.count_nonzero(ratio >= 1.0))
-    fewer = np.cumprod(1.0 / ratio[:mode][::-1])[::-1]
-    terms = np.concatenate((fewer, [1.0], np.cumprod(ratio[mode:])))
-    return float(terms[int(correctable) + 1 :].sum() / terms.sum())
+    mode = min(int((symbols + 1.0) * share), int(symbols))  # number of wrong symbols with the largest term
+    # By Bernstein's inequality, P(k more than the mean) <= exp(-k^2 / (2 variance + 2k/3)); so with k fewer.
+    variance = symbols * share * (1.0 - share)
+    reach = int(_GONE / 3.0 + np.sqrt(_GONE * _GONE / 9.0 + 2.0 * _GONE * variance)) + 1
+    first = max(mode - reach, 0)
+    wrong = np.arange(first, min(mode + reach, int(symbols)))
+    ratio = (symbols - wrong) / (wrong + 1.0) * odds  # of the term of one more wrong symbol to that of so many
+    fewer = np.cumprod(np.append(_LARGEST, 1.0 / ratio[: mode - first][::-1]))[:0:-1]
+    terms = np.append(fewer, np.cumprod(np.append(_LARGEST, ratio[mode - first :])))
+    return min(float(terms[max(int(correctable) + 1 - first, 0) :].sum() / terms.sum()), 1.0)
 
 
 def _correctable(values: Mapping[str, Num]) -> Problem | None:
@@ -99,9 +108,29 @@ CODEWORD_FAILURE = Law(
     gives="probability that a codeword cannot be corrected",
     inputs=(
         Input("bit_error_rate", "p", "1", PROBABILITY, (1e-8, 1e-2), "wrong bits per bit before correction", "2.4e-4"),
-        Input("symbols", "n", "1", _SYMBOLS, (64.0, 1024.0), "symbols of the codeword", "544", branch=_TRIED),
-        Input("correctable", "t", "1", _SOME, (1.0, 30.0), "wrong symbols that are corrected", "15", branch=_TRIED),
-        Input("symbol_bits", "m", "1", COUNT, (1.0, 16.0), "bits of a symbol", "10", branch=_TRIED),
+        Input(
+            "symbols",
+            "n",
+            "1",
+            _SYMBOLS,
+            (64.0, 1024.0),
+            "symbols of the codeword",
+            "544",
+            branch=_TRIED,
+            monotonic=True,
+        ),
+        Input(
+            "correctable",
+            "t",
+            "1",
+            _SOME,
+            (1.0, 30.0),
+            "wrong symbols that are corrected",
+            "15",
+            branch=_TRIED,
+            monotonic=True,
+        ),
+        Input("symbol_bits", "m", "1", COUNT, (1.0, 16.0), "bits of a symbol", "10", branch=_TRIED, monotonic=True),
     ),
     latex=r"P = \sum_{i=t+1}^{n} \binom{n}{i} p_s^i (1-p_s)^{n-i},\quad p_s = 1 - (1-p)^m",
     assumes=(

@@ -12,7 +12,7 @@ import numpy as np
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem
 from limits.laws.formulary.channel.shannon import shannon_snr
-from limits.laws.reading import reals
+from limits.laws.reading import in_floats, reals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["response_capacity", "salz_snr", "sampled_capacity", "sampled_salz_snr"]
 
 
+@np.errstate(all="ignore")  # what is not finite is refused at the end
 def response_capacity(
     snr: Callable[[float], float], low: float, high: float, *, const: Constants = CODATA2022
 ) -> float:
@@ -76,7 +77,7 @@ def response_capacity(
         return 2.0 * share * float(np.log1p(ratio))
 
     nats, _ = quad(density, 0.0, 1.0, epsabs=0.0, epsrel=1e-13, limit=500)
-    return float((high - low) * nats / const.ln2)
+    return float(in_floats("response_capacity", "capacity", (high - low) * nats / const.ln2))
 
 
 def salz_snr(snr: Callable[[float], float], low: float, high: float, *, const: Constants = CODATA2022) -> float:
@@ -105,9 +106,12 @@ def salz_snr(snr: Callable[[float], float], low: float, high: float, *, const: C
     >>> f"{salz_snr(lambda frequency: 3.0, 0.0, 1e9):.12g}"
     '3'
     """
-    return float(shannon_snr(response_capacity(snr, low, high, const=const), high - low, const=const))
+    capacity = response_capacity(snr, low, high, const=const)  # refuses what is no band
+    with np.errstate(all="ignore"):
+        return float(in_floats("salz_snr", "snr", shannon_snr(capacity, high - low, const=const)))
 
 
+@np.errstate(all="ignore")  # what is not finite is refused at the end
 def sampled_capacity(frequency: Num, snr: Num, *, const: Constants = CODATA2022) -> float:
     """Capacity [bit/s] of a band of which the `snr` was measured at some frequencies: see `response_capacity`.
 
@@ -145,7 +149,7 @@ def sampled_capacity(frequency: Num, snr: Num, *, const: Constants = CODATA2022)
     if problems:
         raise InputError("sampled_capacity", problems)
     _refuse("sampled_capacity", ratio)
-    return float(np.trapezoid(np.log1p(ratio), at) / const.ln2)
+    return float(in_floats("sampled_capacity", "capacity", np.trapezoid(np.log1p(ratio), at) / const.ln2))
 
 
 def sampled_salz_snr(frequency: Num, snr: Num, *, const: Constants = CODATA2022) -> float:
@@ -157,7 +161,8 @@ def sampled_salz_snr(frequency: Num, snr: Num, *, const: Constants = CODATA2022)
     '3'
     """
     capacity = sampled_capacity(frequency, snr, const=const)  # refuses what is no band
-    return float(shannon_snr(capacity, float(np.ptp(frequency)), const=const))
+    with np.errstate(all="ignore"):
+        return float(in_floats("sampled_salz_snr", "snr", shannon_snr(capacity, float(np.ptp(frequency)), const=const)))
 
 
 def _refuse(where: str, ratio: Num) -> None:

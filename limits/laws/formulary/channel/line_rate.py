@@ -25,7 +25,7 @@ def payload_rate(
 ) -> Num:
     r"""Payload of a lane of given `symbol_rate` and `levels` after its error correction and its line code.
 
-    .. math:: R = R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}
+    .. math:: R \le R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ _TEMPERATURE = ("T", "K", POSITIVE, (1e-2, 1e4), "temperature of the source of n
 def thermal_noise_density(temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Noise power per bandwidth that a matched source at `temperature` delivers to a receiver.
 
-    .. math:: N_0 = k_B T
+    .. math:: N_0 \ge k_B T
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def planck_factor(ratio: Num) -> Num:
 def planck_noise_density(frequency: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Noise power per bandwidth that a matched source at `temperature` delivers at a given `frequency`.
 
-    .. math:: N = \frac{hf}{e^{hf/k_BT} - 1}
+    .. math:: N \ge \frac{hf}{e^{hf/k_BT} - 1}
 
     Parameters
     ----------

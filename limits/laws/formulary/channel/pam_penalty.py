@@ -23,7 +23,7 @@ _SAME_DISTANCE = "the same distance between neighbours, and the same noise"
 def pam_penalty(levels: Num) -> Num:
     r"""Factor in mean signal power by which `levels` cost more than two of them at the same distance.
 
-    .. math:: \frac{M^2 - 1}{3}
+    .. math:: P_M/P_2 = \frac{M^2 - 1}{3}
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def pam_penalty_levels(ratio: Num) -> Num:
 def pam_penalty_peak(levels: Num) -> Num:
     r"""Factor in peak signal power by which `levels` cost more than two of them at the same distance.
 
-    .. math:: (M - 1)^2
+    .. math:: \hat P_M/\hat P_2 = (M - 1)^2
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ _CHANNEL = (
 def shannon_capacity(bandwidth: Num, snr: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Highest rate at which information passes a noisy channel of given `bandwidth` and `snr` without error.
 
-    .. math:: C = B \log_2(1 + S/N)
+    .. math:: R \le C = B \log_2(1 + S/N)
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ SHANNON = Law(
 def shannon_power_capacity(bandwidth: Num, power: Num, noise_density: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Highest rate of information through `bandwidth` with signal `power` against noise of given `noise_density`.
 
-    .. math:: C = B \log_2\left(1 + \frac{P}{N_0 B}\right)
+    .. math:: R \le C = B \log_2\left(1 + \frac{P}{N_0 B}\right)
 
     Parameters
     ----------
@@ -247,7 +247,7 @@ SHANNON_ENERGY = Law(
 def shannon_limit_ratio(spectral_efficiency: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least ratio of energy per bit to noise density at a given `spectral_efficiency`.
 
-    .. math:: E_b/N_0 \ge \frac{2^\eta - 1}{\eta} \to \ln 2
+    .. math:: E_b/N_0 \ge \frac{2^\eta - 1}{\eta}
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ import numpy as np
 
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem
-from limits.laws.reading import reals, shortly
+from limits.laws.reading import in_floats, reals, shortly
 
 if TYPE_CHECKING:
     from limits.constants import Constants
@@ -43,6 +43,7 @@ class WaterFilling:
     capacity: float
 
 
+@np.errstate(all="ignore")  # what is not finite is refused at the end
 def water_filling(noise: Num, power: float, *, const: Constants = CODATA2022) -> WaterFilling:
     r"""Share a `power` among parallel real channels of given `noise` so that they carry the most.
 
@@ -94,10 +95,12 @@ def water_filling(noise: Num, power: float, *, const: Constants = CODATA2022) ->
     # Above the lowest noise, so that a small power among large noises keeps its digits.
     depth = (power + np.sum(rising[:wet] - rising[0])) / wet
     powers = np.maximum(depth - (noises - rising[0]), 0.0)
-    nats = 0.5 * float(np.sum(np.log1p(powers / noises)))
-    return WaterFilling(float(rising[0] + depth), powers, nats / const.ln2)
+    level = in_floats("water_filling", "level", rising[0] + depth)
+    nats = in_floats("water_filling", "capacity", 0.5 * np.sum(np.log1p(powers / noises)))
+    return WaterFilling(float(level), powers, float(nats) / const.ln2)
 
 
+@np.errstate(all="ignore")  # what is not finite is refused at the end
 def mimo_capacity(channel: Num, snr: float, *, const: Constants = CODATA2022) -> float:
     r"""Information per use of a matrix `channel` whose sender shares its power evenly and knows nothing of it.
 
@@ -146,7 +149,8 @@ def mimo_capacity(channel: Num, snr: float, *, const: Constants = CODATA2022) ->
     if problems:
         raise InputError("mimo_capacity", problems)
     gains = np.linalg.svd(matrix, compute_uv=False)
-    return float(np.sum(np.log1p(snr / matrix.shape[1] * gains * gains)) / const.ln2)
+    bits = np.sum(np.log1p(snr / matrix.shape[1] * gains * gains)) / const.ln2
+    return float(in_floats("mimo_capacity", "capacity", bits))
 
 
 def _said(values: Num) -> str:

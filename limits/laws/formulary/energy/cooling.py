@@ -38,7 +38,7 @@ _COLD = ("T_c", "K", POSITIVE, (1e-2, 3e2), "temperature of the cold bath", "4.2
 def carnot_efficiency(difference: Num, hot: Num) -> Num:
     r"""Highest share of heat that an engine turns into work across a given `difference` of temperature.
 
-    .. math:: \eta = \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}
+    .. math:: \eta \le \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}
 
     Parameters
     ----------
@@ -250,7 +250,7 @@ HEAT_AT_PLUG = Law(
 def facility_energy(energy: Num, pue: Num) -> Num:
     r"""Energy that a facility draws when its computers draw `energy`.
 
-    .. math:: E_{\mathrm{fac}} = \mathrm{PUE} \cdot E_{\mathrm{IT}}
+    .. math:: E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, UnknownNameError
 from limits.formats import NumberFormat, number_format
-from limits.laws.reading import reals
+from limits.laws.reading import in_floats, reals
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -265,8 +265,9 @@ def _gemm_amortised(width: float, shape: Any) -> float:
     if sides.shape != (3,) or not np.all((sides > 0) & (sides < math.inf)):
         given = "nothing" if shape is None else str(shape)
         raise _refused("shape", given, wanted, "write e.g. shape=(8192, 8192, 8192)")
-    m, n, k = map(float, sides)
-    return width * (m * k + k * n) / (2.0 * m * n * k)
+    m, n, k = sides
+    with np.errstate(all="ignore"):
+        return float(in_floats("erased_bits", "shape", width * (m * k + k * n) / (2.0 * m * n * k)))
 
 
 def _gates(gates_per_flop: Any) -> float:
@@ -277,7 +278,7 @@ def _gates(gates_per_flop: Any) -> float:
     gates = reals("erased_bits", "gates_per_flop", gates_per_flop, wanted)
     if gates.ndim or not 0 < gates < math.inf:
         raise _refused("gates_per_flop", str(gates_per_flop), wanted, mend)
-    return float(gates) * _BITS_PER_GATE
+    return float(in_floats("erased_bits", "gates_per_flop", float(gates) * _BITS_PER_GATE))
 
 
 def _refused(where: str, given: str, wanted: str, mend: str = "") -> InputError:

@@ -25,7 +25,7 @@ _TEMPERATURE = ("T", "K", POSITIVE, (1e-2, 1e3), "temperature", "300 K")
 def noise_margin_energy(log10_error: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least energy of a switched node that thermal noise carries past half its swing with a given probability.
 
-    .. math:: E = C V^2 = 4\,k_B T\,[Q^{-1}(p)]^2
+    .. math:: C V^2 \ge 4\,k_B T\,[Q^{-1}(p)]^2
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ NOISE_MARGIN = Law(
 def ktc_noise_voltage(capacitance: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Thermal noise voltage, root mean square, on a node of given `capacitance`.
 
-    .. math:: v = \sqrt{k_B T / C}
+    .. math:: v \ge \sqrt{k_B T / C}
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ _TEMPERATURE = ("T", "K", POSITIVE, (1e-2, 1e3), "temperature", "300 K")
 def barrier_energy(log10_error: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least barrier that heat crosses with no more than a given probability.
 
-    .. math:: E_b = k_B T \ln(1/p)
+    .. math:: E_b \ge k_B T \ln(1/p)
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ BARRIER = Law(
 def retention_barrier(time: Num, attempt_time: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least barrier that keeps a state for a given `time` when heat tries to leave it once in each `attempt_time`.
 
-    .. math:: E_b = k_B T \ln(\tau/\tau_0)
+    .. math:: E_b \ge k_B T \ln(\tau/\tau_0)
 
     Parameters
     ----------

@@ -108,7 +108,7 @@ CMOS = Law(
 def switch_size(mass: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Smallest size of a binary switch whose carrier has given `mass`.
 
-    .. math:: x_{\min} = \frac{\hbar}{\sqrt{2 m k_B T \ln 2}}
+    .. math:: x_{\min} \ge \frac{\hbar}{\sqrt{2 m k_B T \ln 2}}
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ SWITCH_SIZE = Law(
 def switch_time(temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Shortest time in which a binary switch of energy kT ln 2 changes its state.
 
-    .. math:: t_{\min} = \frac{\hbar}{k_B T \ln 2}
+    .. math:: t_{\min} \ge \frac{\hbar}{k_B T \ln 2}
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ SWITCH_TIME = Law(
 def switch_power_density(mass: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Power per area of the smallest binary switches, packed without gaps and all switching at their fastest.
 
-    .. math:: \frac{P}{A} = \frac{k_B T \ln 2}{t_{\min} x_{\min}^2} = \frac{2 m (k_B T \ln 2)^3}{\hbar^3}
+    .. math:: P/A \le \frac{2 m (k_B T \ln 2)^3}{\hbar^3}
 
     Parameters
     ----------

@@ -74,18 +74,18 @@ def no_free_lunch_loss(cases: Num, examples: Num, classes: Num) -> Num:
 
 
 def _examples(loss: Num, cases: Num, classes: Num) -> Num:
-    found = np.log(loss / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
-    return whole(found, loss, lambda examples: no_free_lunch_loss(cases, examples, classes))
+    examples = np.log(loss / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
+    return whole(examples, loss, lambda count: no_free_lunch_loss(cases, count, classes))
 
 
 def _cases(loss: Num, examples: Num, classes: Num) -> Num:
-    found = -1.0 / np.expm1(np.log(loss / (1.0 - 1.0 / classes)) / examples)
-    return whole(found, loss, lambda cases: no_free_lunch_loss(cases, examples, classes))
+    cases = -1.0 / np.expm1(np.log(loss / (1.0 - 1.0 / classes)) / examples)
+    return whole(cases, loss, lambda count: no_free_lunch_loss(count, examples, classes))
 
 
 def _classes(loss: Num, cases: Num, examples: Num) -> Num:
-    found = 1.0 / (1.0 - loss / np.exp(examples * np.log1p(-1.0 / cases)))
-    return whole(found, loss, lambda classes: no_free_lunch_loss(cases, examples, classes))
+    classes = 1.0 / (1.0 - loss / np.exp(examples * np.log1p(-1.0 / cases)))
+    return whole(classes, loss, lambda count: no_free_lunch_loss(cases, examples, count))
 
 
 NO_FREE_LUNCH = Law(
@@ -108,7 +108,7 @@ NO_FREE_LUNCH = Law(
 def no_free_lunch_gain(cases: Num, examples: Num, classes: Num) -> Num:
     r"""How much a learner that has memorised its `examples` is better than chance, over all tasks there are.
 
-    .. math:: \left(1 - \tfrac1k\right)\left[1 - \left(1 - \tfrac1{|\mathcal X|}\right)^m\right]
+    .. math:: \Delta = \left(1 - \tfrac1k\right)\left[1 - \left(1 - \tfrac1{|\mathcal X|}\right)^m\right]
 
     Parameters
     ----------
@@ -137,18 +137,18 @@ def no_free_lunch_gain(cases: Num, examples: Num, classes: Num) -> Num:
 
 
 def _examples_for_gain(gain: Num, cases: Num, classes: Num) -> Num:
-    found = np.log1p(-gain / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
-    return whole(found, gain, lambda examples: no_free_lunch_gain(cases, examples, classes))
+    examples = np.log1p(-gain / (1.0 - 1.0 / classes)) / np.log1p(-1.0 / cases)
+    return whole(examples, gain, lambda count: no_free_lunch_gain(cases, count, classes))
 
 
 def _cases_for_gain(gain: Num, examples: Num, classes: Num) -> Num:
-    found = -1.0 / np.expm1(np.log1p(-gain / (1.0 - 1.0 / classes)) / examples)
-    return whole(found, gain, lambda cases: no_free_lunch_gain(cases, examples, classes))
+    cases = -1.0 / np.expm1(np.log1p(-gain / (1.0 - 1.0 / classes)) / examples)
+    return whole(cases, gain, lambda count: no_free_lunch_gain(count, examples, classes))
 
 
 def _classes_for_gain(gain: Num, cases: Num, examples: Num) -> Num:
-    found = 1.0 / (1.0 + gain / np.expm1(examples * np.log1p(-1.0 / cases)))
-    return whole(found, gain, lambda classes: no_free_lunch_gain(cases, examples, classes))
+    classes = 1.0 / (1.0 + gain / np.expm1(examples * np.log1p(-1.0 / cases)))
+    return whole(classes, gain, lambda count: no_free_lunch_gain(cases, examples, count))
 
 
 NO_FREE_LUNCH_GAIN = Law(

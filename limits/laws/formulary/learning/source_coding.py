@@ -31,7 +31,7 @@ _GAUSSIAN = "independent Gaussian values, the mean of the squared error, long bl
 def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least information for each value of a Gaussian source of given `variance` kept to a given `distortion`.
 
-    .. math:: R(D) = \tfrac12 \log_2\frac{\sigma^2}{D}
+    .. math:: R \ge \tfrac12 \log_2\frac{\sigma^2}{D}
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ RATE_DISTORTION = Law(
 def rate_distortion_excess_rate(excess: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Least information for each Gaussian value whose variance is above the distortion by an `excess`.
 
-    .. math:: R = \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}
+    .. math:: R \ge \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}
 
     Parameters
     ----------

@@ -82,7 +82,7 @@ LLOYD_RATE = Law(
 def lloyd_temperature(mass: Num, volume: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Temperature of a given `mass` turned into light within a `volume`.
 
-    .. math:: k_B T = \left(\frac{15\,mc^2\,(\hbar c)^3}{\pi^2 V}\right)^{1/4}
+    .. math:: T = \frac{1}{k_B}\left(\frac{15\,mc^2\,(\hbar c)^3}{\pi^2 V}\right)^{1/4}
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ LLOYD_TEMPERATURE = Law(
 def lloyd_memory_information(mass: Num, volume: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most information that a given `mass` turned into light holds within a `volume`.
 
-    .. math:: I \le \frac{S}{k_B \ln 2} = \frac{4\,mc^2}{3\,k_B T \ln 2}
+    .. math:: I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/\pi^2 V)^{1/4}
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ _HOLE = "no charge and no rotation"
 def schwarzschild_radius(mass: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Radius within which a given `mass` is a black hole.
 
-    .. math:: R > \frac{2Gm}{c^2}
+    .. math:: R \ge \frac{2Gm}{c^2}
 
     Parameters
     ----------

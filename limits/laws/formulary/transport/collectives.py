@@ -62,8 +62,8 @@ def all_reduce_ranks(sent: Num, information: Num) -> Num:
     >>> float(all_reduce_ranks(1.75e9, 1e9))
     8.0
     """
-    found = 2.0 * information / (2.0 * information - sent)
-    return whole(found, sent, lambda ranks: all_reduce_information(ranks, information))
+    ranks = 2.0 * information / (2.0 * information - sent)
+    return whole(ranks, sent, lambda count: all_reduce_information(count, information))
 
 
 ALL_REDUCE = Law(

@@ -33,7 +33,7 @@ _EMITS = "emissivity of the surface"
 def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most heat that a surface radiates when it is warmer than its surroundings by a given `difference`.
 
-    .. math:: P = \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T
+    .. math:: P \le \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T
 
     Parameters
     ----------
@@ -64,9 +64,8 @@ def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *,
     '6.12400437272e-10'
     """
     surface = ambient + difference
-    powers = (
-        difference * (ambient + surface) * (surface * surface + ambient * ambient)
-    )  # the difference of fourth powers
+    # The difference of the fourth powers, which subtracted would lose the digits that the two temperatures share.
+    powers = difference * (ambient + surface) * (surface * surface + ambient * ambient)
     return emissivity * const.sigma_SB * area * powers
 
 
@@ -177,7 +176,7 @@ RADIATING_SPHERE = Law(
 def coolant_power(density: Num, heat_capacity: Num, flow: Num, difference: Num) -> Num:
     r"""Heat that a `flow` of coolant carries away when it warms by a given `difference`.
 
-    .. math:: P = \rho\,c_p\,\dot V\,\Delta T
+    .. math:: P \le \rho\,c_p\,\dot V\,\Delta T
 
     Parameters
     ----------
