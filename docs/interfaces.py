@@ -36,9 +36,9 @@ uncertainty. What is not known is `null`, with the reason beside it. `limits sch
 
 _FORMATS = """
 Every command that prints a result takes `--format`, and writes to a file with `--output FILE`; without `--format`, the
-ending of FILE says which one, and text is the rest. In Python, an assessment has `to("csv")` and so on, and shows itself
-as HTML in a notebook. Text, Markdown, HTML and LaTeX say the same, Markdown, HTML and LaTeX at more length; JSON and CSV
-hold the numbers in full, [each in its canonical unit](json.md). `limits cite` and `limits schema` print code instead.
+ending of FILE says which one, and text is the rest. In Python, an assessment has `to("csv")` and so on, and shows
+itself as HTML in a notebook. Text, Markdown, HTML and LaTeX say the same, text in short; JSON and CSV hold the numbers
+in full, [each in its canonical unit](json.md). `limits cite` and `limits schema` print code instead.
 """
 
 _CSV = """
@@ -47,8 +47,8 @@ without a value, and says why. Columns that do not apply are empty, and new ones
 """
 
 _TABLES = """
-What is a table of its own is printed as that: `limits catalog` in the columns that `--catalog` reads, the lists of laws,
-scaling laws and trends with a line for each, and the answers of `limits frontier` in columns of their own.
+What is a table of its own is printed as that: `limits catalog` in the columns that `--catalog` reads, the lists of
+laws, scaling laws and trends with a line for each, and the answers of `limits frontier` in columns of their own.
 """
 
 _LATEX = """

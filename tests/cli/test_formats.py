@@ -8,12 +8,15 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
 import pytest
 
 from limits.cli import commands
 from limits.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    import click
 
 FITS = Path(__file__).parents[2] / "docs" / "examples" / "fits"
 LANDAUER = ("law", "landauer", "bits=1 bit", "temperature=25 degC")
@@ -165,7 +168,7 @@ def test_endings_are_told_apart():
 
 
 def test_a_format_is_one_file_and_one_row(process, tmp_path):
-    """On trial: a module that shouts headlines, a row for it, and every command writes it, on --format and by ending."""
+    """On trial: a module that shouts headlines and a row for it; every command writes it, when told and by ending."""
     (tmp_path / "shout.py").write_text(
         "def render(view):\n    return view.document.headline.upper() + '!\\n'\n", encoding="utf-8"
     )

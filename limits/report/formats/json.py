@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from limits.report.parts import is_value, parts
@@ -45,4 +46,6 @@ def plain(thing: Any) -> Any:
         if is_value(thing):  # what is absent says nothing
             return {name: part for name, part in said.items() if part is not None}
         return {name: part for name, part in said.items() if part} if isinstance(thing, Origin) else said
-    return [plain(part) for part in thing] if isinstance(thing, (tuple, list)) else thing
+    if isinstance(thing, (tuple, list)):
+        return [plain(part) for part in thing]
+    return thing.value if isinstance(thing, Enum) else thing
