@@ -28,6 +28,7 @@ DOCS = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
     "bounds.md": theory.bounds,
     "cli.md": interfaces.command_line,
+    "formats.md": interfaces.formats,
     "json.md": interfaces.json_outputs,
     "laws.md": law_pages.laws,
     "matching-digits.md": agreement.matching_digits,

@@ -10,6 +10,8 @@ import console
 from layout import block, code, page, table
 
 from limits.cli import commands
+from limits.report.formats import FORMATS
+from limits.report.tidy import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +32,47 @@ redefining one raises it. Units are canonical, one per field: J, s, W, FLOP, par
 nat/token, 1. A quantity has `low` and `high`, the 5 and 95 % points, only where something was said about its
 uncertainty. What is not known is `null`, with the reason beside it. `limits schema NAME` prints a schema.
 """
+
+
+_FORMATS = """
+Every command that prints a result takes `--format`, and writes to a file with `--output FILE`; without `--format`, the
+ending of FILE says which one, and text is the rest. In Python, an assessment has `to("csv")` and so on, and shows
+itself as HTML in a notebook. Text, Markdown, HTML and LaTeX say the same, text in short; JSON and CSV hold the numbers
+in full, [each in its canonical unit](json.md). `limits cite` and `limits schema` print code instead.
+"""
+
+_CSV = """
+A line for each number of the answer, so that tables of different commands can be joined. What is not known has a line
+without a value, and says why. Columns that do not apply are empty, and new ones are added at the end.
+"""
+
+_TABLES = """
+What is a table of its own is printed as that: `limits catalog` in the columns that `--catalog` reads, the lists of
+laws, scaling laws and trends with a line for each, and the answers of `limits frontier` in columns of their own.
+"""
+
+_LATEX = """
+A fragment for the body of a page that loads the packages `booktabs` and `longtable`; more than 30 lines go over several
+pages. Kinds are words, numbers those of the text, and whatever is special to LaTeX is escaped. `limits law KEY` prints
+the equation, a row for a table and the citation instead. The first line is a comment that says with which version,
+constants, catalogue and input the numbers were made.
+"""
+
+
+def formats() -> str:
+    """Return the page of the formats, from their table, with the columns of the CSV."""
+    rows = [[code(each.name), ", ".join(map(code, each.endings)), each.about] for each in FORMATS.values()]
+    return page(
+        "Formats",
+        _FORMATS,
+        table(["format", "endings", "for"], rows),
+        "## CSV",
+        _CSV,
+        table(["column", "says"], [[code(name), about] for name, about in COLUMNS.items()]),
+        _TABLES,
+        "## LaTeX",
+        _LATEX,
+    )
 
 
 def command_line() -> str:

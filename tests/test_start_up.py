@@ -71,6 +71,9 @@ def test_help_costs_no_numpy(words):
         ("report", "llama-3.1-405b"),
         ("report", "llama-3.1-405b", "--format", "json"),
         ("report", "llama-3.1-405b", "--format", "markdown"),
+        ("report", "llama-3.1-405b", "--format", "csv"),
+        ("report", "llama-3.1-405b", "--format", "html"),
+        ("report", "llama-3.1-405b", "--format", "latex"),
         ("report", "docs/examples/proposed-run.toml"),
         ("law",),
         ("law", "landauer", "bits=1e26 bit", "temperature=25 degC"),
@@ -83,3 +86,21 @@ def test_help_costs_no_numpy(words):
 )
 def test_no_report_and_no_listing_loads_anything_heavy(words):
     assert not loaded_by(*words) & {*NEVER}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "json", "csv"])
+def test_a_format_loads_itself_and_what_it_is_written_from(form):
+    code = f"""
+import sys
+from limits.cli import main
+main(["report", "gpt-3", "--format", {form!r}], standalone_mode=False)
+print("\\n".join(name for name in sys.modules if name.startswith("limits.")), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    formats = {name.rpartition(".")[2] for name in loaded if name.startswith("limits.report.formats.")}
+    assert formats - {"text"} == {form} - {"text"}  # text holds what replaces signs that an encoding lacks
+    for_readers = form not in ("json", "csv")
+    assert ("limits.report.assessment.contents" in loaded) is for_readers
+    assert ("limits.report.assessment.record" in loaded) is not for_readers
+    assert ("limits.references" in loaded) is (for_readers and form != "text")

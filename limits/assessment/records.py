@@ -170,30 +170,34 @@ class Assessment:
         """The ladder in steps: bounds whose intervals overlap stand together."""
         return tuple(_steps(self.ladder))
 
+    def to(self, form: str) -> str:
+        """Return the report in a format of `limits.report.formats.FORMATS`: text, markdown, html, latex, json, csv.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such format.
+        """
+        from limits.report.assessment.view import one
+
+        return one(self).to(form)
+
     def to_json(self) -> str:
         """Return the assessment as JSON (`limits schema assessment` prints its schema)."""
-        from limits.report.assessment.record import to_json
-
-        return to_json(self)
+        return self.to("json")
 
     def to_markdown(self) -> str:
         """Return the report as Markdown."""
-        from limits.report.formats.markdown import to_markdown
-
-        return to_markdown(self)
+        return self.to("markdown")
 
     def __str__(self) -> str:
-        from limits.report.formats.text import to_text
-
-        return to_text(self)
+        return self.to("text")
 
     def __repr__(self) -> str:
         return f"<Assessment of {self.run.name}: {len(self.bounds)} bounds>"
 
     def _repr_html_(self) -> str:
-        from limits.report.formats.html import to_html
-
-        return to_html(self)
+        return self.to("html")
 
 
 def _left(row: Row) -> Value:

@@ -40,12 +40,18 @@ KINDS = {
 )
 @click.argument("kind", required=False)
 @click.argument("name", required=False)
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @click.option("--toml", "as_run_file", is_flag=True, help="Print a run as a run file, which `limits report` reads.")
 @catalog_option()
 @output_option()
 def command(
-    *, kind: str | None, name: str | None, form: str, as_run_file: bool, files: tuple[str, ...], output: str | None
+    *,
+    kind: str | None,
+    name: str | None,
+    form: str | None,
+    as_run_file: bool,
+    files: tuple[str, ...],
+    output: str | None,
 ) -> None:
     """Print kinds, rows of a kind, or one row."""
     catalog = catalogue(files)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli.options import examples, format_option, named, output_option
-from limits.cli.output import emit, emit_view
+from limits.cli.output import emit_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--solve", metavar="NAME", help="Find the input called NAME at which the law gives the stated result.")
 @click.option("--explain", is_flag=True, help="Show constants, every step, sensitivities and sources of the value.")
 @click.option("--claim", metavar="QUANTITY", help="Hold a claimed result against the law; name the slip behind it.")
-@format_option("text", "json", "markdown", "latex")
+@format_option()
 @output_option()
 def command(
     *,
@@ -51,7 +51,7 @@ def command(
     solve: str | None,
     explain: bool,
     claim: str | None,
-    form: str,
+    form: str | None,
     output: str | None,
 ) -> None:
     """Print the list of laws, a law's page, a value, its explanation, or the verdict on a claim."""
@@ -76,10 +76,7 @@ def command(
             view = pages.evaluated(law, given, law.value(given))
         else:
             view = pages.page(law)
-    if form == "latex":
-        emit(view.latex, output)
-    else:
-        emit_view(view, form, output)
+    emit_view(view, form, output)
     if code:
         click.get_current_context().exit(code)
 

@@ -31,13 +31,24 @@ def examples(*lines: str, notes: str = "") -> str:
 
 
 def format_option(*names: str) -> Callable[[_F], _F]:
-    """Return the option ``--format``; the first name is the default."""
+    """Return the option ``--format`` of a command that prints a view: every format of the table.
+
+    `names` are the formats of a command that prints something else; the first one is its default.
+    """
+    if names:
+        return click.option(
+            *("--format", "form"),
+            type=click.Choice(names),
+            default=names[0],
+            show_default=True,
+            help="How the result is written.",
+        )
+    from limits.report.formats import FORMATS
+
     return click.option(
-        "--format",
-        "form",
-        type=click.Choice(names),
-        default=names[0],
-        show_default=True,
+        *("--format", "form"),
+        type=click.Choice(list(FORMATS)),
+        show_default="by the ending of --output, else text",
         help="How the result is written.",
     )
 

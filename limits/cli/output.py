@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from limits.report.view import View
 
 
@@ -42,42 +40,27 @@ def emit(text: str, output: str | None = None) -> None:
         raise InputError("--output", [problem]) from None
 
 
-def emit_rich(renderable: Callable[[], Any], plain: Callable[[], str], output: str | None = None) -> None:
-    """Print with styles on a terminal that shows them, and plainly everywhere else.
+def emit_view(view: View, form: str | None, output: str | None) -> None:
+    """Print a view, or write it to a file.
 
     Parameters
     ----------
-    renderable, plain
-        What makes the renderable of rich, and what makes the same as plain text; only one of them is called.
+    view
+        What is printed.
+    form
+        Name of a format; None for the one that the ending of `output` asks for, text where it asks for none.
     output
-        A file to write to instead, plainly.
+        File to write to instead of standard output.
     """
-    if output is not None or not is_terminal():
-        emit(plain(), output)
-        return
-    from rich.console import Console
+    from limits.report.formats import called, of_file
 
-    Console(highlight=False).print(renderable())  # honours NO_COLOR, TERM and the terminal's width
+    chosen = of_file(output) if form is None else called(form)
+    if output is None and is_terminal() and (renderable := chosen.styled(view)) is not None:
+        from rich.console import Console
 
-
-def emit_view(view: View, form: str, output: str | None) -> None:
-    """Print a view in one of the formats text, json, markdown, csv."""
-    if form == "json":
-        from limits.report.formats.json import dumped
-
-        emit(dumped(view.records), output)
-    elif form == "csv":
-        from limits.report.formats.csv import as_csv
-
-        emit(as_csv(view.cells), output)
-    elif form == "markdown":
-        from limits.report.formats.markdown import rendered
-
-        emit(rendered(view.document), output)
+        Console(highlight=False).print(renderable)  # honours NO_COLOR, TERM and the terminal's width
     else:
-        from limits.report.formats.text import plain, styled
-
-        emit_rich(lambda: styled(view.document), lambda: plain(view.document), output)
+        emit(chosen.render(view), output)
 
 
 def is_terminal() -> bool:

@@ -119,7 +119,7 @@ def valleys(
 
 def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[Assessment]:
     from limits.assessment.assessor import assess_all
-    from limits.cli.report import run_called
+    from limits.cli.names import run_called
 
     return assess_all([run_called(name, catalog) for name in runs], scaling=law, catalog=catalog) if runs else []
 

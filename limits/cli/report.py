@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli.names import is_file, run_called
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
-from limits.cli.output import emit, emit_rich
+from limits.cli.output import emit_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.assessment.records import Assessment
-    from limits.catalog import Catalog
-    from limits.runs import TrainingRun
     from limits.scaling import ScalingLaw
-
-_SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml or by a folder before its name"
 
 
 @click.command(
@@ -37,7 +31,7 @@ _SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml
     ),
 )
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True)
-@format_option("text", "json", "markdown", "csv", "html")
+@format_option()
 @click.option(
     "--scaling",
     metavar="NAME|FILE",
@@ -58,7 +52,7 @@ _SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml
 def command(
     *,
     runs: tuple[str, ...],
-    form: str,
+    form: str | None,
     scaling: str | None,
     erasure: str | None,
     changes: tuple[str, ...],
@@ -67,42 +61,13 @@ def command(
 ) -> None:
     """Assess the runs and print the view that was asked for."""
     from limits.assessment.assessor import assess_all
+    from limits.report.assessment import view
 
     catalog = catalogue(files)
     changed = _changed(changes) | ({} if erasure is None else {"erasure": erasure})
     stated = [run_called(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
-    _print(assessments, form, output)
-
-
-def is_file(name: str) -> bool:
-    """Tell the name of a file from the name of something in the catalogue, without a look into either.
-
-    Examples
-    --------
-    >>> is_file("llama-3.1-405b"), is_file("my-run.toml"), is_file("runs/mine"), is_file("-")
-    (False, True, True, True)
-    """
-    separators = (os.sep, os.altsep or os.sep)
-    return name == "-" or name.lower().endswith(".toml") or any(mark in name for mark in separators)
-
-
-def run_called(name: str, catalog: Catalog) -> TrainingRun:
-    """Return the run that was asked for; a catalogue name comes before a file of the same name."""
-    from limits.errors import UnknownNameError
-    from limits.runs.resolve import from_row
-
-    if not is_file(name):
-        try:
-            return from_row(catalog.row("run", name))
-        except UnknownNameError as error:
-            if not Path(name).exists():
-                if error.nearest:
-                    raise
-                raise UnknownNameError("run", name, (), see=_SEE) from None
-    from limits.runs import load
-
-    return load(name, catalog=catalog)
+    emit_view(view.many(assessments) if len(assessments) > 1 else view.one(assessments[0]), form, output)
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:
@@ -128,32 +93,3 @@ def _scaling(name: str | None) -> str | ScalingLaw:
     if name is None:
         return DEFAULT
     return load(name) if is_file(name) else name
-
-
-def _print(assessments: list[Assessment], form: str, output: str | None) -> None:
-    """Print one run at length, several side by side; only the view that was asked for is loaded."""
-    first, many = assessments[0], len(assessments) > 1
-    if form == "text":
-        from limits.report.formats import text
-
-        emit_rich(
-            lambda: text.many_to_rich(assessments) if many else text.to_rich(first),
-            lambda: text.many_to_text(assessments) if many else text.to_text(first),
-            output,
-        )
-    elif form == "json":
-        from limits.report.assessment import record as json
-
-        emit(json.many_to_json(assessments) if many else json.to_json(first), output)
-    elif form == "markdown":
-        from limits.report.formats import markdown
-
-        emit(markdown.many_to_markdown(assessments) if many else markdown.to_markdown(first), output)
-    elif form == "html":
-        from limits.report.formats import html
-
-        emit(html.many_to_html(assessments) if many else html.to_html(first), output)
-    else:
-        from limits.report.assessment import cells as csv
-
-        emit(csv.to_csv(assessments), output)

@@ -1,5 +1,4 @@
-"""Views of assessments, one file per format; nothing here computes a limit.
+"""What is shown: views of assessments, laws, scaling laws and the catalogue; nothing here computes a limit.
 
-`contents` says what a report holds, and in which order; `text`, `markdown` and `html` render that one document.
-`json` and `csv` hold the records themselves, and `schema` describes them.
+A `view` is a document for readers and a record for programs; `formats` has the one table of what it can be written in.
 """

@@ -22,6 +22,12 @@ def kind_shown(kind: str) -> str:
     return f"{MARKS[kind]} {kind}"
 
 
+class Formula(str):
+    """A formula in LaTeX where a fact stands: a format that can set it does, others show its source."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; numbers stand on the right, and a heading may have several lines."""

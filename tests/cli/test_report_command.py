@@ -10,25 +10,21 @@ import pytest
 
 import limits
 from limits.assessment.assessor import assess_all
-from limits.report.assessment.record import many_to_json, to_json
-from limits.report.formats.markdown import many_to_markdown, to_markdown
-from limits.report.formats.text import many_to_text, to_text
+from limits.report.assessment import view
+from limits.report.formats import FORMATS
 
 RUN_FILE = 'name = "mine"\n[model]\nparameters = "7e9 parameter"\n[corpus]\ntokens = "2e12 token"\n'
 
 
-@pytest.mark.parametrize(("form", "view"), [("text", to_text), ("json", to_json), ("markdown", to_markdown)])
-def test_one_run_is_printed_as_its_view(answer, form, view):
-    assert answer("report", "gpt-3", "--format", form) == view(limits.assess("gpt-3"))
+@pytest.mark.parametrize("form", FORMATS)
+def test_one_run_is_printed_as_its_view(answer, form):
+    assert answer("report", "gpt-3", "--format", form) == limits.assess("gpt-3").to(form)
 
 
-@pytest.mark.parametrize(
-    ("form", "view"), [("text", many_to_text), ("json", many_to_json), ("markdown", many_to_markdown)]
-)
-def test_several_runs_are_printed_side_by_side(answer, form, view):
-    assert answer("report", "gpt-3", "llama-3.1-405b", "--format", form) == view(
-        assess_all(["gpt-3", "llama-3.1-405b"])
-    )
+@pytest.mark.parametrize("form", FORMATS)
+def test_several_runs_are_printed_side_by_side(answer, form):
+    runs = ["gpt-3", "llama-3.1-405b"]
+    assert answer("report", *runs, "--format", form) == view.many(assess_all(runs)).to(form)
 
 
 def test_csv_has_the_bounds_of_all_runs(answer):

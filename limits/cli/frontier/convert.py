@@ -26,9 +26,9 @@ from limits.errors import InputError, Problem
 @click.option("--bits-per-byte", type=float, help="The loss in bits a byte of text; needs --bytes-per-token.")
 @click.option("--bytes-per-token", type=float, help="Mean length of a token of the corpus, in bytes of text.")
 @click.option("--characters-per-token", type=float, help="The same in characters.")
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
-def convert(*, loss: str | None, form: str, output: str | None, **numbers: float | None) -> None:
+def convert(*, loss: str | None, form: str | None, output: str | None, **numbers: float | None) -> None:
     """Print the loss in every unit."""
     from limits.report.scaling import predictions
 

@@ -32,7 +32,7 @@ from limits.cli.output import emit, emit_view
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
 @columns_option()
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
 def fit(
     *,
@@ -44,7 +44,7 @@ def fit(
     seed: int,
     columns: tuple[str, ...],
     key: str | None,
-    form: str,
+    form: str | None,
     output: str | None,
 ) -> None:
     """Print the fit, or the law that it gives."""
@@ -71,9 +71,9 @@ def fit(
 )
 @click.argument("file", metavar="CSV")
 @columns_option()
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
-def envelope(*, file: str, columns: tuple[str, ...], form: str, output: str | None) -> None:
+def envelope(*, file: str, columns: tuple[str, ...], form: str | None, output: str | None) -> None:
     """Print the law of the envelope, and which curve touches where; as CSV, the envelope itself."""
     from limits import scaling
     from limits.report.scaling import own_fits

@@ -33,10 +33,10 @@ from limits.cli.output import emit_view
     "--precision", "precisions", metavar="FORMAT", multiple=True, help="Only this number format; may be repeated."
 )
 @catalog_option()
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
 def hardware(
-    *, quantity: str, precisions: tuple[str, ...], files: tuple[str, ...], form: str, output: str | None
+    *, quantity: str, precisions: tuple[str, ...], files: tuple[str, ...], form: str | None, output: str | None
 ) -> None:
     """Print the trends of the catalogue."""
     from limits.report.scaling import growth as growth_views

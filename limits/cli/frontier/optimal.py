@@ -49,7 +49,7 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "energy": "J", "cost": "USD", 
 @click.option("--price-ratio", help="Price of a FLOP of inference over one of training; 1 if not given.")
 @click.option("--doublings", type=click.IntRange(1, 100), help="Show what so many doublings of the compute would buy.")
 @law_option()
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
 def optimal(
     *,
@@ -57,7 +57,7 @@ def optimal(
     price_ratio: str | None,
     doublings: int | None,
     scaling: str,
-    form: str,
+    form: str | None,
     output: str | None,
     **typed: str | None,
 ) -> None:
@@ -100,9 +100,11 @@ def optimal(
 @click.option("--compute", help="Training compute, 6 N D.")
 @click.option("--loss", help="Loss that shall be reached.")
 @law_option(None, multiple=True)
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
-def compare(*, compute: str | None, loss: str | None, scaling: tuple[str, ...], form: str, output: str | None) -> None:
+def compare(
+    *, compute: str | None, loss: str | None, scaling: tuple[str, ...], form: str | None, output: str | None
+) -> None:
     """Print the optimum of each law."""
     from limits.report.scaling import optima
     from limits.scaling import LAWS

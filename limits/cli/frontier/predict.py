@@ -20,9 +20,9 @@ from limits.cli.output import emit_view
 @click.option("--parameters", required=True, help="Model size, as the law counts it.")
 @click.option("--tokens", required=True, help="Training tokens.")
 @law_option()
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
-def predict(*, parameters: str, tokens: str, scaling: str, form: str, output: str | None) -> None:
+def predict(*, parameters: str, tokens: str, scaling: str, form: str | None, output: str | None) -> None:
     """Print the prediction."""
     from limits.report.scaling import predictions
 

@@ -36,7 +36,7 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "parameters": "parameter", "to
 @click.option("--tokens", help="Training tokens of a run, those that repeat counted again.")
 @columns_option()
 @law_option("muennighoff2023")
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
 def repeat(
     *,
@@ -44,7 +44,7 @@ def repeat(
     unique_tokens: str | None,
     columns: tuple[str, ...],
     scaling: str,
-    form: str,
+    form: str | None,
     output: str | None,
     **asked: str | None,
 ) -> None:

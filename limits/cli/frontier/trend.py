@@ -25,9 +25,11 @@ from limits.cli.output import emit_view
 @click.argument("key", required=False)
 @click.argument("variables", metavar="[NAME=VALUE]...", nargs=-1)
 @click.option("--solve", metavar="NAME", help="Find the variable called NAME at which the trend gives the result.")
-@format_option("text", "json", "markdown", "csv")
+@format_option()
 @output_option()
-def trend(*, key: str | None, variables: tuple[str, ...], solve: str | None, form: str, output: str | None) -> None:
+def trend(
+    *, key: str | None, variables: tuple[str, ...], solve: str | None, form: str | None, output: str | None
+) -> None:
     """Print the list of trends, one trend, or a value of it."""
     from limits.report.scaling import trends as trend_views
     from limits.scaling import trends

@@ -1,57 +1,54 @@
-"""The report for a notebook: the ladder and the bounds in the open, the rest to be unfolded."""
+"""HTML: a fragment for a browser or a notebook, the first sections in the open, the rest to be unfolded."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
 
-from limits.report.assessment.contents import of_many, of_one
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from limits.assessment.records import Assessment
     from limits.report.document import Document, Line, Section, Table
+    from limits.report.view import View
 
 _OPEN = 2  # sections that are shown unfolded
 _STYLES = {"theorem": "font-weight:bold", "law": "font-weight:bold", "trend": "font-style:italic"}
 
 
-def to_html(assessment: Assessment) -> str:
-    """Return the report of one run as an HTML fragment.
+def render(view: View) -> str:
+    """Write a view as an HTML fragment; everything that somebody wrote is escaped.
 
     Examples
     --------
     >>> import limits
-    >>> to_html(limits.assess("gpt-3"))[:29]
-    '<div><p><b>gpt-3-175b: 3.14e2'
+    >>> limits.assess("gpt-3").to("html")[:40]
+    '<article><header><h3>gpt-3-175b: 3.14e23'
     """
-    return rendered(of_one(assessment, at_length=True))
-
-
-def many_to_html(assessments: Sequence[Assessment]) -> str:
-    """Return several runs side by side as an HTML fragment."""
-    return rendered(of_many(assessments))
-
-
-def rendered(document: Document) -> str:
-    """Return a document as an HTML fragment; everything that somebody wrote is escaped."""
-    head = "".join(f"<br>{escape(fact)}" for fact in document.facts)
+    document = view.document
     sections = "\n".join(_section(section, place < _OPEN) for place, section in enumerate(document.sections))
-    foot = f"<p><small>{escape(document.foot)}</small></p>"
-    return f"<div><p><b>{escape(document.headline)}</b>{head}</p>\n{sections}\n{foot}</div>\n"
+    return (
+        f"<article>{_header(document)}\n{sections}\n<footer><small>{escape(document.foot)}</small></footer></article>\n"
+    )
+
+
+def _header(document: Document) -> str:
+    facts = "".join(f"<p>{escape(fact)}</p>" for fact in document.facts)
+    return f"<header><h3>{escape(document.headline)}</h3>{facts}</header>"
 
 
 def _section(section: Section, shown: bool) -> str:
-    body = "".join([_table(section.table)] if section.table is not None else [])
+    """Write a section; one with a title can be folded."""
+    body = "" if section.table is None else _table(section.table)
     body += "".join(f"<p>{escape(said)}</p>" for said in section.paragraphs)
+    if not section.title:
+        return f"<section>{body}</section>"
     return f"<details{' open' if shown else ''}><summary>{escape(section.title)}</summary>{body}</details>"
 
 
 def _table(table: Table) -> str:
-    headings = "".join(f"<th>{escape(column.heading)}</th>".replace("\n", "<br>") for column in table.columns)
+    headings = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in table.columns)
     lines = "\n".join(row for line in table.lines for row in _lines(table, line))
-    return f"<table><thead><tr>{headings}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
+    return f"<table><thead><tr>{headings.replace(chr(10), '<br>')}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
 
 
 def _lines(table: Table, line: Line) -> Iterator[str]:
@@ -59,6 +56,7 @@ def _lines(table: Table, line: Line) -> Iterator[str]:
         f'<td style="text-align:{"right" if column.right else "left"}">{escape(cell)}</td>'
         for column, cell in zip(table.columns, line.cells, strict=True)
     )
-    yield f'<tr style="{_STYLES.get(line.kind, "")}">{cells}</tr>'
+    style = f' style="{_STYLES[line.kind]}"' if line.kind in _STYLES else ""
+    yield f"<tr{style}>{cells}</tr>"
     if line.note:
-        yield f'<tr><td></td><td colspan="{len(table.columns) - 1}"><i>{escape(line.note)}</i></td></tr>'
+        yield f'<tr><td colspan="{len(table.columns)}"><i>{escape(line.note)}</i></td></tr>'

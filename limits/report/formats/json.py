@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from limits.value import Origin, Value
+from limits.report.parts import is_value, parts
+from limits.value import Origin
+
+if TYPE_CHECKING:
+    from limits.report.view import View
+
+
+def render(view: View) -> str:
+    """Write the record of a view as JSON.
+
+    Examples
+    --------
+    >>> import json, limits
+    >>> said = json.loads(limits.assess("gpt-3").to("json"))
+    >>> said["schema"], said["run"]["flop"]["unit"], said["bounds"][0]["law"]
+    ('limits.assessment/1', 'FLOP', 'landauer')
+    """
+    return dumped(plain(view.record))
 
 
 def dumped(plain_data: Any) -> str:
@@ -20,19 +36,16 @@ def plain(thing: Any) -> Any:
 
     Examples
     --------
-    >>> from limits.value import GIVEN
+    >>> from limits.value import GIVEN, Value
     >>> plain(Value(1.1, "1", origin=GIVEN))
     {'value': 1.1, 'unit': '1', 'origin': {'kind': 'given'}}
     """
-    if isinstance(thing, Value | Origin):  # what is absent says nothing
-        parts = ((field.name, plain(getattr(thing, field.name))) for field in fields(thing))
-        return {name: part for name, part in parts if not (part is None or part is False or part in ("", []))}
-    if isinstance(thing, Enum):
-        return thing.value
-    if is_dataclass(thing):
-        return {field.name: plain(getattr(thing, field.name)) for field in fields(thing)}
-    if isinstance(thing, dict):
-        return {key: plain(part) for key, part in thing.items()}
+    named = parts(thing)
+    if named is not None:
+        said = {name: plain(part) for name, part in named.items()}
+        if is_value(thing):  # what is absent says nothing
+            return {name: part for name, part in said.items() if part is not None}
+        return {name: part for name, part in said.items() if part} if isinstance(thing, Origin) else said
     if isinstance(thing, (tuple, list)):
         return [plain(part) for part in thing]
-    return thing
+    return thing.value if isinstance(thing, Enum) else thing

@@ -1,40 +1,29 @@
-"""The report as Markdown, at length: with the conditions of each bound and the sources in full."""
+"""Markdown: headings, lists and pipe tables."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from limits.report.assessment.contents import of_many, of_one
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from limits.assessment.records import Assessment
-    from limits.report.document import Document, Table
+    from limits.report.document import Table
+    from limits.report.view import View
 
 _SPECIAL = re.compile(r"[\\`*\[|]")
 
 
-def to_markdown(assessment: Assessment) -> str:
-    """Return the report of one run as Markdown.
+def render(view: View) -> str:
+    """Write a view as Markdown with pipe tables.
 
     Examples
     --------
     >>> import limits
-    >>> to_markdown(limits.assess("gpt-3")).partition(":")[0]
+    >>> limits.assess("gpt-3").to("markdown").partition(":")[0]
     '# gpt-3-175b'
     """
-    return rendered(of_one(assessment, at_length=True))
-
-
-def many_to_markdown(assessments: Sequence[Assessment]) -> str:
-    """Return several runs side by side as Markdown, a line for each."""
-    return rendered(of_many(assessments))
-
-
-def rendered(document: Document) -> str:
-    """Return a document as Markdown with pipe tables."""
+    document = view.document
     blocks = [f"# {escaped(document.headline)}", *map(escaped, document.facts)]
     for section in document.sections:
         blocks += [f"## {escaped(section.title)}"] if section.title else []

@@ -1,4 +1,4 @@
-"""The report as text: plain and stable where it is piped, with styles on a terminal."""
+"""Text: plain and stable where it is piped, with styles on a terminal."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from limits.report.assessment.contents import of_many, of_one
 from limits.report.numbers import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from limits.assessment.records import Assessment
     from limits.report.document import Column, Document, Table
+    from limits.report.view import View
 
 _WIDTH = 100
 _GAP = "  "
@@ -38,39 +37,32 @@ _STYLES = {  # a theorem and a fitted trend differ in style as well as in word
 }
 
 
-def to_text(assessment: Assessment, *, width: int = _WIDTH) -> str:
-    """Return the report of one run as plain text.
-
-    Parameters
-    ----------
-    assessment
-        What is to be shown.
-    width
-        Columns of the page.
+def render(view: View) -> str:
+    """Write a view as plain text, a page of 100 columns wide.
 
     Examples
     --------
     >>> import limits
-    >>> text = to_text(limits.assess("gpt-3"))
+    >>> text = limits.assess("gpt-3").to("text")
     >>> max(len(line) for line in text.splitlines()) <= 100
     True
     """
-    return plain(of_one(assessment), width)
+    return plain(view.brief)
 
 
-def many_to_text(assessments: Sequence[Assessment], *, width: int = _WIDTH) -> str:
-    """Return several runs side by side as plain text, a line for each."""
-    return plain(of_many(assessments), width)
+def styled(view: View) -> Any:
+    """Return a view for a terminal, a renderable of rich: the words of `render`, laid out for the terminal's width."""
+    from rich.text import Text
 
+    document = view.brief
 
-def to_rich(assessment: Assessment) -> Any:
-    """Return the report of one run for a terminal, a renderable of rich: the words of `to_text`, with styles."""
-    return styled(of_one(assessment))
+    class Styled:
+        def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+            del console
+            for line, style in _laid_out(document, min(options.max_width, _WIDTH)):
+                yield Text(line.rstrip(), style=_STYLES.get(style, ""), overflow="fold")
 
-
-def many_to_rich(assessments: Sequence[Assessment]) -> Any:
-    """Return several runs side by side for a terminal, a renderable of rich."""
-    return styled(of_many(assessments))
+    return Styled()
 
 
 def encodable(text: str, encoding: str | None) -> str:
@@ -92,19 +84,6 @@ def encodable(text: str, encoding: str | None) -> str:
 def plain(document: Document, width: int = _WIDTH) -> str:
     """Return a document as plain text of at most `width` columns, wherever its longest words allow that."""
     return "\n".join(line.rstrip() for line, _ in _laid_out(document, width)) + "\n"
-
-
-def styled(document: Document) -> Any:
-    """Return a document as a renderable of rich: the same lines as plain text, laid out for the terminal's width."""
-    from rich.text import Text
-
-    class Styled:
-        def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
-            del console
-            for line, style in _laid_out(document, min(options.max_width, _WIDTH)):
-                yield Text(line.rstrip(), style=_STYLES.get(style, ""), overflow="fold")
-
-    return Styled()
 
 
 def _laid_out(document: Document, width: int) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from limits.constants import CODATA2022
 from limits.errors import shown
 from limits.laws.formulary.table import limit_of
 from limits.references import entry
-from limits.report.document import Document, Line, Section, kind_shown, table
+from limits.report.document import Document, Formula, Line, Section, kind_shown, table
 from limits.report.law import latex as law_latex
 from limits.report.law.record import FOOT, SIGNS, law_to_dict, law_value_to_dict, titled, with_unit
 from limits.report.view import View
@@ -21,33 +22,30 @@ if TYPE_CHECKING:
     from limits.laws.input import Input
 
 
-@dataclass(frozen=True, slots=True)
-class LawView(View):
-    """A view that can also be written as LaTeX."""
-
-    latex: str = ""
+_STAMP = {"constants": CODATA2022.vintage}
+_HEADERS = ("key", "kind", "sense", "title", "result", "unit", "inputs", "latex", "assumptions", "references")
 
 
-def listing(laws: Sequence[Law]) -> LawView:
+def listing(laws: Sequence[Law]) -> View:
     """Return the view of several laws, by kind of limit."""
     sections = [
         Section(limit, table("law|kind|sense|result|function of", [_line(law) for law in group]))
         for limit, group in groupby(laws, key=limit_of)
     ]
     document = Document(f"{len(laws)} laws (limits law KEY shows one)", (), tuple(sections), FOOT)
-    return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
+    return View(document, partial(_records, laws), partial(_cells, laws), latex=partial(law_latex.listed, laws))
 
 
-def matching(laws: Sequence[Law], words: str) -> LawView:
+def matching(laws: Sequence[Law], words: str) -> View:
     """Return the view of the laws that say some words, the best match first."""
     lines = table("law|kind|sense|result|says", [_match(law) for law in laws])
     sections = (Section("Laws", lines),) if laws else ()
     many = "1 law says" if len(laws) == 1 else f"{len(laws) or 'no'} laws say"
     document = Document(f"{many} {shown(words)}", (), sections, FOOT)
-    return LawView(document, [law_to_dict(law) for law in laws], latex=law_latex.listed(laws))
+    return View(document, partial(_records, laws), partial(_cells, laws), latex=partial(law_latex.listed, laws))
 
 
-def page(law: Law) -> LawView:
+def page(law: Law) -> View:
     """Return the page of a law: formula, symbols, conditions, sources and an example."""
     symbols = [_symbol(described) for described in (law.output, *law.inputs)]
     typed = " ".join(f'{described.name}="{described.eg}"' for described in law.inputs)
@@ -57,53 +55,69 @@ def page(law: Law) -> LawView:
         Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line}" for key in law.refs)),
         Section("Example", paragraphs=(f"limits law {law.key} {typed}",)),
     )
-    document = Document(titled(law), (law.latex,), sections, FOOT)
-    return LawView(document, law_to_dict(law), latex=law_latex.stated(law))
+    document = Document(titled(law), (Formula(law.latex),), sections, FOOT)
+    return View(document, law_to_dict(law), partial(_cells, [law]), latex=partial(law_latex.stated, law))
 
 
-def evaluated(law: Law, given: Mapping[str, str], value: float) -> LawView:
+def evaluated(law: Law, given: Mapping[str, str], value: float) -> View:
     """Return the view of a law's value, in the law's unit."""
     return _valued(law, law.output, SIGNS[law.sense.value], given, float(value))
 
 
-def solved(law: Law, name: str, given: Mapping[str, str], root: float) -> LawView:
+def solved(law: Law, name: str, given: Mapping[str, str], root: float) -> View:
     """Return the view of the input at which a law gives the stated result, in its unit: there, equality holds."""
     wanted = next((described for described in law.inputs if described.name == name), law.output)
     return _valued(law, wanted, "=", given, float(root))
 
 
-def explained(law: Law, given: Mapping[str, str]) -> LawView:
+def explained(law: Law, given: Mapping[str, str]) -> View:
     """Return the view of a law's value with everything it rests on."""
     from limits.laws.claims.explanation import explain
     from limits.report.law.explained import explained, explained_to_dict
 
     told = explain(law, given)
-    latex = law_latex.valued(law, told.values, told.value)
-    return LawView(explained(told), explained_to_dict(told), latex=latex)
+    latex = partial(law_latex.valued, law, told.values, told.value)
+    return View(partial(explained, told), partial(explained_to_dict, told), latex=latex, stamp=_STAMP)
 
 
-def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[LawView, int]:
+def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[View, int]:
     """Return the view of a claim held against a law, and the exit code: 1 where a theorem or a law is violated."""
     from limits.laws.claims.verdict import Finding, judge
     from limits.report.law.verdict import judged, verdict_to_dict
 
     verdict = judge(law, given, claim)
-    latex = law_latex.valued(law, verdict.values, verdict.value)
-    return LawView(judged(verdict), verdict_to_dict(verdict), latex=latex), int(verdict.finding is Finding.VIOLATED)
+    latex = partial(law_latex.valued, law, verdict.values, verdict.value)
+    view = View(partial(judged, verdict), partial(verdict_to_dict, verdict), latex=latex, stamp=_STAMP)
+    return view, int(verdict.finding is Finding.VIOLATED)
 
 
-def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> LawView:
+def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> View:
     from limits.units import si
 
     headline = f"{what.name} {sign} {with_unit(value, what.unit)}"
     inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
     sections = (Section("Holds under", paragraphs=law.assumes),)
-    document = Document(headline, (f"for {inputs}", titled(law), law.latex), sections, FOOT)
+    document = Document(headline, (f"for {inputs}", titled(law), Formula(law.latex)), sections, FOOT)
     known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
     record = law_value_to_dict(law, value, known, solved=what.name)
-    if what in law.inputs:
-        return LawView(document, record, latex=law_latex.solved(law, what, known, value))
-    return LawView(document, record, latex=law_latex.valued(law, known, value))
+    solved = what in law.inputs
+    latex = partial(law_latex.solved, law, what) if solved else partial(law_latex.valued, law)
+    return View(document, record, latex=partial(latex, known, value), stamp=_STAMP)
+
+
+def _records(laws: Sequence[Law]) -> list[dict[str, Any]]:
+    return [law_to_dict(law) for law in laws]
+
+
+def _cells(laws: Sequence[Law]) -> list[tuple[str, ...]]:
+    """Return a line for each law: what is a list in its record is joined."""
+    return [_HEADERS, *(tuple(_joined(said[name]) for name in _HEADERS) for said in _records(laws))]
+
+
+def _joined(part: Any) -> str:
+    if isinstance(part, list):
+        return "; ".join(f"{each['name']} [{each['unit']}]" if isinstance(each, dict) else each for each in part)
+    return str(part)
 
 
 def _line(law: Law) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits.laws.claims.verdict import Finding
-from limits.report.document import Document, Line, Section, table
+from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
 from limits.report.law.record import FOOT, SCHEMA, SIGNS, titled, with_unit
 from limits.report.numbers import significant
@@ -99,7 +99,7 @@ def judged(verdict: Verdict) -> Document:
     facts = (
         f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit)} for {inputs}",
         titled(law),
-        law.latex,
+        Formula(law.latex),
     )
     slips = Section("Usual slips", paragraphs=(_NONE,))
     if verdict.slips:

@@ -94,11 +94,11 @@ def optimal(
         When the law never reaches the loss.
     """
     view = compared([law], asked, of_loss)
-    C, N, D = (view.records[name] for name in ("compute", "parameters", "tokens"))
+    C, N, D = (view.record[name] for name in ("compute", "parameters", "tokens"))
     slope, gain = float(budget.slope(law, N, D)), float(scaling.loss_gained(law, N, D, 2.0))
     rates = {f"flop_{name}": rate for name, rate in known.rates._asdict().items()}
     numbers = known.rates.resources(C)._asdict() | rates | {"slope": slope, "doubling_gain": gain}
-    record = {**view.records, **{name: known_or_none(value) for name, value in numbers.items()}}
+    record = {**view.record, **{name: known_or_none(value) for name, value in numbers.items()}}
     sections = [*view.document.sections]
     if known.origins:
         sections.append(budget_views.taken(law, C, slope, known))

@@ -78,7 +78,7 @@ def converted(loss: float, lengths: Mapping[str, float | None]) -> View:
 
     Examples
     --------
-    >>> converted(1.9, {}).records["perplexity"]
+    >>> converted(1.9, {}).record["perplexity"]
     6.6858944422792685
     """
     perplexity = known_or_none(loss_units.perplexity(loss)) if loss < _LARGEST else None  # beyond it, no float holds it

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.references import entry
-from limits.report.document import Document, Line, Section, kind_shown, table
+from limits.report.document import Document, Formula, Line, Section, kind_shown, table
 from limits.report.law.record import with_unit
 from limits.report.numbers import significant
 from limits.report.view import View
@@ -60,7 +60,7 @@ def page(trend: Trend) -> View:
         Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line}" for key in trend.references)),
         Section("Example", paragraphs=(f"limits frontier trend {trend.key} {_typed(trend.inputs)}",)),
     )
-    shown = Document(_titled(trend), (relation.latex,), tuple(each for each in sections if each), _FOOT)
+    shown = Document(_titled(trend), (Formula(relation.latex),), tuple(each for each in sections if each), _FOOT)
     return View(shown, record(trend), [_HEADERS, _cells(trend)])
 
 
@@ -79,7 +79,7 @@ def valued(trend: Trend, name: str, given: Mapping[str, str], found: Any) -> Vie
     inputs = ", ".join(f"{each} = {text}" for each, text in given.items())
     document = Document(
         f"{name} ≈ {with_unit(value, variables[name].unit)}",
-        (f"for {inputs}", _titled(trend), RELATIONS[trend.relation].latex),
+        (f"for {inputs}", _titled(trend), Formula(RELATIONS[trend.relation].latex)),
         (Section("Holds as far as it was seen", paragraphs=(*map(_reach, beyond.items()), *trend.notes)),),
         _FOOT,
     )

@@ -9,13 +9,12 @@ import json
 import pytest
 
 from limits import catalog
+from limits.report.formats import FORMATS
 from limits.report.formats.text import plain
 from limits.report.scaling import growth as growth_views
 from limits.runs.resolve import PEAKS
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.history.hardware import efficiency, training_compute
-
-FORMATS = ["text", "json", "markdown", "csv"]
 
 
 def asked(answer, *words):
@@ -114,7 +113,7 @@ def test_rows_of_ones_own_move_the_trend(answer, tmp_path):
 def test_two_points_are_too_few_and_a_falling_line_meets_nothing():
     two = [catalog.row("accelerator", name) for name in ("a100-sxm-40gb", "h100-sxm")]
     view = growth_views.of_efficiency(two, ["bf16"])
-    assert [record["because"] for record in view.records] == ["too few points"] * 2
+    assert [record["because"] for record in view.record] == ["too few points"] * 2
     assert "too few points" in plain(view.document)
     assert {len(line) for line in view.cells} == {len(view.cells[0])}
     falling = [catalog.row("accelerator", name) for name in ("h100-sxm", "gb200", "b300", "gb300")]

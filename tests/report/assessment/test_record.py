@@ -8,7 +8,9 @@ import pytest
 import limits
 from limits.assessment.records import Assessment
 from limits.report import schema
-from limits.report.assessment.record import many_to_json, to_dict, to_json
+from limits.report.assessment import view
+from limits.report.assessment.record import record as record_of
+from limits.report.formats.json import plain
 from limits.report.law.record import law_to_dict, law_value_to_dict
 from limits.runs.field import NUMBERS, TEXTS
 
@@ -39,7 +41,7 @@ def test_the_shipped_schema_is_the_generated_one(name):
 
 def test_every_run_of_the_catalogue_validates(everything, bare, validator, strict):
     for assessment in [*everything, bare]:
-        said = json.loads(to_json(assessment), parse_constant=pytest.fail)  # no NaN, no Infinity
+        said = json.loads(assessment.to_json(), parse_constant=pytest.fail)  # no NaN, no Infinity
         validator.validate(said)
         strict.validate(said)
         assert said["run"]["flop"]["value"] > 0
@@ -79,11 +81,12 @@ def test_numbers_are_the_very_numbers(everything):
 def test_units_are_canonical_and_unknown_is_null_with_a_reason(everything):
     units = {row.name: row.unit for row in NUMBERS}
     for assessment in everything:
-        run = to_dict(assessment)["run"]
+        said = plain(record_of(assessment))
+        run = said["run"]
         assert set(run) == {"name", "unknown", "notes", *units, *(row.name for row in TEXTS)}
         assert all(run[name] is None or run[name]["unit"] == unit for name, unit in units.items())
         assert all(run[name] is None for name in run["unknown"])
-        assert all(row["because"] for row in to_dict(assessment)["bounds"] if row["headroom"] is None)
+        assert all(row["because"] for row in said["bounds"] if row["headroom"] is None)
 
 
 def test_the_schema_refuses_what_is_not_an_assessment(llama, validator):
@@ -104,12 +107,12 @@ def test_the_schema_refuses_what_is_not_an_assessment(llama, validator):
 
 
 def test_several_runs_are_an_array_of_the_same_objects(llama, bare):
-    assert json.loads(many_to_json([llama, bare])) == [json.loads(each.to_json()) for each in (llama, bare)]
+    assert json.loads(view.many([llama, bare]).to("json")) == [json.loads(each.to_json()) for each in (llama, bare)]
 
 
 def test_json_is_plain_ascii_and_the_same_each_time(llama):
-    assert to_json(llama).isascii()
-    assert to_json(llama) == to_json(limits.assess("llama-3.1-405b"))
+    assert llama.to_json().isascii()
+    assert llama.to_json() == limits.assess("llama-3.1-405b").to_json()
 
 
 def test_infinity_is_refused_rather_than_written(llama):
@@ -120,7 +123,7 @@ def test_infinity_is_refused_rather_than_written(llama):
 
     facts = RunFacts("x", {"flop": Value(math.inf, "FLOP")}, {}, {}, ())
     with pytest.raises(ValueError, match="Out of range"):
-        to_json(replace(llama, run=facts))
+        replace(llama, run=facts).to_json()
 
 
 def test_a_type_that_no_schema_is_known_for_is_an_error():

@@ -1,7 +1,5 @@
-"""Markdown, HTML, CSV and BibTeX: the same content, escaped as each format needs."""
+"""Markdown, HTML and BibTeX: the same content, escaped as each format needs."""
 
-import csv
-import io
 import re
 from html.parser import HTMLParser
 
@@ -10,11 +8,8 @@ import pytest
 import limits
 from limits.errors import UnknownNameError
 from limits.references import entry
-from limits.report.assessment.cells import COLUMNS, to_csv
+from limits.report.assessment import view
 from limits.report.bibliography import bibtex
-from limits.report.formats.html import many_to_html, to_html
-from limits.report.formats.markdown import many_to_markdown, to_markdown
-from limits.report.formats.text import to_text
 from limits.value import Value
 
 HOSTILE = limits.TrainingRun(
@@ -24,7 +19,7 @@ HOSTILE = limits.TrainingRun(
 
 def test_markdown_tables_are_whole(everything):
     for assessment in everything:
-        blocks = to_markdown(assessment).split("\n\n")
+        blocks = assessment.to_markdown().split("\n\n")
         tables = [block.splitlines() for block in blocks if block.startswith("|")]
         assert len(tables) >= 4
         for table in tables:
@@ -32,8 +27,7 @@ def test_markdown_tables_are_whole(everything):
 
 
 def test_markdown_says_at_length_what_text_says_in_short(llama):
-    markdown = to_markdown(llama)
-    assert markdown == llama.to_markdown()
+    markdown = llama.to_markdown()
     assert markdown.startswith("# llama-3.1-405b: ")
     assert all(condition in markdown for row in llama.bounds for condition in row.assumptions if "<" not in condition)
     assert all(entry(key).line in markdown for key in llama.references)
@@ -42,7 +36,7 @@ def test_markdown_says_at_length_what_text_says_in_short(llama):
 
 
 def test_markdown_notes_stand_in_a_column_of_their_own(llama):
-    ladder = next(block for block in to_markdown(llama).split("\n\n") if block.startswith("|"))
+    ladder = next(block for block in llama.to_markdown().split("\n\n") if block.startswith("|"))
     assert ladder.splitlines()[0].endswith("| remark |")
     bekenstein = next(line for line in ladder.splitlines() if "bekenstein" in line)
     assert llama.bounds["bekenstein"].remark in bekenstein
@@ -50,11 +44,10 @@ def test_markdown_notes_stand_in_a_column_of_their_own(llama):
 
 def test_nothing_that_a_run_calls_itself_is_read_as_markup():
     hostile = limits.assess(HOSTILE)
-    for text in (to_markdown(hostile), many_to_markdown([hostile, hostile])):
-        assert "<script" not in text
-        assert "[x](" not in text.replace("\\[", "")
-    for text in (to_html(hostile), many_to_html([hostile, hostile])):
-        assert "<script" not in text
+    for seen in (view.one(hostile), view.many([hostile, hostile])):
+        assert "<script" not in seen.to("markdown")
+        assert "[x](" not in seen.to("markdown").replace("\\[", "")
+        assert "<script" not in seen.to("html")
 
 
 class _Balanced(HTMLParser):
@@ -80,29 +73,27 @@ def test_html_is_well_formed_and_holds_every_word_of_the_text(llama):
     reader = _Balanced()
     reader.feed(llama._repr_html_())
     assert reader.open == []
-    assert set(to_text(llama).split()) <= set(reader.words)
+    assert set(llama.to("text").split()) <= set(reader.words)
 
 
-def test_html_opens_the_ladder_and_the_bounds_only(llama):
-    html = to_html(llama)
+def test_html_says_what_is_a_heading_and_opens_the_ladder_and_the_bounds_only(llama):
+    html = llama.to("html")
+    assert html.startswith("<article><header><h3>llama-3.1-405b: ")
+    assert html.rstrip().endswith("</footer></article>")
     assert html.count("<details open>") == 2
     assert html.count("<details>") >= 4
+    assert html.count('<th scope="col">') > 20
+    assert "<th>" not in html
 
 
-def test_csv_holds_every_number_of_every_bound(everything):
-    lines = list(csv.DictReader(io.StringIO(to_csv(everything))))
-    assert tuple(lines[0]) == COLUMNS
-    assert len(lines) == 7 * sum(len(assessment.bounds) for assessment in everything)
-    by_place = {(line["run"], line["law"], line["quantity"]): line for line in lines}
-    for assessment in everything:
-        for row in assessment.bounds:
-            line = by_place[assessment.run.name, row.law, "headroom"]
-            if row.headroom is None:
-                assert line["value"] == ""
-                assert line["because"]
-            else:
-                assert float(line["value"]) == float(row.headroom)
-                assert line["input_sha256"] == assessment.input_sha256
+def test_html_escapes_what_is_said_of_a_line():
+    from limits.report.document import Document, Line, Section, table
+    from limits.report.view import View
+
+    lines = [Line(("a&b", "1 < 2"), note="<i>no</i>", kind="theorem")]
+    html = View(Document("h", (), (Section("<t>", table("x|>y", lines), ("p > q",)),), "f"), None).to("html")
+    for written in ("a&amp;b", "1 &lt; 2", "<i>&lt;i&gt;no&lt;/i&gt;</i>", "&lt;t&gt;", "p &gt; q", "font-weight:bold"):
+        assert written in html
 
 
 def test_every_source_of_every_assessment_has_an_entry(everything):

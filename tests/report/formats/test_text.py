@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import limits
+from limits.report.assessment import view
 from limits.report.document import MARKS
-from limits.report.formats.text import encodable, many_to_rich, many_to_text, to_rich, to_text
+from limits.report.formats.text import encodable, plain, styled
 from limits.value import Value
 
 from ..conftest import BARE, HASHES, with_row
@@ -23,6 +24,14 @@ RUNS = {
     "stable-diffusion-1": "stable-diffusion-1",
     "bare-flop": BARE,
 }
+
+
+def to_text(assessment, *, width=100):
+    return plain(view.one(assessment).brief, width)
+
+
+def many_to_text(assessments, *, width=100):
+    return plain(view.many(assessments).brief, width)
 
 
 def golden(name, text):
@@ -167,11 +176,13 @@ def test_signs_degrade_where_the_encoding_lacks_them(llama, encoding):
 def test_a_terminal_shows_the_same_words_with_styles(llama):
     from rich.console import Console
 
-    plain, styled = io.StringIO(), io.StringIO()
-    Console(file=plain, width=100, color_system=None, highlight=False).print(to_rich(llama))
-    Console(file=styled, width=100, force_terminal=True, color_system="standard").print(to_rich(llama))
-    assert plain.getvalue() == to_text(llama)
-    styles = {kind: _codes(styled.getvalue(), f"{MARKS[kind]} {kind}") for kind in ("theorem", "law", "model", "trend")}
+    bare, coloured = io.StringIO(), io.StringIO()
+    Console(file=bare, width=100, color_system=None, highlight=False).print(styled(view.one(llama)))
+    Console(file=coloured, width=100, force_terminal=True, color_system="standard").print(styled(view.one(llama)))
+    assert bare.getvalue() == to_text(llama)
+    styles = {
+        kind: _codes(coloured.getvalue(), f"{MARKS[kind]} {kind}") for kind in ("theorem", "law", "model", "trend")
+    }
     assert len(set(styles.values())) == 4
     assert "" not in styles.values()
 
@@ -186,5 +197,5 @@ def test_a_terminal_lays_several_runs_out_for_its_width(llama, bare):
     from rich.console import Console
 
     shown = io.StringIO()
-    Console(file=shown, width=90, color_system=None, highlight=False).print(many_to_rich([llama, bare]))
+    Console(file=shown, width=90, color_system=None, highlight=False).print(styled(view.many([llama, bare])))
     assert shown.getvalue() == many_to_text([llama, bare], width=90)

@@ -1,0 +1,170 @@
+r"""LaTeX: a fragment for a paper, tables of the package booktabs, kinds in words.
+
+What is shown is the document of a view, number by number; a view that has LaTeX of its own, such as the equation of a
+law, is written as that. Letters beyond Latin need a Unicode engine (LuaLaTeX, XeLaTeX) and a font that has them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from limits.report.document import MARKS, Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.report.document import Column, Document, Line, Section, Table
+    from limits.report.view import View
+
+_PACKAGES = "booktabs, longtable"
+_LONGEST = 30  # lines of a table that stays on one page
+_RUNNING = 30  # characters from which a cell is running text, whose column has a width and breaks lines
+_LETTERS = 95  # that a line holds, for the widths of such columns
+_NARROWEST = 0.15  # of the line, for such a column
+_POWER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)e(-?\d+)(?![\w.])")
+_NEGATIVE = re.compile(r"(?<![\w.$^{-])-(\d+(?:\.\d+)?)(?![\w.}-])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_KINDS = {f"{mark} {kind}": kind for kind, mark in MARKS.items()}
+_WORDS = re.compile("|".join(map(re.escape, _KINDS)))
+_SIGNS = str.maketrans(
+    {
+        **{sign: rf"\{sign}" for sign in "{}$&#_%"},
+        "\\": r"\textbackslash{}",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        '"': "''",
+        "`": r"\textasciigrave{}",
+        "┌": r"$\lceil$",
+        "│": r"$\vert$",
+        "└": r"$\lfloor$",
+        "■": r"\rule{1ex}{1ex}",
+        "□": r"\framebox[1ex]{}",
+        "≈": r"$\approx$",
+        "≥": r"$\ge$",
+        "≤": r"$\le$",
+        "×": r"$\times$",
+        "−": "$-$",
+        "µ": r"\textmu{}",
+        "μ": r"$\mu$",
+        "σ": r"$\sigma$",
+        "α": r"$\alpha$",
+        "β": r"$\beta$",
+        "²": r"\textsuperscript{2}",
+        "³": r"\textsuperscript{3}",
+        "°": r"\textdegree{}",
+        "\N{EN DASH}": "--",
+        "—": "---",
+        "…": r"\dots{}",
+        "\N{NO-BREAK SPACE}": "~",
+    }
+)
+
+
+def render(view: View) -> str:
+    r"""Write a view as a LaTeX fragment.
+
+    Examples
+    --------
+    >>> from limits.report.document import Document, Line, Section, table
+    >>> from limits.report.view import View
+    >>> lines = [Line(("R&D", "3.8e25", "■ theorem"))]
+    >>> print(render(View(Document("One run", (), (Section("", table("run|>FLOP|kind", lines)),), "limits 1"), None)))
+    % limits 1
+    % needs the packages booktabs, longtable
+    \paragraph{One run}
+    <BLANKLINE>
+    \begin{center}
+    \begin{tabular}{lrl}
+    \toprule
+    run & FLOP & kind \\
+    \midrule
+    R\&D & $3.8 \times 10^{25}$ & theorem \\
+    \bottomrule
+    \end{tabular}
+    \end{center}
+    <BLANKLINE>
+    """
+    return view.latex or "\n".join(_whole(view.document)) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""Write a text so that LaTeX prints it; what begins it is never read as an option of the command before.
+
+    Examples
+    --------
+    >>> print(escaped("50 % of R&D_1 -- ■ theorem"), escaped("[1 .. 2]"))
+    50 \% of R\&D\_1 -{}- theorem {}[1 .. 2]
+    """
+    words = _WORDS.sub(lambda found: _KINDS[found[0]], _CONTROL.sub(" ", text))
+    written = words.replace("--", "-\0-").translate(_SIGNS).replace("\0", "{}")
+    return f"{{}}{written}" if written[:1] in ("[", "*") else written
+
+
+def _cell(text: str, kind: str = "") -> str:
+    """Write a cell of a table; a sign that stands for the kind of its line becomes the word."""
+    if kind and text.startswith(mark := f"{MARKS[kind]} ") and text not in _KINDS:
+        text = f"{text.removeprefix(mark)} ({kind})"
+    written = _POWER.sub(r"$\1 \\times 10^{\2}$", escaped(text))
+    return _NEGATIVE.sub(r"$-\1$", written)
+
+
+def _whole(document: Document) -> Iterator[str]:
+    yield f"% {_CONTROL.sub(' ', document.foot)}"
+    yield f"% needs the packages {_PACKAGES}"
+    yield rf"\paragraph{{{escaped(document.headline)}}}"
+    for fact in document.facts:
+        yield rf"\[ {fact} \]" if isinstance(fact, Formula) else escaped(fact) + "\n"
+    for section in document.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield rf"{chr(10)}\paragraph{{{escaped(section.title)}}}" if section.title else ""
+    if section.table is not None and section.table.lines:
+        yield from _table(section.table)
+    if section.paragraphs:
+        yield r"\begin{itemize}"
+        yield from (rf"\item {escaped(said)}" for said in section.paragraphs)
+        yield r"\end{itemize}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Write a table; one that is longer than a page goes over several and repeats its heading."""
+    long = len(table.lines) > _LONGEST
+    columns = "".join(_columns(table))
+    yield rf"\begin{{longtable}}{{{columns}}}" if long else f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}"
+    yield r"\toprule"
+    yield _row(_cell(column.heading.replace("\n", " ")) for column in table.columns)
+    yield r"\midrule" + (r" \endhead" if long else "")
+    for line in table.lines:
+        yield from _lines(line, len(table.columns))
+    yield r"\bottomrule"
+    yield r"\end{longtable}" if long else "\\end{tabular}\n\\end{center}"
+
+
+def _columns(table: Table) -> Iterator[str]:
+    """Yield how each column is set: numbers on the right, running text in a share of what the others leave."""
+    longest = [max(len(line.cells[place]) for line in table.lines) for place in range(len(table.columns))]
+    running = [size > _RUNNING and not column.right for size, column in zip(longest, table.columns, strict=True)]
+    kept = sum(size for size, breaks in zip(longest, running, strict=True) if not breaks) / _LETTERS
+    share = max((1.0 - kept) / max(sum(running), 1) - 0.03, _NARROWEST)
+    for column, breaks in zip(table.columns, running, strict=True):
+        yield rf"p{{{share:.2f}\linewidth}}" if breaks else _side(column)
+
+
+def _side(column: Column) -> str:
+    return "r" if column.right else "l"
+
+
+def _lines(line: Line, columns: int) -> Iterator[str]:
+    yield _row(_cell(cell, line.kind) for cell in line.cells)
+    if line.note:
+        yield rf"\multicolumn{{{columns}}}{{p{{0.9\linewidth}}}}{{\quad\emph{{{escaped(line.note)}}}}} \\"
+
+
+def _row(cells: Iterator[str]) -> str:
+    return " & ".join(cells) + r" \\"
