@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -26,6 +29,8 @@ EVIDENCE = ("primary", "secondary", "own")
 FEWEST_RESAMPLES = 20
 """Rows of a bootstrap below which the ends of an interval would be single rows."""
 
+_STABLE = 9  # digits of computed coefficients that every processor agrees on
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -44,6 +49,17 @@ class Span:
     def decades_beyond(self, value: Num) -> Num:
         """Return the decades by which `value` lies above the span: 0 inside, negative below."""
         return np.maximum(np.log10(value / self.high), 0.0) + np.minimum(np.log10(value / self.low), 0.0)
+
+
+def beyond(decades: float, digits: str = "") -> str:
+    """Say how far something lies outside a span; `digits` is the number as it is to be written.
+
+    Examples
+    --------
+    >>> beyond(2.47), beyond(-0.5), beyond(-0.031, "0.031")
+    ('2.5 decades above', '0.5 decades below', '0.031 decades below')
+    """
+    return f"{digits or f'{abs(decades):.1f}'} decades {'above' if decades > 0 else 'below'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +130,32 @@ class ScalingLaw:
     covariance: tuple[tuple[float, ...], ...] | None = None
     resamples: tuple[tuple[float, ...], ...] | None = None
     degrees: float | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of all that numbers are computed from, so that two laws under one key are told apart.
+
+        Over the canonical JSON of form, constants, coefficients to nine digits, covariance, resamples, degrees of
+        freedom, what N counts and the range of the runs. Names, texts and sources have no part in it.
+
+        Examples
+        --------
+        >>> from dataclasses import replace
+        >>> from limits.scaling import get
+        >>> law = get("besiroglu2024")
+        >>> replace(law, key="mine").sha256 == law.sha256, get("hoffmann2022").sha256 == law.sha256
+        (True, False)
+        """
+        centre = (float(np.ravel(each)[0]) for each in self.coefficients)  # of draws, the first
+        parts = {
+            "form": self.form,
+            "constants": {name: float(value) for name, value in self.published.items()},
+            "coefficients": [f"{value:.{_STABLE - 1}e}" for value in centre],
+            "covariance": self.covariance,
+            "resamples": self.resamples,
+            "degrees": self.degrees,
+            "counts": self.counts,
+            "fitted": [[end if math.isfinite(end) else None for end in span] for span in astuple(self.fitted)],
+        }
+        text = json.dumps(parts, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from limits import value
 from limits.assessment.records import Value
 
 
@@ -31,6 +32,9 @@ def plain(thing: Any) -> Any:
             "origin": thing.origin,
         }
         return {key: part for key, part in known.items() if part is not None}
+    if isinstance(thing, value.Value | value.Origin):  # a part that is absent says nothing
+        parts = {field.name: plain(getattr(thing, field.name)) for field in fields(thing)}
+        return {key: part for key, part in parts.items() if not (part is None or part is False or part in ("", []))}
     if is_dataclass(thing):
         return {field.name: plain(getattr(thing, field.name)) for field in fields(thing)}
     if isinstance(thing, dict):
