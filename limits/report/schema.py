@@ -11,13 +11,24 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from limits import value
 from limits.assessment import records
 from limits.errors import UnknownNameError
+from limits.report.bibliography import References
+from limits.report.catalog import Kinds, RowRecord, RowRecords
 from limits.report.law import explained as law_explained
 from limits.report.law import record as law
 from limits.report.law import verdict as law_verdict
-from limits.report.scaling import fit
+from limits.report.scaling.laws import ScalingLawRecord, ScalingLawRecords
 from limits.runs.field import NUMBERS, TEXTS
+from limits.scaling.answers.conversion import Conversion
+from limits.scaling.answers.decays import FittedDecays
+from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
+from limits.scaling.answers.hardware import History
+from limits.scaling.answers.limited_text import LimitedText
+from limits.scaling.answers.optimum import Comparison, Optimal
+from limits.scaling.answers.prediction import Prediction
+from limits.scaling.answers.trends import PublishedTrend, PublishedTrends, TrendValue
 
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +46,33 @@ _QUANTITY = {
     "required": ["value", "unit"],
     "dependentRequired": {"low": ["high"], "high": ["low"]},
 }
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+_ORIGIN = {
+    "description": "The past of a number: its kind, and of the other parts those that say something.",
+    "type": "object",
+    "properties": {
+        "kind": {"enum": [str(kind) for kind in value.OriginKind]},
+        "how": {"type": "string"},
+        "row": {"type": "string"},
+        **dict.fromkeys(("doubts", "sources", "needs"), _TEXTS),
+        "unstated": {"type": "boolean"},
+    },
+    "required": ["kind"],
+}
+_VALUE = _QUANTITY | {
+    "properties": {
+        **_QUANTITY["properties"],  # type: ignore[dict-item]
+        "sigma": {"type": "number"},
+        "origin": {"$ref": "#/$defs/Origin"},
+    }
+}
+
+ANSWERS = (
+    *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, LimitedText, Optimal, Prediction),
+    *(PublishedTrend, PublishedTrends, TrendValue),
+    *(Kinds, References, RowRecord, RowRecords, ScalingLawRecord, ScalingLawRecords),
+)
+"""Records that are printed as they are, under the name of their schema."""
 _CHOICES = {
     "kind": {"enum": ["theorem", "law", "model", "trend"]},
     "sense": {"enum": ["at least", "at most", "none"]},
@@ -66,7 +104,8 @@ def shipped(name: str) -> str:
 
 def generated() -> dict[str, str]:
     """Return the text of each schema that is generated from records, by name."""
-    made = {"assessment": assessment_schema(), "fit": fit_schema(), "law": law_schema()}
+    made = {"assessment": assessment_schema(), "law": law_schema()}
+    made |= {record.schema.removeprefix("limits.").partition("/")[0]: answer_schema(record) for record in ANSWERS}
     return {name: json.dumps(schema, indent=2) + "\n" for name, schema in made.items()}
 
 
@@ -84,12 +123,12 @@ def assessment_schema() -> dict[str, Any]:
     return _whole(records.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
 
 
-def fit_schema() -> dict[str, Any]:
-    """Return the schema of the JSON of a fit."""
+def answer_schema(answer: type) -> dict[str, Any]:
+    """Return the schema of the JSON of a record that is printed as it is."""
     definitions: dict[str, Any] = {}
-    record = _record(fit.FitRecord, definitions)
-    keys = {"schema": {"const": fit.SCHEMA}, **record["properties"]}
-    return _whole(fit.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
+    record, name = _record(answer, definitions), answer.schema  # type: ignore[attr-defined]
+    keys = {"schema": {"const": name}, **record["properties"]}
+    return _whole(name, record | {"properties": keys, "required": list(keys)}, definitions)
 
 
 def law_schema() -> dict[str, Any]:
@@ -149,6 +188,9 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return dict(_PLAIN[hint])
     if hint is records.Value:
         definitions["Value"] = _QUANTITY
+        return {"$ref": "#/$defs/Value"}
+    if hint is value.Value:
+        definitions.update(Value=_VALUE, Origin=_ORIGIN)
         return {"$ref": "#/$defs/Value"}
     if hint is records.Rows:
         return _composed(tuple[records.Row, ...], definitions)

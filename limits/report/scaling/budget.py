@@ -61,9 +61,9 @@ def lifetime(record: Lifetime) -> Section:
     models = (record.for_training, record.for_both)
     lines = [Line((label, *(_of(model, name) for model in models))) for name, label in _MODEL.items()]
     saved = "" if record.saved is None else significant(100 * record.saved.value, 2)
+    served, ratio = (significant(each.value) for each in (record.tokens_served, record.price_ratio))
     said = (
-        f"Both reach the loss and serve {significant(record.tokens_served.value)} tokens; a FLOP of inference counts "
-        f"{significant(record.price_ratio.value)}.",
+        f"Both reach the loss and serve {served} tokens; a FLOP of inference counts {ratio}.",
         f"The best for both takes {saved} % less.",
         *record.cautions,
     )

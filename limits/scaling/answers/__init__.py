@@ -20,37 +20,62 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from limits.scaling.answers.conversion import Conversion, convert
     from limits.scaling.answers.decays import FittedDecays, fit_decays
+    from limits.scaling.answers.efficiency import Ceiling, ceilings
+    from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Comparison, Optimal, compare, optimal
     from limits.scaling.answers.prediction import Prediction, predict
+    from limits.scaling.answers.trends import (
+        PublishedTrend,
+        PublishedTrends,
+        TrendValue,
+        published_trend,
+        published_trends,
+        trend_value,
+    )
 
 __all__ = [
+    "Ceiling",
     "Comparison",
     "Conversion",
+    "EnvelopeRecord",
+    "FitRecord",
     "FittedDecays",
     "History",
     "LimitedText",
     "Optimal",
     "Prediction",
+    "PublishedTrend",
+    "PublishedTrends",
+    "TrendValue",
+    "ceilings",
     "compare",
     "compute_growth",
     "convert",
     "efficiency_growth",
+    "enveloped",
     "fit_decays",
+    "fitted",
     "optimal",
     "predict",
+    "published_trend",
+    "published_trends",
     "repeat",
+    "trend_value",
     "unique_tokens_needed",
 ]
 
 _HOMES = {
     "conversion": ("Conversion", "convert"),
     "decays": ("FittedDecays", "fit_decays"),
+    "efficiency": ("Ceiling", "ceilings"),
+    "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Comparison", "Optimal", "compare", "optimal"),
     "prediction": ("Prediction", "predict"),
+    "trends": ("PublishedTrend", "PublishedTrends", "TrendValue", "published_trend", "published_trends", "trend_value"),
 }
 """The same names by the file they stand in; a test holds both together."""
 

@@ -45,8 +45,8 @@ NO_RANGE = "nobody says which compute the runs of this law had"
 class AskedLaw:
     """The scaling law behind an answer, with what its readers must know.
 
-    `sha256` is over its coefficients, which tells laws of one key apart; `additive` says whether the loss adds a term of
-    the size and one of the tokens.
+    `sha256` is over its coefficients, which tells laws of one key apart; `additive` says whether the loss is a sum of a
+    term of the size and one of the tokens.
     """
 
     key: str

@@ -57,7 +57,7 @@ def convert(
     --------
     >>> answer = convert(1.9, bytes_per_token=4.2)
     >>> f"{answer.perplexity:.4f}, {answer.bits_per_byte:.4f} {answer.bits_per_byte.unit}"
-    '6.6859, 0.6527 bit/byte'
+    '6.6859, 0.6526 bit/byte'
     >>> answer.bits_per_character is None, answer.unknown["bits_per_character"]
     (True, 'nobody says how many characters a token has')
     """

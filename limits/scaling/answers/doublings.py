@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits.scaling.answers.asked import BEYOND_FLOATS, LAW_UNIT, NO_RANGE
-from limits.scaling.frontier import budget
 from limits.scaling.frontier.prediction import extrapolation
 from limits.value import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.scaling.frontier import budget
     from limits.scaling.law import ScalingLaw
 
 __all__ = ["Doubling", "doubled"]
@@ -50,37 +52,36 @@ class Doubling:
 
 
 def doubled(
-    law: ScalingLaw, N: float, D: float, count: int, rates: budget.Rates, unstated: dict[str, str]
+    law: ScalingLaw, steps: budget.Doublings, rates: budget.Rates, unstated: Mapping[str, str]
 ) -> tuple[Doubling, ...]:
-    """Return a run and `count` doublings of its compute along its expansion path.
+    """Return a run and doublings of its compute along its expansion path as records.
 
     Parameters
     ----------
-    law, N, D
-        A scaling law; parameters as it counts them [parameter] and tokens [token].
-    count
-        Doublings [1] >= 1.
+    law, steps
+        A scaling law, and the doublings of one run.
     rates, unstated
         Compute per joule, dollar and second, NaN where not stated, and why energy, cost or time are not known then.
 
     Examples
     --------
     >>> from limits import scaling
+    >>> from limits.scaling.frontier import budget
     >>> law = scaling.get("besiroglu2024")
     >>> best = scaling.optimum(law, 1e24)
-    >>> steps = doubled(law, best.parameters, best.tokens, 2, budget.Rates(per_joule=2e11), {})
-    >>> [f"{step.loss:.4f}" for step in steps], f"{steps[2].extra_energy:.2g} {steps[2].extra_energy.unit}"
-    (['1.9597', '1.9431', '1.9286'], '1e+13 J')
-    >>> steps[0].gain, steps[0].unknown["gain"]
+    >>> steps = budget.doublings(law, best.parameters, best.tokens, 2)
+    >>> rows = doubled(law, steps, budget.Rates(per_joule=2e11), {})
+    >>> [f"{row.loss:.4f}" for row in rows], f"{rows[2].extra_energy:.2g} {rows[2].extra_energy.unit}"
+    (['1.9597', '1.9431', '1.9285'], '1e+13 J')
+    >>> rows[0].gain, rows[0].unknown["gain"]
     (None, 'the run itself, before any doubling')
     """
-    steps = budget.doublings(law, N, D, count)
     extra = {f"extra_{name}": values for name, values in rates.resources(steps.extra)._asdict().items()}
     columns = {name: values for name, values in steps._asdict().items() if name != "extra"}
     columns |= extra | {"extrapolation": extrapolation(law, steps.compute)}
     reasons = {f"extra_{name}": why for name, why in unstated.items()} | {"extrapolation": NO_RANGE}
     rows = []
-    for place in range(count + 1):
+    for place in range(len(steps.compute)):
         values: dict[str, Any] = {}
         unknown = {}
         for name, column in columns.items():

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from limits.scaling.answers.asked import derived, number
+from limits.scaling.answers.asked import number
 from limits.scaling.frontier import inference
 from limits.scaling.law import beyond
 from limits.value import GIVEN, Value

@@ -90,8 +90,9 @@ class Comparison:
 class Optimal:
     """The best run for a compute or a loss: low and high are the 5 and 95 % points of the fit, if it has any.
 
-    `slope` is dL/dlnC, and each doubling saves `gain_ratio` times what the one before did. Energy, cost and time follow from rates that were stated; the origin of a rate says from what. `lifetime` and
-    `doublings` are there if they were asked for. `unknown` says why a number is null.
+    `slope` is dL/dlnC, and each doubling saves `gain_ratio` times what the one before did. Energy, cost and time follow
+    from rates that were stated; the origin of a rate says from what. `lifetime` and `doublings` are there if they were
+    asked for. `unknown` says why a number is null.
     """
 
     schema: ClassVar[str] = "limits.optimum/1"
@@ -176,6 +177,9 @@ def optimal(
     taken, unstated = _taken(answer["compute"], rates or Rates(), origins or {})
     C = float(prediction.compute_for_loss(law, loss)) if loss is not None else float(asked)
     best = prediction.optimum(law, C)
+    steps: tuple[Doubling, ...] = ()
+    if doublings:
+        steps = doubled(law, budget.doublings(law, *best[:2], doublings), rates or Rates(), unstated)
     said: dict[str, Any] = {**answer, **taken}
     if loss is not None:  # what was asked for is not a matter of the fit
         said["loss"] = Value(float(best.loss), law.loss_unit, origin=GIVEN)
@@ -184,9 +188,7 @@ def optimal(
         asked="compute" if loss is None else "loss",
         **said,
         lifetime=None if inference_tokens is None else lifetime(law, asked, inference_tokens, price_ratio),
-        doublings=doubled(law, best.parameters, best.tokens, doublings, rates or Rates(), unstated)
-        if doublings
-        else (),
+        doublings=steps,
         unknown=answer.unknown | unstated | {_RATES[name]: why for name, why in unstated.items()},
         cautions=(*cautions(law, C), *uncertain.notes[len(law.notes) :], *_never(never, uncertain)),
         references=(*law.references, *(("sardana2023",) if inference_tokens is not None else ())),
