@@ -189,7 +189,7 @@ def _coefficient(name: str, estimate: Estimate) -> Coefficient:
 def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:
     parts = ("value", "low", "high", "standard_error")
     return {
-        f"{name}.{part}": _OPEN
+        f"coefficients.{name}.{part}": _OPEN
         for name, coefficient in coefficients.items()
         for part in parts
         if getattr(coefficient, part) is None
