@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
-from limits import __version__
 from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit
 from limits.errors import UnknownNameError
 
 _SEE = "`limits law`, `limits catalog scaling-laws` and `limits frontier trend` list what can be cited"
-_TITLE = "The limits developers, limits: physical and mathematical limits of AI training runs, version"
 
 
 @click.command(
@@ -26,15 +24,16 @@ _TITLE = "The limits developers, limits: physical and mathematical limits of AI 
 @output_option()
 def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:
     """Print each reference once, in the order in which it was asked for."""
-    from limits.report.bibliography import bibtex
+    from limits.report.bibliography import bibtex, line, references
 
     found = list(dict.fromkeys(reference for key in keys for reference in _stands_for(key)))
     if form == "json":
+        from limits.report.answer import to_dict
         from limits.report.formats.json import dumped
 
-        emit(dumped([{"key": key, "text": _line(key), "bibtex": bibtex([key]).rstrip()} for key in found]), output)
+        emit(dumped(to_dict(references(found))), output)
     elif form == "text":
-        emit("\n".join(map(_line, found)), output)
+        emit("\n".join(map(line, found)), output)
     else:
         emit(bibtex(found), output)
 
@@ -55,11 +54,3 @@ def _stands_for(key: str) -> tuple[str, ...]:
     if name not in known:
         raise UnknownNameError("reference, law, scaling law or trend", key, [PACKAGE, *known, *entries()], see=_SEE)
     return known[name]
-
-
-def _line(key: str) -> str:
-    """Return a reference on one line."""
-    from limits.references import entry
-    from limits.report.bibliography import PACKAGE
-
-    return f"{_TITLE} {__version__}" if key == PACKAGE else entry(key).line

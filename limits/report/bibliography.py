@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.errors import UnknownNameError
@@ -15,6 +16,53 @@ PACKAGE = "limits"
 """The key by which this package itself is cited."""
 
 _YEAR = 2026  # of the version below
+_TITLE = "The limits developers, limits: physical and mathematical limits of AI training runs, version"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference: its key, one line for readers, and its BibTeX entry."""
+
+    key: str
+    text: str
+    bibtex: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Several references, each once, in the order in which they were asked for."""
+
+    schema: ClassVar[str] = "limits.references/1"
+
+    rows: tuple[Reference, ...]
+    limits_version: str
+
+
+def references(keys: Iterable[str]) -> References:
+    """Return references as a record.
+
+    Parameters
+    ----------
+    keys
+        As in `bibtex`.
+
+    Raises
+    ------
+    UnknownNameError
+        If the bibliography has no such key.
+
+    Examples
+    --------
+    >>> [row.key for row in references(["landauer1961", "limits"]).rows]
+    ['landauer1961', 'limits']
+    """
+    rows = tuple(Reference(key, line(key), bibtex([key]).rstrip()) for key in dict.fromkeys(keys))
+    return References(rows, __version__)
+
+
+def line(key: str) -> str:
+    """Return a reference on one line."""
+    return f"{_TITLE} {__version__}" if key == PACKAGE else entry(key).line
 
 
 def bibtex(keys: Iterable[str]) -> str:

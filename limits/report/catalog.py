@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.catalog.columns import TABLES
+from limits.report import answer
 from limits.report.document import Document, Line, Section, table
-from limits.report.formats.json import plain
 from limits.report.numbers import significant
-from limits.report.view import View
+from limits.value import Value  # noqa: TC001 - the schema reads the types of the records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from limits.catalog import Catalog, Row
     from limits.catalog.columns import Column, Table
+    from limits.report.view import View
 
 _MAIN = {
     "run": ("parameters", "tokens", "flop", "accelerator", "energy"),
@@ -32,6 +34,58 @@ _LEGEND = {
     _DOUBT: "? recalled or unverified: nobody saw this number in the source that the row names",
     _ESTIMATE: "~ estimate of a third party",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """A kind of rows, in the plural, and how many there are."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What the catalogue holds."""
+
+    schema: ClassVar[str] = "limits.catalog/1"
+
+    rows: tuple[KindCount, ...]
+    catalogue_sha256: str
+    limits_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowRecord:
+    """A row of the catalogue: its numbers in canonical units, texts, source and evidence, and what nobody has seen.
+
+    `table` is the kind of row, as in run or accelerator.
+    """
+
+    schema: ClassVar[str] = "limits.catalog-row/1"
+
+    table: str
+    name: str
+    aliases: tuple[str, ...]
+    numbers: dict[str, Value]
+    texts: dict[str, str]
+    unverified: tuple[str, ...]
+    source: str
+    evidence: str
+    confidence: str | None
+    notes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowRecords:
+    """All rows of one kind."""
+
+    schema: ClassVar[str] = "limits.catalog-rows/1"
+
+    table: str
+    rows: tuple[RowRecord, ...]
+    catalogue_sha256: str
+    limits_version: str
 
 
 def kinds(catalog: Catalog, names: Mapping[str, str], others: Mapping[str, int]) -> View:
@@ -54,9 +108,8 @@ def kinds(catalog: Catalog, names: Mapping[str, str], others: Mapping[str, int])
         (Section("", table("kind|>rows", lines)),),
         foot(catalog),
     )
-    return View(
-        document, [{"kind": many, "rows": count} for many, count in counts.items()], [("kind", "rows"), *counts.items()]
-    )
+    record = Kinds(tuple(KindCount(*pair) for pair in counts.items()), catalog.sha256, __version__)
+    return answer.view(document, record, [("kind", "rows"), *counts.items()])
 
 
 def many(kind: str, catalog: Catalog) -> View:
@@ -72,7 +125,8 @@ def many(kind: str, catalog: Catalog) -> View:
     document = Document(
         f"{len(rows)} rows of kind {kind}", (), (Section("", table(headings, lines), legend),), foot(catalog)
     )
-    return View(document, [record(row) for row in rows], cells(kind, rows))
+    records = RowRecords(kind, tuple(map(record, rows)), catalog.sha256, __version__)
+    return answer.view(document, records, cells(kind, rows))
 
 
 def one(row: Row, catalog: Catalog) -> View:
@@ -86,30 +140,31 @@ def one(row: Row, catalog: Catalog) -> View:
     )
     called = f" (also called {', '.join(row.aliases)})" if row.aliases else ""
     document = Document(f"{row.kind} {row.name}{called}", (), sections, foot(catalog))
-    return View(document, record(row), cells(row.kind, [row]))
+    return answer.view(document, record(row), cells(row.kind, [row]))
 
 
-def record(row: Row) -> dict[str, Any]:
-    """Return a row for JSON, its numbers as quantities in canonical units.
+def record(row: Row) -> RowRecord:
+    """Return a row as a record, its numbers in canonical units.
 
     Examples
     --------
     >>> from limits import catalog
-    >>> record(catalog.row("accelerator", "h100"))["numbers"]["tdp"]
-    {'value': 700.0, 'unit': 'W', 'origin': {'kind': 'catalogue', 'row': 'h100-sxm'}}
+    >>> power = record(catalog.row("accelerator", "h100")).numbers["tdp"]
+    >>> f"{power}, {power.origin}"
+    '700 W, catalogue: h100-sxm'
     """
-    return {
-        "kind": row.kind,
-        "name": row.name,
-        "aliases": list(row.aliases),
-        "numbers": {name: plain(row.value(name)) for name in row.cells},
-        "texts": {name: text for name, text in row.texts.items() if text},
-        "unverified": sorted(row.unverified),
-        "source": row.source,
-        "evidence": row.evidence,
-        "confidence": row.confidence or None,
-        "notes": row.notes or None,
-    }
+    return RowRecord(
+        table=row.kind,
+        name=row.name,
+        aliases=row.aliases,
+        numbers={name: value for name in row.cells if (value := row.value(name)) is not None},
+        texts={name: text for name, text in row.texts.items() if text},
+        unverified=tuple(sorted(row.unverified)),
+        source=row.source,
+        evidence=row.evidence,
+        confidence=row.confidence or None,
+        notes=row.notes or None,
+    )
 
 
 def cells(kind: str, rows: Sequence[Row]) -> list[tuple[str, ...]]:

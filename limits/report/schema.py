@@ -13,11 +13,21 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from limits.assessment import records
 from limits.errors import UnknownNameError
+from limits.report.bibliography import References
+from limits.report.catalog import Kinds, RowRecord, RowRecords
 from limits.report.law import explained as law_explained
 from limits.report.law import record as law
 from limits.report.law import verdict as law_verdict
-from limits.report.scaling import fit
+from limits.report.scaling.laws import ScalingLawRecord, ScalingLawRecords
 from limits.runs.field import NUMBERS, TEXTS
+from limits.scaling.answers.conversion import Conversion
+from limits.scaling.answers.decays import FittedDecays
+from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
+from limits.scaling.answers.hardware import History
+from limits.scaling.answers.limited_text import LimitedText
+from limits.scaling.answers.optimum import Comparison, Optimal
+from limits.scaling.answers.prediction import Prediction
+from limits.scaling.answers.trends import PublishedTrend, PublishedTrends, TrendValue
 from limits.value import OriginKind, Value
 
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
@@ -52,6 +62,12 @@ _ORIGIN = {
     "required": ["kind"],
     "additionalProperties": False,
 }
+ANSWERS = (
+    *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, LimitedText, Optimal, Prediction),
+    *(PublishedTrend, PublishedTrends, TrendValue),
+    *(Kinds, References, RowRecord, RowRecords, ScalingLawRecord, ScalingLawRecords),
+)
+"""Records that are printed as they are, under the name of their schema."""
 _CHOICES = {
     "kind": {"enum": ["theorem", "law", "model", "trend"]},
     "sense": {"enum": ["at least", "at most", "none"]},
@@ -83,7 +99,8 @@ def shipped(name: str) -> str:
 
 def generated() -> dict[str, str]:
     """Return the text of each schema that is generated from records, by name."""
-    made = {"assessment": assessment_schema(), "fit": fit_schema(), "law": law_schema()}
+    made = {"assessment": assessment_schema(), "law": law_schema()}
+    made |= {record.schema.removeprefix("limits.").partition("/")[0]: answer_schema(record) for record in ANSWERS}
     return {name: json.dumps(schema, indent=2) + "\n" for name, schema in made.items()}
 
 
@@ -101,12 +118,12 @@ def assessment_schema() -> dict[str, Any]:
     return _whole(records.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
 
 
-def fit_schema() -> dict[str, Any]:
-    """Return the schema of the JSON of a fit."""
+def answer_schema(answer: type) -> dict[str, Any]:
+    """Return the schema of the JSON of a record that is printed as it is."""
     definitions: dict[str, Any] = {}
-    record = _record(fit.FitRecord, definitions)
-    keys = {"schema": {"const": fit.SCHEMA}, **record["properties"]}
-    return _whole(fit.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
+    record, name = _record(answer, definitions), answer.schema  # type: ignore[attr-defined]
+    keys = {"schema": {"const": name}, **record["properties"]}
+    return _whole(name, record | {"properties": keys, "required": list(keys)}, definitions)
 
 
 def law_schema() -> dict[str, Any]:

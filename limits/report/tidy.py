@@ -6,14 +6,16 @@ it holds, and the name of a number is the path to it from there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.report.parts import OF_A_VALUE, is_number, is_value, parts
+from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["COLUMNS", "tidy"]
 
@@ -41,18 +43,10 @@ COLUMNS = {
 """What each column says. New columns are added at the end, so that programs that count columns go on."""
 
 _SUBJECTS = ("run", "law")
-_SAID_OF_ALL = (
-    "kind",
-    "sense",
-    "resource",
-    "limits_version",
-    "constants",
-    "catalogue",
-    "scaling_sha256",
-    "input_sha256",
-)
+_STAMP = ("limits_version", "constants", "catalogue", "scaling_sha256", "input_sha256")
+_SAID_OF_ALL = ("kind", "sense", "resource", *_STAMP)
 _NAMES = ("key", "name", "law")  # by which an item of a list is called
-_CONVENTION, _DERIVED = "convention", "derived"
+_CONVENTION = "convention"
 _KNOWN_OR_NOT = ("Value | None", "float | None")  # types of numbers that may be unknown
 
 
@@ -194,8 +188,6 @@ def _past(origin: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Return an origin in words, the convention that it is, and the names of what was calculated with."""
     if origin is None:
         return None, None, ()
-    if isinstance(origin, str):  # of records that keep their past in words
-        kind, _, how = origin.partition(": ")
-        needs = how.removeprefix("from ").split(", ") if kind == _DERIVED else []
-        return origin, how if kind == _CONVENTION else None, tuple(need.rpartition(".")[2] for need in needs)
-    return str(origin), origin.how if origin.kind == _CONVENTION else None, origin.needs
+    if isinstance(origin, Mapping):  # of a record that is plain data already
+        origin = Origin(**{**origin, "kind": OriginKind(origin["kind"])})
+    return str(origin), origin.how if origin.kind is OriginKind.CONVENTION else None, origin.needs

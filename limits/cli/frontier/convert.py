@@ -31,6 +31,7 @@ from limits.errors import InputError, Problem
 def convert(*, loss: str | None, form: str | None, output: str | None, **numbers: float | None) -> None:
     """Print the loss in every unit."""
     from limits.report.scaling import predictions
+    from limits.scaling import answers
 
     problems = [
         Problem(f"--{name.replace('_', '-')}", f"{value:g}", "a finite number > 0")
@@ -47,7 +48,8 @@ def convert(*, loss: str | None, form: str | None, output: str | None, **numbers
         raise click.UsageError("Give one of --loss, --perplexity and --bits-per-byte.")
     if "bits_per_byte" in given and "bytes_per_token" not in given:
         raise click.UsageError("--bits-per-byte needs --bytes-per-token.")
-    emit_view(predictions.converted(_nats(loss, numbers), numbers), form, output)
+    lengths = {name: numbers[name] for name in ("bytes_per_token", "characters_per_token")}
+    emit_view(predictions.converted(answers.convert(_nats(loss, numbers), **lengths)), form, output)
 
 
 def _nats(loss: str | None, numbers: dict[str, float | None]) -> float:

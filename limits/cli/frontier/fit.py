@@ -50,11 +50,12 @@ def fit(
     """Print the fit, or the law that it gives."""
     from limits import scaling
     from limits.report.scaling import own_fits
+    from limits.scaling import answers
 
     points = scaling.Points.read(file, named_columns(columns))
     found = scaling.fit(points, form=law_form, objective=objective, delta=delta, bootstrap=bootstrap, seed=seed)
     if key is None:
-        emit_view(own_fits.fitted(found, seed), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed)), form, output)
     else:
         emit(scaling.to_toml(found.law(key)), output)
 
@@ -77,5 +78,7 @@ def envelope(*, file: str, columns: tuple[str, ...], form: str | None, output: s
     """Print the law of the envelope, and which curve touches where; as CSV, the envelope itself."""
     from limits import scaling
     from limits.report.scaling import own_fits
+    from limits.scaling import answers
 
-    emit_view(own_fits.enveloped(scaling.envelope(scaling.Curves.read(file, named_columns(columns)))), form, output)
+    found = scaling.envelope(scaling.Curves.read(file, named_columns(columns)))
+    emit_view(own_fits.enveloped(answers.enveloped(found)), form, output)

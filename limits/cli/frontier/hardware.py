@@ -40,12 +40,13 @@ def hardware(
 ) -> None:
     """Print the trends of the catalogue."""
     from limits.report.scaling import growth as growth_views
+    from limits.scaling import answers
 
     known = catalogue(files)
     if quantity == "compute":
         if precisions:
             raise click.UsageError("--precision needs --of efficiency.")
-        view = growth_views.of_compute(known.rows("run"))
+        view = growth_views.of_compute(answers.compute_growth(known.rows("run")))
     else:
-        view = growth_views.of_efficiency(known.rows("accelerator"), precisions)
+        view = growth_views.of_efficiency(answers.efficiency_growth(known.rows("accelerator"), precisions))
     emit_view(view, form, output)

@@ -63,6 +63,7 @@ def optimal(
 ) -> None:
     """Print the optimum, what it takes, and what more would buy."""
     from limits.report.scaling import optima
+    from limits.scaling import answers
 
     budgets = [name for name in _UNITS if typed[name] is not None]
     if len(budgets) != 1:
@@ -74,10 +75,8 @@ def optimal(
         raise click.UsageError("--price-ratio needs --inference-tokens.")
     if inference_tokens is not None and name != "loss":
         raise click.UsageError("--inference-tokens needs --loss: it compares models of one loss.")
-    served = None
-    if inference_tokens is not None:
-        demand = ranged("--inference-tokens", inference_tokens, "token")
-        served = (demand, ranged("--price-ratio", or_one(price_ratio)))
+    served = None if inference_tokens is None else ranged("--inference-tokens", inference_tokens, "token")
+    ratio = ranged("--price-ratio", or_one(price_ratio))
     known = stated(typed)
     if name in NEEDS:
         if name not in known.origins:
@@ -85,8 +84,16 @@ def optimal(
         asked = known.rates.compute(**{name: asked})
         if not 0.0 < asked < float("inf"):
             raise InputError("frontier", [Problem(f"--{name}", shown(typed[name]), "a budget of finite compute")])
-    law = law_called(scaling)
-    emit_view(optima.optimal(law, asked, name == "loss", known, served=served, doublings=doublings), form, output)
+    answer = answers.optimal(
+        law_called(scaling),
+        **{"loss" if name == "loss" else "compute": asked},
+        rates=known.rates,
+        origins=known.origins,
+        inference_tokens=served,
+        price_ratio=ratio,
+        doublings=doublings or 0,
+    )
+    emit_view(optima.optimal(answer), form, output)
 
 
 @click.command(
@@ -107,7 +114,8 @@ def compare(
 ) -> None:
     """Print the optimum of each law."""
     from limits.report.scaling import optima
-    from limits.scaling import LAWS
+    from limits.scaling import LAWS, answers
 
     laws = [law_called(name) for name in scaling] or list(LAWS.values())
-    emit_view(optima.compared(laws, budget(compute, loss), loss is not None), form, output)
+    asked = {"compute" if loss is None else "loss": budget(compute, loss)}
+    emit_view(optima.compared(answers.compare(laws, **asked)), form, output)

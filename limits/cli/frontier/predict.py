@@ -25,6 +25,7 @@ from limits.cli.output import emit_view
 def predict(*, parameters: str, tokens: str, scaling: str, form: str | None, output: str | None) -> None:
     """Print the prediction."""
     from limits.report.scaling import predictions
+    from limits.scaling import answers
 
     N, D = amounts({"--parameters": (parameters, "parameter"), "--tokens": (tokens, "token")})
-    emit_view(predictions.predicted(law_called(scaling), N, D), form, output)
+    emit_view(predictions.predicted(answers.predict(law_called(scaling), N, D)), form, output)

@@ -9,6 +9,7 @@ import click
 
 from limits.cli.frontier.options import amounts
 from limits.errors import InputError, Problem, TextError, shown
+from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
     from limits.scaling.frontier.budget import Rates
@@ -30,10 +31,10 @@ _RANGES = {
 
 
 class Stated(NamedTuple):
-    """The rates that somebody stated, and in words where each comes from, by resource."""
+    """The rates that somebody stated, and where each comes from, by resource."""
 
     rates: Rates
-    origins: dict[str, str]
+    origins: dict[str, Origin]
 
 
 class _Machine(NamedTuple):
@@ -43,6 +44,11 @@ class _Machine(NamedTuple):
     power: float
     words: str
     power_words: str
+    row: str  # of the catalogue; empty where the rate was stated
+
+    def origin(self, how: str) -> Origin:
+        """Return the origin of a number that rests on this machine."""
+        return Origin(OriginKind.DERIVED if self.row else OriginKind.GIVEN, how=how, row=self.row)
 
 
 def stated(typed: dict[str, str | None]) -> Stated:
@@ -61,19 +67,23 @@ def stated(typed: dict[str, str | None]) -> Stated:
         raise click.UsageError(f"--price per time needs {_MACHINE}.")
     if typed["pue"] is not None and efficiency is None and not (machine and machine.power_words):
         raise click.UsageError(f"--pue needs {NEEDS['energy']}.")
-    rates, origins = Rates(), {}
+    rates = Rates()
+    origins: dict[str, Origin] = {}
     building = f", PUE {typed['pue']}" if typed["pue"] else ""
     if machine:
         rates = Rates.of(machine.rate, count=count, power=machine.power, pue=pue, price=price)
-        origins["time"] = f"{count:g} times {machine.words}" if typed["count"] else f"one at {machine.words}"
+        many = f"{count:g} times" if typed["count"] else "one at"
+        origins["time"] = machine.origin(f"{many} {machine.words}")
         if machine.power_words:
-            origins["energy"] = machine.power_words + (building or ", without the building")
+            origins["energy"] = machine.origin(machine.power_words + (building or ", without the building"))
         if per == "USD/s":
-            origins["cost"] = f"{typed['price']} for {machine.words}"
+            origins["cost"] = machine.origin(f"{typed['price']} for {machine.words}")
     if efficiency is not None:
-        rates, origins["energy"] = rates._replace(per_joule=efficiency / pue), f"as stated{building}"
+        rates = rates._replace(per_joule=efficiency / pue)
+        origins["energy"] = Origin(OriginKind.GIVEN, how=f"as stated{building}")
     if per == "USD/FLOP":
-        rates, origins["cost"] = rates._replace(per_dollar=1.0 / price), "as stated"
+        rates = rates._replace(per_dollar=1.0 / price)
+        origins["cost"] = Origin(OriginKind.GIVEN, how="as stated")
     return Stated(rates, origins)
 
 
@@ -87,7 +97,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
             return None
         (rate,) = amounts({"--rate": (typed["rate"], "FLOP/s")})
         words = f"{typed['rate']} FLOP/s" if _BARE.fullmatch(typed["rate"]) else typed["rate"]
-        return _Machine(rate, float("nan"), words, "")
+        return _Machine(rate, float("nan"), words, "", "")
     if typed["rate"] is not None:
         raise click.UsageError("Give one of --rate and --accelerator.")
     if precision is None or utilisation is None:
@@ -111,6 +121,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
         float("nan") if power is None else power.value,
         f"{utilisation} of {peak.value / 1e12:.4g} TFLOP/s, peak in {precision} ({row.origin(column)}, {row.evidence})",
         drawn,
+        row.name,
     )
 
 

@@ -50,26 +50,30 @@ def repeat(
 ) -> None:
     """Print the answer on limited text, or the fit of the decays."""
     from limits.report.scaling import repetition as repeat_views
+    from limits.scaling import answers
 
     given = {name: text for name, text in asked.items() if text is not None}
     law = law_called(scaling)
     if file is not None:
         if given or unique_tokens is not None:
             raise click.UsageError("A CSV file is fitted: leave the other numbers out.")
-        from limits.scaling.fits.repetition import RepeatedRuns, fit_repetition
+        from limits.scaling.fits.repetition import RepeatedRuns
 
         runs = RepeatedRuns.read(file, named_columns(columns))
-        emit_view(repeat_views.fitted(fit_repetition(law, runs)), form, output)
+        emit_view(repeat_views.fitted(answers.fit_decays(law, runs)), form, output)
         return
     texts = {f"--{name}": (text, _UNITS[name]) for name, text in given.items()}
     if unique_tokens is None:
         if set(given) != {"compute", "loss"}:
             raise click.UsageError("Give --unique-tokens, or both of --compute and --loss, or a CSV file of runs.")
         numbers = dict(zip(given, amounts(texts), strict=True))
-        unique = repeat_views.needed(law, numbers)
-        emit_view(repeat_views.answered(law, unique, {"compute": numbers["compute"]}), form, output)
+        unique = answers.unique_tokens_needed(law, compute=numbers["compute"], loss=numbers["loss"])
+        emit_view(repeat_views.limited(answers.repeat(law, unique, compute=numbers["compute"])), form, output)
         return
     if set(given) not in ({"compute"}, {"loss"}, {"parameters", "tokens"}):
         raise click.UsageError("Give one of --compute, --loss, and --parameters with --tokens.")
     unique, *found = amounts({"--unique-tokens": (unique_tokens, "token")} | texts)
-    emit_view(repeat_views.answered(law, unique, dict(zip(given, found, strict=True))), form, output)
+    numbers = dict(zip(given, found, strict=True))
+    compute, loss, parameters, tokens = (numbers.get(name) for name in _UNITS)
+    answer = answers.repeat(law, unique, compute=compute, loss=loss, parameters=parameters, tokens=tokens)
+    emit_view(repeat_views.limited(answer), form, output)

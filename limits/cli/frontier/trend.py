@@ -32,19 +32,17 @@ def trend(
 ) -> None:
     """Print the list of trends, one trend, or a value of it."""
     from limits.report.scaling import trends as trend_views
-    from limits.scaling import trends
+    from limits.scaling import answers, trends
 
     if key is None:
         if solve is not None:
             raise click.UsageError("--solve needs the KEY of a trend.")
-        emit_view(trend_views.listed(list(trends.everything().values())), form, output)
+        emit_view(trend_views.listed(answers.published_trends(list(trends.everything().values()))), form, output)
         return
     asked = trends.get(key)
     given = named(asked.record, variables)
-    if solve is not None:
-        view = trend_views.valued(asked, solve, given, asked.solve(solve, **given))
-    elif given:
-        view = trend_views.valued(asked, asked.output.name, given, asked(**given))
+    if solve is not None or given:
+        view = trend_views.valued(answers.trend_value(asked, given, solve=solve))
     else:
-        view = trend_views.page(asked)
+        view = trend_views.page(answers.published_trend(asked))
     emit_view(view, form, output)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from limits import scaling
 from limits.report.document import Line, Section, grouped, table
-from limits.report.numbers import quantity, significant
-from limits.report.scaling.showing import known_or_none, written
-from limits.scaling.frontier import budget, inference
+from limits.report.numbers import UNKNOWN, quantity, significant
+from limits.report.scaling.showing import written
 from limits.value import Value
 
 if TYPE_CHECKING:
-    from limits.cli.frontier.rates import Stated
-    from limits.scaling import ScalingLaw
+    from limits.scaling.answers.doublings import Doubling
+    from limits.scaling.answers.lifetime import Lifetime, ServedModel
+    from limits.scaling.answers.optimum import Optimal
 
-_RESOURCES = {"energy": "J", "cost": "USD", "time": "s"}
+_RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
 _PER = {"energy": ("GWh", 3.6e12), "cost": ("million USD", 1e6), "time": ("day", 86400.0)}
+_MODEL = {
+    "parameters": "parameters",
+    "tokens": "tokens of training",
+    "tokens_per_parameter": "tokens per parameter",
+    "training_compute": "compute of training",
+    "inference_compute": "compute of inference",
+    "both": "both, in FLOP of training",
+}
 _COLUMNS_OF_DOUBLINGS = {
     "compute": "compute\n[FLOP]",
     "parameters": "parameters",
@@ -30,81 +37,58 @@ _COLUMNS_OF_DOUBLINGS = {
 }
 
 
-def taken(law: ScalingLaw, C: float, slope: float, known: Stated) -> Section:
-    """Return what a run takes at known rates, and what the next of each would buy."""
+def taken(record: Optimal) -> Section | None:
+    """Return what a run takes at known rates, and what the next of each would buy; None if no rate is known."""
     lines, origins = [], []
-    for (name, amount), rate in zip(known.rates.resources(C)._asdict().items(), known.rates, strict=True):
-        if name in known.origins:
-            unit, (per, scale) = _RESOURCES[name], _PER[name]
-            saved = f"{significant(-slope / amount * scale, 2)} {law.loss_unit} per {per}"
-            lines.append(Line((name, _read(amount, unit), f"{significant(rate)} FLOP/{unit}", saved)))
-            origins.append((name, f"{known.origins[name]}."))
+    for name, rate_name in _RATES.items():
+        amount, rate, slope = getattr(record, name), getattr(record, rate_name), record.slope
+        if amount is None or slope is None:
+            continue
+        per, scale = _PER[name]
+        saved = f"{significant(-slope.value / amount.value * scale, 2)} {slope.unit} per {per}"
+        lines.append(
+            Line((name, quantity(Value(amount.value, amount.unit)), f"{significant(rate.value)} {rate.unit}", saved))
+        )
+        origins.append((name, f"{rate.origin.how or 'as given'}."))
+    if not lines:
+        return None
     return Section("What it takes", table("what|>amount|>at|>the next saves", lines), tuple(grouped(origins)))
 
 
-def lifetime(law: ScalingLaw, L: float, served: float, ratio: float) -> tuple[Section, dict[str, Any]]:
+def lifetime(record: Lifetime) -> Section:
     """Return the best model for training and inference beside the best for training alone."""
-    alone = inference.optimum(law, L, 0.0)._replace(inference_tokens=served)
-    best = inference.optimum(law, L, served, ratio)
-    costs = [model.training + ratio * model.inference for model in (alone, best)]
-    rows = [
-        ("parameters", "parameter", [model.parameters for model in (alone, best)]),
-        ("tokens of training", "token", [model.tokens for model in (alone, best)]),
-        ("tokens per parameter", "1", [model.tokens / model.parameters for model in (alone, best)]),
-        ("compute of training", "FLOP", [model.training for model in (alone, best)]),
-        ("compute of inference", "FLOP", [model.inference for model in (alone, best)]),
-        ("both, in FLOP of training", "FLOP", costs),
-    ]
-    lines = [Line((label, *(written(float(value), unit) for value in values))) for label, unit, values in rows]
-    beyond = known_or_none(law.fitted.tokens.decades_beyond(best.tokens))
-    said = [
-        f"Both reach the loss and serve {significant(served)} tokens; a FLOP of inference counts {significant(ratio)}.",
-        f"The best for both takes {significant(100 * (1 - costs[1] / costs[0]), 2)} % less.",
-        "Least 6 N D + 2 N D_inf at one loss (Sardana et al. 2023; primary: their code), as uncertain as alpha, beta.",
-    ]
-    if beyond:
-        where = "above" if beyond > 0 else "below"
-        said.append(f"Its tokens lie {abs(beyond):.1f} decades {where} those of the runs behind this law.")
-    record = {
-        "tokens_served": served,
-        "price_ratio": ratio,
-        "parameters": float(best.parameters),
-        "tokens": float(best.tokens),
-        "training_compute": float(best.training),
-        "inference_compute": float(best.inference),
-        "saved": float(1 - costs[1] / costs[0]),
-        "tokens_extrapolation": beyond,
-        "reference": "sardana2023",
-    }
-    return Section("With its inference", table("what|>best for training|>best for both", lines), tuple(said)), record
+    models = (record.for_training, record.for_both)
+    lines = [Line((label, *(_of(model, name) for model in models))) for name, label in _MODEL.items()]
+    saved = "" if record.saved is None else significant(100 * record.saved.value, 2)
+    served, ratio = (significant(each.value) for each in (record.tokens_served, record.price_ratio))
+    said = (
+        f"Both reach the loss and serve {served} tokens; a FLOP of inference counts {ratio}.",
+        f"The best for both takes {saved} % less.",
+        *record.cautions,
+    )
+    return Section("With its inference", table("what|>best for training|>best for both", lines), said)
 
 
-def doubled(law: ScalingLaw, steps: budget.Doublings, known: Stated) -> tuple[Section, list[dict[str, Any]]]:
+def doubled(steps: tuple[Doubling, ...], ratio: Value | None) -> Section:
     """Return what each doubling would buy, and what it would take beyond the one before."""
-    beyond = scaling.extrapolation(law, steps.compute)
-    extra = {f"extra_{name}": values for name, values in known.rates.resources(steps.extra)._asdict().items()}
-    columns = {**steps._asdict(), **extra, "extrapolation": beyond}
-    names = [name for name in _COLUMNS_OF_DOUBLINGS if not name.startswith("extra_") or name[6:] in known.origins]
-    records = [
-        {"doublings": place, **{name: known_or_none(values[place]) for name, values in columns.items()}}
-        for place in range(len(steps.compute))
-    ]
+    last = steps[-1]
+    names = [name for name in _COLUMNS_OF_DOUBLINGS if not (name.startswith("extra_") and getattr(last, name) is None)]
     lines = [
-        Line((f"{record['doublings']}", *(_stepped(name, record[name]) for name in names)), kind=law.kind)
-        for record in records
+        Line((f"{step.doublings}", *(_stepped(name, getattr(step, name)) for name in names)), kind="trend")
+        for step in steps
     ]
     headings = "|".join((">doublings", *(f">{_COLUMNS_OF_DOUBLINGS[name]}" for name in names)))
-    said = (
-        f"Each saves {significant(2**-law.coefficients.gamma)} times what the one before did, and takes twice as much."
-    )
-    return Section("Diminishing returns", table(headings, lines), (said,)), records
+    said = f"Each saves {written(ratio)} times what the one before did, and takes twice as much."
+    return Section("Diminishing returns", table(headings, lines), (said,))
 
 
-def _stepped(name: str, value: float | None) -> str:
+def _of(model: ServedModel, name: str) -> str:
+    return written(getattr(model, name))
+
+
+def _stepped(name: str, value: Value | None) -> str:
     """Write a number of a table of doublings; resources stand in the units of `_PER`, alike in all lines."""
+    if value is None:
+        return UNKNOWN
     _, scale = _PER.get(name.removeprefix("extra_"), ("", 1.0))
-    return written(value and value / scale, "1", name)
-
-
-def _read(value: float, unit: str) -> str:
-    return quantity(Value(float(value), unit))
+    return significant(value.value / scale) if scale != 1.0 else written(value, name, unit=False)

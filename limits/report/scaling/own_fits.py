@@ -2,98 +2,82 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from limits import __version__
-from limits.report.document import Document, Line, Section, kind_shown, table
+from limits.report import answer
+from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling.fit import fit_to_dict
-from limits.report.view import View
+from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from limits.scaling import Envelope, Estimate, Fit
+    from limits.report.view import View
+    from limits.scaling.answers.fits import Coefficient, EnvelopeRecord, FitRecord
 
-_FOOT = f"limits {__version__}"
 _DIGITS = 4
 _ROUNDING = 1e-9  # below this a gradient is rounding, which differs between machines
 _FORMULAS = {
     "hoffmann": "L(N, D) = E + A N^-alpha + B D^-beta",
     "hoffmann-tied": "L(N, D) = E + A N^-alpha + B D^-beta, alpha = beta",
 }
-_HEADERS = ("coefficient", "value", "low", "high", "standard_error")
+_PARTS = ("value", "low", "high", "standard_error")
 
 
-def fitted(fit: Fit, seed: int) -> View:
+def fitted(record: FitRecord) -> View:
     """Return the view of a fit."""
-    record = fit_to_dict(fit, seed)
-    source = f"{len(fit.resamples)} resamples, seed {seed}" if len(fit.resamples) else "covariance at the minimum"
+    source = f"{record.bootstrap} resamples, seed {record.seed}" if record.bootstrap else "covariance at the minimum"
     facts = {
-        "objective": f"{fit.objective:.8g}, {_minimised(fit)}",
-        "runs": f"{len(fit.points)}",
-        "converged": "yes" if fit.converged else "NO",
-        "gradient": f"{max(fit.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
-        "starts that agree": f"{fit.starts_agreeing} of {fit.starts}",
+        "objective": f"{record.objective:.8g}, {_minimised(record)}",
+        "runs": f"{record.points}",
+        "converged": "yes" if record.converged else "NO",
+        "gradient": f"{max(record.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
+        "starts that agree": f"{record.starts_agreeing} of {record.starts}",
         "intervals": f"95 %, from {source}",
     }
     sections = (
-        Section("Coefficients", _table(fit.coefficients), fit.warnings),
+        Section("Coefficients", _table(record.coefficients), record.warnings),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
     )
-    document = Document(f"{kind_shown('trend')}: {_FORMULAS[fit.form]}", (), sections, _FOOT)
-    return View(document, record, _cells(fit.coefficients))
+    document = Document(f"{kind_shown(record.kind)}: {_FORMULAS[record.form]}", (), sections, FOOT)
+    return answer.view(document, record, _cells(record.coefficients))
 
 
-def enveloped(envelope: Envelope) -> View:
+def enveloped(record: EnvelopeRecord) -> View:
     """Return the view of an envelope; its CSV is the envelope itself."""
     touches = [
         Line((touch.curve, f"{significant(touch.low)} FLOP", f"{significant(touch.high)} FLOP"))
-        for touch in envelope.touches
+        for touch in record.touches
     ]
-    sections = [Section("Curves on the frontier", table("curve|>from|>to", touches), envelope.warnings)]
-    if envelope.coefficients:
-        said = "Intervals hold the scatter between curves, not that the least of many noisy readings lies low."
-        sections.insert(0, Section("L(C) = E + K C^-gamma", _table(envelope.coefficients), (said,)))
-    record = {
-        "kind": "trend",
-        "coefficients": {
-            name: dict(zip(_HEADERS[1:], map(_known, each), strict=True))
-            for name, each in envelope.coefficients.items()
-        },
-        "objective": _known(envelope.objective),
-        "converged": envelope.converged,
-        "touches": [touch._asdict() for touch in envelope.touches],
-        "compute": envelope.compute.tolist(),
-        "loss": envelope.loss.tolist(),
-        "warnings": list(envelope.warnings),
-    }
-    headline = f"{kind_shown('trend')}: efficient frontier of {len({t.curve for t in envelope.touches})} curves"
-    cells = [("compute [FLOP]", "loss [nat/token]"), *zip(record["compute"], record["loss"], strict=True)]
-    return View(Document(headline, (), tuple(sections), _FOOT), record, cells)
+    sections = [Section("Curves on the frontier", table("curve|>from|>to", touches), record.warnings)]
+    if record.coefficients:
+        sections.insert(0, Section("L(C) = E + K C^-gamma", _table(record.coefficients), record.cautions))
+    curves = len({touch.curve for touch in record.touches})
+    document = Document(f"{kind_shown(record.kind)}: efficient frontier of {curves} curves", (), tuple(sections), FOOT)
+    cells = [("compute [FLOP]", "loss [nat/token]"), *zip(record.compute, record.loss, strict=True)]
+    return answer.view(document, record, cells)
 
 
-def _minimised(fit: Fit) -> str:
-    if fit.objective_name == "squares":
+def _minimised(record: FitRecord) -> str:
+    if record.minimised == "squares":
         return "half the sum of squares of the error in the loss"
-    if math.isinf(fit.delta):
+    if record.delta is None:
         return "half the sum of squares of the error in ln(loss)"
-    return f"the sum of Huber's function of the error in ln(loss), delta {fit.delta:g}"
+    return f"the sum of Huber's function of the error in ln(loss), delta {record.delta:g}"
 
 
-def _table(coefficients: Mapping[str, Estimate]) -> Any:
-    lines = [Line((name, *map(_written, estimate))) for name, estimate in coefficients.items()]
+def _table(coefficients: Mapping[str, Coefficient]) -> Table:
+    lines = [Line((name, *map(_written, _parts(each)))) for name, each in coefficients.items()]
     return table("coefficient|>value|>low|>high|>standard error", lines)
 
 
-def _cells(coefficients: Mapping[str, Estimate]) -> list[tuple[object, ...]]:
-    return [_HEADERS, *((name, *map(_known, estimate)) for name, estimate in coefficients.items())]
+def _cells(coefficients: Mapping[str, Coefficient]) -> list[tuple[object, ...]]:
+    return [("coefficient", *_PARTS), *((name, *_parts(each)) for name, each in coefficients.items())]
 
 
-def _written(number: float) -> str:
-    return significant(number, _DIGITS) if math.isfinite(number) else UNKNOWN
+def _parts(coefficient: Coefficient) -> tuple[float | None, ...]:
+    return tuple(getattr(coefficient, part) for part in _PARTS)
 
 
-def _known(number: float) -> float | None:
-    return float(number) if math.isfinite(number) else None
+def _written(number: float | None) -> str:
+    return UNKNOWN if number is None else significant(number, _DIGITS)

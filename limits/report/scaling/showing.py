@@ -1,85 +1,58 @@
-"""What the views of ``limits frontier`` have in common: how a number is written, what must be said beside it."""
+"""What the views of ``limits frontier`` have in common: how a number is written, which intervals are shown."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from limits import __version__, scaling
-from limits.draws import interval
+from limits import __version__
 from limits.report.document import Line, Section, kind_shown, table
-from limits.report.numbers import significant
+from limits.report.numbers import UNKNOWN, significant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from limits.scaling import ScalingLaw
+    from limits.scaling.answers.asked import AskedLaw
+    from limits.value import Value
 
 FOOT = f"limits {__version__}"
 _LOSS_DIGITS = 5
 _ENDS = "5 and 95 % points of the coefficients' joint uncertainty: of the fit, as if its form were right."
 
 
-def titled(law: ScalingLaw) -> str:
+def titled(law: AskedLaw) -> str:
     """Return kind, key and title of a law on one line."""
     return f"{kind_shown(law.kind)} {law.key}: {law.title}"
 
 
-def cautions(law: ScalingLaw, compute: float) -> tuple[str, ...]:
-    """Return what must be said beside the answer of one law."""
-    said = [*law.notes, f"Evidence: {law.evidence}, {law.source}."]
-    beyond = known_or_none(scaling.extrapolation(law, compute))
-    if beyond:
-        where = "above" if beyond > 0 else "below"
-        said.append(f"An extrapolation: {abs(beyond):.1f} decades {where} the compute of the runs behind this law.")
-    if law.counts != "total":
-        said.append(f"N counts {law.counts} parameters.")
-    return tuple(said)
-
-
-def written(value: float | None, unit: str, name: str = "") -> str:
+def written(value: Value | None, name: str = "", *, unit: bool = True) -> str:
     """Write a number with its unit, to the digits that fit its name; a dash for one that is not known."""
-    if value is None:
-        return "\N{EN DASH}"
+    return UNKNOWN if value is None else end(value.value, value.unit if unit else "1", name)
+
+
+def end(number: float, unit: str, name: str = "") -> str:
+    """Write a number, or the end of an interval."""
     if name == "extrapolation":
-        return f"{value:.1f}"
-    if name == "justifying_tokens" and value < 0:
-        return "none: too few tokens of training"
+        return f"{number:.1f}"
     digits = _LOSS_DIGITS if name in {"loss", "overcompute"} else 3
-    return significant(value, digits) if unit == "1" else f"{significant(value, digits)} {unit}"
+    return significant(number, digits) if unit == "1" else f"{significant(number, digits)} {unit}"
 
 
-def known_or_none(value: Any) -> float | None:
-    """Return a finite number, and None for any other."""
-    return float(value) if math.isfinite(value) else None
-
-
-def intervals(
-    uncertain: ScalingLaw, ask: Callable[[ScalingLaw], Mapping[str, Any]]
-) -> dict[str, tuple[float, float]] | None:
-    """Return the 5 and 95 % points of what a law answers, over its uncertain coefficients; None if it has none.
+def intervals(record: Any, labels: Mapping[str, str], zero: Mapping[str, str] | None = None) -> Section | None:
+    """Return the intervals of a record as a section, a line for each number; None if it has none.
 
     Parameters
     ----------
-    uncertain
-        A scaling law as `drawn` returns it.
-    ask
-        The question: takes a law, whose coefficients may be draws, and returns numbers or draws by name.
+    record, labels
+        An answer, and what its numbers are called.
+    zero
+        What an end of 0 is called, by the name of the number.
     """
-    if np.ndim(uncertain.coefficients.A) == 0:
-        return None
-    found = {name: np.asarray(values) for name, values in ask(uncertain).items()}
-    ends = {name: interval(values) for name, values in found.items() if values.ndim and np.ptp(values) > 0}
-    return {name: (float(low), float(high)) for name, (low, high) in ends.items()}
-
-
-def shown(ends: Mapping[str, tuple[float, float]], labels: Mapping[str, tuple[str, str]], unit: str) -> Section:
-    """Return intervals as a section: a line for each number, in the unit of its label or that of the losses."""
-    lines = [
-        Line((labels[name][0], *(written(end, labels[name][1] or unit, name) for end in ends[name])))
-        for name in labels
-        if name in ends
-    ]
-    return Section("Intervals of the fit, 90 %", table("what|>low|>high", lines), (_ENDS,))
+    words = zero or {}
+    lines = []
+    for name, label in labels.items():
+        value: Value | None = getattr(record, name)
+        if value is not None and value.interval is not None:
+            ends = (words.get(name, "") if each == 0.0 else "" for each in value.interval)
+            texts = (said or end(each, value.unit, name) for said, each in zip(ends, value.interval, strict=True))
+            lines.append(Line((label, *texts)))
+    return Section("Intervals of the fit, 90 %", table("what|>low|>high", lines), (_ENDS,)) if lines else None

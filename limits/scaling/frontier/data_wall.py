@@ -31,6 +31,7 @@ def compute_for_share(law: ScalingLaw, repetition: Repetition, unique: Num, shar
     """Return the compute at which a share of what more compute can gain on these tokens has been gained [FLOP].
 
     The gain is counted from the best single pass, every unique token once with the size that matches them, to the wall.
+    NaN where nothing is left to gain: there is so much text that both losses are one float.
 
     Parameters
     ----------
@@ -56,7 +57,8 @@ def compute_for_share(law: ScalingLaw, repetition: Repetition, unique: Num, shar
     if np.any(~np.isnan(share) & ~((np.asarray(share) > 0.0) & (np.asarray(share) < 1.0))):
         raise InputError("compute_for_share", [Problem("share", f"{share}", "between 0 and 1")])
     once, least = prediction.loss(law, matched_parameters(law, unique), unique), wall(law, repetition, unique)
-    return compute_for_loss(law, repetition, once - share * (once - least), unique)
+    wanted = once - share * (once - least)
+    return compute_for_loss(law, repetition, np.where(wanted > least, wanted, np.nan), unique)
 
 
 def last_doubling(law: ScalingLaw, repetition: Repetition, unique: Num, gain: Num) -> Num:

@@ -16,7 +16,7 @@ from limits.report.formats.latex import escaped
 from limits.report.view import View
 from limits.value import Value
 
-SPECIAL = r"\input{/etc/passwd} \end{tabular} 50% & #1 _x_ ^2 $y$ ~z {a} <b> |c| \"d\" `e` -- [f] *g* ■ □ ≈ ≥ – µ"
+SPECIAL = r"\input{/etc/passwd} \end{tabular} 50% & #1 _x_ ^2 $y$ ~z {a} <b> |c| \"d\" `e` -- [f] *g* ■ □ ≈ ≥ – µ"  # noqa: RUF001 - how what is unknown is written
 HOSTILE = limits.TrainingRun(SPECIAL, flop=Value(1e24, "FLOP"))
 ENVIRONMENT = re.compile(
     r"\\begin\{(tabular|longtable)\}\{((?:[lr]|p\{[\d.]+\\linewidth\})+)\}\n(.*?)\\end\{\1\}", re.DOTALL
@@ -121,7 +121,7 @@ def test_a_comment_ends_where_it_should():
         ("--format", "-{}-format"),
         ("■ theorem x, ≈ trend", "theorem x, trend"),
         ("a\nb\x00c", "a b c"),
-        ("5 µs ≥ –", r"5 \textmu{}s $\ge$ --"),
+        ("5 µs ≥ –", r"5 \textmu{}s $\ge$ --"),  # noqa: RUF001 - the same
         ("Ergüvenç", "Ergüvenç"),
     ],
 )

@@ -1,0 +1,30 @@
+"""Numbers whose interval may lack an end: what points determine, and what they leave open."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+__all__ = ["Estimate", "estimate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number that was fitted, with the ends of its interval; null where the points leave a side open."""
+
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+
+
+def estimate(value: float, unit: str, low: float, high: float) -> Estimate:
+    """Return an estimate; what is infinite or NaN is not known.
+
+    Examples
+    --------
+    >>> estimate(3.6, "year", 2.8, math.inf)
+    Estimate(value=3.6, unit='year', low=2.8, high=None)
+    """
+    number, least, most = (float(each) if math.isfinite(each) else None for each in (value, low, high))
+    return Estimate(number, unit, least, most)

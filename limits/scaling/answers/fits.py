@@ -1,0 +1,200 @@
+"""What was found in one's own runs, as records: a fitted law, and the efficient frontier of learning curves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from limits import __version__
+from limits.scaling.fits.covariance import LEVEL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from limits.scaling.fits.envelope import Envelope
+    from limits.scaling.fits.record import Estimate, Fit
+
+__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "TouchRecord", "enveloped", "fitted"]
+
+_EXPONENTS = ("alpha", "beta", "gamma")
+_OPEN = "the points do not determine it; the warnings say more"
+_FEW = "too few curves touch the envelope"
+_SCATTER = "Intervals hold the scatter between curves, not that the least of many noisy readings lies low."
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """A coefficient: its value, the ends of its interval, its standard error; null where the runs leave it open.
+
+    A, B and K are for parameters, tokens and FLOP as bare numbers.
+    """
+
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    standard_error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FitRecord:
+    """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
+
+    `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
+    bootstrap.
+    """
+
+    schema: ClassVar[str] = "limits.fit/1"
+
+    kind: str
+    form: str
+    minimised: str
+    delta: float | None
+    objective: float
+    coefficients: dict[str, Coefficient]
+    level: float
+    points: int
+    left_out: int
+    converged: bool
+    gradient: float
+    starts: int
+    starts_agreeing: int
+    spread: float
+    covariance: tuple[tuple[float, ...], ...] | None
+    bootstrap: int
+    seed: int | None
+    unknown: dict[str, str]
+    warnings: tuple[str, ...]
+    limits_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRecord:
+    """A stretch of the envelope that one curve makes, from `low` to `high` [FLOP]."""
+
+    curve: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeRecord:
+    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [nat/token], and its law.
+
+    The coefficients are those of L = E + K C^-gamma, none where too few curves touch. `unknown` says why something is
+    null.
+    """
+
+    schema: ClassVar[str] = "limits.envelope/1"
+
+    kind: str
+    coefficients: dict[str, Coefficient]
+    objective: float | None
+    converged: bool
+    touches: tuple[TouchRecord, ...]
+    compute: tuple[float, ...]
+    loss: tuple[float, ...]
+    unknown: dict[str, str]
+    cautions: tuple[str, ...]
+    warnings: tuple[str, ...]
+    limits_version: str
+
+
+def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
+    """Return a fit as a record.
+
+    Parameters
+    ----------
+    fit
+        What ``limits.scaling.fit`` returns.
+    seed
+        That of its bootstrap, if there was one.
+
+    Examples
+    --------
+    >>> from limits import scaling
+    >>> N, D = [1e8, 2e8, 4e8, 8e8, 1e9, 2e9], [1e9, 8e9, 2e9, 1e10, 3e9, 9e9]
+    >>> record = fitted(scaling.fit(N, D, [1.8 + 480 / n**0.35 + 2100 / d**0.37 for n, d in zip(N, D)]))
+    >>> record.schema, record.points, record.converged, round(record.coefficients["alpha"].value, 6)
+    ('limits.fit/1', 6, True, 0.35)
+    """
+    coefficients = _coefficients(fit.coefficients)
+    return FitRecord(
+        kind="trend",
+        form=fit.form,
+        minimised=fit.objective_name,
+        delta=_known(fit.delta),
+        objective=fit.objective,
+        coefficients=coefficients,
+        level=LEVEL,
+        points=len(fit.points),
+        left_out=fit.points.left_out,
+        converged=fit.converged,
+        gradient=fit.gradient,
+        starts=fit.starts,
+        starts_agreeing=fit.starts_agreeing,
+        spread=fit.spread,
+        covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
+        bootstrap=len(fit.resamples),
+        seed=seed if len(fit.resamples) else None,
+        unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}),
+        warnings=fit.warnings,
+        limits_version=__version__,
+    )
+
+
+def enveloped(envelope: Envelope) -> EnvelopeRecord:
+    """Return an envelope as a record.
+
+    Parameters
+    ----------
+    envelope
+        What ``limits.scaling.envelope`` returns.
+
+    Examples
+    --------
+    >>> from limits import scaling
+    >>> curves = scaling.Curves.of(["a", "a", "b"], [1e18, 1e19, 1e19], [4.0, 3.5, 3.4])
+    >>> record = enveloped(scaling.envelope(curves))
+    >>> record.objective, record.unknown["objective"]
+    (None, 'too few curves touch the envelope')
+    """
+    coefficients = _coefficients(envelope.coefficients)
+    objective = _known(envelope.objective)
+    return EnvelopeRecord(
+        kind="trend",
+        coefficients=coefficients,
+        objective=objective,
+        converged=envelope.converged,
+        touches=tuple(TouchRecord(*touch) for touch in envelope.touches),
+        compute=tuple(envelope.compute.tolist()),
+        loss=tuple(envelope.loss.tolist()),
+        unknown=_unknown(coefficients) | ({"objective": _FEW} if objective is None else {}),
+        cautions=(_SCATTER,) if coefficients else (),
+        warnings=envelope.warnings,
+        limits_version=__version__,
+    )
+
+
+def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:
+    return {name: _coefficient(name, estimate) for name, estimate in estimates.items()}
+
+
+def _coefficient(name: str, estimate: Estimate) -> Coefficient:
+    value, low, high, error = map(_known, estimate)
+    return Coefficient(value, "1" if name in _EXPONENTS else "nat/token", low, high, error)
+
+
+def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:
+    parts = ("value", "low", "high", "standard_error")
+    return {
+        f"coefficients.{name}.{part}": _OPEN
+        for name, coefficient in coefficients.items()
+        for part in parts
+        if getattr(coefficient, part) is None
+    }
+
+
+def _known(number: float) -> float | None:
+    return float(number) if math.isfinite(number) else None
