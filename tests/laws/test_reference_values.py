@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from limits import laws, scaling, units
-from limits.catalog.storage_densities import storage_densities
+from limits.catalog.observations import storage_densities
 from limits.constants import CODATA2022 as C
 from limits.laws.formulary.channel.frequency_selective import response_capacity, salz_snr
 from limits.laws.formulary.channel.noise_density import planck_factor
