@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limits import laws
+from limits.catalog.peaks import PEAKS
 from limits.errors import InputError, Problem, UnknownNameError
 from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
@@ -23,19 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.catalog import Catalog, Row
-
-# Which column of an accelerator holds the dense peak at a number format.
-PEAKS = {
-    "fp64": "peak_fp64",
-    "fp32": "peak_fp32",
-    "tf32": "peak_tf32",
-    "bf16": "peak_16bit",
-    "fp16": "peak_16bit",
-    "fp8-e4m3": "peak_fp8",
-    "fp8-e5m2": "peak_fp8",
-    "fp4-e2m1": "peak_fp4",
-    "int8": "peak_int8",
-}
 
 
 def from_row(row: Row) -> TrainingRun:

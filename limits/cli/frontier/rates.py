@@ -103,8 +103,8 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
     if precision is None or utilisation is None:
         raise click.UsageError("--accelerator needs --precision and --utilisation: a peak alone is no achieved rate.")
     from limits.catalog import shipped
+    from limits.catalog.peaks import PEAKS
     from limits.formats import number_format
-    from limits.runs.resolve import PEAKS
 
     row = shipped().row("accelerator", name)
     column = PEAKS.get(number_format(precision).name, "")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
+from limits.catalog.peaks import PEAKS
 from limits.errors import InputError, Problem, shown
 from limits.formats import number_format
-from limits.runs.resolve import PEAKS
 from limits.scaling.answers.asked import derived, number
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.answers.estimates import Estimate, estimate

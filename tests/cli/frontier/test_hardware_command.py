@@ -9,10 +9,10 @@ import json
 import pytest
 
 from limits import catalog
+from limits.catalog.peaks import PEAKS
 from limits.report.formats import FORMATS
 from limits.report.formats.text import plain
 from limits.report.scaling import growth as growth_views
-from limits.runs.resolve import PEAKS
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.history.hardware import efficiency, training_compute
 

@@ -8,9 +8,9 @@ import pytest
 
 from limits import catalog
 from limits.catalog import shipped
+from limits.catalog.peaks import PEAKS
 from limits.errors import InputError
 from limits.references import entry
-from limits.runs.resolve import PEAKS
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.history.growth import Growth
 from limits.scaling.history.hardware import efficiency, training_compute
