@@ -1,6 +1,6 @@
 """What was measured or counted: energies of chips, nerves and brains, and how densely bits are stored.
 
-Trends beside which a floor or a ceiling can be read, never bounds. Facts are rows of ``data/measured_energies.toml`` and
+Trends beside which a floor or ceiling can be read, never bounds. Facts are rows of ``data/measured_energies.toml`` and
 ``data/storage_densities.toml``; this module reads them and divides, nothing else.
 
 Examples
