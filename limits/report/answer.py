@@ -30,7 +30,7 @@ def to_dict(record: Any) -> dict[str, Any]:
 
 def view(document: Document, record: Any, cells: Sequence[Sequence[object]] | None = None) -> View:
     """Return the view of a record; without cells of its own, the CSV has a line for each of its numbers."""
-    return View(document, to_dict(record), cells or [("name", *_NUMBER), *_lines("", record)])
+    return View(document, to_dict(record), cells or [("quantity", *_NUMBER), *_lines("", record)])
 
 
 def _lines(path: str, thing: Any) -> Iterator[tuple[object, ...]]:

@@ -30,7 +30,7 @@ def raw(answer, *words):
 def lines(answer, *words):
     """Ask for CSV, and take the value of each line by its name."""
     rows = csv.DictReader(io.StringIO(answer("frontier", *words, "--format", "csv")))
-    return {row["name"]: float(row["value"]) for row in rows}
+    return {row["quantity"]: float(row["value"]) for row in rows if row["value"]}
 
 
 @pytest.mark.parametrize("name", INNER)

@@ -96,7 +96,7 @@ def test_every_format_within_the_page(answer, words, form):
         lines = list(csv.DictReader(io.StringIO(said)))
         assert lines
         assert all(None not in line and None not in line.values() for line in lines)
-        assert any(line["name"].endswith("growth.doubling_time") for line in lines)
+        assert any(line["quantity"].endswith("growth.doubling_time") for line in lines)
     elif form == "text":
         assert max(map(len, said.splitlines())) <= 100
 
