@@ -20,12 +20,13 @@ from limits.report.law import record as law
 from limits.report.law import verdict as law_verdict
 from limits.report.scaling.laws import ScalingLawRecord, ScalingLawRecords
 from limits.runs.field import NUMBERS, TEXTS
+from limits.scaling.answers.comparison import Comparison
 from limits.scaling.answers.conversion import Conversion
 from limits.scaling.answers.decays import FittedDecays
 from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
 from limits.scaling.answers.hardware import History
 from limits.scaling.answers.limited_text import LimitedText
-from limits.scaling.answers.optimum import Comparison, Optimal
+from limits.scaling.answers.optimum import Optimal
 from limits.scaling.answers.prediction import Prediction
 from limits.scaling.answers.trends import PublishedTrend, PublishedTrends, TrendValue
 from limits.value import OriginKind, Value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -53,6 +54,25 @@ def refusal(call):
         return result.stderr
 
     return run
+
+
+@pytest.fixture
+def asked(answer):
+    """Return a function that asks ``limits frontier`` for JSON, and takes the number alone for each quantity."""
+
+    def run(*words: str):
+        return numbers(json.loads(answer("frontier", *words, "--format", "json")))
+
+    return run
+
+
+def numbers(said):
+    """Return plain data of an answer with the number alone in place of each quantity."""
+    if isinstance(said, dict):
+        if {"value", "unit"} <= said.keys() <= {"value", "unit", "low", "high", "sigma", "origin"}:
+            return said["value"]
+        return {name: numbers(part) for name, part in said.items()}
+    return [numbers(part) for part in said] if isinstance(said, list) else said
 
 
 @pytest.fixture

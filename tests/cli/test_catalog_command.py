@@ -15,7 +15,7 @@ ROWS = {many: one for many, one in KINDS.items() if one in catalog.KINDS}
 
 
 def test_the_kinds_are_listed_with_their_counts(answer):
-    said = {row["kind"]: row["rows"] for row in json.loads(answer("catalog", "--format", "json"))}
+    said = {row["name"]: row["rows"] for row in json.loads(answer("catalog", "--format", "json"))["rows"]}
     assert said == {many: len(catalog.rows(one)) for many, one in ROWS.items()} | {"scaling-laws": len(scaling.LAWS)}
     assert all(many in answer("catalog") for many in KINDS)
 

@@ -8,7 +8,6 @@ from limits.cli.frontier.options import amounts, budget, law_called, law_option
 from limits.cli.frontier.rates import NEEDS, or_one, ranged, stated
 from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit_view
-from limits.errors import InputError, Problem, shown
 
 _UNITS = {"compute": "FLOP", "loss": "nat/token", "energy": "J", "cost": "USD", "time": "s"}
 """What a budget may be, with its canonical unit."""
@@ -78,15 +77,11 @@ def optimal(
     served = None if inference_tokens is None else ranged("--inference-tokens", inference_tokens, "token")
     ratio = ranged("--price-ratio", or_one(price_ratio))
     known = stated(typed)
-    if name in NEEDS:
-        if name not in known.origins:
-            raise click.UsageError(f"--{name} needs {NEEDS[name]}.")
-        asked = known.rates.compute(**{name: asked})
-        if not 0.0 < asked < float("inf"):
-            raise InputError("frontier", [Problem(f"--{name}", shown(typed[name]), "a budget of finite compute")])
+    if name in NEEDS and name not in known.origins:
+        raise click.UsageError(f"--{name} needs {NEEDS[name]}.")
     answer = answers.optimal(
         law_called(scaling),
-        **{"loss" if name == "loss" else "compute": asked},
+        **{name: asked},
         rates=known.rates,
         origins=known.origins,
         inference_tokens=served,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from limits.report.view import View
-    from limits.scaling.answers.optimum import Best, Comparison, Optimal
+    from limits.scaling.answers.comparison import Best, Comparison
+    from limits.scaling.answers.optimum import Optimal
     from limits.value import Value
 
 _COLUMNS = {
@@ -55,19 +56,17 @@ def compared(record: Comparison) -> View:
 
 def optimal(record: Optimal) -> View:
     """Return the view of the optimum of one law: the run, what it takes at known rates, and what more would buy."""
-    first = Section("", _table([record]), (*record.law.notes, *record.cautions))
-    taken = budget.taken(record)
     more = f"One more doubling would save {_of_loss(record, 2)}: dL/dlnC = {written(record.slope, unit=False)}."
-    last = taken or first
-    last = replace(last, paragraphs=(*last.paragraphs, more))
+    taken = budget.taken(record)
+    said = (*record.law.notes, *record.cautions, *(() if taken else (more,)), *record.no_intervals)
     sections = [
-        first if taken else last,
+        Section("", _table([record]), said),
         intervals(record, _LABELS),
-        last if taken else None,
+        replace(taken, paragraphs=(*taken.paragraphs, more)) if taken else None,
         None if record.lifetime is None else budget.lifetime(record.lifetime),
         budget.doubled(record.doublings, record.gain_ratio) if record.doublings else None,
     ]
-    headline = f"{titled(record.law)}: {_what(record.asked, getattr(record, record.asked))}"
+    headline = f"{titled(record.law)}: {_what(record.asked, record.loss if record.asked == 'loss' else record.compute)}"
     return answer.view(Document(headline, (), tuple(each for each in sections if each), FOOT), record)
 
 

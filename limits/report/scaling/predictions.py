@@ -46,7 +46,7 @@ def predicted(record: Prediction) -> View:
         texts[_JUSTIFYING] = record.unknown[_JUSTIFYING]
     lines = [Line((label, texts[name])) for name, label in _LABELS.items()]
     sections = (
-        Section("", table("what|>value", lines), (*record.law.notes, *record.cautions)),
+        Section("", table("what|>value", lines), (*record.law.notes, *record.cautions, *record.no_intervals)),
         intervals(record, _LABELS, {_JUSTIFYING: TOO_FEW}),
     )
     document = Document(titled(record.law), (), tuple(each for each in sections if each), FOOT)

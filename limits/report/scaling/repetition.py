@@ -54,7 +54,7 @@ def fitted(record: FittedDecays) -> View:
         "law that was held": record.law.key,
         "runs": f"{record.runs}",
         "objective": f"{record.objective:.8g}, the sum of Huber's function of the error in ln(loss)",
-        "intervals": "95 %, from the profile of each with the other one free",
+        "intervals": f"{100 * record.level:g} %, from the profile of each with the other one free",
     }
     last = len(record.profile) - 1
     places = sorted({last * step // (_SHOWN - 1) for step in range(_SHOWN)})

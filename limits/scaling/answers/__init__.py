@@ -18,13 +18,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from limits.scaling.answers.comparison import Comparison, compare
     from limits.scaling.answers.conversion import Conversion, convert
     from limits.scaling.answers.decays import FittedDecays, fit_decays
     from limits.scaling.answers.efficiency import Ceiling, ceilings
     from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
-    from limits.scaling.answers.optimum import Comparison, Optimal, compare, optimal
+    from limits.scaling.answers.optimum import Optimal, optimal
     from limits.scaling.answers.prediction import Prediction, predict
     from limits.scaling.answers.trends import (
         PublishedTrend,
@@ -67,13 +68,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "comparison": ("Comparison", "compare"),
     "conversion": ("Conversion", "convert"),
     "decays": ("FittedDecays", "fit_decays"),
     "efficiency": ("Ceiling", "ceilings"),
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
-    "optimum": ("Comparison", "Optimal", "compare", "optimal"),
+    "optimum": ("Optimal", "optimal"),
     "prediction": ("Prediction", "predict"),
     "trends": ("PublishedTrend", "PublishedTrends", "TrendValue", "published_trend", "published_trends", "trend_value"),
 }

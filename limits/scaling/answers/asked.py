@@ -31,6 +31,7 @@ __all__ = [
     "derived",
     "number",
     "numbers",
+    "one_of",
     "positive",
 ]
 
@@ -112,6 +113,28 @@ def positive(where: str, **amounts: float) -> None:
     ]
     if problems:
         raise InputError(where, problems)
+
+
+def one_of(where: str, **amounts: float | None) -> tuple[str, float]:
+    """Return the one amount that was asked for, with its name.
+
+    Raises
+    ------
+    InputError
+        When there is not exactly one, or it is not positive and finite.
+
+    Examples
+    --------
+    >>> one_of("compare", compute=1e24, loss=None)
+    ('compute', 1e+24)
+    """
+    given = {name: amount for name, amount in amounts.items() if amount is not None}
+    if len(given) != 1:
+        wanted = f"one of {', '.join(amounts)}"
+        raise InputError(where, [Problem("budget", " and ".join(given) or "nothing", wanted)])
+    positive(where, **given)
+    ((name, amount),) = given.items()
+    return name, float(amount)
 
 
 def derived(how: str, row: str = "") -> Origin:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from limits import __version__
 from limits.scaling.answers.asked import AskedLaw, asked_law
 from limits.scaling.answers.estimates import Estimate, estimate
+from limits.scaling.fits.covariance import LEVEL
 from limits.scaling.fits.repetition import fit_repetition
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ class ProfilePoint:
 
 @dataclass(frozen=True, slots=True)
 class FittedDecays:
-    """The decays R_D* and R_N* that fit runs best, with 95 % intervals and the profile of R_D*; a law was held.
+    """The decays R_D* and R_N* that fit runs best with a law held, and the profile of R_D*.
 
-    `determined` says of each whether the runs determine it within a factor of ten.
+    `level` is that of the intervals, `determined` says of each whether the runs determine it within a factor of ten.
     """
 
     schema: ClassVar[str] = "limits.decays/1"
@@ -40,6 +41,7 @@ class FittedDecays:
     runs: int
     left_out: int
     objective: float
+    level: float
     decay_tokens: Estimate
     decay_parameters: Estimate
     determined: dict[str, bool]
@@ -77,6 +79,7 @@ def fit_decays(law: ScalingLaw, runs: RepeatedRuns) -> FittedDecays:
         runs=fit.runs,
         left_out=fit.left_out,
         objective=fit.objective,
+        level=LEVEL,
         decay_tokens=_estimate(fit.tokens),
         decay_parameters=_estimate(fit.parameters),
         determined={name: decay.determined for name, decay in decays.items()},

@@ -13,6 +13,7 @@ from limits.formats import number_format
 from limits.scaling.answers.asked import derived, number
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.answers.estimates import Estimate, estimate
+from limits.scaling.fits.covariance import LEVEL
 from limits.scaling.history.growth import Crossing
 from limits.scaling.history.hardware import Series, efficiency, training_compute
 from limits.value import Value
@@ -69,10 +70,11 @@ class Meeting:
 class HistoryTrend:
     """A trend with the years through all points, or through the records among them.
 
-    `rows` are the points by their rows of the catalogue, `left_out` those that are none, with the reason. `unknown`
-    says why a number is null.
+    `key` tells the two apart, `rows` are the points by their rows of the catalogue, `left_out` those that are none,
+    with the reason. `unknown` says why a number is null.
     """
 
+    key: str
     kind: str
     name: str
     points: str
@@ -88,12 +90,16 @@ class HistoryTrend:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How a quantity has grown over the years: for each name a trend through all points and one through the records."""
+    """How a quantity has grown over the years: for each name a trend through all points and one through the records.
+
+    `level` is that of the intervals.
+    """
 
     schema: ClassVar[str] = "limits.hardware/1"
 
     quantity: str
     unit: str
+    level: float
     rows: tuple[HistoryTrend, ...]
     cautions: tuple[str, ...]
     cautions_of_limits: tuple[str, ...]
@@ -132,6 +138,7 @@ def efficiency_growth(rows: Sequence[Row], precisions: Sequence[str] = ()) -> Hi
     return History(
         quantity="efficiency",
         unit="FLOP/J",
+        level=LEVEL,
         rows=tuple(trends),
         cautions=(_INTERVALS, _RECORDS, _EXTRAPOLATED),
         cautions_of_limits=(_REVERSIBLE,),
@@ -159,6 +166,7 @@ def compute_growth(rows: Sequence[Row]) -> History:
     return History(
         quantity="compute",
         unit="FLOP",
+        level=LEVEL,
         rows=(_trend("compute", "all", series), _trend("compute", "records", series.records)),
         cautions=(_INTERVALS, _RECORDS, _SMALL),
         cautions_of_limits=(),
@@ -187,6 +195,7 @@ def _trend(name: str, points: str, series: Series, highest: tuple[Ceiling, ...] 
         growth = None
     unknown = {"growth": _FEW} if growth is None else _open_ends(growth)
     return HistoryTrend(
+        key=f"{name}-{points}",
         kind="trend",
         name=name,
         points=points,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,7 +18,7 @@ from limits.scaling.answers.asked import (
     cautions,
     derived,
     numbers,
-    positive,
+    one_of,
 )
 from limits.scaling.answers.doublings import Doubling, doubled
 from limits.scaling.answers.lifetime import Lifetime, lifetime
@@ -29,16 +28,16 @@ from limits.scaling.uncertain import drawn
 from limits.value import GIVEN, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from limits.scaling.law import ScalingLaw
     from limits.typing import Num
     from limits.value import Origin
 
-__all__ = ["Best", "Comparison", "Optimal", "compare", "optimal"]
+__all__ = ["ABOUT", "OF_LOSS", "Optimal", "answered", "optimal"]
 
 _BEST = derived("least L at this compute")
-_ABOUT = {
+ABOUT = {
     "compute": ("FLOP", GIVEN),
     "parameters": ("parameter", _BEST),
     "tokens": ("token", _BEST),
@@ -49,7 +48,8 @@ _ABOUT = {
     "gain_ratio": ("1", derived("2^-gamma")),
     "extrapolation": ("1", derived("log10 of C over the compute of the law's runs")),
 }
-_OF_LOSS = {"compute": ("FLOP", derived("least C with this loss")), "loss": (LAW_UNIT, GIVEN)}
+OF_LOSS = {"compute": ("FLOP", derived("least C with this loss")), "loss": (LAW_UNIT, GIVEN)}
+_BOUGHT = ("FLOP", derived("the budget times its rate"))
 _RESOURCES = {"energy": "J", "cost": "USD", "time": "s"}
 _RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
 _UNSTATED = "nobody stated how much compute a {} yields"
@@ -57,42 +57,12 @@ _PER = {"energy": "joule", "cost": "dollar", "time": "second"}
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The best run of one law among several, for a compute or a loss; `unknown` says why a number is null."""
-
-    law: AskedLaw
-    compute: Value | None
-    parameters: Value | None
-    tokens: Value | None
-    tokens_per_parameter: Value | None
-    loss: Value | None
-    extrapolation: Value | None
-    unknown: dict[str, str]
-    cautions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The best run of several laws for one compute, or for one loss; `size_spread` is largest over smallest size."""
-
-    schema: ClassVar[str] = "limits.comparison/1"
-
-    asked: str
-    amount: Value
-    rows: tuple[Best, ...]
-    size_spread: Value | None
-    cautions: tuple[str, ...]
-    references: tuple[str, ...]
-    limits_version: str
-
-
-@dataclass(frozen=True, slots=True)
 class Optimal:
-    """The best run for a compute or a loss: low and high are the 5 and 95 % points of the fit, if it has any.
+    """The best run for a budget or a loss: low and high are the 5 and 95 % points of the fit, if it has any.
 
     `slope` is dL/dlnC, and each doubling saves `gain_ratio` times what the one before did. Energy, cost and time follow
     from rates that were stated; the origin of a rate says from what. `lifetime` and `doublings` are there if they were
-    asked for. `unknown` says why a number is null.
+    asked for. `unknown` says why a number is null, `no_intervals` why a law that is uncertain gives none.
     """
 
     schema: ClassVar[str] = "limits.optimum/1"
@@ -117,6 +87,7 @@ class Optimal:
     lifetime: Lifetime | None
     doublings: tuple[Doubling, ...]
     unknown: dict[str, str]
+    no_intervals: tuple[str, ...]
     cautions: tuple[str, ...]
     references: tuple[str, ...]
     limits_version: str
@@ -127,6 +98,9 @@ def optimal(
     *,
     compute: float | None = None,
     loss: float | None = None,
+    energy: float | None = None,
+    cost: float | None = None,
+    time: float | None = None,
     rates: Rates | None = None,
     origins: Mapping[str, Origin] | None = None,
     inference_tokens: float | None = None,
@@ -139,8 +113,9 @@ def optimal(
     ----------
     law
         A scaling law.
-    compute, loss
-        One of them: training compute, 6 N D [FLOP], or the loss that shall be reached [law.loss_unit].
+    compute, loss, energy, cost, time
+        One of them: training compute, 6 N D [FLOP], the loss that shall be reached [law.loss_unit], or a budget of
+        energy [J], money [USD] or time [s] at a stated rate.
     rates, origins
         Achieved compute per joule, dollar and second, and where `energy`, `cost` and `time` among them come from; as
         given if nothing is said. What is not stated stays unknown.
@@ -154,114 +129,63 @@ def optimal(
     NoSolutionError
         When the law never reaches the loss.
     InputError
-        When an amount is not positive and finite, or there is not exactly one of compute and loss.
+        When an amount is not positive and finite, there is not exactly one budget, or its rate is missing.
 
     Examples
     --------
     >>> from limits import scaling
-    >>> answer = optimal(scaling.get("besiroglu2024"), compute=3.6e24, rates=Rates(per_joule=2e11))
-    >>> f"{answer.parameters:.3g} parameters, {answer.tokens:.3g} tokens, {answer.energy:.3g} {answer.energy.unit}"
-    '1.85e+11 parameters, 3.25e+12 tokens, 1.8e+13 J'
+    >>> answer = optimal(scaling.get("besiroglu2024"), energy=1.8e13, rates=Rates(per_joule=2e11))
+    >>> f"{answer.parameters:.3g} parameters, {answer.tokens:.3g} tokens, {answer.compute:.3g} FLOP"
+    '1.85e+11 parameters, 3.25e+12 tokens, 3.6e+24 FLOP'
     >>> answer.time is None, answer.unknown["time"]
     (True, 'nobody stated how much compute a second yields')
     """
-    asked = _one_of(compute, loss)
+    asked, amount = one_of("optimal", compute=compute, loss=loss, energy=energy, cost=cost, time=time)
     if inference_tokens is not None and loss is None:
         wanted = "a loss with it: models of one loss are compared"
         raise InputError("optimal", [Problem("inference_tokens", f"{inference_tokens:g}", wanted)])
+    known = rates or Rates()
+    if asked in _RESOURCES:
+        compute = _bought(asked, amount, known)
     uncertain = drawn(law)
     never = 0 if loss is None else int(np.sum(np.atleast_1d(uncertain.coefficients.E)[1:] >= loss))
-    spread = {} if never else _answered(uncertain, compute, loss)
-    about = _ABOUT if loss is None else _ABOUT | _OF_LOSS
-    answer = numbers(_answered(law, compute, loss), law, about, drawn=spread, why={"extrapolation": NO_RANGE})
-    taken, unstated = _taken(answer["compute"], rates or Rates(), origins or {})
-    C = float(prediction.compute_for_loss(law, loss)) if loss is not None else float(asked)
+    spread = {} if never else answered(uncertain, compute, loss)
+    about = ABOUT | (OF_LOSS if loss is not None else {"compute": _BOUGHT} if asked in _RESOURCES else {})
+    answer = numbers(answered(law, compute, loss), law, about, drawn=spread, why={"extrapolation": NO_RANGE})
+    taken, unstated = _taken(answer["compute"], known, origins or {})
+    C = compute if compute is not None else float(prediction.compute_for_loss(law, amount))
     best = prediction.optimum(law, C)
     steps: tuple[Doubling, ...] = ()
     if doublings:
-        steps = doubled(law, budget.doublings(law, *best[:2], doublings), rates or Rates(), unstated)
+        steps = doubled(law, budget.doublings(law, *best[:2], doublings), known, unstated)
     said: dict[str, Any] = {**answer, **taken}
     if loss is not None:  # what was asked for is not a matter of the fit
         said["loss"] = Value(float(best.loss), law.loss_unit, origin=GIVEN)
     return Optimal(
         law=asked_law(law),
-        asked="compute" if loss is None else "loss",
+        asked=asked,
         **said,
-        lifetime=None if inference_tokens is None else lifetime(law, asked, inference_tokens, price_ratio),
+        lifetime=None if inference_tokens is None else lifetime(law, amount, inference_tokens, price_ratio),
         doublings=steps,
         unknown=answer.unknown | unstated | {_RATES[name]: why for name, why in unstated.items()},
-        cautions=(*cautions(law, C), *uncertain.notes[len(law.notes) :], *_never(never, uncertain)),
+        no_intervals=(*uncertain.notes[len(law.notes) :], *_never(never, uncertain)),
+        cautions=cautions(law, C),
         references=(*law.references, *(("sardana2023",) if inference_tokens is not None else ())),
         limits_version=__version__,
     )
 
 
-def compare(laws: Sequence[ScalingLaw], *, compute: float | None = None, loss: float | None = None) -> Comparison:
-    """Return the best run of each law for a compute, or the least compute of each for a loss.
-
-    Parameters
-    ----------
-    laws
-        Scaling laws.
-    compute, loss
-        One of them: training compute, 6 N D [FLOP], or the loss that shall be reached.
-
-    Raises
-    ------
-    InputError
-        When the amount is not positive and finite, there is not exactly one, or no law.
-    NoSolutionError
-        When the only law never reaches the loss.
-
-    Examples
-    --------
-    >>> from limits import scaling
-    >>> answer = compare((scaling.get("besiroglu2024"), scaling.get("kaplan2020")), loss=1.75)
-    >>> [row.compute is None for row in answer.rows], answer.rows[0].unknown["compute"]
-    ([True, False], 'the irreducible loss of this fit is 1.817')
-    """
-    amount = _one_of(compute, loss)
-    if not laws:
-        raise InputError("compare", [Problem("laws", "none", "at least one scaling law")])
-    if loss is not None and len(laws) == 1:
-        prediction.compute_for_loss(laws[0], loss)  # no row would be left
-    rows = tuple(_best(law, compute, loss) for law in laws)
-    sizes = [row.parameters.value for row in rows if row.parameters is not None]
-    return Comparison(
-        asked="compute" if loss is None else "loss",
-        amount=Value(amount, "FLOP" if loss is None else "nat/token", origin=GIVEN),
-        rows=rows,
-        size_spread=Value(max(sizes) / min(sizes), "1") if len(sizes) > 1 else None,
-        cautions=("Their losses belong to different tokenizers and corpora and do not compare.",)
-        if len(laws) > 1
-        else (),
-        references=tuple(dict.fromkeys(key for law in laws for key in law.references)),
-        limits_version=__version__,
-    )
+def _bought(name: str, amount: float, rates: Rates) -> float:
+    """Return the compute that a budget of energy, money or time buys at its rate [FLOP]."""
+    compute = float(rates.compute(**{name: amount}))
+    if np.isnan(compute):
+        raise InputError("optimal", [Problem(name, f"{amount:g}, without its rate", f"a rate per {_PER[name]}")])
+    if not 0.0 < compute < np.inf:
+        raise InputError("optimal", [Problem(name, f"{amount:g}", "a budget of finite compute")])
+    return compute
 
 
-def _one_of(compute: float | None, loss: float | None) -> float:
-    """Return the one amount that was asked for."""
-    given = {name: amount for name, amount in (("compute", compute), ("loss", loss)) if amount is not None}
-    if len(given) != 1:
-        raise InputError("optimal", [Problem("budget", " and ".join(given) or "nothing", "one of compute and loss")])
-    positive("optimal", **given)
-    return float(*given.values())
-
-
-def _best(law: ScalingLaw, compute: float | None, loss: float | None) -> Best:
-    names = ("compute", "parameters", "tokens", "tokens_per_parameter", "loss", "extrapolation")
-    if loss is not None and loss <= law.coefficients.E:
-        why = f"the irreducible loss of this fit is {law.coefficients.E:.4g}"
-        return Best(asked_law(law), **dict.fromkeys(names), unknown=dict.fromkeys(names, why), cautions=())
-    about = _ABOUT if loss is None else _ABOUT | _OF_LOSS
-    answer = numbers(_answered(law, compute, loss), law, about, why={"extrapolation": NO_RANGE})
-    values: dict[str, Any] = {name: answer[name] for name in names}
-    C = float(prediction.compute_for_loss(law, loss)) if loss is not None else compute or math.nan
-    return Best(asked_law(law), **values, unknown=answer.unknown, cautions=cautions(law, C))
-
-
-def _answered(law: ScalingLaw, compute: float | None, loss: float | None) -> dict[str, Num]:
+def answered(law: ScalingLaw, compute: float | None, loss: float | None) -> dict[str, Num]:
     """Return the optimum and what more would buy there, by name; arrays if coefficients are draws."""
     C: Num = compute if compute is not None else prediction.compute_for_loss(law, loss or 0.0)
     best = prediction.optimum(law, C)

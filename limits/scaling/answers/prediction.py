@@ -51,7 +51,8 @@ class Prediction:
 
     `excess` and `overcompute` compare the run with the best of its compute and with the least compute of its loss,
     `justifying_tokens` are the tokens of inference that make its size the cheapest, `extrapolation` is in decades of
-    compute beyond the runs of the law. `unknown` says why a number is null.
+    compute beyond the runs of the law. `unknown` says why a number is null, `no_intervals` why a law that is uncertain
+    gives none.
     """
 
     schema: ClassVar[str] = "limits.prediction/1"
@@ -70,6 +71,7 @@ class Prediction:
     justifying_tokens: Value | None
     extrapolation: Value | None
     unknown: dict[str, str]
+    no_intervals: tuple[str, ...]
     cautions: tuple[str, ...]
     references: tuple[str, ...]
     limits_version: str
@@ -116,7 +118,8 @@ def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
         law=asked_law(law),
         **said,
         unknown=answer.unknown,
-        cautions=(*cautions(law, FLOP_PER_PARAMETER_TOKEN * N * D), *uncertain.notes[len(law.notes) :]),
+        no_intervals=uncertain.notes[len(law.notes) :],
+        cautions=cautions(law, FLOP_PER_PARAMETER_TOKEN * N * D),
         references=law.references,
         limits_version=__version__,
     )

@@ -23,8 +23,14 @@ INNER = commands()["frontier"].commands
 FORMATS = ["text", "json", "markdown", "csv"]
 
 
-def asked(answer, *words):
+def raw(answer, *words):
     return json.loads(answer("frontier", *words, "--format", "json"))
+
+
+def lines(answer, *words):
+    """Ask for CSV, and take the value of each line by its name."""
+    rows = csv.DictReader(io.StringIO(answer("frontier", *words, "--format", "csv")))
+    return {row["quantity"]: float(row["value"]) for row in rows if row["value"]}
 
 
 @pytest.mark.parametrize("name", INNER)
@@ -41,34 +47,38 @@ def test_the_default_law_is_that_of_the_package():
 
 
 class TestLaws:
-    def test_predict(self, answer):
+    def test_predict(self, answer, asked):
         law = scaling.get("besiroglu2024")
-        said = asked(answer, "predict", "--parameters", "70B parameter", "--tokens", "1.4e12")
-        assert said["law"] == law.key
+        said = asked("predict", "--parameters", "70B parameter", "--tokens", "1.4e12")
+        assert said["law"]["key"] == law.key
+        assert said["law"]["sha256"] == law.sha256
         assert said["loss"] == scaling.loss(law, 70e9, 1.4e12)
         assert said["extrapolation"] == pytest.approx(math.log10(6 * 70e9 * 1.4e12 / 1.3e22))
         assert "1.9739 nat/token" in answer("frontier", "predict", "--parameters", "70e9", "--tokens", "1.4e12")
 
-    def test_optimal(self, answer):
-        by_compute = asked(answer, "optimal", "--compute", "5.76e23 FLOP", "--scaling", "hoffmann2022")
+    def test_optimal(self, asked):
+        by_compute = asked("optimal", "--compute", "5.76e23 FLOP", "--scaling", "hoffmann2022")
         assert by_compute["parameters"] == pytest.approx(4.04e10, rel=2e-3)
-        by_loss = asked(answer, "optimal", "--loss", repr(by_compute["loss"]), "--scaling", "hoffmann2022")
+        by_loss = asked("optimal", "--loss", repr(by_compute["loss"]), "--scaling", "hoffmann2022")
         assert by_loss["compute"] == pytest.approx(5.76e23, rel=1e-9)
 
-    def test_compare(self, answer):
-        said = asked(answer, "compare", "--compute", "1e24")
-        assert [record["law"] for record in said] == list(scaling.names())
-        two = asked(answer, "compare", "--loss", "1.75", "--scaling", "besiroglu2024", "--scaling", "kaplan2020")
-        assert two[0]["compute"] is None
-        assert "irreducible" in two[0]["because"]
-        assert two[1]["compute"] > 0
+    def test_compare(self, answer, asked):
+        said = asked("compare", "--compute", "1e24")
+        assert [row["law"]["key"] for row in said["rows"]] == list(scaling.names())
+        sizes = [row["parameters"] for row in said["rows"]]
+        assert said["size_spread"] == max(sizes) / min(sizes)
+        words = ("compare", "--loss", "1.75", "--scaling", "besiroglu2024", "--scaling", "kaplan2020")
+        first, second = asked(*words)["rows"]
+        assert first["compute"] is None
+        assert "irreducible" in first["unknown"]["compute"]
+        assert second["compute"] > 0
         assert "differ by a factor of" in answer("frontier", "compare", "--compute", "1e24")
 
-    def test_convert(self, answer):
-        said = asked(answer, "convert", "--loss", "1 nat/token", "--bytes-per-token", "4.19213973799")
+    def test_convert(self, asked):
+        said = asked("convert", "--loss", "1 nat/token", "--bytes-per-token", "4.19213973799")
         assert said["perplexity"] == math.e
-        assert said["bit/byte"] == pytest.approx(0.3441, abs=5e-5)  # WebText2, Kaplan et al. 2020
-        assert asked(answer, "convert", "--loss", "2 bit/token")["perplexity"] == pytest.approx(4)
+        assert said["bits_per_byte"] == pytest.approx(0.3441, abs=5e-5)  # WebText2, Kaplan et al. 2020
+        assert asked("convert", "--loss", "2 bit/token")["perplexity"] == pytest.approx(4)
 
     def test_refusals(self, call, refusal):
         assert "irreducible loss" in refusal("frontier", "optimal", "--loss", "1.5")
@@ -100,8 +110,8 @@ class TestBudgets:
         ],
         ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
     )
-    def test_a_budget_is_compute_at_its_rate(self, answer, words, compute):
-        said = asked(answer, "optimal", *words)
+    def test_a_budget_is_compute_at_its_rate(self, asked, words, compute):
+        said = asked("optimal", *words)
         best = scaling.optimum(self.law, compute)
         assert said["compute"] == pytest.approx(compute, rel=1e-12)
         assert said["parameters"] == pytest.approx(best.parameters, rel=1e-10)
@@ -110,44 +120,47 @@ class TestBudgets:
             {"--energy": 5 * 3.6e12, "--cost": 10e6, "--time": 30 * 86400}[words[0]], rel=1e-12
         )
 
-    def test_what_a_loss_takes(self, answer):
+    def test_what_a_loss_takes(self, asked):
         words = ("--loss", "1.95", "--price", "2 USD/hour", "--count", "1000", "--pue", "1.1", *H100)
-        said = asked(answer, "optimal", *words)
+        said = asked("optimal", *words)
         seconds = said["compute"] / RATE
         assert said["energy"] == pytest.approx(seconds * 700 * 1.1)
         assert said["cost"] == pytest.approx(seconds / 3600 * 2)
         assert said["time"] == pytest.approx(seconds / 1000)
         assert said["slope"] == pytest.approx(-scaling.path(self.law).gamma * (1.95 - self.law.coefficients.E))
-        assert (said["kind"], said["evidence"]) == ("trend", "primary")
+        assert (said["law"]["kind"], said["law"]["evidence"]) == ("trend", "primary")
 
-    def test_energy_from_design_power_says_so(self, answer):
-        said = asked(answer, "optimal", "--compute", "1e24", *H100)
-        assert "design power (TDP) and no measurement" in said["rates_from"]["energy"]
-        assert "without the building" in said["rates_from"]["energy"]
+    def test_energy_from_design_power_says_so(self, answer, asked):
+        said = asked("optimal", "--compute", "1e24", *H100)
+        assert said["flop_per_joule"] == RATE / 700
+        origin = raw(answer, "optimal", "--compute", "1e24", *H100)["flop_per_joule"]["origin"]
+        assert (origin["kind"], origin["row"]) == ("derived", "h100-sxm")
+        assert "design power (TDP) and no measurement" in origin["how"]
+        assert "without the building" in origin["how"]
         assert "TDP" in answer("frontier", "optimal", "--compute", "1e24", *H100)
-        stated = asked(answer, "optimal", "--compute", "1e24", *H100, "--efficiency", "2e11 FLOP/J")
-        assert stated["rates_from"]["energy"] == "as stated"
-        assert stated["flop_per_joule"] == 2e11
+        stated = raw(answer, "optimal", "--compute", "1e24", *H100, "--efficiency", "2e11 FLOP/J")["flop_per_joule"]
+        assert stated == {"value": 2e11, "unit": "FLOP/J", "origin": {"kind": "given", "how": "as stated"}}
 
-    def test_what_is_not_stated_is_null(self, answer):
-        said = asked(answer, "optimal", "--compute", "1e24")
+    def test_what_is_not_stated_is_null(self, asked):
+        said = asked("optimal", "--compute", "1e24")
         unknown = ("energy", "cost", "time", "flop_per_joule", "flop_per_dollar", "flop_per_second")
         assert [said[name] for name in unknown] == [None] * 6
-        assert (said["lifetime"], said["doublings"], said["rates_from"]) == (None, None, {})
-        only = asked(answer, "optimal", "--compute", "1e24", "--price", "1e-18 USD/FLOP")
+        assert set(unknown) <= set(said["unknown"])
+        assert (said["lifetime"], said["doublings"]) == (None, [])
+        only = asked("optimal", "--compute", "1e24", "--price", "1e-18 USD/FLOP")
         assert [only[name] for name in unknown] == [None, pytest.approx(1e6), None, None, pytest.approx(1e18), None]
 
-    def test_doublings(self, answer):
+    def test_doublings(self, answer, asked):
         words = ("--compute", "1e24", "--efficiency", "2e11 FLOP/J", "--doublings", "3")
-        said = asked(answer, "optimal", *words)["doublings"]
+        said = asked("optimal", *words)["doublings"]
         assert [step["doublings"] for step in said] == [0, 1, 2, 3]
         for step in said:
             assert step["loss"] == pytest.approx(scaling.optimum(self.law, 1e24 * 2 ** step["doublings"]).loss)
         assert said[0]["gain"] is said[0]["extra_energy"] is said[3]["extra_cost"] is None
         assert said[3]["extra_energy"] == pytest.approx(4e24 / 2e11)
-        rows = list(csv.DictReader(io.StringIO(answer("frontier", "optimal", *words, "--format", "csv"))))
-        assert [float(row["loss"]) for row in rows] == [step["loss"] for step in said]
-        assert rows[0]["gain"] == ""
+        table = lines(answer, "optimal", *words)
+        assert [table[f"doublings.{place}.loss"] for place in range(4)] == [step["loss"] for step in said]
+        assert "doublings.0.gain" not in table
         shown = answer("frontier", "optimal", *words)
         assert "Diminishing returns" in shown
         assert "decades" in shown
@@ -164,10 +177,10 @@ class TestBudgets:
     def test_amounts_beyond_reason(self, refusal, words, message):
         assert message in refusal("frontier", *words)
 
-    def test_a_perplexity_beyond_floats_is_unknown(self, answer):
-        assert asked(answer, "convert", "--loss", "800")["perplexity"] is None
+    def test_a_perplexity_beyond_floats_is_unknown(self, asked):
+        assert asked("convert", "--loss", "800")["perplexity"] is None
 
-    def test_inference(self, answer, tmp_path):
+    def test_inference(self, answer, asked, tmp_path):
         """The example in the README of the code of Sardana et al., with their constants in a file."""
         text = (Path(scaling.__file__).parent / "published" / "laws.toml").read_text(encoding="utf-8")
         table = text.partition("[hoffmann2022-rounded]")[2].partition("\n\n")[0]
@@ -176,20 +189,22 @@ class TestBudgets:
         file = tmp_path / "theirs.toml"
         file.write_text("[theirs]" + theirs.replace("[hoffmann2022-rounded.", "[theirs."), encoding="utf-8")
         words = ("--loss", "1.947", "--inference-tokens", "2e12 token", "--scaling", str(file))
-        said = asked(answer, "optimal", *words)["lifetime"]
-        assert f"{said['parameters']:.3e} {said['tokens']:.3e}" == "2.418e+10 2.657e+12"
+        said = asked("optimal", *words)["lifetime"]
+        best = said["for_both"]
+        assert f"{best['parameters']:.3e} {best['tokens']:.3e}" == "2.418e+10 2.657e+12"
         assert 1 - said["saved"] == pytest.approx(0.9522, abs=5e-5)
         assert "2.42e10 parameter" in answer("frontier", "optimal", *words)
-        cheaper = asked(answer, "optimal", *words, "--price-ratio", "0.1")["lifetime"]
-        assert cheaper["parameters"] > said["parameters"]
-        row = next(csv.DictReader(io.StringIO(answer("frontier", "optimal", *words, "--format", "csv"))))
-        assert float(row["lifetime_parameters"]) == said["parameters"]
+        cheaper = asked("optimal", *words, "--price-ratio", "0.1")["lifetime"]
+        assert cheaper["for_both"]["parameters"] > best["parameters"]
+        assert lines(answer, "optimal", *words)["lifetime.for_both.parameters"] == best["parameters"]
 
-    def test_predict_says_what_inference_would_justify_a_run(self, answer):
-        small = asked(answer, "predict", "--parameters", "8e9", "--tokens", "15e12")
+    def test_predict_says_what_inference_would_justify_a_run(self, answer, asked):
+        small = asked("predict", "--parameters", "8e9", "--tokens", "15e12")
         assert small["justifying_tokens"] == pytest.approx(1.9e14, rel=0.01)
         large = ("predict", "--parameters", "175e9", "--tokens", "300e9")
-        assert asked(answer, *large)["justifying_tokens"] < 0
+        said = asked(*large)
+        assert said["justifying_tokens"] is None
+        assert said["unknown"]["justifying_tokens"] == "none: too few tokens of training"
         assert "none: too few tokens of training" in answer("frontier", *large)
 
     @pytest.mark.parametrize(
@@ -239,35 +254,38 @@ class TestBudgets:
 
 
 class TestFit:
-    def test_json_follows_its_schema_and_is_the_fit(self, answer):
-        said = asked(answer, "fit", RUNS, "--form", "hoffmann", "--bootstrap", "200", "--seed", "42")
+    def test_json_follows_its_schema_and_is_the_fit(self, answer, asked):
+        said = asked("fit", RUNS, "--form", "hoffmann", "--bootstrap", "200", "--seed", "42")
         Draft202012Validator(json.loads(answer("schema", "fit"))).validate(said)
         found = scaling.fit(scaling.Points.read(RUNS), bootstrap=200, seed=42)
         assert said["schema"] == "limits.fit/1"
         assert said["objective"] == found.objective
-        assert said["coefficients"] == {name: each._asdict() for name, each in found.coefficients.items()}
+        for name, estimate in found.coefficients.items():
+            assert estimate._asdict().items() <= said["coefficients"][name].items()
+        assert [each["unit"] for each in said["coefficients"].values()] == ["nat/token"] * 3 + ["1"] * 2
         assert (said["points"], said["converged"], said["starts_agreeing"]) == (29, True, 6)
 
-    def test_what_is_open_is_null(self, answer, tmp_path):
+    def test_what_is_open_is_null(self, answer, asked, tmp_path):
         file = tmp_path / "flat.csv"
         rows = [f"{N},{D},{2 + 2100 * D**-0.37}" for N in (1e8, 2e8, 4e8, 8e8) for D in (1e9, 4e9, 2e10)]
         file.write_text("parameters,tokens,loss\n" + "\n".join(rows))
-        said = asked(answer, "fit", str(file))
+        said = asked("fit", str(file))
         Draft202012Validator(json.loads(answer("schema", "fit"))).validate(said)
         assert said["coefficients"]["alpha"]["high"] is None
+        assert said["unknown"]["coefficients.alpha.high"]
         assert said["warnings"]
 
-    def test_the_chinchilla_points(self, answer, chinchilla_csv):
-        said = asked(answer, "fit", chinchilla_csv, "--columns", "parameters=params_N,compute=flop_C")
+    def test_the_chinchilla_points(self, asked, chinchilla_csv):
+        said = asked("fit", chinchilla_csv, "--columns", "parameters=params_N,compute=flop_C")
         assert said["points"] == 240
         assert said["objective"] == pytest.approx(0.0010182740178006, abs=1e-14)
 
-    def test_a_law_of_ones_own_is_accepted_everywhere(self, answer, tmp_path):
+    def test_a_law_of_ones_own_is_accepted_everywhere(self, answer, asked, tmp_path):
         file = tmp_path / "mine.toml"
         file.write_text(answer("frontier", "fit", RUNS, "--toml", "mine"), encoding="utf-8")
         law = scaling.load(file)
         assert law.key == "mine"
-        said = asked(answer, "optimal", "--compute", "1e21", "--scaling", str(file))
+        said = asked("optimal", "--compute", "1e21", "--scaling", str(file))
         assert said["parameters"] == scaling.optimum(law, 1e21).parameters
         report = json.loads(answer("report", "llama-3.1-405b", "--scaling", str(file), "--format", "json"))
         assert report["frontier"]["law"] == "mine"
@@ -280,8 +298,8 @@ class TestFit:
 
 
 class TestEnvelope:
-    def test_json(self, answer):
-        said = asked(answer, "envelope", CURVES, "--columns", CURVE_COLUMNS)
+    def test_json(self, asked):
+        said = asked("envelope", CURVES, "--columns", CURVE_COLUMNS)
         assert [touch["curve"] for touch in said["touches"]] == ["60M", "125M", "250M", "500M", "1000M", "2000M"]
         assert said["coefficients"].keys() == {"E", "K", "gamma"}
         assert said["converged"]
@@ -328,16 +346,16 @@ def chinchilla_csv(tmp_path, facts):
 
 
 class TestConversions:
-    def test_from_everything_to_everything(self, answer):
-        first = asked(answer, "convert", "--loss", "1.9", "--bytes-per-token", "4.2", "--characters-per-token", "4.1")
-        assert first["bit/byte"] == pytest.approx(1.9 / math.log(2) / 4.2)
-        assert first["bit/character"] == pytest.approx(1.9 / math.log(2) / 4.1)
+    def test_from_everything_to_everything(self, asked):
+        first = asked("convert", "--loss", "1.9", "--bytes-per-token", "4.2", "--characters-per-token", "4.1")
+        assert first["bits_per_byte"] == pytest.approx(1.9 / math.log(2) / 4.2)
+        assert first["bits_per_character"] == pytest.approx(1.9 / math.log(2) / 4.1)
         for words in (
             ("--perplexity", repr(first["perplexity"])),
-            ("--bits-per-byte", repr(first["bit/byte"]), "--bytes-per-token", "4.2"),
-            ("--loss", f"{first['bit/token']!r} bit/token"),
+            ("--bits-per-byte", repr(first["bits_per_byte"]), "--bytes-per-token", "4.2"),
+            ("--loss", f"{first['bits_per_token']!r} bit/token"),
         ):
-            assert asked(answer, "convert", *words)["nat/token"] == pytest.approx(1.9)
+            assert asked("convert", *words)["loss"] == pytest.approx(1.9)
 
     @pytest.mark.parametrize(
         ("words", "message"),

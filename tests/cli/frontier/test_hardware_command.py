@@ -13,12 +13,13 @@ from limits.catalog.peaks import PEAKS
 from limits.report.formats import FORMATS
 from limits.report.formats.text import plain
 from limits.report.scaling import growth as growth_views
+from limits.scaling.answers import efficiency_growth
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.history.hardware import efficiency, training_compute
 
 
 def asked(answer, *words):
-    return json.loads(answer("frontier", "hardware", *words, "--format", "json"))
+    return json.loads(answer("frontier", "hardware", *words, "--format", "json"))["rows"]
 
 
 def test_every_format_of_the_catalogue_stands_once_with_its_records(answer):
@@ -37,12 +38,13 @@ def test_the_numbers_are_those_of_the_room_below(answer):
         trend = series.growth()
         assert said["rows"] == list(series.names)
         assert said["count"] == trend.points
-        assert said["growth"]["doubling_time_years"]["value"] == trend.doubling_time
+        assert said["growth"]["doubling_time"]["value"] == trend.doubling_time
         for met, ceiling in zip(said["meets"], ceilings("bf16"), strict=True):
             crossing = trend.reaches(ceiling.efficiency)
             assert (met["limit"], met["kind"]) == (ceiling.law.key, ceiling.law.kind)
-            assert met["year"] == {"value": crossing.date, "low": crossing.low, "high": crossing.high}
-            assert met["years_beyond_last_point"] == pytest.approx(crossing.date - series.dates[-1])
+            dates = {"value": crossing.date, "low": crossing.low, "high": crossing.high}
+            assert met["year"] == dates | {"unit": "year"}
+            assert met["years_beyond_last_point"]["value"] == pytest.approx(crossing.date - series.dates[-1])
 
 
 def test_several_formats_stand_in_the_order_asked_for_and_once(answer):
@@ -53,9 +55,10 @@ def test_several_formats_stand_in_the_order_asked_for_and_once(answer):
 
 def test_what_may_never_come_is_null_in_json_and_a_word_in_text(answer):
     every, _ = asked(answer, "--precision", "fp8")
-    assert every["growth"]["doubling_time_years"]["high"] is None
+    assert every["growth"]["doubling_time"]["high"] is None
     assert every["meets"][0]["year"]["value"] is every["meets"][0]["year"]["high"] is None
     assert every["meets"][0]["years_beyond_last_point"] is None
+    assert "may be no such time" in every["meets"][0]["unknown"]["year.value"]
     said = answer("frontier", "hardware", "--precision", "fp8")
     assert f"never, or from {int(every['meets'][0]['year']['low'])}" in said
 
@@ -65,7 +68,7 @@ def test_a_trend_says_that_it_is_one_and_how_far_it_reaches(answer):
     assert said.startswith("≈ trend of energy efficiency")
     assert "is an extrapolation, and no bound." in said
     every, _ = asked(answer, "--precision", "bf16")
-    years = [f"{met['years_beyond_last_point']:.0f} years to" for met in every["meets"]]
+    years = [f"{met['years_beyond_last_point']['value']:.0f} years to" for met in every["meets"]]
     assert f"Beyond the last point: {years[0]} the estimate for CMOS, {years[1]} Landauer's bound." in said
     assert "~ model: 4.7e15 FLOP/J" in said
     assert "■ theorem: 2.18e19 FLOP/J, operands_inplace, 16 bit/FLOP at 300 K" in said
@@ -75,8 +78,7 @@ def test_a_trend_says_that_it_is_one_and_how_far_it_reaches(answer):
 def test_compute(answer):
     every, best = asked(answer, "--of", "compute")
     series = training_compute(catalog.rows("run"))
-    assert every["unit"] == "FLOP"
-    assert every["growth"]["doubling_time_years"]["value"] == series.growth().doubling_time
+    assert every["growth"]["doubling_time"]["value"] == series.growth().doubling_time
     assert best["rows"] == list(series.records.names)
     assert best["meets"] == []
     months = 12 * series.records.growth().doubling_time
@@ -93,7 +95,7 @@ def test_every_format_within_the_page(answer, words, form):
         lines = list(csv.DictReader(io.StringIO(said)))
         assert lines
         assert all(None not in line and None not in line.values() for line in lines)
-        assert {line["points"] for line in lines} == {"all", "records"}
+        assert any(line["quantity"].endswith("growth.doubling_time") for line in lines)
     elif form == "text":
         assert max(map(len, said.splitlines())) <= 100
 
@@ -104,23 +106,23 @@ def test_rows_of_ones_own_move_the_trend(answer, tmp_path):
     file.write_text(f"{header}\nmine,Me,2027,100000,tensor,1000,me,primary\n", encoding="utf-8")
     every, best = asked(answer, "--precision", "bf16", "--catalog", str(file))
     assert every["rows"][-1] == best["rows"][-1] == "mine"
-    assert every["growth"]["last_year"] == 2027.5
-    assert (
-        every["growth"]["doublings_per_year"] > asked(answer, "--precision", "bf16")[0]["growth"]["doublings_per_year"]
-    )
+    assert every["last_year"] == 2027.5
+    before = asked(answer, "--precision", "bf16")[0]["growth"]["doublings_per_year"]
+    assert every["growth"]["doublings_per_year"]["value"] > before["value"]
 
 
 def test_two_points_are_too_few_and_a_falling_line_meets_nothing():
     two = [catalog.row("accelerator", name) for name in ("a100-sxm-40gb", "h100-sxm")]
-    view = growth_views.of_efficiency(two, ["bf16"])
-    assert [record["because"] for record in view.record] == ["too few points"] * 2
-    assert "too few points" in plain(view.document)
-    assert {len(line) for line in view.cells} == {len(view.cells[0])}
+    found = efficiency_growth(two, ["bf16"])
+    assert [row.unknown["growth"] for row in found.rows] == ["too few points"] * 2
+    said = plain(growth_views.of_efficiency(found).document)
+    assert "too few points" in said
+    assert "the estimate for CMOS" in said
     falling = [catalog.row("accelerator", name) for name in ("h100-sxm", "gb200", "b300", "gb300")]
-    view = growth_views.of_efficiency(falling, ["int8"])
-    assert view.records[0]["growth"]["doublings_per_year"] < 0
-    assert [met["year"]["value"] for met in view.records[0]["meets"]] == [None, None]
-    assert growth_views.of_efficiency([]).records[0]["count"] == 0
+    row = efficiency_growth(falling, ["int8"]).rows[0]
+    assert row.growth.doublings_per_year.value < 0
+    assert [met.year.value for met in row.meets] == [None, None]
+    assert efficiency_growth([]).rows[0].count == 0
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import numpy as np
 import pytest
@@ -15,10 +14,6 @@ from limits.scaling.frontier.repetition import MUENNIGHOFF2023
 
 LAW = scaling.get("muennighoff2023")
 UNIQUE = ("repeat", "--unique-tokens", "1e12 token")
-
-
-def asked(answer, *words):
-    return json.loads(answer("frontier", *words, "--format", "json"))
 
 
 @pytest.fixture
@@ -35,42 +30,42 @@ def runs(tmp_path):
     return str(path)
 
 
-def test_a_compute(answer):
-    found = asked(answer, *UNIQUE, "--compute", "1e25 FLOP")
+def test_a_compute(asked):
+    found = asked(*UNIQUE, "--compute", "1e25 FLOP")
     best = repetition.optimum(LAW, MUENNIGHOFF2023, 1e25, 1e12)
-    assert (found["parameters"], found["loss"]) == pytest.approx((best.parameters, best.loss))
+    assert (found["run"]["parameters"], found["run"]["loss"]) == pytest.approx((best.parameters, best.loss))
     assert found["wall"] == pytest.approx(repetition.wall(LAW, MUENNIGHOFF2023, 1e12))
     assert found["unlimited"]["loss"] == pytest.approx(scaling.optimum(LAW, 1e25).loss)
     assert found["borrowed_decays"] is False
 
 
-def test_a_loss_and_a_run(answer):
-    found = asked(answer, *UNIQUE, "--loss", "1.97")
-    assert found["loss"] == pytest.approx(1.97)
-    again = asked(answer, *UNIQUE, "--parameters", repr(found["parameters"]), "--tokens", repr(found["tokens"]))
+def test_a_loss_and_a_run(asked):
+    found = asked(*UNIQUE, "--loss", "1.97")
+    run = found["run"]
+    assert run["loss"] == pytest.approx(1.97)
+    again = asked(*UNIQUE, "--parameters", repr(run["parameters"]), "--tokens", repr(run["tokens"]))["run"]
     assert again["loss"] == pytest.approx(1.97)
-    assert again["epochs"] == pytest.approx(found["epochs"])
+    assert again["epochs"] == pytest.approx(run["epochs"])
 
 
-def test_the_tokens_that_a_loss_needs(answer):
-    found = asked(answer, "repeat", "--compute", "1e25", "--loss", "1.97")
-    assert found["loss"] == pytest.approx(1.97)
-    assert asked(answer, "repeat", "--unique-tokens", repr(found["unique_tokens"]), "--compute", "1e25")[
-        "loss"
-    ] == pytest.approx(1.97)
+def test_the_tokens_that_a_loss_needs(asked):
+    found = asked("repeat", "--compute", "1e25", "--loss", "1.97")
+    assert found["run"]["loss"] == pytest.approx(1.97)
+    again = asked("repeat", "--unique-tokens", repr(found["unique_tokens"]), "--compute", "1e25")
+    assert again["run"]["loss"] == pytest.approx(1.97)
     assert found["compute_near_wall"] > 1e25
 
 
-def test_another_law_borrows_the_decays(answer):
+def test_another_law_borrows_the_decays(answer, asked):
     words = (*UNIQUE, "--compute", "1e25", "--scaling", "besiroglu2024")
-    assert asked(answer, *words)["borrowed_decays"] is True
+    assert asked(*words)["borrowed_decays"] is True
     assert "are borrowed here" in " ".join(answer("frontier", *words).split())
 
 
-def test_a_fit(answer, runs):
-    found = asked(answer, "repeat", runs, "--columns", "unique_tokens=U")
-    assert found["decay_tokens"]["value"] == pytest.approx(15.387756, rel=1e-4)
-    assert found["decay_tokens"]["determined"] is True
+def test_a_fit(answer, asked, runs):
+    found = asked("repeat", runs, "--columns", "unique_tokens=U")
+    assert found["decay_tokens"] == pytest.approx(15.387756, rel=1e-4)
+    assert found["determined"] == {"decay_tokens": True, "decay_parameters": True}
     assert found["warnings"] == []
     lines = list(
         csv.reader(io.StringIO(answer("frontier", "repeat", runs, "--columns", "unique_tokens=U", "--format", "csv")))

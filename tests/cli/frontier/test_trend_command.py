@@ -13,26 +13,22 @@ from limits.scaling import trends
 FORMATS = ["text", "json", "markdown", "csv"]
 
 
-def asked(answer, *words):
-    return json.loads(answer("frontier", "trend", *words, "--format", "json"))
-
-
-def test_the_list_names_every_trend_with_its_evidence(answer):
+def test_the_list_names_every_trend_with_its_evidence(answer, asked):
     said = answer("frontier", "trend")
     for key, trend in trends.everything().items():
         assert key in said
         assert trend.title.split(",")[0] in said
-    assert [row["key"] for row in asked(answer)] == list(trends.names())
+    assert [row["key"] for row in asked("trend")["rows"]] == list(trends.names())
 
 
 @pytest.mark.parametrize("key", trends.names())
-def test_every_trend_has_a_page_and_an_example_that_works(answer, key):
+def test_every_trend_has_a_page_and_an_example_that_works(answer, asked, key):
     said = answer("frontier", "trend", key)
     trend = trends.get(key)
     assert trend.source.split(",")[0] in " ".join(said.split())
     assert trend.evidence in said
     typed = [f"{each.name}={each.eg}" for each in trend.inputs]
-    found = asked(answer, key, *typed)
+    found = asked("trend", key, *typed)
     assert found["kind"] == "trend"
     assert found["value"] == trend(**{each.name: each.eg for each in trend.inputs}).magnitude
 
@@ -43,10 +39,10 @@ def test_a_value_says_how_far_it_reaches(answer):
     assert "Extrapolated: the compute lies 1.5 decades above its range." in said
 
 
-def test_solving(answer):
-    found = asked(answer, "brown2020-compute", "loss=1.9 nat/token", "--solve", "compute")
+def test_solving(asked):
+    found = asked("trend", "brown2020-compute", "loss=1.9 nat/token", "--solve", "compute")
     assert found["name"] == "compute"
-    again = asked(answer, "brown2020-compute", f"compute={found['value']!r} FLOP")
+    again = asked("trend", "brown2020-compute", f"compute={found['value']!r} FLOP")
     assert again["value"] == pytest.approx(1.9, rel=1e-13)
 
 
