@@ -79,7 +79,7 @@ def pam_capacity(levels: Num, snr: Num, *, const: Constants = CODATA2022) -> Num
 
 def _information(levels: float, snr: float) -> float:
     """Mutual information of one constellation, in nat."""
-    if math.isnan(levels + snr):
+    if math.isnan(levels + snr) or levels % 1.0:  # a part of a level is none: slopes would be those of nonsense
         return math.nan
     apart = 2.0 * math.sqrt(snr / ((levels - 1.0) * (levels + 1.0) / 3.0))  # neighbours, in deviations of the noise
     if snr <= 1.0:

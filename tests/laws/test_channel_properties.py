@@ -91,6 +91,12 @@ def test_capacity_of_many_levels_has_all_its_digits(levels, snr):
     assert laws.pam_capacity.kernel(float(levels), snr) == pytest.approx(truth, rel=8 * EPS)
 
 
+@pytest.mark.parametrize("levels", [2, 4, 1024])
+def test_levels_are_counted_and_have_no_slope(levels):
+    with pytest.raises(InputError, match=f"levels: given {levels}, where the capacity has no slope"):
+        laws.pam_capacity.elasticity("levels", levels=levels, snr=0.0122)
+
+
 def test_levels_that_are_farther_apart_than_floats_count():
     assert laws.pam_capacity.kernel(1024.0, 1.7e308) == 10.0
 
