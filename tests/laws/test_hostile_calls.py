@@ -138,6 +138,18 @@ def test_shapes_of_products(given):
         laws.erased_bits("gemm_amortised", "bf16", **given)
 
 
+@pytest.mark.parametrize("name", ["self", "name", "const", "law", "arguments"])
+def test_an_input_that_no_law_has_is_refused_whatever_its_name(name):
+    for ask in (
+        lambda: laws.landauer(**{name: "1"}),
+        lambda: laws.landauer.solve("bits", **{name: "1"}),
+        lambda: laws.landauer.elasticity("bits", **{name: "1"}),
+        lambda: laws.landauer.elasticities(**{name: "1"}),
+    ):
+        with pytest.raises(InputError, match=f"{name}: given '1', wanted one of "):
+            ask()
+
+
 def test_other_refusals():
     with pytest.raises(InputError, match="gates per FLOP"):
         laws.erased_bits("gates", "bf16", gates_per_flop="5")

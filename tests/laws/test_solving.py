@@ -1,6 +1,7 @@
 """Solving at the edges: ends, flat parts, results far out, counts; that it undoes every law is in test_laws.py."""
 
 import math
+from dataclasses import replace
 
 import mpmath
 import numpy as np
@@ -276,6 +277,30 @@ def test_a_root_near_is_preferred_to_what_rounding_makes_of_a_flat_law_far_out()
     capacity = laws.shannon_power(bandwidth="1.2280137683621889e-06 Hz", **known)
     bandwidth = laws.shannon_power.solve("bandwidth", capacity=capacity, **known).m
     assert bandwidth == pytest.approx(1.2280137683621889e-06, rel=1e-5)  # the capacity tells it to so many digits
+
+
+@pytest.mark.parametrize("name", ["symbols", "correctable", "symbol_bits"])
+def test_counts_that_are_bisected_are_those_that_trying_all_finds(name):
+    law = laws.codeword_failure
+    entry = law.input(name)
+    assert entry.monotonic
+    values = {"bit_error_rate": 1e-3, "symbols": 300.0, "correctable": 7.0, "symbol_bits": 6.0}
+    known = {key: value for key, value in values.items() if key != name}
+    for goal in (law.kernel(**values), law.kernel(**{**values, name: 9.0}), 0.0, 1.0, 0.5):
+        answers = []
+        for each in (entry, replace(entry, monotonic=False)):
+            try:
+                answers.append(root(law, each, goal, known))
+            except NoSolutionError as refused:
+                answers.append(str(refused))
+        assert answers[0] == answers[1], goal
+
+
+def test_counts_of_a_code_of_a_million_symbols():
+    code = {"bit_error_rate": 1e-6, "symbols": 1e6, "correctable": 20, "symbol_bits": 12}
+    failure = laws.codeword_failure(**code)
+    assert solved("codeword-failure", "correctable", failure=failure, **code) == 20.0
+    assert solved("codeword-failure", "symbol_bits", failure=failure, **code) == 12.0
 
 
 SEARCHED = [

@@ -64,7 +64,8 @@ class Explanation:
     constants
         Physical constants that the value depends on.
     formula, steps
-        The law's witness in names, then in numbers down to the result; empty where it is no formula.
+        The law's witness in names, then in numbers down to the result; empty where it is no formula, or an algorithm
+        that would take seconds.
     value
         The law's value, in its unit.
     deviation
@@ -172,6 +173,7 @@ def constants_of(law: Law, values: Mapping[str, float]) -> tuple[str, ...]:
 
 def _worked(law: Law, values: Mapping[str, float]) -> tuple[str, tuple[str, ...], Any]:
     """Return the law's witness in names, its steps in numbers, and its value; nothing where it is no formula."""
+    import mpmath
     import sympy
 
     from limits.laws.symbolic import WITNESSES
@@ -182,12 +184,15 @@ def _worked(law: Law, values: Mapping[str, float]) -> tuple[str, tuple[str, ...]
     try:
         worked = Substitution(WITNESSES[law.key](symbols), known)
         return worked.formula, tuple(worked.lines), worked.value
-    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):  # an algorithm, a limit
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, mpmath.mp.NoConvergence):
+        # An algorithm, a limit, or a sum that is too long.
         return "", (), None
 
 
 def _deviation(value: float, exact: Any) -> float | None:
-    """Return how far a value is from its witness, relatively."""
+    """Return how far a value is from its witness, relatively; None where there is none."""
+    if exact is None:
+        return None
     try:
         deviation = abs(float(value / exact - 1)) if exact else abs(value)
     except (ArithmeticError, TypeError, ValueError):

@@ -38,6 +38,7 @@ _WIDER_STEP = 1.0 / 8.0  # d >= pi/2 where `_of_weak_signal` is used, >= pi wher
 _OUTWARD = np.arange(int(_REACH / _WIDER_STEP) + 1)[:, np.newaxis] * _WIDER_STEP  # of an even function, one side
 _OUTWARD_WEIGHT = np.exp(-(_OUTWARD[:, 0] ** 2) / 2.0) * (_WIDER_STEP * math.sqrt(2.0 / math.pi))
 _OUTWARD_WEIGHT[0] /= 2.0
+_FAINT = 1e-17  # ratio whose square is beyond the last digit
 _ENTROPY_OF_NOISE = 0.5 * math.log(2.0 * math.pi * math.e)  # in nat, of a deviation of 1
 
 
@@ -80,7 +81,7 @@ def pam_capacity(levels: Num, snr: Num, *, const: Constants = CODATA2022) -> Num
 
 def _information(levels: float, snr: float) -> float:
     """Mutual information of one constellation, in nat."""
-    if math.isnan(levels + snr):
+    if math.isnan(levels + snr) or levels % 1.0:  # a part of a level is none: slopes would be those of nonsense
         return math.nan
     apart = 2.0 * math.sqrt(snr / ((levels - 1.0) * (levels + 1.0) / 3.0))  # neighbours, in deviations of the noise
     if snr <= 1.0:
@@ -94,6 +95,8 @@ def _of_weak_signal(levels: int, apart: float, snr: float) -> float:
     With t = L - 1, whose mean is 0, the mean is that of (1 + t) ln(1 + t) - t: it is of the order of the square of the
     ratio, so that neither its own cancellation nor that of snr/2 with it costs digits.
     """
+    if snr < _FAINT:
+        return 0.5 * snr
     signal = apart * (np.arange(levels) - (levels - 1) / 2.0)
     t = np.expm1(signal * (_OUTWARD - 0.5 * signal)).mean(axis=1)
     return 0.5 * snr - float(((1.0 + t) * np.log1p(t) - t) @ _OUTWARD_WEIGHT)

@@ -16,10 +16,33 @@ if TYPE_CHECKING:
 
 __all__ = ["WITNESSES"]
 
+_MOST = 10_000  # terms that are worth while
+
 
 def _beyond(symbol_error: mpmath.mpf, symbols: mpmath.mpf, correctable: mpmath.mpf) -> mpmath.mpf:
-    """Tail of the binomial distribution as an incomplete beta function, where the kernel sums its terms."""
-    return mpmath.betainc(correctable + 1, symbols - correctable, 0, symbol_error, regularized=True)
+    """Tail of the binomial distribution as an incomplete beta function, where the kernel sums its terms.
+
+    The series 2F1(a+b, 1; a+1; x), or that of the complement where x is near 1 and so is the tail.
+
+    Raises
+    ------
+    ValueError
+        If it is too long to be summed at 50 digits.
+    """
+    x, a, b = symbol_error, correctable + 1, symbols - correctable
+    mirrored = x * (symbols + 1) > a and 2 * x > 1
+    if mirrored:
+        x, a, b = 1 - x, b, a
+    total = term = mpmath.mpf(1)
+    for k in range(_MOST):
+        term *= (a + b + k) / (a + 1 + k) * x
+        total += term
+        if term <= mpmath.eps * total:
+            break
+    else:
+        raise ValueError(f"more than {_MOST} terms for {mpmath.nstr(symbols)} symbols")
+    share = x**a * (1 - x) ** b / (a * mpmath.beta(a, b)) * total
+    return 1 - share if mirrored else share
 
 
 _BEYOND = implemented_function("P", _beyond)

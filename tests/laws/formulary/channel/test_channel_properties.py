@@ -2,14 +2,16 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from limits import laws
 from limits.constants import CODATA2022
 from limits.errors import InputError, NoSolutionError
+from limits.laws.formulary.channel import constellations as constellation
 from limits.laws.formulary.channel.frequency_selective import (
     response_capacity,
     salz_snr,
@@ -18,6 +20,8 @@ from limits.laws.formulary.channel.frequency_selective import (
 )
 from limits.laws.formulary.channel.noise_density import planck_factor
 from limits.laws.formulary.channel.water_filling import mimo_capacity, water_filling
+from limits.laws.symbolic.channel import block_codes as coding_witness
+from limits.laws.symbolic.channel import constellations as constellation_witness
 
 EPS = np.finfo(float).eps
 
@@ -67,12 +71,39 @@ def test_a_bit_lost_is_better_than_a_bit_wrong(error):
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.sampled_from([2, 3, 4, 6, 8]), decades(1e-4, 1e6))
+@given(st.sampled_from([2, 3, 4, 6, 8, 16, 64, 1024]), decades(1e-4, 1e6))
 def test_levels_carry_less_than_the_channel_and_than_their_names(levels, snr):
     capacity = laws.pam_capacity.kernel(float(levels), snr)
     assert 0.0 < capacity <= math.log(levels) / CODATA2022.ln2
     assert capacity <= laws.shannon.kernel(0.5, snr) * (1 + 16 * EPS)
     assert capacity <= laws.pam_capacity.kernel(float(levels), 1.01 * snr) * (1 + 16 * EPS)
+
+
+@pytest.mark.parametrize("levels", [2, 3, 4, 8, 33, 256, 1024])
+def test_forms_of_the_capacity_of_levels_agree_where_they_meet(levels):
+    apart = 2.0 * math.sqrt(3.0 / (levels**2 - 1.0))  # where signal and noise are as strong
+    weak = constellation._of_weak_signal(levels, apart, 1.0)
+    assert constellation._of_dense_levels(levels, apart) == pytest.approx(weak, rel=16 * EPS)
+    assert constellation._of_dense_levels(levels, 1.0) == pytest.approx(
+        constellation._of_levels_apart(levels, 1.0), rel=16 * EPS
+    )
+
+
+@pytest.mark.parametrize(("levels", "snr"), [(16, 0.0122), (32, 0.0203571956), (32, 0.5), (16, 40.0), (17, 3e3)])
+def test_capacity_of_many_levels_has_all_its_digits(levels, snr):
+    with mpmath.workdps(50):
+        truth = float(constellation_witness._pam(mpmath.mpf(levels), mpmath.mpf(snr)))
+    assert laws.pam_capacity.kernel(float(levels), snr) == pytest.approx(truth, rel=8 * EPS)
+
+
+@pytest.mark.parametrize("levels", [2, 4, 1024])
+def test_levels_are_counted_and_have_no_slope(levels):
+    with pytest.raises(InputError, match=f"levels: given {levels}, where the capacity has no slope"):
+        laws.pam_capacity.elasticity("levels", levels=levels, snr=0.0122)
+
+
+def test_levels_that_are_farther_apart_than_floats_count():
+    assert laws.pam_capacity.kernel(1024.0, 1.7e308) == 10.0
 
 
 @settings(deadline=None, max_examples=60)
@@ -247,6 +278,21 @@ def test_codewords_at_the_ends_of_errors():
     assert fails.tolist() == [0.0, pytest.approx(2.238979241919596e-50, rel=1e-9), 1.0, 1.0]
     uncorrected = laws.codeword_failure.kernel(1e-12, 544.0, 0.0, 10.0)
     assert uncorrected == pytest.approx(-math.expm1(5440 * math.log1p(-1e-12)), rel=1e-13)
+
+
+@settings(deadline=None, max_examples=40)
+@given(decades(1, 1e6).map(round), st.floats(-9.0, 9.0), decades(1e-6, 0.4))
+def test_large_codes_fail_as_the_incomplete_beta_function_says(symbols, deviations, error):
+    mean, deviation = symbols * error, math.sqrt(symbols * error * (1 - error))
+    correctable = min(max(round(mean + deviations * deviation), 0), symbols - 1)
+    with mpmath.workdps(50):
+        try:
+            truth = float(coding_witness._beyond(mpmath.mpf(error), mpmath.mpf(symbols), mpmath.mpf(correctable)))
+        except ValueError:  # its series is too long
+            assume(False)
+    fails = laws.codeword_failure.kernel(error, float(symbols), float(correctable), 1.0)
+    assert fails == pytest.approx(truth, rel=1e-12)
+    assert fails <= 1.0
 
 
 @pytest.mark.parametrize("correctable", ["15", "16"])
