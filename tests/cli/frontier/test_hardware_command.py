@@ -118,9 +118,9 @@ def test_two_points_are_too_few_and_a_falling_line_meets_nothing():
     assert {len(line) for line in view.cells} == {len(view.cells[0])}
     falling = [catalog.row("accelerator", name) for name in ("h100-sxm", "gb200", "b300", "gb300")]
     view = growth_views.of_efficiency(falling, ["int8"])
-    assert view.records[0]["growth"]["doublings_per_year"] < 0
-    assert [met["year"]["value"] for met in view.records[0]["meets"]] == [None, None]
-    assert growth_views.of_efficiency([]).records[0]["count"] == 0
+    assert view.record[0]["growth"]["doublings_per_year"] < 0
+    assert [met["year"]["value"] for met in view.record[0]["meets"]] == [None, None]
+    assert growth_views.of_efficiency([]).record[0]["count"] == 0
 
 
 @pytest.mark.parametrize(

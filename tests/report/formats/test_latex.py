@@ -16,27 +16,15 @@ from limits.report.formats.latex import escaped
 from limits.report.view import View
 from limits.runs.field import Field
 
-SPECIAL = r"\input{/etc/passwd} \end{tabular} 50% & #1 _x_ ^2 $y$ ~z {a} <b> |c| \"d\" `e` -- [f] *g* ■ □ ≈ ≥ – µ"
+SPECIAL = r"\input{/etc/passwd} \end{tabular} 50% & #1 _x_ ^2 $y$ ~z {a} <b> |c| \"d\" `e` -- [f] *g* ■ □ ≈ ≥ µ"
 HOSTILE = limits.TrainingRun(SPECIAL, flop=Field(1e24, "FLOP", "given"))
 ENVIRONMENT = re.compile(
     r"\\begin\{(tabular|longtable)\}\{((?:[lr]|p\{[\d.]+\\linewidth\})+)\}\n(.*?)\\end\{\1\}", re.DOTALL
 )
 ESCAPED = re.compile(r"\\text[a-z]+\{\}|\\[{}$&#_%]")
 OURS = {
-    *(
-        "paragraph",
-        "begin",
-        "end",
-        "item",
-        "toprule",
-        "midrule",
-        "bottomrule",
-        "endhead",
-        "multicolumn",
-        "emph",
-        "quad",
-    ),
-    *("linewidth", "times", "ge", "le", "approx", "lceil", "vert", "lfloor", "rule", "framebox"),
+    *("paragraph", "begin", "end", "item", "toprule", "midrule", "bottomrule", "endhead", "multicolumn", "emph"),
+    *("quad", "linewidth", "times", "ge", "le", "approx", "lceil", "vert", "lfloor", "rule", "framebox"),
 }
 ENGINE = next((name for name in ("pdflatex", "lualatex", "xelatex", "tectonic") if shutil.which(name)), None)
 
@@ -69,6 +57,8 @@ def test_a_long_table_goes_over_pages(everything):
     assert r"\begin{longtable}" in page
     assert r"\midrule \endhead" in page
     assert r"\begin{tabular}" in view.many(everything[:3]).to("latex")
+    conditions = everything[0].to("latex").partition("under which conditions}")[2]
+    assert conditions.startswith("\n\\begin{longtable}")  # few lines, but of long texts
 
 
 def test_the_numbers_are_those_of_the_text(llama):
@@ -121,7 +111,7 @@ def test_a_comment_ends_where_it_should():
         ("--format", "-{}-format"),
         ("■ theorem x, ≈ trend", "theorem x, trend"),
         ("a\nb\x00c", "a b c"),
-        ("5 µs ≥ –", r"5 \textmu{}s $\ge$ --"),
+        ("5 µs ≥ \N{EN DASH}", r"5 \textmu{}s $\ge$ --"),
         ("Ergüvenç", "Ergüvenç"),
     ],
 )
@@ -154,7 +144,8 @@ def test_what_a_view_has_of_its_own_is_kept():
 def test_the_fragment_compiles(llama, everything, tmp_path):
     own = replace(llama, run=replace(llama.run, name=SPECIAL))
     fragments = [own.to("latex"), view.many(everything).to("latex"), limits.assess(HOSTILE).to("latex")]
-    head = "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{booktabs,longtable,textcomp}\n"
+    fonts = r"\usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}"
+    head = f"\\documentclass{{article}}\n{fonts}\n\\usepackage{{booktabs,longtable}}\n"
     page = f"{head}\\begin{{document}}\n{chr(10).join(fragments)}\n\\end{{document}}\n"
     (tmp_path / "page.tex").write_text(page, encoding="utf-8")
     options = [] if ENGINE == "tectonic" else ["-halt-on-error", "-interaction=nonstopmode"]
