@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from limits.report.document import Column, Document, Line, Section, Table
     from limits.report.view import View
 
-_PACKAGES = "booktabs, longtable"
+_PACKAGES = "amsmath, booktabs, longtable"
 _LONGEST = 30  # lines of print of a table that stays on one page
 _RUNNING = 30  # characters from which a cell is running text, whose column has a width and breaks lines
 _LETTERS = 95  # that a line holds, for the widths of such columns
@@ -75,7 +75,7 @@ def render(view: View) -> str:
     >>> lines = [Line(("R&D", "3.8e25", "■ theorem"))]
     >>> print(render(View(Document("One run", (), (Section("", table("run|>FLOP|kind", lines)),), "limits 1"), None)))
     % limits 1
-    % needs the packages booktabs, longtable
+    % needs the packages amsmath, booktabs, longtable
     \paragraph{One run}
     <BLANKLINE>
     \begin{center}
@@ -140,12 +140,22 @@ def _table(table: Table) -> Iterator[str]:
     columns = "".join(map(_column, table.columns, shares))
     yield rf"\begin{{longtable}}{{{columns}}}" if long else f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}"
     yield r"\toprule"
-    yield _row(_cell(column.heading.replace("\n", " ")) for column in table.columns)
+    yield _row(map(_heading, table.columns))
     yield r"\midrule" + (r" \endhead" if long else "")
     for line in table.lines:
         yield from _lines(line, len(table.columns))
     yield r"\bottomrule"
     yield r"\end{longtable}" if long else "\\end{tabular}\n\\end{center}"
+
+
+def _heading(column: Column) -> str:
+    """Write a heading, in as many lines as it has."""
+    lines = r"\\".join(map(escaped, column.heading.split("\n")))
+    return rf"\shortstack[{_side(column)}]{{{lines}}}" if "\n" in column.heading else lines
+
+
+def _side(column: Column) -> str:
+    return "r" if column.right else "l"
 
 
 def _shares(table: Table) -> list[float]:
@@ -158,7 +168,7 @@ def _shares(table: Table) -> list[float]:
 
 
 def _column(column: Column, share: float) -> str:
-    return rf"p{{{share:.2f}\linewidth}}" if share else "r" if column.right else "l"
+    return rf"p{{{share:.2f}\linewidth}}" if share else _side(column)
 
 
 def _depth(line: Line, shares: list[float]) -> int:

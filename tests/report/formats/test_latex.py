@@ -25,6 +25,7 @@ ESCAPED = re.compile(r"\\text[a-z]+\{\}|\\[{}$&#_%]")
 OURS = {
     *("paragraph", "begin", "end", "item", "toprule", "midrule", "bottomrule", "endhead", "multicolumn", "emph"),
     *("quad", "linewidth", "times", "ge", "le", "approx", "lceil", "vert", "lfloor", "rule", "framebox"),
+    "shortstack",
 }
 ENGINE = next((name for name in ("pdflatex", "lualatex", "xelatex", "tectonic") if shutil.which(name)), None)
 
@@ -127,7 +128,7 @@ def test_facts_notes_formulas_and_sides():
     assert "a\\_b\n" in page
     assert r"\paragraph{T \& U}" in page
     assert re.search(r"\\begin\{tabular\}\{p\{0\.\d\d\\linewidth\}rl\}", page)
-    assert "name of it & n & q" in page
+    assert r"\shortstack[l]{name\\of it} & n & q \\" in page
     assert r"& $-0.5$ & $1 \times 10^{-21}$ J \\" in page
     assert r"b & $3.0 \times 10^{5}$ .. $4 \times 10^{6}$ & x1e5 \\" in page
     assert r"\multicolumn{3}{p{0.9\linewidth}}{\quad\emph{50 \% of it}} \\" in page
@@ -145,7 +146,7 @@ def test_the_fragment_compiles(llama, everything, tmp_path):
     own = replace(llama, run=replace(llama.run, name=SPECIAL))
     fragments = [own.to("latex"), view.many(everything).to("latex"), limits.assess(HOSTILE).to("latex")]
     fonts = r"\usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}"
-    head = f"\\documentclass{{article}}\n{fonts}\n\\usepackage{{booktabs,longtable}}\n"
+    head = f"\\documentclass{{article}}\n{fonts}\n\\usepackage{{amsmath,booktabs,longtable}}\n"
     page = f"{head}\\begin{{document}}\n{chr(10).join(fragments)}\n\\end{{document}}\n"
     (tmp_path / "page.tex").write_text(page, encoding="utf-8")
     options = [] if ENGINE == "tectonic" else ["-halt-on-error", "-interaction=nonstopmode"]
