@@ -52,10 +52,10 @@ laws, scaling laws and trends with a line for each, and the answers of `limits f
 """
 
 _LATEX = """
-A fragment for the body of a page that loads the packages `booktabs` and `longtable`; more than 30 lines go over several
-pages. Kinds are words, numbers those of the text, and whatever is special to LaTeX is escaped. `limits law KEY` prints
-the equation, a row for a table and the citation instead. The first line is a comment that says with which version,
-constants, catalogue and input the numbers were made.
+A fragment for the body of a page that loads the packages `amsmath`, `booktabs` and `longtable`; more than 30 lines go
+over several pages. Kinds are words, numbers those of the text, and whatever is special to LaTeX is escaped. `limits law
+KEY` prints the equation, a row for a table and the citation instead. The first line is a comment that says with which
+version, constants, catalogue and input the numbers were made.
 """
 
 

@@ -6,6 +6,7 @@ law, is written as that. Letters beyond Latin need a Unicode engine (LuaLaTeX, X
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from limits.report.document import Column, Document, Line, Section, Table
     from limits.report.view import View
 
-_PACKAGES = "booktabs, longtable"
-_LONGEST = 30  # lines of a table that stays on one page
+_PACKAGES = "amsmath, booktabs, longtable"
+_LONGEST = 30  # lines of print of a table that stays on one page
 _RUNNING = 30  # characters from which a cell is running text, whose column has a width and breaks lines
 _LETTERS = 95  # that a line holds, for the widths of such columns
-_NARROWEST = 0.15  # of the line, for such a column
+_NARROWEST, _GAP = 0.15, 0.03  # of the line: the least for such a column, and what stands between two
 _POWER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)e(-?\d+)(?![\w.])")
 _NEGATIVE = re.compile(r"(?<![\w.$^{-])-(\d+(?:\.\d+)?)(?![\w.}-])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -74,7 +75,7 @@ def render(view: View) -> str:
     >>> lines = [Line(("R&D", "3.8e25", "■ theorem"))]
     >>> print(render(View(Document("One run", (), (Section("", table("run|>FLOP|kind", lines)),), "limits 1"), None)))
     % limits 1
-    % needs the packages booktabs, longtable
+    % needs the packages amsmath, booktabs, longtable
     \paragraph{One run}
     <BLANKLINE>
     \begin{center}
@@ -134,11 +135,12 @@ def _section(section: Section) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     """Write a table; one that is longer than a page goes over several and repeats its heading."""
-    long = len(table.lines) > _LONGEST
-    columns = "".join(_columns(table))
+    shares = _shares(table)
+    long = sum(_depth(line, shares) for line in table.lines) > _LONGEST
+    columns = "".join(map(_column, table.columns, shares))
     yield rf"\begin{{longtable}}{{{columns}}}" if long else f"\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}"
     yield r"\toprule"
-    yield _row(_cell(column.heading.replace("\n", " ")) for column in table.columns)
+    yield _row(map(_heading, table.columns))
     yield r"\midrule" + (r" \endhead" if long else "")
     for line in table.lines:
         yield from _lines(line, len(table.columns))
@@ -146,18 +148,35 @@ def _table(table: Table) -> Iterator[str]:
     yield r"\end{longtable}" if long else "\\end{tabular}\n\\end{center}"
 
 
-def _columns(table: Table) -> Iterator[str]:
-    """Yield how each column is set: numbers on the right, running text in a share of what the others leave."""
-    longest = [max(len(line.cells[place]) for line in table.lines) for place in range(len(table.columns))]
-    running = [size > _RUNNING and not column.right for size, column in zip(longest, table.columns, strict=True)]
-    kept = sum(size for size, breaks in zip(longest, running, strict=True) if not breaks) / _LETTERS
-    share = max((1.0 - kept) / max(sum(running), 1) - 0.03, _NARROWEST)
-    for column, breaks in zip(table.columns, running, strict=True):
-        yield rf"p{{{share:.2f}\linewidth}}" if breaks else _side(column)
+def _heading(column: Column) -> str:
+    """Write a heading, in as many lines as it has."""
+    lines = r"\\".join(map(escaped, column.heading.split("\n")))
+    return rf"\shortstack[{_side(column)}]{{{lines}}}" if "\n" in column.heading else lines
 
 
 def _side(column: Column) -> str:
     return "r" if column.right else "l"
+
+
+def _shares(table: Table) -> list[float]:
+    """Return the share of the line that each column of running text gets of what the others leave; 0 for the others."""
+    longest = [max(len(line.cells[place]) for line in table.lines) for place in range(len(table.columns))]
+    running = [size > _RUNNING and not column.right for size, column in zip(longest, table.columns, strict=True)]
+    kept = sum(size for size, breaks in zip(longest, running, strict=True) if not breaks) / _LETTERS
+    share = max((1.0 - kept) / max(sum(running), 1) - _GAP, _NARROWEST)
+    return [share if breaks else 0.0 for breaks in running]
+
+
+def _column(column: Column, share: float) -> str:
+    return rf"p{{{share:.2f}\linewidth}}" if share else _side(column)
+
+
+def _depth(line: Line, shares: list[float]) -> int:
+    """Return how many lines of print a line of a table takes, about."""
+    broken = (
+        math.ceil(len(cell) / (share * _LETTERS)) for cell, share in zip(line.cells, shares, strict=True) if share
+    )
+    return max(broken, default=1) + bool(line.note)
 
 
 def _lines(line: Line, columns: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 r"""What goes into a paper: the equation of a law, a row for a table, the keys to cite (``limits cite`` has the BibTeX).
 
-Plain LaTeX without packages. Units stand upright behind a thin space.
+LaTeX with the packages amsmath and amssymb. Units stand upright behind a thin space.
 """
 
 from __future__ import annotations

@@ -16,27 +16,16 @@ from limits.report.formats.latex import escaped
 from limits.report.view import View
 from limits.value import Value
 
-SPECIAL = r"\input{/etc/passwd} \end{tabular} 50% & #1 _x_ ^2 $y$ ~z {a} <b> |c| \"d\" `e` -- [f] *g* ■ □ ≈ ≥ – µ"  # noqa: RUF001 - how what is unknown is written
+SPECIAL = r"\input{/etc/passwd} \end{tabular} 50% & #1 _x_ ^2 $y$ ~z {a} <b> |c| \"d\" `e` -- [f] *g* ■ □ ≈ ≥ µ"
 HOSTILE = limits.TrainingRun(SPECIAL, flop=Value(1e24, "FLOP"))
 ENVIRONMENT = re.compile(
     r"\\begin\{(tabular|longtable)\}\{((?:[lr]|p\{[\d.]+\\linewidth\})+)\}\n(.*?)\\end\{\1\}", re.DOTALL
 )
 ESCAPED = re.compile(r"\\text[a-z]+\{\}|\\[{}$&#_%]")
 OURS = {
-    *(
-        "paragraph",
-        "begin",
-        "end",
-        "item",
-        "toprule",
-        "midrule",
-        "bottomrule",
-        "endhead",
-        "multicolumn",
-        "emph",
-        "quad",
-    ),
-    *("linewidth", "times", "ge", "le", "approx", "lceil", "vert", "lfloor", "rule", "framebox"),
+    *("paragraph", "begin", "end", "item", "toprule", "midrule", "bottomrule", "endhead", "multicolumn", "emph"),
+    *("quad", "linewidth", "times", "ge", "le", "approx", "lceil", "vert", "lfloor", "rule", "framebox"),
+    "shortstack",
 }
 ENGINE = next((name for name in ("pdflatex", "lualatex", "xelatex", "tectonic") if shutil.which(name)), None)
 
@@ -69,6 +58,8 @@ def test_a_long_table_goes_over_pages(everything):
     assert r"\begin{longtable}" in page
     assert r"\midrule \endhead" in page
     assert r"\begin{tabular}" in view.many(everything[:3]).to("latex")
+    conditions = everything[0].to("latex").partition("under which conditions}")[2]
+    assert conditions.startswith("\n\\begin{longtable}")  # few lines, but of long texts
 
 
 def test_the_numbers_are_those_of_the_text(llama):
@@ -121,7 +112,7 @@ def test_a_comment_ends_where_it_should():
         ("--format", "-{}-format"),
         ("■ theorem x, ≈ trend", "theorem x, trend"),
         ("a\nb\x00c", "a b c"),
-        ("5 µs ≥ –", r"5 \textmu{}s $\ge$ --"),  # noqa: RUF001 - the same
+        ("5 µs ≥ \N{EN DASH}", r"5 \textmu{}s $\ge$ --"),
         ("Ergüvenç", "Ergüvenç"),
     ],
 )
@@ -137,7 +128,7 @@ def test_facts_notes_formulas_and_sides():
     assert "a\\_b\n" in page
     assert r"\paragraph{T \& U}" in page
     assert re.search(r"\\begin\{tabular\}\{p\{0\.\d\d\\linewidth\}rl\}", page)
-    assert "name of it & n & q" in page
+    assert r"\shortstack[l]{name\\of it} & n & q \\" in page
     assert r"& $-0.5$ & $1 \times 10^{-21}$ J \\" in page
     assert r"b & $3.0 \times 10^{5}$ .. $4 \times 10^{6}$ & x1e5 \\" in page
     assert r"\multicolumn{3}{p{0.9\linewidth}}{\quad\emph{50 \% of it}} \\" in page
@@ -154,7 +145,8 @@ def test_what_a_view_has_of_its_own_is_kept():
 def test_the_fragment_compiles(llama, everything, tmp_path):
     own = replace(llama, run=replace(llama.run, name=SPECIAL))
     fragments = [own.to("latex"), view.many(everything).to("latex"), limits.assess(HOSTILE).to("latex")]
-    head = "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{booktabs,longtable,textcomp}\n"
+    fonts = r"\usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}"
+    head = f"\\documentclass{{article}}\n{fonts}\n\\usepackage{{amsmath,booktabs,longtable}}\n"
     page = f"{head}\\begin{{document}}\n{chr(10).join(fragments)}\n\\end{{document}}\n"
     (tmp_path / "page.tex").write_text(page, encoding="utf-8")
     options = [] if ENGINE == "tectonic" else ["-halt-on-error", "-interaction=nonstopmode"]
