@@ -37,7 +37,7 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Co
     columns = _on_the_frontier(batch, law)
     a, b = columns["frontier.a"], columns["frontier.b"]
     for bound in bounds:
-        demand, budget = bound.demand(batch), bound.budget(batch)
+        demand, budget = np.asarray(bound.demand(batch)), np.asarray(bound.budget(batch))
         at_least = bound.law.sense is Sense.AT_LEAST
         growth = bound.growth(batch, a, b)
         share = np.where(np.isnan(a), np.nan, prediction.share_of_reducible(law, 10.0**growth))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from limits.laws.domain import Domain
     from limits.laws.input import Input
     from limits.laws.law import Law
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["by_power", "root"]
 
@@ -110,17 +110,20 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
             return _counted(law, wanted, wanted.branch, goal, known)
         search = _Search(law, wanted, float(goal), known)
         found = search.root()
-        return float(whole(found, goal, search.value)) if wanted.domain.whole else found
+        counted = whole(found, goal, lambda count: search.value(float(count))) if wanted.domain.whole else found
+        return float(counted)
 
-    if any(isinstance(value, np.ndarray) for value in (target, *values.values())):
-        return np.vectorize(one, otypes=[float])(target, *values.values())
-    return one(target, *values.values())
+    numbers = (target, *values.values())
+    if any(isinstance(number, np.ndarray) for number in numbers):
+        roots: Array = np.vectorize(one, otypes=[float])(*numbers)
+        return roots
+    return one(*map(float, numbers))
 
 
 def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mapping[str, float]) -> float:
     """Try all whole numbers of a branch: a choice between them is no root of anything."""
     tried = np.arange(branch.low, branch.high + 1.0)
-    results = law.kernel(**known, **{wanted.name: tried})
+    results = np.asarray(law.kernel(**known, **{wanted.name: tried}))
     off = np.abs(results - goal)
     nearest = int(np.argmin(off))
     if off[nearest] <= _SAME * abs(goal):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from limits.typing import Array
+    from limits.typing import Array, Num
 
     Mask = NDArray[np.bool_]
 
@@ -35,7 +35,7 @@ class Derivation:
     name: str
     needs: tuple[str, ...]
     how: str
-    compute: Callable[..., Array]
+    compute: Callable[..., Num]
     origin: str = "derived"
 
     @property
@@ -123,7 +123,7 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
         if default.value is not None and not any(d.name == default.name for d in DERIVATIONS):
             fill(default.name, default.origin, np.array([default.value]))
     for derivation in DERIVATIONS:
-        found = derivation.compute(*(columns[name] for name in derivation.needs))
+        found = np.asarray(derivation.compute(*(columns[name] for name in derivation.needs)))
         fill(derivation.name, derivation.in_words, found)
     return columns, filled
 

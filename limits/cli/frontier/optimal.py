@@ -82,7 +82,7 @@ def optimal(
     if name in NEEDS:
         if name not in known.origins:
             raise click.UsageError(f"--{name} needs {NEEDS[name]}.")
-        asked = known.rates.compute(**{name: asked})
+        asked = float(known.rates.compute(**{name: asked}))
         if not 0.0 < asked < float("inf"):
             raise InputError("frontier", [Problem(f"--{name}", shown(typed[name]), "a budget of finite compute")])
     law = law_called(scaling)

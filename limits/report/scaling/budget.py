@@ -36,8 +36,8 @@ def taken(law: ScalingLaw, C: float, slope: float, known: Stated) -> Section:
     for (name, amount), rate in zip(known.rates.resources(C)._asdict().items(), known.rates, strict=True):
         if name in known.origins:
             unit, (per, scale) = _RESOURCES[name], _PER[name]
-            saved = f"{significant(-slope / amount * scale, 2)} {law.loss_unit} per {per}"
-            lines.append(Line((name, _read(amount, unit), f"{significant(rate)} FLOP/{unit}", saved)))
+            saved = f"{significant(float(-slope / amount * scale), 2)} {law.loss_unit} per {per}"
+            lines.append(Line((name, _read(amount, unit), f"{significant(float(rate))} FLOP/{unit}", saved)))
             origins.append((name, f"{known.origins[name]}."))
     return Section("What it takes", table("what|>amount|>at|>the next saves", lines), tuple(grouped(origins)))
 
@@ -59,7 +59,7 @@ def lifetime(law: ScalingLaw, L: float, served: float, ratio: float) -> tuple[Se
     beyond = known_or_none(law.fitted.tokens.decades_beyond(best.tokens))
     said = [
         f"Both reach the loss and serve {significant(served)} tokens; a FLOP of inference counts {significant(ratio)}.",
-        f"The best for both takes {significant(100 * (1 - costs[1] / costs[0]), 2)} % less.",
+        f"The best for both takes {significant(float(100 * (1 - costs[1] / costs[0])), 2)} % less.",
         "Least 6 N D + 2 N D_inf at one loss (Sardana et al. 2023; primary: their code), as uncertain as alpha, beta.",
     ]
     if beyond:
@@ -94,10 +94,9 @@ def doubled(law: ScalingLaw, steps: budget.Doublings, known: Stated) -> tuple[Se
         for record in records
     ]
     headings = "|".join((">doublings", *(f">{_COLUMNS_OF_DOUBLINGS[name]}" for name in names)))
-    said = (
-        f"Each saves {significant(2**-law.coefficients.gamma)} times what the one before did, and takes twice as much."
-    )
-    return Section("Diminishing returns", table(headings, lines), (said,)), records
+    ratio = float(2**-law.coefficients.gamma)
+    note = f"Each saves {significant(ratio)} times what the one before did, and takes twice as much."
+    return Section("Diminishing returns", table(headings, lines), (note,)), records
 
 
 def _stepped(name: str, value: float | None) -> str:

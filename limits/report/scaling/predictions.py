@@ -87,7 +87,7 @@ def converted(loss: float, lengths: Mapping[str, float | None]) -> View:
         length = lengths.get(f"{unit}s_per_token")
         if length is not None:
             record[f"bit/{unit}"] = loss_units.per_unit(loss, length)
-    lines = [Line((name, UNKNOWN if value is None else significant(value, 6))) for name, value in record.items()]
+    lines = [Line((name, UNKNOWN if value is None else significant(float(value), 6))) for name, value in record.items()]
     note = (
         "Perplexity is for a token. Losses of two tokenizers compare in bit/byte only.",
         *(() if "bit/byte" in record else ("--bytes-per-token gives bit/byte.",)),

@@ -211,7 +211,7 @@ def fit_repetition(law: ScalingLaw, runs: RepeatedRuns, *, delta: float = PUBLIS
         tokens, parameters = (np.exp(column)[:, None] for column in log_decays.T)
         decays = Repetition(tokens, parameters, law.key, "", "", (), epochs)
         predicted = loss(law, decays, runs.parameters, runs.tokens, runs.unique_tokens)
-        return np.log(predicted) - log_loss  # type: ignore[no-any-return]
+        return np.log(predicted) - log_loss
 
     def objective(log_decays: Array) -> Array:
         rows = max(1, _CELLS // len(log_loss))
