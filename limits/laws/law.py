@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import Parameter, Signature
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.domain import NON_NEGATIVE
 from limits.laws.input import Input, Kind, Sense
 from limits.laws.reading import read, shortly
-from limits.typing import Num
+from limits.typing import Num, PureNumber, Quantity
 
 __all__ = ["Kernel", "Law"]
 
@@ -129,7 +129,7 @@ class Law:
         names = f"one of {', '.join(i.name for i in self.inputs)}"
         raise InputError(self.key, [Problem(asked, repr(name), names)])
 
-    def __call__(self, **given: Any) -> Any:
+    def __call__(self, **given: PureNumber) -> Quantity:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
         Raises
@@ -143,7 +143,7 @@ class Law:
         values = read(self.key, self.inputs, given, evaluated=True)
         return units.answer(self.evaluate(values), self.unit, tuple(given.values()))
 
-    def solve(self, name: str, **known: Any) -> Any:
+    def solve(self, name: str, **known: PureNumber) -> Quantity:
         """Return the value of the input called `name` at which the law gives the known result.
 
         Closed form where the law declares one or is a power of the input, else a bracketed root search on a rising or
@@ -183,7 +183,7 @@ class Law:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
         return units.answer(value, wanted.unit, tuple(known.values()))
 
-    def elasticity(self, name: str, **given: Any) -> Num:
+    def elasticity(self, name: str, **given: PureNumber) -> Num:
         """Return d log(result) / d log(input called `name`), a number; `limits.laws.sensitivity.elasticity`.
 
         Examples
@@ -196,7 +196,7 @@ class Law:
 
         return elasticity(self, name, given)
 
-    def elasticities(self, **given: Any) -> dict[str, Num]:
+    def elasticities(self, **given: PureNumber) -> dict[str, Num]:
         """Return the elasticity in every input, by name; `limits.laws.sensitivity.elasticities`."""
         from limits.laws.sensitivity import elasticities
 

@@ -16,12 +16,17 @@ limits.errors.TextError: cannot use '700 W': wanted energy [J]; this is power: m
 from __future__ import annotations
 
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from limits.errors import TextError
 from limits.units import meaning
 from limits.units.conversion import Span, of_number, of_text
 from limits.units.quantities import answer, as_float, counts_from_a_zero, is_quantity, of_quantity, quantity, registry
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from limits.typing import Quantity
 
 __all__ = ["Span", "answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "si"]
 
@@ -62,7 +67,7 @@ multiply it by the bits of a symbol, as in '53.125 GBd*bit/symbol' for two level
     return of_number(number, "1" if number is not given else unit, where)
 
 
-def magnitude(given: object, unit: str, *, where: str = "") -> Any:
+def magnitude(given: object, unit: str, *, where: str = "") -> float | NDArray[Any]:
     """Return a number or an array in the canonical `unit`; of an interval, its centre.
 
     Parameters
@@ -109,7 +114,7 @@ def magnitude(given: object, unit: str, *, where: str = "") -> Any:
     return float(array) if array.ndim == 0 else array
 
 
-def parse(text: str, unit: str) -> Any:
+def parse(text: str, unit: str) -> Quantity:
     """Read a text into a quantity in the unit that is wanted.
 
     Raises

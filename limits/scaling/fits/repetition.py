@@ -23,6 +23,8 @@ from limits.scaling.law import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import ArrayLike
+
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
 
@@ -57,7 +59,7 @@ class RepeatedRuns(NamedTuple):
     left_out: int = 0
 
     @classmethod
-    def of(cls, parameters: Any, tokens: Any, unique_tokens: Any, losses: Any) -> RepeatedRuns:
+    def of(cls, parameters: ArrayLike, tokens: ArrayLike, unique_tokens: ArrayLike, losses: ArrayLike) -> RepeatedRuns:
         """Take arrays of runs; those with a NaN are left out, and counted.
 
         Raises

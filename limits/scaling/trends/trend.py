@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from limits.laws.input import Input
-    from limits.typing import Num
+    from limits.typing import Num, PureNumber, Quantity
 
 __all__ = ["Trend"]
 
@@ -82,7 +82,7 @@ class Trend:
         """Return what the trend gives for numbers or arrays in canonical units; nothing is checked."""
         return RELATIONS[self.relation].function(*(values[each.name] for each in self.inputs), **self.constants)
 
-    def __call__(self, **given: Any) -> Any:
+    def __call__(self, **given: PureNumber) -> Quantity:
         """Return what the trend gives for quantities or texts, as a quantity.
 
         Raises
@@ -92,7 +92,7 @@ class Trend:
         """
         return self.record(**given)
 
-    def solve(self, name: str, **known: Any) -> Any:
+    def solve(self, name: str, **known: PureNumber) -> Quantity:
         """Return the variable called `name` at which the trend gives the known result, as a quantity.
 
         Raises
