@@ -88,7 +88,7 @@ def imports(file: Path) -> list[Import]:
     found: list[Import] = []
 
     def visit(node: ast.AST, at_start: bool) -> None:
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             return
         if isinstance(node, ast.Import):
             found.extend(Import(alias.name, node.lineno, at_start) for alias in node.names)
