@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import Parameter, Signature
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.domain import NON_NEGATIVE
 from limits.laws.input import Input, Kind, Sense
 from limits.laws.reading import read, shortly
+from limits.pickling import by_fields
 from limits.typing import Num, PureNumber, Quantity
 
 __all__ = ["Kernel", "Law"]
@@ -81,6 +82,13 @@ class Law:
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from limits.laws.formulary import table
+
+        name = self.key.replace("-", "_")
+        shipped = name in table.HOMES and table.law(name) is self
+        return (table.get, (self.key,)) if shipped else by_fields(self)
 
     def _repr_latex_(self) -> str:
         """Return the formula, for notebooks and whatever else sets LaTeX."""

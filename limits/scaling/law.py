@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+
+from limits.pickling import by_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,3 +116,8 @@ class ScalingLaw:
     covariance: tuple[tuple[float, ...], ...] | None = None
     resamples: tuple[tuple[float, ...], ...] | None = None
     degrees: float | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from limits.scaling.published import LAWS, get
+
+        return (get, (self.key,)) if LAWS.get(self.key) is self else by_fields(self)

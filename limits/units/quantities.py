@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from limits.errors import TextError
@@ -45,7 +45,22 @@ def registry() -> pint.UnitRegistry[Any]:
     """
     import pint
 
-    return pint.UnitRegistry(FILE, on_redefinition="raise", system="SI")
+    ours: pint.UnitRegistry[Any] = pint.UnitRegistry(FILE, on_redefinition="raise", system="SI")
+    # pint unpickles into its application registry, which knows no tokens. These two classes belong to `ours` alone.
+    quantities, units = cast("Any", ours.Quantity), cast("Any", ours.Unit)
+    quantities.__reduce__ = lambda quantity: (_revived, (quantity.magnitude, dict(quantity.unit_items())))
+    units.__reduce__ = lambda unit: (_revived_unit, (dict((1 * unit).unit_items()),))
+    return ours
+
+
+def _revived(magnitude: Any, names: dict[str, Any]) -> Quantity:
+    from pint.util import UnitsContainer
+
+    return registry().Quantity(magnitude, UnitsContainer(names))
+
+
+def _revived_unit(names: dict[str, Any]) -> Any:
+    return _revived(1, names).units
 
 
 def quantity(value: Num, unit: str) -> Quantity:

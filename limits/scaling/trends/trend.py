@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from limits.errors import NoSolutionError
 from limits.laws.input import Kind, Sense
 from limits.laws.law import Law
 from limits.laws.reading import shortly
+from limits.pickling import by_fields
 from limits.scaling.law import Span
 from limits.scaling.trends.relations import RELATIONS
 
@@ -77,6 +78,11 @@ class Trend:
     evidence: str
     references: tuple[str, ...]
     notes: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from limits.scaling.trends import everything, get
+
+        return (get, (self.key,)) if everything().get(self.key) is self else by_fields(self)
 
     def value(self, **values: Num) -> Num:
         """Return what the trend gives for numbers or arrays in canonical units; nothing is checked."""
