@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import agreement
 import console
+import doors
 import facts
 import interfaces
 import law_pages
@@ -32,6 +33,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "json.md": interfaces.json_outputs,
     "laws.md": law_pages.laws,
     "matching-digits.md": agreement.matching_digits,
+    "python.md": doors.python,
     "run-file.md": facts.run_file,
     "scaling-laws.md": theory.scaling_laws,
     "trends.md": theory.trends,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from limits.runs import TrainingRun, load
 
 __version__ = "0.1.0"
+"""Version of the package."""
 
 __all__ = [
     "Assessment",

@@ -14,6 +14,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+__all__ = [
+    "DataError",
+    "InputError",
+    "LimitsError",
+    "NoSolutionError",
+    "Problem",
+    "TextError",
+    "UnknownNameError",
+]
+
 _SHOWN = 60  # characters of a user's text that an error repeats
 
 

@@ -80,6 +80,9 @@ class Bound:
         if not self.key:
             object.__setattr__(self, "key", self.law.key)
 
+    def __repr__(self) -> str:
+        return f"<Bound {self.key}: {self.resource}>"
+
     @property
     def needs(self) -> tuple[str, ...]:
         """All columns that the bound reads."""

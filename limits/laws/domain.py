@@ -83,7 +83,12 @@ class Domain:
 
 
 POSITIVE = Domain(0.0, closed=False)
+"""Numbers above 0."""
 NON_NEGATIVE = Domain(0.0, closed=True)
+"""Numbers from 0."""
 FROM_ONE = Domain(1.0, closed=True)
+"""Numbers from 1."""
 COUNT = Domain(1.0, closed=True, whole=True)
+"""Whole numbers from 1."""
 PROBABILITY = Domain(0.0, closed=True, high=1.0, high_closed=True)
+"""Numbers from 0 to 1, both included."""

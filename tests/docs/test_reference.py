@@ -7,6 +7,7 @@ import re
 import tomllib
 
 import console
+import doors
 import generate
 import layout
 import pytest
@@ -167,7 +168,7 @@ def test_texts_of_the_run_table_name_kinds_of_the_catalogue():
     assert {text.kind for text in TEXTS} - {""} <= set(KINDS)
 
 
-@pytest.mark.parametrize("module", [generate, layout], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [doors, generate, layout], ids=lambda module: module.__name__)
 def test_generators_do_what_their_examples_say(module):
     found = doctest.testmod(module)
     assert found.attempted

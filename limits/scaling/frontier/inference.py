@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FLOP_PER_PARAMETER_TOKEN_SERVED", "Lifetime", "justifying_tokens", "optimum", "smallest", "wedge"]
 
-FLOP_PER_PARAMETER_TOKEN_SERVED = 2.0  # the forward pass alone
+FLOP_PER_PARAMETER_TOKEN_SERVED = 2.0
+"""Compute of a token that is served, over the parameters: the forward pass alone [FLOP/parameter/token]."""
 _RATIO = FLOP_PER_PARAMETER_TOKEN / FLOP_PER_PARAMETER_TOKEN_SERVED
 
 

@@ -114,6 +114,7 @@ MUENNIGHOFF2023 = Repetition(
         "Repetition never harms in this form. In those runs it can: 3.75 nat/token after 27 passes, 5.78 after 320.",
     ),
 )
+"""The decays of Muennighoff et al. (2023), which are taken where a law has none of its own."""
 
 
 class Constrained(NamedTuple):

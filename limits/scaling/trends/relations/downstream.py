@@ -162,3 +162,4 @@ RELATIONS = {
         inverse={0: _loss_of_match, 1: _tokens_of_match},
     ),
 }
+"""The relations of this file by name."""
