@@ -1,4 +1,4 @@
-"""Write the reference pages from the records of the package, and the output of the console examples afresh.
+"""Write the reference pages and the stub of the laws from the records of the package, and the console examples afresh.
 
 Run it as `python docs/generate.py` after changing a law, a field of a run, a default, a catalogue file, a command or
 a report. A test runs it in memory and compares, so a page cannot say what the package does not.
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import agreement
 import console
+import doors
 import facts
 import interfaces
 import law_pages
+import stubs
 import theory
 
 from limits.laws import LAWS
@@ -32,6 +34,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "json.md": interfaces.json_outputs,
     "laws.md": law_pages.laws,
     "matching-digits.md": agreement.matching_digits,
+    "python.md": doors.python,
     "run-file.md": facts.run_file,
     "scaling-laws.md": theory.scaling_laws,
     "trends.md": theory.trends,
@@ -44,18 +47,18 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def generated() -> dict[Path, str]:
-    """Return the text of every reference page by its path.
+    """Return the text of every reference page, and of the stub of the laws, by its path.
 
     Examples
     --------
     >>> DOCS / "reference" / "bounds.md" in generated()
     True
     """
-    return {DOCS / "reference" / name: write() for name, write in PAGES.items()}
+    return {**{DOCS / "reference" / name: write() for name, write in PAGES.items()}, stubs.LAWS: stubs.stub()}
 
 
 def main() -> None:
-    """Write all pages that have changed, take away those of laws that are gone, and name them on standard output."""
+    """Write all files that have changed, take away pages of laws that are gone, and name them on standard output."""
     current = generated()
     for path, text in current.items():
         _write(path, text)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from limits.runs import TrainingRun, load
 
 __version__ = "0.1.0"
+"""Version of the package."""
 
 __all__ = [
     "Assessment",
@@ -47,16 +48,18 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Fetch a public name when it is first used (PEP 562)."""
-    if name in _ROOMS:
-        found = importlib.import_module(f"limits.{name}")
-    elif name in _HOMES:
-        found = getattr(importlib.import_module(_HOMES[name]), name)
-    else:
-        raise AttributeError(f"module 'limits' has no attribute {name!r}")
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # for a type checker, a misspelt name stays one
+
+    def __getattr__(name: str) -> Any:
+        """Fetch a public name when it is first used (PEP 562)."""
+        if name in _ROOMS:
+            value = importlib.import_module(f"limits.{name}")
+        elif name in _HOMES:
+            value = getattr(importlib.import_module(_HOMES[name]), name)
+        else:
+            raise AttributeError(f"module 'limits' has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

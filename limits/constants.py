@@ -121,6 +121,7 @@ def _load() -> tuple[str, Mapping[str, Constant]]:
 
 _VINTAGE, _RECORDS = _load()
 CODATA2022 = Constants(_VINTAGE, **{name: row.value for name, row in _RECORDS.items()})
+"""The constants that laws take unless they are given others."""
 
 
 def record(name: str) -> Constant:

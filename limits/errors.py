@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "DataError",
+    "InputError",
+    "LimitsError",
+    "NoSolutionError",
+    "Problem",
+    "TextError",
+    "UnknownNameError",
+]
 
 _SHOWN = 60  # characters of a user's text that an error repeats
 
@@ -45,6 +55,16 @@ class Problem:
 
 class LimitsError(Exception):
     """Anything that this package refuses; catch this one to catch them all."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the sentence and the facts as they are: a process pool hands errors over, and a copy says the same."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[LimitsError], args: tuple[Any, ...], facts: dict[str, Any]) -> LimitsError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class InputError(LimitsError):

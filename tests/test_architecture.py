@@ -20,7 +20,7 @@ PACKAGE = ROOT / "limits"
 # Rooms from the ground up; a room imports from its own floor and from those below. A folder inside a room may stand on
 # a floor of its own: the longest name counts.
 FLOORS = (
-    {"errors", "interval", "typing"},
+    {"errors", "interval", "pickling", "typing"},
     {"constants", "draws", "formats", "references", "units", "value"},
     {"laws"},
     {"catalog", "scaling", "training", "network"},
@@ -50,7 +50,7 @@ def module_of(file: Path) -> str:
 # What the record beside a law's kernel is made of (a condition on several inputs repeats values), and other kernels.
 BESIDE = {
     *("limits.laws.domain", "limits.laws.input", "limits.laws.law", "limits.laws.reading"),
-    *("limits.errors", "limits.formats", "limits.typing"),
+    *("limits.errors", "limits.formats", "limits.pickling", "limits.typing"),
     *map(module_of, OF_LAWS),
 }
 
@@ -88,7 +88,7 @@ def imports(file: Path) -> list[Import]:
     found: list[Import] = []
 
     def visit(node: ast.AST, at_start: bool) -> None:
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             return
         if isinstance(node, ast.Import):
             found.extend(Import(alias.name, node.lineno, at_start) for alias in node.names)

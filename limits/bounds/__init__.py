@@ -25,3 +25,4 @@ ALL: tuple[Bound, ...] = (
     MARGOLUS_LEVITIN,
     EPOCHS,
 )
+"""Every bound that ships."""

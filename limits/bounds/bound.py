@@ -110,6 +110,9 @@ class Bound:
         if not self.key:
             object.__setattr__(self, "key", self.law.key)
 
+    def __repr__(self) -> str:
+        return f"<Bound {self.key}: {self.resource}>"
+
     @property
     def proves(self) -> bool:
         """Tell whether a run beyond this bound is impossible; beyond a model or a trend it is only surprising."""

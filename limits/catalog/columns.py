@@ -216,3 +216,4 @@ GRID = Table(
 
 TABLES = {table.kind: table for table in (RUN, ACCELERATOR, LINK, MEMORY, GRID)}
 KINDS = tuple(TABLES)
+"""Kinds of rows, one file of the catalogue each."""

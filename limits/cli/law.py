@@ -67,13 +67,13 @@ def command(
         law = laws.get(key)
         given = named(law, inputs)
         if solve is not None:
-            view = pages.solved(law, solve, given, law.root(solve, given))
+            view = pages.solved(law, solve, given, float(law.root(solve, given)))
         elif claim is not None:
             view, code = pages.judged(law, given, claim)
         elif explain:
             view = pages.explained(law, given)
         elif given:
-            view = pages.evaluated(law, given, law.value(given))
+            view = pages.evaluated(law, given, float(law.value(given)))
         else:
             view = pages.page(law)
     emit_view(view, form, output)

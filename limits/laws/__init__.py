@@ -45,6 +45,7 @@ __all__ = [  # and every law by its name: `limits.laws.formulary.table.HOMES` li
 ]
 
 LAWS: tuple[Law, ...]
+"""Every law, in the order in which they are listed."""
 
 
 def __getattr__(name: str) -> Any:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from limits.typing import Num
 
 __all__ = ["COUNT", "FROM_ONE", "NON_NEGATIVE", "POSITIVE", "PROBABILITY", "Domain"]
 
@@ -30,7 +33,7 @@ class Domain:
     high: float = math.inf
     high_closed: bool = False
 
-    def holds(self, value: Any, *, shown_later: bool = False) -> bool:
+    def holds(self, value: Num, *, shown_later: bool = False) -> bool:
         """Whether every element lies in the domain; NaN and infinity never do.
 
         Parameters
@@ -51,7 +54,7 @@ class Domain:
         )
         return bool(inside and (not self.whole or np.all(value == np.floor(value))))
 
-    def snapped(self, value: Any) -> Any:
+    def snapped(self, value: Num) -> Num:
         """Move what rounding left beyond a closed end onto it, and beside a whole number where only those belong.
 
         Examples
@@ -61,7 +64,7 @@ class Domain:
         >>> float(FROM_ONE.snapped(0.9999999999999998)), float(FROM_ONE.snapped(0.999))
         (1.0, 0.999)
         """
-        moved: Any = value
+        moved = value
         if self.whole:
             nearest = np.rint(value)
             moved = np.where(np.abs(value - nearest) <= _WHOLE * np.abs(nearest), nearest, value)
@@ -80,7 +83,12 @@ class Domain:
 
 
 POSITIVE = Domain(0.0, closed=False)
+"""Numbers above 0."""
 NON_NEGATIVE = Domain(0.0, closed=True)
+"""Numbers from 0."""
 FROM_ONE = Domain(1.0, closed=True)
+"""Numbers from 1."""
 COUNT = Domain(1.0, closed=True, whole=True)
+"""Whole numbers from 1."""
 PROBABILITY = Domain(0.0, closed=True, high=1.0, high_closed=True)
+"""Numbers from 0 to 1, both included."""

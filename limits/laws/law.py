@@ -20,7 +20,8 @@ from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.domain import NON_NEGATIVE
 from limits.laws.input import Input, Kind, Sense
 from limits.laws.reading import beyond_floats, read, shortly
-from limits.typing import Num
+from limits.pickling import by_fields
+from limits.typing import Num, PureNumber, Quantity
 
 __all__ = ["Kernel", "Law"]
 
@@ -83,6 +84,13 @@ class Law:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        from limits.laws.formulary import table
+
+        name = self.key.replace("-", "_")
+        shipped = name in table.HOMES and table.law(name) is self
+        return (table.get, (self.key,)) if shipped else by_fields(self)
+
     def _repr_latex_(self) -> str:
         """Return the formula, for notebooks and whatever else sets LaTeX."""
         return rf"$\displaystyle {self.latex}$"
@@ -130,7 +138,7 @@ class Law:
         names = f"one of {', '.join(i.name for i in self.inputs)}"
         raise InputError(self.key, [Problem(asked, repr(name), names)])
 
-    def __call__(self, /, **arguments: Any) -> Any:
+    def __call__(self, /, **arguments: PureNumber) -> Quantity:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
         Raises
@@ -159,7 +167,7 @@ class Law:
         """
         return self.evaluate(read(self.key, self.inputs, arguments, evaluated=True))
 
-    def solve(self, name: str, /, **known: Any) -> Any:
+    def solve(self, name: str, /, **known: PureNumber) -> Quantity:
         """Return the value of the input called `name` at which the law gives the known result.
 
         Closed form where the law declares one or is a power of the input, else a bracketed root search on a rising or
@@ -218,7 +226,7 @@ class Law:
             raise NoSolutionError(self.key, name, f"{problem.where} would be {problem.given}, not {problem.wanted}")
         return root
 
-    def elasticity(self, name: str, /, **arguments: Any) -> Num:
+    def elasticity(self, name: str, /, **arguments: PureNumber) -> Num:
         """Return d log(result) / d log(input called `name`), a number; `limits.laws.sensitivity.elasticity`.
 
         Examples
@@ -231,7 +239,7 @@ class Law:
 
         return elasticity(self, name, arguments)
 
-    def elasticities(self, /, **arguments: Any) -> dict[str, Num]:
+    def elasticities(self, /, **arguments: PureNumber) -> dict[str, Num]:
         """Return the elasticity in every input, by name; `limits.laws.sensitivity.elasticities`."""
         from limits.laws.sensitivity import elasticities
 
@@ -242,7 +250,7 @@ class Law:
         """Apply the joint condition and the kernel in SI; a result beyond the range of floats is refused."""
         if self.condition and (problem := self.forbidden(values)):
             raise InputError(self.key, [problem])
-        value = _carried(self.kernel, values)
+        value: Num = _carried(self.kernel, values)
         low, high = (value.min(), value.max()) if isinstance(value, np.ndarray) else (value, value)
         if not (low > -math.inf and high < math.inf):  # NaN neither
             infinite = [
@@ -256,7 +264,8 @@ class Law:
     @np.errstate(all="ignore")
     def unchecked(self, values: Mapping[str, Any], kernel: Kernel | None = None) -> Num:
         """Return what the kernel, or an inverse, gives for numbers in SI: infinity or NaN where floats end."""
-        return _carried(kernel or self.kernel, values)
+        result: Num = _carried(kernel or self.kernel, values)
+        return result
 
     @np.errstate(all="ignore")
     def forbidden(self, values: Mapping[str, Num]) -> Problem | None:

@@ -11,8 +11,10 @@ from limits.errors import InputError, Problem, TextError, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from numpy.typing import ArrayLike
+
     from limits.laws.input import Input
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["beyond_floats", "in_floats", "read", "reals", "shortly"]
 
@@ -75,7 +77,7 @@ def read(
     return values
 
 
-def reals(where: str, name: str, numbers: Any, wanted: str) -> Any:
+def reals(where: str, name: str, numbers: ArrayLike, wanted: str) -> Array:
     """Return plain numbers as an array of floats: for functions that take arrays in SI and no quantities.
 
     Raises

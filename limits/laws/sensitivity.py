@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from limits.laws.input import Input
     from limits.laws.law import Law
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["elasticities", "elasticity", "slope"]
 
@@ -158,8 +158,9 @@ def _at(law: Law, entry: Input, values: Mapping[str, Num]) -> Num:
         return slope_there
 
     if not any(isinstance(value, np.ndarray) for value in values.values()):
-        return one(*values.values())
-    return np.vectorize(one, otypes=[float])(*values.values())
+        return one(*map(float, values.values()))
+    slopes: Array = np.vectorize(one, otypes=[float])(*values.values())
+    return slopes
 
 
 def _by_complex_step(law: Law, entry: Input, values: Mapping[str, float]) -> float | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from limits.laws.domain import Domain
     from limits.laws.input import Input
     from limits.laws.law import Law
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["by_power", "root", "solution"]
 
@@ -156,11 +156,14 @@ def root(law: Law, wanted: Input, target: Num, values: Mapping[str, Num]) -> Num
             return _counted(law, wanted, wanted.branch, goal, known)
         search = _Search(law, wanted, float(goal), known)
         value = search.root()
-        return float(whole(value, goal, search.value)) if wanted.domain.whole else value
+        counted = whole(value, goal, lambda count: search.value(float(count))) if wanted.domain.whole else value
+        return float(counted)
 
-    if any(isinstance(value, np.ndarray) for value in (target, *values.values())):
-        return np.vectorize(one, otypes=[float])(target, *values.values())
-    return one(target, *values.values())
+    numbers = (target, *values.values())
+    if any(isinstance(number, np.ndarray) for number in numbers):
+        roots: Array = np.vectorize(one, otypes=[float])(*numbers)
+        return roots
+    return one(*map(float, numbers))
 
 
 def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mapping[str, float]) -> float:
@@ -173,7 +176,7 @@ def _counted(law: Law, wanted: Input, branch: Domain, goal: float, known: Mappin
         return law.unchecked({**known, wanted.name: count})
 
     tried = _beside(branch, goal, result) if wanted.monotonic else np.arange(branch.low, branch.high + 1.0)
-    results = np.broadcast_to(result(tried), tried.shape)
+    results = np.broadcast_to(np.asarray(result(tried)), tried.shape)
     off = np.abs(results - goal)
     nearest = int(np.argmin(off))
     if off[nearest] <= _SAME * abs(goal):

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["TrainingRun", "load"]
 
 
-def __getattr__(name: str) -> Any:
-    """Fetch the reader of run files when it is first used."""
-    if name == "load":
-        from limits.runs.file import load
+if not TYPE_CHECKING:  # for a type checker, a misspelt name stays one
 
-        return load
-    raise AttributeError(f"module 'limits.runs' has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """Fetch the reader of run files when it is first used."""
+        if name == "load":
+            from limits.runs.file import load
+
+            return load
+        raise AttributeError(f"module 'limits.runs' has no attribute {name!r}")

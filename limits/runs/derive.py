@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from limits.typing import Array
+    from limits.typing import Array, Num
 
     Mask = NDArray[np.bool_]
 
@@ -37,7 +37,7 @@ class Derivation:
     name: str
     needs: tuple[str, ...]
     how: str
-    compute: Callable[..., Array]
+    compute: Callable[..., Num]
     kind: OriginKind = OriginKind.DERIVED
 
     def __post_init__(self) -> None:
@@ -131,7 +131,9 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
     waiting = list(DERIVATIONS)
     while waiting:  # each pass fills something or is the last; a known number stays, so no two can follow in a circle
         waiting = [each for each in waiting if np.isnan(columns[each.name]).any()]
-        if not sum([fill(d.name, d.origin, d.compute(*(columns[name] for name in d.needs))) for d in waiting]):
+        if not sum(
+            [fill(d.name, d.origin, np.asarray(d.compute(*(columns[name] for name in d.needs)))) for d in waiting]
+        ):
             break
     return columns, filled
 

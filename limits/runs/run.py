@@ -145,6 +145,9 @@ class TrainingRun:
 
     __hash__ = None  # type: ignore[assignment]  # holds mappings
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restated, (self.name, self.notes, dict(self.stated()))
+
     def __repr__(self) -> str:
         stated = ", ".join(f"{key}={value}" for key, value in self.texts.items())
         numbers = ", ".join(f"{key}={f.value:.4g} {f.unit}" for key, f in self.fields.items())
@@ -181,3 +184,8 @@ class TrainingRun:
         2e+24
         """
         return TrainingRun(name or self.name, notes=self.notes, **{**dict(self.stated()), **changes})
+
+
+def _restated(name: str, notes: tuple[str, ...], stated: dict[str, Any]) -> TrainingRun:
+    """Make a run again from what it states, as pickling and copying do."""
+    return TrainingRun(name, notes=notes, **stated)

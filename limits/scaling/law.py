@@ -7,9 +7,11 @@ import json
 import math
 from dataclasses import astuple, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+
+from limits.pickling import by_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,3 +161,8 @@ class ScalingLaw:
         }
         text = json.dumps(parts, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from limits.scaling.published import LAWS, get
+
+        return (get, (self.key,)) if LAWS.get(self.key) is self else by_fields(self)

@@ -16,7 +16,7 @@ limits.errors.TextError: cannot use '700 W': wanted energy [J]; this is power: m
 from __future__ import annotations
 
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from limits.errors import TextError
 from limits.units import meaning
@@ -24,6 +24,11 @@ from limits.units.conversion import conversion, of_number, of_text
 from limits.units.grammar import terms
 from limits.units.quantities import answer, as_float, counts_from_a_zero, is_quantity, of_quantity, quantity, registry
 from limits.value import Value
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from limits.typing import Quantity
 
 __all__ = ["answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "rescaled", "si"]
 
@@ -93,7 +98,7 @@ def rescaled(value: Value, unit: str) -> Value:
     )
 
 
-def magnitude(given: object, unit: str, *, where: str = "") -> Any:
+def magnitude(given: object, unit: str, *, where: str = "") -> float | NDArray[Any]:
     """Return a number or an array in the canonical `unit`; of an interval, its centre.
 
     Parameters
@@ -140,7 +145,7 @@ def magnitude(given: object, unit: str, *, where: str = "") -> Any:
     return float(array) if array.ndim == 0 else array
 
 
-def parse(text: str, unit: str) -> Any:
+def parse(text: str, unit: str) -> Quantity:
     """Read a text into a quantity in the unit that is wanted.
 
     Raises

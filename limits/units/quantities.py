@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from limits.errors import TextError
@@ -24,13 +24,18 @@ from limits.units.table import FILE, Powers, measure, measure_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pint
+    from numpy.typing import NDArray
+
+    from limits.typing import Num, Quantity
+
 __all__ = ["answer", "as_float", "counts_from_a_zero", "is_quantity", "of_quantity", "quantity", "registry"]
 
 _SI = {f"[{base}]" for base in ("length", "time", "mass", "current", "temperature", "substance")}
 
 
 @cache
-def registry() -> Any:
+def registry() -> pint.UnitRegistry[Any]:
     """Return the registry of this package, built on first use; read it, do not change it.
 
     Examples
@@ -40,10 +45,25 @@ def registry() -> Any:
     """
     import pint
 
-    return pint.UnitRegistry(FILE, on_redefinition="raise", system="SI")
+    ours: pint.UnitRegistry[Any] = pint.UnitRegistry(FILE, on_redefinition="raise", system="SI")
+    # pint unpickles into its application registry, which knows no tokens. These two classes belong to `ours` alone.
+    quantities, units = cast("Any", ours.Quantity), cast("Any", ours.Unit)
+    quantities.__reduce__ = lambda quantity: (_revived, (quantity.magnitude, dict(quantity.unit_items())))
+    units.__reduce__ = lambda unit: (_revived_unit, (dict((1 * unit).unit_items()),))
+    return ours
 
 
-def quantity(value: Any, unit: str) -> Any:
+def _revived(magnitude: Any, names: dict[str, Any]) -> Quantity:
+    from pint.util import UnitsContainer
+
+    return registry().Quantity(magnitude, UnitsContainer(names))
+
+
+def _revived_unit(names: dict[str, Any]) -> Any:
+    return _revived(1, names).units
+
+
+def quantity(value: Num, unit: str) -> Quantity:
     """Return a number or an array with its unit, as a quantity of `registry`.
 
     Raises
@@ -79,7 +99,7 @@ def counts_from_a_zero(given: object, unit: str) -> bool:
         return False
 
 
-def of_quantity(given: Any, unit: str, where: str = "") -> Any:
+def of_quantity(given: Any, unit: str, where: str = "") -> float | NDArray[Any]:
     """Return the magnitude of a quantity in the canonical `unit`: a number where it is one, or an array.
 
     Raises
@@ -101,7 +121,7 @@ def of_quantity(given: Any, unit: str, where: str = "") -> Any:
         raise TextError(f"{given:~}", meaning.wanted(unit, where), error.mend) from None
     if not (isinstance(given, registry().Quantity) or _agree(type(given), names)):
         raise TextError(f"{given:~}", meaning.wanted(unit, where), "its registry means something else by this unit")
-    magnitude = _double(given.magnitude)
+    magnitude: float | NDArray[Any] = _double(given.magnitude)
     if offset:
         return magnitude * factor + offset
     return magnitude if factor == 1.0 else magnitude * factor  # an array is copied only where that changes it
@@ -137,7 +157,7 @@ def _double(magnitude: Any) -> Any:
     return magnitude if number is None else number
 
 
-def answer(value: Any, unit: str, like: Sequence[Any] = ()) -> Any:
+def answer(value: Num, unit: str, like: Sequence[Any] = ()) -> Quantity:
     """Return a value as a quantity of the first other registry in `like` that has its unit, else of our own.
 
     Examples
@@ -149,13 +169,15 @@ def answer(value: Any, unit: str, like: Sequence[Any] = ()) -> Any:
     >>> answer(2.0, "token", [theirs.Quantity(1, "s")]).m_as("token")
     2.0
     """
+    magnitude: Any = value
     if getattr(value, "ndim", None) == 0:
-        value = value.item()  # a number of numpy is a number
+        magnitude = magnitude.item()  # a number of numpy is a number
     ours = registry().Quantity
     for given in like:
         if is_quantity(given) and not isinstance(given, ours) and _agree(type(given), measure(unit).names):
-            return type(given)(value, _container(unit))
-    return ours(value, _container(unit))
+            theirs: Quantity = type(given)(magnitude, _container(unit))
+            return theirs
+    return ours(magnitude, _container(unit))
 
 
 @lru_cache(maxsize=1024)

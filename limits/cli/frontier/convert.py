@@ -43,21 +43,21 @@ def convert(*, loss: str | None, form: str | None, output: str | None, **numbers
         problems.append(Problem("--perplexity", f"{perplexity:g}", "a number > 1: a loss is not negative"))
     if problems:
         raise InputError("convert", problems)
-    given = [name for name, value in (("loss", loss), *numbers.items()) if value is not None]
-    if len({"loss", "perplexity", "bits_per_byte"} & set(given)) != 1:
+    given = {name: value for name, value in numbers.items() if value is not None}
+    if (loss is not None) + len({"perplexity", "bits_per_byte"} & set(given)) != 1:
         raise click.UsageError("Give one of --loss, --perplexity and --bits-per-byte.")
     if "bits_per_byte" in given and "bytes_per_token" not in given:
         raise click.UsageError("--bits-per-byte needs --bytes-per-token.")
-    lengths = {name: numbers[name] for name in ("bytes_per_token", "characters_per_token")}
-    emit_view(predictions.converted(answers.convert(_nats(loss, numbers), **lengths)), form, output)
+    lengths = {name: given.get(name) for name in ("bytes_per_token", "characters_per_token")}
+    emit_view(predictions.converted(answers.convert(_nats(loss, given), **lengths)), form, output)
 
 
-def _nats(loss: str | None, numbers: dict[str, float | None]) -> float:
+def _nats(loss: str | None, given: dict[str, float]) -> float:
     """Return the loss that was given [nat/token]."""
     from limits.scaling import loss_units
 
     if loss is not None:
         return amounts({"--loss": (loss, "nat/token")})[0]
-    if numbers["perplexity"] is not None:
-        return float(loss_units.from_perplexity(numbers["perplexity"]))
-    return float(loss_units.from_bits_per_unit(numbers["bits_per_byte"], numbers["bytes_per_token"]))
+    if "perplexity" in given:
+        return float(loss_units.from_perplexity(given["perplexity"]))
+    return float(loss_units.from_bits_per_unit(given["bits_per_byte"], given["bytes_per_token"]))

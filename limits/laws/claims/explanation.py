@@ -137,11 +137,12 @@ def single(law: Law, arguments: Mapping[str, Any]) -> dict[str, float]:
         As in a call of the law, and for arrays.
     """
     values = read(law.key, law.inputs, arguments)
-    arrays = [entry for entry in law.inputs if not isinstance(values[entry.name], float)]
+    numbers = {name: value for name, value in values.items() if isinstance(value, float)}
+    arrays = [entry for entry in law.inputs if entry.name not in numbers]
     if arrays:
         problems = [Problem(entry.name, "an array", f"one number: {entry.wanted}") for entry in arrays]
         raise InputError(law.key, problems)
-    return values
+    return numbers
 
 
 def constants_of(law: Law, values: Mapping[str, float]) -> tuple[str, ...]:
@@ -162,11 +163,11 @@ def constants_of(law: Law, values: Mapping[str, float]) -> tuple[str, ...]:
             read_ones.add(name)
             return getattr(CODATA2022, name)
 
-    value = law.unchecked({**values, "const": Watched()})
+    value = float(law.unchecked({**values, "const": Watched()}))
 
     def matters(name: str) -> bool:  # some are read and cancel
         moved = replace(CODATA2022, **{name: 2.0 * getattr(CODATA2022, name)})
-        return not value or abs(law.unchecked({**values, "const": moved}) / value - 1.0) > _AGREE
+        return not value or abs(float(law.unchecked({**values, "const": moved})) / value - 1.0) > _AGREE
 
     return tuple(name for name in _NAMES if name in read_ones and matters(name))
 

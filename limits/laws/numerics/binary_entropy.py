@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["binary_entropy", "binary_information", "margin_information"]
 
@@ -99,11 +99,11 @@ def margin_information(margin: Num) -> Num:
     >>> f"{margin_information(1e-10):.12g}"
     '2.88539008178e-20'
     """
-    bias = 2.0 * np.where(np.real(margin) < 0.0, -1.0, 1.0) * margin  # its size, and analytic
+    bias = 2.0 * np.where(margin.real < 0.0, -1.0, 1.0) * margin  # its size, and analytic
     return np.where(np.abs(bias) > _WIDE, 1.0 - binary_entropy((1.0 - bias) / 2.0), _near_half(bias))[()]
 
 
 def _near_half(bias: Num) -> Num:
     """Information of a bit whose two values differ by `bias` in probability; beyond `_WIDE` it is not called for."""
-    inner = np.where(np.abs(bias) > _WIDE, 0.0, bias)
+    inner: Array = np.where(np.abs(bias) > _WIDE, 0.0, bias)
     return (inner * np.arctanh(inner) + 0.5 * np.log1p(-inner * inner)) / _LN2

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["inverse_tail", "tail"]
 
@@ -43,7 +43,8 @@ def tail(deviations: Num) -> Num:
     """
     from scipy.special import ndtr
 
-    return ndtr(-deviations)
+    probability: Num = ndtr(-deviations)
+    return probability
 
 
 def inverse_tail(probability: Num) -> Num:
@@ -71,4 +72,5 @@ def inverse_tail(probability: Num) -> Num:
         return rough + (math.erfc(rough / _SQRT2) / 2.0 - share) / normal.pdf(rough)
 
     with np.errstate(invalid="ignore"):  # comparing NaN, which is handed on
-        return np.vectorize(one, otypes=[float])(probability)[()]
+        deviations: Array = np.vectorize(one, otypes=[float])(probability)
+    return deviations[()]

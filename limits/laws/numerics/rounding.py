@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["DIGITS", "whole"]
 
@@ -51,5 +51,5 @@ def whole(value: Num, result: Num, gives: Callable[[Num], Num]) -> Num:
     nearest = np.rint(value)
     with np.errstate(all="ignore"):  # a neighbour may be a pole
         same = np.abs(gives(nearest) - result) <= DIGITS * np.abs(result)
-    count: Num = np.where(same, nearest, value)
+    count: Array = np.where(same, nearest, value)
     return count[()]

@@ -167,7 +167,7 @@ def _law(sheet: Sheet, law: ScalingLaw, color: str, C: Array) -> None:
         low, high = interval(losses)
         label = "5 to 95 % of the fit"
         sheet.axes.fill_between(C, low, high, color=color, alpha=0.18, linewidth=0, label=label, zorder=1)
-    E = law.coefficients.E
+    E = float(law.coefficients.E)
     if E > 0:
         label = f"its asymptote, E = {significant(E, 4)}: a trend, no bound"
         sheet.axes.axhline(E, color=color, linestyle=CHAIN, linewidth=0.6, label=label, zorder=1)

@@ -149,7 +149,7 @@ def _valley(sheet: Sheet, law: ScalingLaw, C: float, width: float, color: str) -
     edges = [sizes.low, sizes.high, *(C / (FLOP_PER_PARAMETER_TOKEN * end) for end in (amounts.low, amounts.high))]
     N = np.unique(np.concatenate([N, [end for end in edges if N[0] < end < N[-1]]]))
     D = C / (FLOP_PER_PARAMETER_TOKEN * N)
-    losses = loss(law, N, D)
+    losses = np.asarray(loss(law, N, D))
     for part, curve in segments(_inside(law, N, D), losses):
         style = SOLID if part == "within" else DASHED
         sheet.axes.plot(N, curve, color=color, linestyle=style, linewidth=1.3, label=f"_{part}:{C:g}", zorder=2)
@@ -168,11 +168,11 @@ def _inside(law: ScalingLaw, N: Array, D: Array) -> Mask:
 def _path(sheet: Sheet, law: ScalingLaw, computes: Sequence[float]) -> None:
     """Mark the optimum of each valley, and join them by the expansion path."""
     C = np.geomspace(computes[0], computes[-1], _POINTS)
-    best = optimum(law, C)
+    N, D, losses = map(np.asarray, optimum(law, C))
     line: dict[str, Any] = {"color": INK, "linewidth": 0.8, "zorder": 3}
-    for part, curve in segments(_inside(law, best.parameters, best.tokens), best.loss):
+    for part, curve in segments(_inside(law, N, D), losses):
         style = SOLID if part == "within" else DASHED
-        sheet.axes.plot(best.parameters, curve, linestyle=style, label=f"_{part}:path", **line)
+        sheet.axes.plot(N, curve, linestyle=style, label=f"_{part}:path", **line)
     best, a = optimum(law, np.array(computes)), float(law.coefficients.a)
     sheet.axes.plot(
         best.parameters,

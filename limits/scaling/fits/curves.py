@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,10 +12,10 @@ from limits.scaling.fits import columns as sheets
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Curves:
     left_out: int = 0
 
     @classmethod
-    def of(cls, names: Any, compute: Any, loss: Any) -> Curves:
+    def of(cls, names: Iterable[object], compute: ArrayLike, loss: ArrayLike) -> Curves:
         """Take arrays of points; those with a NaN are left out, and counted.
 
         Raises
@@ -70,8 +70,7 @@ class Curves:
         known = ~(np.isnan(arrays["compute"]) | np.isnan(arrays["loss"]))
         order = {name: place for place, name in enumerate(dict.fromkeys(np.array(labels, dtype=object)[known]))}
         curve = np.array([order[name] for name, kept in zip(labels, known, strict=True) if kept], dtype=np.intp)
-        compute, losses = (each[known] for each in arrays.values())
-        return cls(curve, compute, losses, tuple(order), int(np.sum(~known)))
+        return cls(curve, arrays["compute"][known], arrays["loss"][known], tuple(order), int(np.sum(~known)))
 
     @classmethod
     def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> Curves:

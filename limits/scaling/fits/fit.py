@@ -8,7 +8,7 @@ the end, and whether the starts agree.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from limits.scaling.fits.points import Points
 from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, OBJECTIVES, Estimate, Fit, outward
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from limits.scaling.fits.newton import Minima
     from limits.typing import Array
 
@@ -30,9 +32,9 @@ _AGREE = 1e-6  # relative difference of objectives between starts that found the
 
 
 def fit(
-    points: Any,
-    tokens: Any = None,
-    loss: Any = None,
+    points: Points | ArrayLike,
+    tokens: ArrayLike | None = None,
+    loss: ArrayLike | None = None,
     *,
     form: str = "hoffmann",
     objective: str = "huber",
@@ -64,7 +66,7 @@ def fit(
         When the runs cannot determine the law whatever their losses are: too few, or of too few sizes.
     """
     if not isinstance(points, Points):
-        points = Points.of(points, tokens, loss)
+        points = Points.of(points, [] if tokens is None else tokens, [] if loss is None else loss)
     _check(form, objective, delta, bootstrap)
     identification.refuse(points, FITTED_FORMS[form].shape[1])
     basis, tied = FITTED_FORMS[form], form == "hoffmann-tied"

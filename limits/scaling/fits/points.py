@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 _SIZES = ("parameters", "tokens", "compute")
 
@@ -49,7 +49,7 @@ class Points:
     left_out: int = 0
 
     @classmethod
-    def of(cls, parameters: Any, tokens: Any, loss: Any) -> Points:
+    def of(cls, parameters: ArrayLike, tokens: ArrayLike, loss: ArrayLike) -> Points:
         """Take arrays of runs; those with a NaN are left out, and counted.
 
         Raises
@@ -72,8 +72,8 @@ class Points:
         if problems:
             raise InputError("points", problems)
         known = ~np.isnan(np.stack(list(arrays.values()))).any(axis=0)
-        parameters, tokens, losses = (values[known] for values in arrays.values())
-        return cls(parameters, tokens, losses, left_out=int(np.sum(~known)))
+        N, D, L = (values[known] for values in arrays.values())
+        return cls(N, D, L, left_out=int(np.sum(~known)))
 
     @classmethod
     def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> Points:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -10,6 +10,8 @@ from limits.errors import InputError, Problem
 from limits.scaling.fits.covariance import student
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from limits.typing import Num
 
 _FREE = 2  # a coefficient and an exponent
@@ -40,7 +42,7 @@ class PowerLaw(NamedTuple):
         return self.coefficient * x**self.exponent
 
 
-def power_law(x: Any, y: Any, deviation: Any = 1.0) -> PowerLaw:
+def power_law(x: ArrayLike, y: ArrayLike, deviation: ArrayLike = 1.0) -> PowerLaw:
     """Fit a power law by least squares of ln y on ln x.
 
     Parameters
@@ -61,26 +63,27 @@ def power_law(x: Any, y: Any, deviation: Any = 1.0) -> PowerLaw:
     >>> round(found.exponent, 9), round(found(1e21) / 1e9, 6)
     (0.5, 3.162278)
     """
-    x, y, deviation = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in (x, y, deviation)))
-    known = ~(np.isnan(x) | np.isnan(y) | np.isnan(deviation))
-    x, y, deviation = x[known], y[known], deviation[known]
+    columns = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in (x, y, deviation)))
+    known = ~np.isnan(columns).any(axis=0)
+    abscissae, ordinates, deviations = (column[known] for column in columns)
     problems = [
         Problem(name, "numbers that are 0, negative or infinite", "finite numbers > 0")
-        for name, values in (("x", x), ("y", y), ("deviation", deviation))
+        for name, values in (("x", abscissae), ("y", ordinates), ("deviation", deviations))
         if not (np.isfinite(values) & (values > 0)).all()
     ]
-    if len(x) <= _FREE or len(np.unique(x)) < _FREE:
-        problems.append(Problem("points", f"{len(x)}", "at least 3, of at least 2 different x"))
+    count = len(abscissae)
+    if count <= _FREE or len(np.unique(abscissae)) < _FREE:
+        problems.append(Problem("points", f"{count}", "at least 3, of at least 2 different x"))
     if problems:
         raise InputError("power law", problems)
-    weight = 1.0 / deviation**2
-    u, v = np.log(x), np.log(y)
+    weight = 1.0 / deviations**2
+    u, v = np.log(abscissae), np.log(ordinates)
     centre = np.average(u, weights=weight)
     spread = float(weight @ (u - centre) ** 2)
     exponent = float(weight @ ((u - centre) * v)) / spread
     level = float(np.average(v, weights=weight))
     left = v - level - exponent * (u - centre)
-    error = float(np.sqrt(weight @ left**2 / (len(x) - _FREE) / spread))
-    reach = student(len(x) - _FREE) * error
+    error = float(np.sqrt(weight @ left**2 / (count - _FREE) / spread))
+    reach = student(count - _FREE) * error
     coefficient = float(np.exp(level - exponent * centre))
-    return PowerLaw(coefficient, exponent, error, exponent - reach, exponent + reach, len(x))
+    return PowerLaw(coefficient, exponent, error, exponent - reach, exponent + reach, count)

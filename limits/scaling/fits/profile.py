@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from limits.scaling.fits.newton import minimise
 from limits.scaling.fits.starts import scan
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from limits.scaling.fits.record import Fit
     from limits.typing import Array
 
@@ -41,7 +43,7 @@ class Profile(NamedTuple):
     high: float
 
 
-def profiled(fit: Fit, name: str, values: Any = None) -> Profile:
+def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     """Return the profile of a coefficient of a fit; `Fit.profile` describes it."""
     from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, outward
 

@@ -14,6 +14,8 @@ from limits.scaling.fits.newton import EVERYWHERE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import ArrayLike
+
     from limits.scaling.fits.covariance import Sandwich
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.profile import Profile
@@ -105,7 +107,7 @@ class Fit:
     vector: Array = field(repr=False)
     sandwich: Sandwich = field(repr=False)
 
-    def profile(self, name: str, values: Any = None) -> Profile:
+    def profile(self, name: str, values: ArrayLike | None = None) -> Profile:
         """Return the least objective with one coefficient held at several values, all others free.
 
         Parameters

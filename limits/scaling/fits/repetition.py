@@ -23,6 +23,8 @@ from limits.scaling.law import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import ArrayLike
+
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
 
@@ -57,7 +59,7 @@ class RepeatedRuns(NamedTuple):
     left_out: int = 0
 
     @classmethod
-    def of(cls, parameters: Any, tokens: Any, unique_tokens: Any, losses: Any) -> RepeatedRuns:
+    def of(cls, parameters: ArrayLike, tokens: ArrayLike, unique_tokens: ArrayLike, losses: ArrayLike) -> RepeatedRuns:
         """Take arrays of runs; those with a NaN are left out, and counted.
 
         Raises
@@ -211,7 +213,7 @@ def fit_repetition(law: ScalingLaw, runs: RepeatedRuns, *, delta: float = PUBLIS
         tokens, parameters = (np.exp(column)[:, None] for column in log_decays.T)
         decays = Repetition(tokens, parameters, law.key, "", "", (), epochs)
         predicted = loss(law, decays, runs.parameters, runs.tokens, runs.unique_tokens)
-        return np.log(predicted) - log_loss  # type: ignore[no-any-return]
+        return np.log(predicted) - log_loss
 
     def objective(log_decays: Array) -> Array:
         rows = max(1, _CELLS // len(log_loss))

@@ -22,7 +22,7 @@ from limits.scaling.frontier import prediction
 
 if TYPE_CHECKING:
     from limits.scaling.law import ScalingLaw
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["Doublings", "Rates", "Resources", "doublings", "slope"]
 
@@ -118,12 +118,12 @@ class Doublings(NamedTuple):
         Compute beyond that of the run before [FLOP]; NaN for the run itself.
     """
 
-    compute: Num
-    parameters: Num
-    tokens: Num
-    loss: Num
-    gain: Num
-    extra: Num
+    compute: Array
+    parameters: Array
+    tokens: Array
+    loss: Array
+    gain: Array
+    extra: Array
 
 
 def slope(law: ScalingLaw, N: Num, D: Num) -> Num:
@@ -174,4 +174,5 @@ def doublings(law: ScalingLaw, N: Num, D: Num, count: int) -> Doublings:
         C = prediction.FLOP_PER_PARAMETER_TOKEN * N * D * np.stack([growth, before])
     gain = start * before**-law.coefficients.gamma * prediction.share_of_reducible(law, 2.0)
     path = prediction.along_path(law, N, D, growth)
-    return Doublings(C[0], *path, prediction.loss_at(law, N, D, growth), gain, C[1])
+    loss = prediction.loss_at(law, N, D, growth)
+    return Doublings(*(np.asarray(each) for each in (C[0], *path, loss, gain, C[1])))

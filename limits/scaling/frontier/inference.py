@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FLOP_PER_PARAMETER_TOKEN_SERVED", "Lifetime", "justifying_tokens", "optimum", "smallest", "wedge"]
 
-FLOP_PER_PARAMETER_TOKEN_SERVED = 2.0  # the forward pass alone
+FLOP_PER_PARAMETER_TOKEN_SERVED = 2.0
+"""Compute of a token that is served, over the parameters: the forward pass alone [FLOP/parameter/token]."""
 _RATIO = FLOP_PER_PARAMETER_TOKEN / FLOP_PER_PARAMETER_TOKEN_SERVED
 
 
@@ -171,7 +172,8 @@ def _log_wedge(law: ScalingLaw, N: Num, D: Num) -> Num:
 def _log_served(log_D: Num, inference_tokens: Num, price_ratio: Num) -> Num:
     """Return the logarithm of what inference costs over the training of the best run for training, D_inf/(3 D_opt)."""
     with np.errstate(divide="ignore"):  # none at all is minus infinity, and means what it should
-        return np.log(price_ratio) + np.log(inference_tokens) - np.log(_RATIO) - log_D
+        log_served: Num = np.log(price_ratio) + np.log(inference_tokens) - np.log(_RATIO) - log_D
+    return log_served
 
 
 def _log_tokens(law: ScalingLaw, log_D: Num, inference_tokens: Num, price_ratio: Num) -> Num:

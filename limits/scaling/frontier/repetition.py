@@ -29,7 +29,7 @@ from limits.scaling.law import Span
 
 if TYPE_CHECKING:
     from limits.scaling.law import ScalingLaw
-    from limits.typing import Num
+    from limits.typing import Flag, Num
 
 __all__ = [
     "MUENNIGHOFF2023",
@@ -114,6 +114,7 @@ MUENNIGHOFF2023 = Repetition(
         "Repetition never harms in this form. In those runs it can: 3.75 nat/token after 27 passes, 5.78 after 320.",
     ),
 )
+"""The decays of Muennighoff et al. (2023), which are taken where a law has none of its own."""
 
 
 class Constrained(NamedTuple):
@@ -347,7 +348,7 @@ def saturating_compute(law: ScalingLaw, repetition: Repetition, unique: Num) -> 
     return FLOP_PER_PARAMETER_TOKEN * matched_parameters(law, unique) * of_parameters * unique * of_tokens
 
 
-def _first(where: Num, *values: Num) -> tuple[float, ...]:
+def _first(where: Flag, *values: Num) -> tuple[float, ...]:
     """Return the first elements that a condition holds for, to be shown."""
     *arrays, mask = np.broadcast_arrays(*values, where)
     return tuple(float(array[mask][0]) for array in arrays)

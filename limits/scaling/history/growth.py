@@ -8,7 +8,7 @@ it has no end where the slope is not told from 0. A trend is what has been seen:
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from limits.errors import InputError, Problem
 from limits.scaling.fits.covariance import student
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
-    from limits.typing import Array
+    from limits.typing import Array, Num
 
 __all__ = ["Crossing", "Growth", "Interval", "records"]
 
@@ -88,7 +88,7 @@ class Growth(NamedTuple):
     last: float
 
     @classmethod
-    def of(cls, dates: Any, values: Any) -> Growth:
+    def of(cls, dates: ArrayLike, values: ArrayLike) -> Growth:
         """Fit a trend by least squares of log2(values) on the dates.
 
         Parameters
@@ -127,9 +127,10 @@ class Growth(NamedTuple):
         ends = float(date.min()), float(date.max())
         return cls(slope, error, centre, level, spread, scatter, int(date.size), *ends)
 
-    def __call__(self, date: Any) -> Any:
+    def __call__(self, date: ArrayLike) -> Num:
         """Return the value of the line at dates [year], in the unit of the values that were fitted."""
-        return np.exp2(self.level + self.slope * (np.asarray(date, dtype=float) - self.centre))
+        value: Num = np.exp2(self.level + self.slope * (np.asarray(date, dtype=float) - self.centre))
+        return value
 
     @property
     def slope_interval(self) -> Interval:
@@ -205,7 +206,7 @@ class Growth(NamedTuple):
         return student(self.points - _FREE)
 
 
-def records(dates: Any, values: Any) -> NDArray[np.bool_]:
+def records(dates: ArrayLike, values: ArrayLike) -> NDArray[np.bool_]:
     """Return which points set a record: above everything of an earlier date, and the most of their own.
 
     Parameters
@@ -236,7 +237,7 @@ def records(dates: Any, values: Any) -> NDArray[np.bool_]:
     return found
 
 
-def _points(dates: Any, values: Any) -> tuple[Array, Array]:
+def _points(dates: ArrayLike, values: ArrayLike) -> tuple[Array, Array]:
     date, value = (np.asarray(each, dtype=float) for each in (dates, values))
     if date.ndim != 1 or date.shape != value.shape:
         given = f"arrays of shape {date.shape} and {value.shape}"

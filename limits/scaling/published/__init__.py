@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "LAWS", "ScalingLaw", "get", "load", "names", "shipped"]
 
 DEFAULT = "besiroglu2024"
+"""Key of the law that is taken where none is named."""
 
 
 def shipped(path: Path) -> Mapping[str, ScalingLaw]:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from limits.errors import UnknownNameError
 from limits.scaling.trends.reader import read
+from limits.scaling.trends.trend import Trend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from limits.scaling.trends.trend import Trend
-
-__all__ = ["FILES", "everything", "get", "names"]
+__all__ = ["FILES", "Trend", "everything", "get", "names"]
 
 FILES = ("loss", "allocation", "batch", "experts", "precision", "downstream")
 """Files of trends, by what they are about."""

@@ -12,6 +12,7 @@ from limits.errors import NoSolutionError
 from limits.laws.input import Kind, Sense
 from limits.laws.law import Law
 from limits.laws.reading import shortly
+from limits.pickling import by_fields
 from limits.scaling.law import Span
 from limits.scaling.trends.relations import RELATIONS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from limits.laws.input import Input
-    from limits.typing import Num
+    from limits.typing import Num, PureNumber, Quantity
 
 __all__ = ["Trend"]
 
@@ -78,11 +79,16 @@ class Trend:
     references: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        from limits.scaling.trends import everything, get
+
+        return (get, (self.key,)) if everything().get(self.key) is self else by_fields(self)
+
     def value(self, **values: Num) -> Num:
         """Return what the trend gives for numbers or arrays in canonical units; nothing is checked."""
         return RELATIONS[self.relation].function(*(values[each.name] for each in self.inputs), **self.constants)
 
-    def __call__(self, **given: Any) -> Any:
+    def __call__(self, **given: PureNumber) -> Quantity:
         """Return what the trend gives for quantities or texts, as a quantity.
 
         Raises
@@ -92,7 +98,7 @@ class Trend:
         """
         return self.record(**given)
 
-    def solve(self, name: str, **known: Any) -> Any:
+    def solve(self, name: str, **known: PureNumber) -> Quantity:
         """Return the variable called `name` at which the trend gives the known result, as a quantity.
 
         Raises

@@ -15,7 +15,7 @@ from limits.laws.numerics.gaussian_tail import inverse_tail, tail
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = [
     "CODEWORD_FAILURE",
@@ -69,7 +69,8 @@ def codeword_failure_probability(bit_error_rate: Num, symbols: Num, correctable:
     '8.1516e-13'
     """
     with np.errstate(all="ignore"):  # terms far from the largest one vanish; NaN is handed on
-        return np.vectorize(_failure, otypes=[float])(bit_error_rate, symbols, correctable, symbol_bits)[()]
+        failure: Array = np.vectorize(_failure, otypes=[float])(bit_error_rate, symbols, correctable, symbol_bits)
+    return failure[()]
 
 
 def _failure(bit_error_rate: float, symbols: float, correctable: float, symbol_bits: float) -> float:

@@ -14,7 +14,7 @@ from limits.laws.law import Law
 
 if TYPE_CHECKING:
     from limits.constants import Constants
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = ["BI_AWGN", "PAM_CAPACITY", "bi_awgn_capacity", "pam_capacity"]
 
@@ -75,8 +75,8 @@ def pam_capacity(levels: Num, snr: Num, *, const: Constants = CODATA2022) -> Num
     ('1.997991', 1.0)
     """
     with np.errstate(all="ignore"):  # NaN is handed on; levels may be farther apart than floats count
-        nats = np.vectorize(_information, otypes=[float])(levels, snr)[()]
-    return nats / const.ln2
+        nats: Array = np.vectorize(_information, otypes=[float])(levels, snr)
+    return nats[()] / const.ln2
 
 
 def _information(levels: float, snr: float) -> float:

@@ -13,7 +13,7 @@ from limits.laws.law import Law
 from limits.laws.numerics.rounding import DIGITS
 
 if TYPE_CHECKING:
-    from limits.typing import Num
+    from limits.typing import Array, Num
 
 __all__ = [
     "FIBRE_OPTIMUM",
@@ -92,7 +92,7 @@ def _launch_power(snr: Num, ase_noise: Num, nonlinearity: Num) -> Num:
             why = f"snr is {asked:g}, and no power takes it above {reached:.6g}, which {where:.3g} W reach"
             raise NoSolutionError("fibre-snr", "power", why)
     below = np.minimum(snr, most * (1.0 - DIGITS))
-    power: Num = np.where(snr < most, fibre_power(below, ase_noise, nonlinearity), best)
+    power: Array = np.where(snr < most, fibre_power(below, ase_noise, nonlinearity), best)
     return power[()]
 
 

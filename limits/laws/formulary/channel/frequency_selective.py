@@ -17,8 +17,10 @@ from limits.laws.reading import in_floats, reals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import ArrayLike
+
     from limits.constants import Constants
-    from limits.typing import Num
+    from limits.typing import Array
 
 __all__ = ["response_capacity", "salz_snr", "sampled_capacity", "sampled_salz_snr"]
 
@@ -112,7 +114,7 @@ def salz_snr(snr: Callable[[float], float], low: float, high: float, *, const: C
 
 
 @np.errstate(all="ignore")  # what is not finite is refused at the end
-def sampled_capacity(frequency: Num, snr: Num, *, const: Constants = CODATA2022) -> float:
+def sampled_capacity(frequency: ArrayLike, snr: ArrayLike, *, const: Constants = CODATA2022) -> float:
     """Capacity [bit/s] of a band of which the `snr` was measured at some frequencies: see `response_capacity`.
 
     Parameters
@@ -152,7 +154,7 @@ def sampled_capacity(frequency: Num, snr: Num, *, const: Constants = CODATA2022)
     return float(in_floats("sampled_capacity", "capacity", np.trapezoid(np.log1p(ratio), at) / const.ln2))
 
 
-def sampled_salz_snr(frequency: Num, snr: Num, *, const: Constants = CODATA2022) -> float:
+def sampled_salz_snr(frequency: ArrayLike, snr: ArrayLike, *, const: Constants = CODATA2022) -> float:
     """Ratio after an ideal decision-feedback equaliser [1], from measured ratios: see `salz_snr`, `sampled_capacity`.
 
     Examples
@@ -165,7 +167,7 @@ def sampled_salz_snr(frequency: Num, snr: Num, *, const: Constants = CODATA2022)
         return float(in_floats("sampled_salz_snr", "snr", shannon_snr(capacity, float(np.ptp(frequency)), const=const)))
 
 
-def _refuse(where: str, ratio: Num) -> None:
+def _refuse(where: str, ratio: Array) -> None:
     """Refuse ratios that are negative, infinite or not numbers."""
     if not np.all((ratio >= 0.0) & (ratio < np.inf)):
         given = f"{ratio:g}" if ratio.ndim == 0 else f"{np.min(ratio):g} to {np.max(ratio):g}"

@@ -15,8 +15,10 @@ from limits.errors import InputError, Problem
 from limits.laws.reading import in_floats, reals, shortly
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from limits.constants import Constants
-    from limits.typing import Num
+    from limits.typing import Array
 
 __all__ = ["WaterFilling", "mimo_capacity", "water_filling"]
 
@@ -39,12 +41,12 @@ class WaterFilling:
     """
 
     level: float
-    powers: Num
+    powers: Array
     capacity: float
 
 
 @np.errstate(all="ignore")  # what is not finite is refused at the end
-def water_filling(noise: Num, power: float, *, const: Constants = CODATA2022) -> WaterFilling:
+def water_filling(noise: ArrayLike, power: float, *, const: Constants = CODATA2022) -> WaterFilling:
     r"""Share a `power` among parallel real channels of given `noise` so that they carry the most.
 
     .. math:: C = \tfrac12\sum_i \log_2\left(1 + \frac{P_i}{N_i}\right),\quad P_i = [\nu - N_i]^+,\quad \sum_i P_i = P
@@ -101,7 +103,7 @@ def water_filling(noise: Num, power: float, *, const: Constants = CODATA2022) ->
 
 
 @np.errstate(all="ignore")  # what is not finite is refused at the end
-def mimo_capacity(channel: Num, snr: float, *, const: Constants = CODATA2022) -> float:
+def mimo_capacity(channel: ArrayLike, snr: float, *, const: Constants = CODATA2022) -> float:
     r"""Information per use of a matrix `channel` whose sender shares its power evenly and knows nothing of it.
 
     .. math:: C = \log_2\det\left(I + \frac{\rho}{n} H H^\dagger\right)
@@ -153,7 +155,7 @@ def mimo_capacity(channel: Num, snr: float, *, const: Constants = CODATA2022) ->
     return float(in_floats("mimo_capacity", "capacity", bits))
 
 
-def _said(values: Num) -> str:
+def _said(values: Array) -> str:
     """Name a list by its extremes."""
     if values.ndim != 1 or values.size == 0:
         return f"an array of shape {values.shape}"

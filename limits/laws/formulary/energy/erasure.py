@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -47,8 +47,8 @@ _BITS_PER_GATE = 0.75 * math.log2(3.0)  # AND, OR, NAND: `logical_erasure`, wher
 def erased_bits(
     convention: str,
     precision: str,
-    shape: Any = None,
-    gates_per_flop: Any = None,
+    shape: ArrayLike | None = None,
+    gates_per_flop: float | None = None,
 ) -> float:
     r"""Bits that one FLOP erases under a named convention.
 
@@ -258,7 +258,7 @@ def _round(product: NDArray[np.float64], form: NumberFormat) -> NDArray[np.float
     return np.where(np.isnan(product), np.nan, np.copysign(nearest, product))
 
 
-def _gemm_amortised(width: float, shape: Any) -> float:
+def _gemm_amortised(width: float, shape: ArrayLike | None) -> float:
     """Erase each operand of an (m, n, k) matrix product once."""
     wanted = "three positive sizes (m, n, k)"
     sides = np.empty(0) if shape is None else reals("erased_bits", "shape", shape, wanted)
@@ -270,7 +270,7 @@ def _gemm_amortised(width: float, shape: Any) -> float:
         return float(in_floats("erased_bits", "shape", width * (m * k + k * n) / (2.0 * m * n * k)))
 
 
-def _gates(gates_per_flop: Any) -> float:
+def _gates(gates_per_flop: float | None) -> float:
     """Erase one output per irreversible two-input gate."""
     wanted, mend = "two-input gates per FLOP > 0", "no published count ships: pass your own"
     if gates_per_flop is None:

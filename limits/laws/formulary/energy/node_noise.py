@@ -62,7 +62,8 @@ def _deviations(log10_error: Num) -> Num:
     goal = log10_error * _LN10
     near = -ndtri_exp(goal)  # right to ten digits far out; one step of Newton's method makes it all of them
     slope = np.sqrt(2.0 / np.pi) / erfcx(near / np.sqrt(2.0))
-    return near + (log_ndtr(-near) - goal) / slope
+    deviations: Num = near + (log_ndtr(-near) - goal) / slope
+    return deviations
 
 
 def noise_margin_error(energy: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
@@ -75,7 +76,8 @@ def noise_margin_error(energy: Num, temperature: Num, *, const: Constants = CODA
     """
     from scipy.special import log_ndtr
 
-    return log_ndtr(-np.sqrt(energy / (4.0 * const.k_B * temperature))) / _LN10
+    log10_error: Num = log_ndtr(-np.sqrt(energy / (4.0 * const.k_B * temperature))) / _LN10
+    return log10_error
 
 
 NOISE_MARGIN = Law(

@@ -143,7 +143,8 @@ def vc_class_examples(dimension: Num, error: Num, failure: Num) -> Num:
     >>> f"{vc_class_examples(1e9, 0.01, 0.05):.4g}"
     '1.34e+13'
     """
-    return 8.0 / error * (2.0 * dimension * (_LOG_16_E - np.log(error)) + np.log(2.0 / failure))
+    examples: Num = 8.0 / error * (2.0 * dimension * (_LOG_16_E - np.log(error)) + np.log(2.0 / failure))
+    return examples
 
 
 def vc_class_failure(examples: Num, dimension: Num, error: Num) -> Num:
@@ -154,7 +155,8 @@ def vc_class_failure(examples: Num, dimension: Num, error: Num) -> Num:
     >>> f"{vc_class_failure(15000.0, 1.0, 0.01):.4g}"
     '0.2722'
     """
-    return 2.0 * np.exp(2.0 * dimension * (_LOG_16_E - np.log(error)) - examples * error / 8.0)
+    failure: Num = 2.0 * np.exp(2.0 * dimension * (_LOG_16_E - np.log(error)) - examples * error / 8.0)
+    return failure
 
 
 VC_CLASS = Law(

@@ -4,6 +4,7 @@ The loss as a function of both parameters and tokens is not among them where it 
 `limits.scaling.forms`, whose optimum has a closed form.
 """
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from limits.scaling.trends.relations import (
@@ -22,7 +23,7 @@ from limits.scaling.trends.relations.relation import Relation
 
 __all__ = ["RELATIONS", "Relation"]
 
-RELATIONS = MappingProxyType(
+RELATIONS: Mapping[str, Relation] = MappingProxyType(
     {
         name: relation
         for file in (power, broken, steps, efficient, batch, embedding, downstream, experts, precision, transfer)

@@ -49,7 +49,8 @@ def broken(
     change, place, width = _breaks(c, d, f)
     log_x = np.log(np.asarray(x, dtype=float))
     distance = (log_x[..., None] - np.log(place)) / width
-    return a + b * np.exp(-c_0 * log_x - np.sum(change * width * np.logaddexp(0.0, distance), axis=-1))
+    y: Num = a + b * np.exp(-c_0 * log_x - np.sum(change * width * np.logaddexp(0.0, distance), axis=-1))
+    return y
 
 
 def local_exponent(
@@ -76,7 +77,8 @@ def local_exponent(
     """
     change, place, width = _breaks(c, d, f)
     distance = (np.log(np.asarray(x, dtype=float))[..., None] - np.log(place)) / width
-    return c_0 + np.sum(change * np.exp(-np.logaddexp(0.0, -distance)), axis=-1)
+    exponent: Num = c_0 + np.sum(change * np.exp(-np.logaddexp(0.0, -distance)), axis=-1)
+    return exponent
 
 
 def _breaks(*given: Sequence[float]) -> tuple[Num, Num, Num]:

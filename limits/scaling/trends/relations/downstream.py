@@ -10,7 +10,7 @@ from limits.errors import InputError, Problem
 from limits.scaling.trends.relations.relation import Relation
 
 if TYPE_CHECKING:
-    from limits.typing import Num
+    from limits.typing import Flag, Num
 
 __all__ = ["RELATIONS", "Metrics", "accuracy", "answer_metrics", "error", "exact_match"]
 
@@ -100,7 +100,7 @@ class Metrics(NamedTuple):
 
     per_token: Num
     exact_match: Num
-    passes: Num
+    passes: Flag
 
 
 def answer_metrics(L: Num, T: Num, *, threshold: float) -> Metrics:
@@ -162,3 +162,4 @@ RELATIONS = {
         inverse={0: _loss_of_match, 1: _tokens_of_match},
     ),
 }
+"""The relations of this file by name."""

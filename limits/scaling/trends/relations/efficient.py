@@ -225,7 +225,8 @@ def _compute_of(optimum: Callable[..., Num]) -> Callable[..., Num]:
 
     def inverse(value: Num, **table: Num) -> Num:
         one, ten = (np.log(optimum(C, **table)) for C in (1.0, 10.0))
-        return np.exp((np.log(value) - one) / ((ten - one) / np.log(10.0)))
+        compute: Num = np.exp((np.log(value) - one) / ((ten - one) / np.log(10.0)))
+        return compute
 
     return inverse
 

@@ -79,7 +79,8 @@ def optimal_compute(N: Num, *, A: Num, alpha: Num, B: Num, beta: Num, omega: Num
     log_slope = np.log1p(embedding / 3.0) - np.log1p(embedding)
     log_size = np.log(N) + np.log1p(embedding)
     log_D = (np.log(beta * B) - np.log(alpha * A) + alpha * log_size - log_slope) / beta
-    return np.exp(np.log(6.0) + np.log(N) + log_D)
+    compute: Num = np.exp(np.log(6.0) + np.log(N) + log_D)
+    return compute
 
 
 def local_exponent(N: Num, *, alpha: Num, beta: Num, omega: Num) -> Num:

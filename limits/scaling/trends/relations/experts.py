@@ -201,7 +201,8 @@ def sparse(
     with np.errstate(divide="ignore"):  # S = 1 leaves no expert: the last term is infinite, and shows as such
         log_used = np.log1p(-np.asarray(S, dtype=float))
     at_any_size = c * np.exp(-lam * log_used)
-    return a * N**-alpha + b * D**-beta + at_any_size + d * np.exp(-delta * log_used) * N**-gamma + e
+    loss: Num = a * N**-alpha + b * D**-beta + at_any_size + d * np.exp(-delta * log_used) * N**-gamma + e
+    return loss
 
 
 RELATIONS = {
