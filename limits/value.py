@@ -157,7 +157,7 @@ class Value:
         return replace(self, origin=origin)
 
     def __float__(self) -> float:
-        return self.value
+        return float(self.value)  # somebody may have made it of an integer
 
     def __round__(self, digits: int | None = None) -> float:
         """Round the plain number."""

@@ -51,11 +51,15 @@ def test_every_run_of_the_catalogue_validates(everything, bare, validator, stric
 def test_what_others_rely_on(llama):
     said = json.loads(llama.to_json())
     assert list(said)[:3] == ["schema", "run", "bounds"]
-    assert said["schema"] == "limits.assessment/1"
+    assert said["schema"] == "limits.assessment/2"
     assert said["limits_version"] == limits.__version__
     assert said["constants"] == "CODATA 2022"
     assert len(said["input_sha256"]) == 64
-    assert said["run"]["flop"] == {"value": 3.8e25, "unit": "FLOP", "origin": "catalogue: llama-3.1-405b"}
+    assert said["run"]["flop"] == {
+        "value": 3.8e25,
+        "unit": "FLOP",
+        "origin": {"kind": "catalogue", "row": "llama-3.1-405b"},
+    }
     assert {said["run"][name]["unit"] for name in ("parameters", "tokens")} == {"parameter", "token"}
     row = {row["law"]: row for row in said["bounds"]}["landauer"]
     assert row["headroom"]["value"] == pytest.approx(7.65, abs=0.005)
