@@ -82,7 +82,7 @@ def exported(door: str) -> tuple[str, ...]:
     Examples
     --------
     >>> exported("limits.bounds")[:2]
-    ('ALL', 'Bound')
+    ('ALL', 'Applied')
     """
     for node in _tree(door).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
