@@ -132,7 +132,7 @@ def _latex(said):
             assert held.pop() == name
     assert not held
     body = "\n".join(line for line in said.splitlines() if not line.startswith("%"))
-    assert re.sub(r"\\[{}]", "", body).count("{") == re.sub(r"\\[{}]", "", body).count("}")
+    assert re.sub(r"(?<!\\)\\[{}]", "", body).count("{") == re.sub(r"(?<!\\)\\[{}]", "", body).count("}")
     assert len(re.findall(r"(?<!\\)\$", body)) % 2 == 0
     written = re.sub(r"\$[^$]*\$|\\begin\{equation\}.*?\\end\{equation\}", "", body, flags=re.DOTALL)
     assert not re.search(r"[■□≈≥≤\N{EN DASH}×|~]", written)
