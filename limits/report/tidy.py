@@ -122,11 +122,11 @@ def _line(number: _Number, conventions: Sequence[str]) -> tuple[object, ...]:
 def _numbers(node: Any, path: tuple[str, ...], about: Mapping[str, Any]) -> Iterator[_Number]:
     """Yield the numbers of a node of the record and of all below it."""
     named = parts(node) or {}
-    about = {**about, **{name: named[name] for name in (*_SAID_OF_ALL, "level") if _says(named.get(name))}}
+    about = {**about, **_said_of_all(named)}
     for name in _SUBJECTS:
         subject = _called(named.get(name))
         if subject:
-            about, path = {**about, name: subject}, ()
+            about, path = {**about, **_said_of_all(parts(named[name]) or {}), name: subject}, ()
     rest = dict(named)
     if "value" in named and (is_number(named["value"]) or (named["value"] is None and "low" in named)):
         said = {name: rest.pop(name, None) for name in OF_A_VALUE}
@@ -171,8 +171,10 @@ def _called(thing: Any) -> str:
     return next((named[name] for name in _NAMES if isinstance(named.get(name), str)), "")
 
 
-def _says(part: Any) -> bool:
-    return isinstance(part, str) or is_number(part)
+def _said_of_all(named: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a part says of all numbers in it, or a law of all numbers that are its own."""
+    said = {name: named.get(name) for name in (*_SAID_OF_ALL, "level")}
+    return {name: part for name, part in said.items() if isinstance(part, str) or is_number(part)}
 
 
 def _level(level: Any) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from limits import laws
 from limits.cli import commands
 from limits.report.formats import FORMATS
 
@@ -144,6 +145,18 @@ CHECKS = {"text": _text, "markdown": _markdown, "html": _html, "latex": _latex, 
 
 def test_each_format_is_checked():
     assert set(CHECKS) == set(FORMATS)
+
+
+def test_the_csv_of_a_value_has_a_line_for_each_number(answer):
+    rows = list(csv.DictReader(io.StringIO(answer(*LANDAUER, "--format", "csv"))))
+    assert {(row["law"], row["kind"], row["sense"]) for row in rows} == {("landauer", "theorem", "at least")}
+    assert {row["constants"] for row in rows} == {"CODATA 2022"}
+    said = [(row["quantity"], float(row["value"]), row["unit"]) for row in rows]
+    assert said == [
+        ("energy", laws.landauer.kernel(1.0, 298.15), "J"),
+        ("inputs.bits", 1.0, "bit"),
+        ("inputs.temperature", 298.15, "K"),
+    ]
 
 
 @pytest.mark.parametrize("form", FORMATS)

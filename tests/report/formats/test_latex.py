@@ -93,7 +93,7 @@ def test_nothing_that_a_run_calls_itself_is_read_as_latex():
     for page in (hostile.to("latex"), view.many([hostile, hostile]).to("latex")):
         assert r"\textbackslash{}input\{/etc/passwd\}" in page
         said = ESCAPED.sub("", "\n".join(line for line in page.splitlines() if not line.startswith("%")))
-        assert set(re.findall(r"\\([A-Za-z]+)", said)) <= OURS | {"text"}
+        assert set(re.findall(r"(?<!\\)\\([A-Za-z]+)", said)) <= OURS | {"text"}
         assert not re.search(r"(?<!\\)[%#_~^]", re.sub(r"10\^\{", "", said))
         assert all(filled == wanted for filled, wanted in rows(page))
 
