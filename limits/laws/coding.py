@@ -76,7 +76,8 @@ def _failure(bit_error_rate: float, symbols: float, correctable: float, symbol_b
     mode = int(np.count_nonzero(ratio >= 1.0))
     fewer = np.cumprod(1.0 / ratio[:mode][::-1])[::-1]
     terms = np.concatenate((fewer, [1.0], np.cumprod(ratio[mode:])))
-    return float(terms[int(correctable) + 1 :].sum() / terms.sum())
+    corrected, failed = terms[: int(correctable) + 1].sum(), terms[int(correctable) + 1 :].sum()
+    return float(failed / (corrected + failed))  # never above one: both are parts of what divides them
 
 
 def _correctable(values: Mapping[str, Num]) -> Problem | None:
