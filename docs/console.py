@@ -36,8 +36,8 @@ class Example:
 
 
 def pages() -> list[Path]:
-    """Return every page that may hold examples: the README and the documentation."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    """Return every page that may hold examples: the README, the documentation, what a host of the repository shows."""
+    return [ROOT / "README.md", *sorted((ROOT / ".github").glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def examples(text: str) -> Iterator[Example]:

@@ -1,7 +1,8 @@
-"""Write the reference pages and the stub of the laws from the records of the package, and the console examples afresh.
+"""Write everything that is generated: pages, schemas, stub of the laws, console examples, lowest versions, citation.
 
-Run it as `python docs/generate.py` after changing a law, a field of a run, a default, a catalogue file, a command or
-a report. A test runs it in memory and compares, so a page cannot say what the package does not.
+Run it as `python docs/generate.py` after changing a law, a field of a run, a default, a catalogue file, a command, a
+report, the record of an answer, the version or a requirement. Tests run it in memory and compare, so that no page says
+what the package does not.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import doors
 import facts
 import interfaces
 import law_pages
+import project_files
 import stubs
 import theory
 
 from limits.laws import LAWS
+from limits.report import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,22 +49,36 @@ PAGES: dict[str, Callable[[], str]] = {
 """The reference pages by their path below `reference`, each with the function that writes it."""
 
 
-def generated() -> dict[Path, str]:
-    """Return the text of every reference page, and of the stub of the laws, by its path.
+def _schema(name: str) -> str:
+    return schema.generated()[name]
+
+
+FILES: dict[str, Callable[[], str]] = {
+    **{f"limits/data/schemas/{name}.json": partial(_schema, name) for name in schema.generated()},
+    ".ci/lowest.txt": project_files.lowest,
+    "CITATION.cff": project_files.citation,
+    "limits/laws/__init__.pyi": stubs.stub,
+}
+"""What else is generated, by its path below the root, each with the function that writes it."""
+
+
+def generated() -> dict[Path, Callable[[], str]]:
+    """Return what writes each generated file, by its path; pages come last, since some describe the other files.
 
     Examples
     --------
     >>> DOCS / "reference" / "bounds.md" in generated()
     True
     """
-    return {**{DOCS / "reference" / name: write() for name, write in PAGES.items()}, stubs.LAWS: stubs.stub()}
+    files = {console.ROOT / name: write for name, write in FILES.items()}
+    return files | {DOCS / "reference" / name: write for name, write in PAGES.items()}
 
 
 def main() -> None:
     """Write all files that have changed, take away pages of laws that are gone, and name them on standard output."""
     current = generated()
-    for path, text in current.items():
-        _write(path, text)
+    for path, write in current.items():
+        _write(path, write())
     for stale in set((DOCS / "reference").rglob("*.md")) - set(current):
         stale.unlink()
     for page in console.pages():

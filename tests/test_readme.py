@@ -41,17 +41,37 @@ def test_the_second_command_runs_every_check():
         assert f".venv/bin/{check}" in command("test")
 
 
-def test_continuous_integration_runs_the_second_command(tmp_path):
-    (tmp_path / ".ci").mkdir()
-    script = tmp_path / ".ci" / "run"
-    script.write_bytes(CI.read_bytes())
-    script.chmod(CI.stat().st_mode)
-    # A stand-in for the interpreter records how it is called, and stops the command at its first step.
-    said = README.replace(command("test"), f"echo {command('test')!r}")
-    (tmp_path / "README.md").write_text(said, encoding="utf-8")
-    done = subprocess.run([script], capture_output=True, text=True, encoding="utf-8", check=False)
+@pytest.fixture
+def integration(tmp_path):
+    """Return a function that runs the step of continuous integration for a README with another test command."""
+
+    def run(stand_in: str) -> subprocess.CompletedProcess[str]:
+        (tmp_path / ".ci").mkdir()
+        script = tmp_path / ".ci" / "run"
+        script.write_bytes(CI.read_bytes())
+        script.chmod(CI.stat().st_mode)
+        (tmp_path / "README.md").write_text(README.replace(command("test"), stand_in), encoding="utf-8")
+        return subprocess.run([script, "readme"], capture_output=True, text=True, encoding="utf-8", check=False)
+
+    return run
+
+
+def test_continuous_integration_runs_the_second_command(integration):
+    done = integration(f"echo {command('test')!r}")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.rstrip("\n") == command("test")
+    assert done.stdout.splitlines() == ["--- readme", command("test")]
+
+
+def test_continuous_integration_begins_with_the_second_command():
+    assert re.search(r"\|\| set -- readme ", CI.read_text(encoding="utf-8"))
+
+
+def test_continuous_integration_ends_with_the_number_of_tests(integration):
+    done = integration(
+        "echo '=== 3 passed, 1 skipped in 0.1s ===' && echo '= 4 passed, 1 error in 61.00s (0:01:01) =' && false"
+    )
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1] == "7 passed, 1 failed, 1 skipped"
 
 
 def test_the_first_lines_warn_of_the_other_package_called_limits():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -14,6 +15,8 @@ from click.testing import CliRunner, Result
 from limits.cli import main
 
 ROOT = Path(__file__).parents[2]
+# click before 8.2 mixes standard error into standard output unless told not to; later versions never do
+UNMIXED = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def call():
     """Return a function that calls a command in this process."""
 
     def run(*words: str, typed: str | bytes | None = None) -> Result:
-        result = CliRunner().invoke(main, list(words), input=typed, prog_name="limits")
+        result = CliRunner(**UNMIXED).invoke(main, list(words), input=typed, prog_name="limits")
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 

@@ -1,4 +1,4 @@
-"""Kernels against a table of reference values in 50-digit arithmetic, kept outside the project."""
+"""Kernels against a table of reference values in 50-digit arithmetic."""
 
 import csv
 import math
@@ -163,9 +163,9 @@ INEXACT = {
 
 
 @pytest.fixture(scope="module")
-def table(facts):
+def table(tables):
     """The expected values by id."""
-    with (facts / "data" / "reference_values.csv").open(encoding="utf-8", newline="") as file:
+    with (tables / "reference_values.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: float(row["expected"]) for row in csv.DictReader(file)}
 
 

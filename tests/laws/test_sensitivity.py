@@ -137,13 +137,17 @@ def test_laws_of_the_gaussian_tail_near_one_half():
     assert laws.snr_gap.elasticity("error", error=0.4999) == pytest.approx(-truth, rel=1e-9)
 
 
-def test_noise_that_vanishes_at_the_end_of_the_domain():
+@pytest.mark.parametrize(
+    ("log10_error", "within"),
+    [(-0.302, 1e-10), (-0.301031, 1e-7), (-0.30103, 1e-5)],  # rounding of the result, over steps ever shorter
+)
+def test_noise_that_vanishes_at_the_end_of_the_domain(log10_error, within):
     with mpmath.workdps(40):
-        p = mpmath.mpf(10) ** mpmath.mpf(-0.30103)
+        p = mpmath.mpf(10) ** mpmath.mpf(log10_error)
         deviations = mpmath.sqrt(2) * mpmath.erfinv(1 - 2 * p)
-        truth = float(-2 * mpmath.mpf(-0.30103) * mpmath.log(10) * p / (deviations * mpmath.npdf(deviations)))
-    found = laws.noise_margin.elasticity("log10_error", log10_error=-0.30103, temperature="300 K")
-    assert found == pytest.approx(truth, rel=1e-6)  # rounding of the input moves it by 1e-8
+        truth = float(-2 * mpmath.mpf(log10_error) * mpmath.log(10) * p / (deviations * mpmath.npdf(deviations)))
+    found = laws.noise_margin.elasticity("log10_error", log10_error=log10_error, temperature="300 K")
+    assert found == pytest.approx(truth, rel=within)
 
 
 def test_a_loss_that_vanishes():

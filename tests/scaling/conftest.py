@@ -34,8 +34,11 @@ def chinchilla(facts):
 
 
 @pytest.fixture(scope="session")
-def table(facts):
-    """Return a function that reads a CSV file of the facts: rows of texts and floats, NaN where nothing stands."""
+def table(tables, request):
+    """Return a function that reads a CSV file: rows of texts and floats, NaN where nothing stands.
+
+    The file is one of those that ship with the tests, or else one of the facts, which do not.
+    """
 
     def number(text):
         try:
@@ -44,7 +47,9 @@ def table(facts):
             return text
 
     def read(name):
-        with (facts / "data" / "scaling" / name).open(encoding="utf-8", newline="") as file:
+        shipped = tables / name
+        place = shipped if shipped.exists() else request.getfixturevalue("facts") / "data" / "scaling" / name
+        with place.open(encoding="utf-8", newline="") as file:
             return [{key: number(text) for key, text in row.items()} for row in csv.DictReader(file)]
 
     return read

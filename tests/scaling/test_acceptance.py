@@ -15,7 +15,7 @@ SAID = {"SC025": "measured bits a byte, which nothing here computes"}
 
 @pytest.fixture(scope="module")
 def rows(table):
-    return {row["id"]: row for row in table("../acceptance_scaling.csv")}
+    return {row["id"]: row for row in table("acceptance_scaling.csv")}
 
 
 def numbers(text):

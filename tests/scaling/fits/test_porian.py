@@ -31,7 +31,7 @@ NAMING = ("file", "dataset", "hparams", "warmup", "decay", "param_count")
 @pytest.fixture(scope="module")
 def acceptance(table):
     """Return what a row expects, by its identifier."""
-    rows = {row["id"]: row for row in table("../acceptance_scaling.csv")}
+    rows = {row["id"]: row for row in table("acceptance_scaling.csv")}
     return lambda identifier: json.loads(rows[identifier]["expected"])
 
 

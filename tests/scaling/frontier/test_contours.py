@@ -70,7 +70,7 @@ class TestKaplan:
 
     @pytest.fixture
     def row(self, table):
-        return next(row for row in table("../acceptance_scaling.csv") if row["id"] == "SC049")
+        return next(row for row in table("acceptance_scaling.csv") if row["id"] == "SC049")
 
     def test_acceptance_of_models_of_another_size(self, row):
         given, want = json.loads(row["inputs"]), json.loads(row["expected"])

@@ -69,7 +69,7 @@ def studies(table):
 
 @pytest.fixture(scope="module")
 def acceptance(table):
-    return {row["id"]: row for row in table("../acceptance_scaling.csv")}
+    return {row["id"]: row for row in table("acceptance_scaling.csv")}
 
 
 class TestGadre:

@@ -185,7 +185,7 @@ LOGARITHMS = {"ln_E": ("raw_e", "e"), "ln_A": ("raw_a", "a"), "ln_B": ("raw_b", 
 
 
 class TestFacts:
-    """The tables of collected facts, where they are at hand."""
+    """The table of acceptance values, and those of collected facts where they are at hand."""
 
     @pytest.fixture
     def rows(self, facts):
@@ -193,9 +193,8 @@ class TestFacts:
             return {row["name"]: row for row in csv.DictReader(table)}
 
     @pytest.fixture
-    def acceptance(self, facts):
-        with (facts / "data" / "acceptance_scaling.csv").open(encoding="utf-8", newline="") as table:
-            return {row["id"]: row for row in csv.DictReader(table)}
+    def acceptance(self, table):
+        return {row["id"]: row for row in table("acceptance_scaling.csv")}
 
     def test_every_constant_is_the_collected_one(self, rows):
         own_fits = {"gadre2024-refinedweb"}  # nowhere printed; test_overtraining repeats the fit

@@ -28,7 +28,7 @@ def value(key, **values):
 @pytest.fixture(scope="module")
 def acceptance(table):
     """Return what a row expects, by its identifier."""
-    rows = {row["id"]: row for row in table("../acceptance_scaling.csv")}
+    rows = {row["id"]: row for row in table("acceptance_scaling.csv")}
 
     def expected(identifier):
         return json.loads(rows[identifier]["expected"])

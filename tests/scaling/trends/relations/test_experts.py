@@ -52,7 +52,7 @@ class TestRouted:
         assert cutoff_of(key) != pytest.approx(published, rel=0.05)
 
     def test_acceptance_of_the_cutoffs(self, table):
-        rows = {row["id"]: row for row in table("../acceptance_scaling.csv")}
+        rows = {row["id"]: row for row in table("acceptance_scaling.csv")}
         for identifier, key in zip(("SC074", "SC075", "SC076"), ROUTED, strict=True):
             published = json.loads(rows[identifier]["expected"])["N_cutoff"]
             assert cutoff_of(key, 5e-4, 5e-4) < published < cutoff_of(key, -5e-4, -5e-4)

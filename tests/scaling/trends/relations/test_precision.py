@@ -35,7 +35,7 @@ class TestPublished:
         assert shares == pytest.approx([0.674, 0.776, 0.950, 0.997], abs=5e-4)
 
     def test_acceptance(self, table):
-        rows = {row["id"]: row for row in table("../acceptance_scaling.csv")}
+        rows = {row["id"]: row for row in table("acceptance_scaling.csv")}
         row = rows["SC077"]
         inputs = json.loads(row["inputs"])
         shares = {f"P{P}": precision.kept(P, gamma=inputs["gamma_w"]) for P in inputs["P_w"]}
