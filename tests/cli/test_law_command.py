@@ -90,7 +90,9 @@ def test_all_that_is_wrong_is_said_at_once(refusal):
     assert 'write e.g. bits="1e12 bit" temperature="300 K"' in refusal("law", "landauer", "1 bit")
     assert "wanted one value" in refusal("law", "landauer", "bits=1 bit", "bits=2 bit")
     assert "self: given '1', wanted one of bits, temperature" in refusal("law", "landauer", "self=1")
-    assert "name: given '1', wanted one of temperature, energy" in refusal("law", "landauer", "name=1", "--solve", "bits")
+    assert "name: given '1', wanted one of temperature, energy" in refusal(
+        "law", "landauer", "name=1", "--solve", "bits"
+    )
 
 
 @pytest.mark.parametrize(
