@@ -77,11 +77,11 @@ class Trend:
     references: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
-    def value(self, **values: Num) -> Num:
+    def value(self, /, **values: Num) -> Num:
         """Return what the trend gives for numbers or arrays in canonical units; nothing is checked."""
         return RELATIONS[self.relation].function(*(values[each.name] for each in self.inputs), **self.constants)
 
-    def __call__(self, **given: Any) -> Any:
+    def __call__(self, /, **given: Any) -> Any:
         """Return what the trend gives for quantities or texts, as a quantity.
 
         Raises
@@ -91,7 +91,7 @@ class Trend:
         """
         return self.record(**given)
 
-    def solve(self, name: str, **known: Any) -> Any:
+    def solve(self, name: str, /, **known: Any) -> Any:
         """Return the variable called `name` at which the trend gives the known result, as a quantity.
 
         Raises
@@ -107,7 +107,7 @@ class Trend:
             raise NoSolutionError(self.key, name, why)
         return self.record.solve(name, **known)
 
-    def decades_beyond(self, **values: Num) -> dict[str, Num]:
+    def decades_beyond(self, /, **values: Num) -> dict[str, Num]:
         """Return the decades by which each variable lies above what was fitted: 0 inside, negative below.
 
         NaN where the study does not say; values are numbers or arrays in canonical units.
