@@ -57,3 +57,15 @@ def test_a_million_values(within):
     B = quantity(bandwidth, "Hz")
     ours, theirs = lambda: laws.shannon(bandwidth=B, snr=snr), lambda: bandwidth * np.log1p(snr) / LN2
     within("shannon, 1e6 values / numpy", ours, theirs, 2.0)
+
+
+def test_capacity_of_a_thousand_levels(within):
+    ours, terms = lambda: laws.pam_capacity.kernel(1024.0, 0.0122), np.linspace(-1.0, 1.0, 100_000)
+    within("pam-capacity of 1024 levels / 1e5 exponentials", ours, lambda: np.exp(terms), 4.0)
+
+
+def test_a_code_of_a_million_symbols(within):
+    ratios = np.full(MANY, 0.999999)
+    code = (0.02, 1e6, 183_000.0, 10.0)
+    ours, theirs = lambda: laws.codeword_failure.kernel(*code), lambda: np.cumprod(ratios)
+    within("codeword-failure of 1e6 symbols / a product of 1e6 ratios", ours, theirs, 0.5)

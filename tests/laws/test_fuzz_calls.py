@@ -51,6 +51,12 @@ def examples(count):
     )
 
 
+def often(*weighted):
+    """One of several strategies, each as often as its weight says; `one_of` would forget repeated ones."""
+    shares = [strategy for weight, strategy in weighted for _ in range(weight)]
+    return st.sampled_from(range(len(shares))).flatmap(shares.__getitem__)
+
+
 @cache
 def inside(entry):
     """Numbers of an input's domain: over its typical range, near its ends, at the ends of floats."""
@@ -61,7 +67,7 @@ def inside(entry):
     edges = [number for number in (*EXTREMES, *NEAR_ONE, *ends, *beside) if entry.domain.holds(number)]
     edges += [-number for number in EXTREMES if entry.domain.holds(-number)]
     anywhere = st.floats(entry.domain.low, entry.domain.high, allow_nan=False, allow_infinity=False)
-    numbers = st.one_of(usual, st.sampled_from(edges), st.sampled_from(edges), anywhere)
+    numbers = often((3, usual), (4, st.sampled_from(edges)), (1, anywhere))
     return numbers.map(math.floor).map(float) if entry.domain.whole else numbers
 
 
@@ -97,8 +103,8 @@ def quantities(entry):
 @cache
 def inputs(entry, *, single=False):
     """What a user may give for an input, mostly something that can be used."""
-    usable = [texts(entry)] * 2 if single else [texts(entry), quantities(entry)]
-    return st.one_of(*usable * 15, outside(entry))
+    usable = [(30, texts(entry))] if single else [(20, texts(entry)), (10, quantities(entry))]
+    return often(*usable, (1, outside(entry)))
 
 
 @st.composite
@@ -107,9 +113,9 @@ def calls(draw, *, single=False):
     law = draw(st.sampled_from(laws.LAWS))
     call = {entry.name: draw(inputs(entry, single=single)) for entry in law.inputs}
     odd = draw(st.integers(0, 49))
-    if odd == 0:
+    if odd == 13:
         call.popitem()
-    elif odd == 1:
+    elif odd == 14:
         call[draw(st.sampled_from(NO_INPUTS))] = "1"
     return law, call
 
@@ -139,7 +145,7 @@ def equations(draw):
     """A law, the name to solve for, and what is known."""
     law, call = draw(calls())
     wanted = draw(st.sampled_from([*(entry.name for entry in law.inputs)] * 9 + [law.result, *NO_INPUTS]))
-    known = {**call, law.result: draw(st.one_of(results(law, call), inputs(law.output)))}
+    known = {**call, law.result: draw(often((3, results(law, call)), (1, inputs(law.output))))}
     known.pop(wanted, None)
     return law, wanted, known
 

@@ -84,11 +84,11 @@ class Trend:
 
         return (get, (self.key,)) if everything().get(self.key) is self else by_fields(self)
 
-    def value(self, **values: Num) -> Num:
+    def value(self, /, **values: Num) -> Num:
         """Return what the trend gives for numbers or arrays in canonical units; nothing is checked."""
         return RELATIONS[self.relation].function(*(values[each.name] for each in self.inputs), **self.constants)
 
-    def __call__(self, **given: PureNumber) -> Quantity:
+    def __call__(self, /, **given: PureNumber) -> Quantity:
         """Return what the trend gives for quantities or texts, as a quantity.
 
         Raises
@@ -98,7 +98,7 @@ class Trend:
         """
         return self.record(**given)
 
-    def solve(self, name: str, **known: PureNumber) -> Quantity:
+    def solve(self, name: str, /, **known: PureNumber) -> Quantity:
         """Return the variable called `name` at which the trend gives the known result, as a quantity.
 
         Raises
@@ -114,7 +114,7 @@ class Trend:
             raise NoSolutionError(self.key, name, why)
         return self.record.solve(name, **known)
 
-    def decades_beyond(self, **values: Num) -> dict[str, Num]:
+    def decades_beyond(self, /, **values: Num) -> dict[str, Num]:
         """Return the decades by which each variable lies above what was fitted: 0 inside, negative below.
 
         NaN where the study does not say; values are numbers or arrays in canonical units.

@@ -67,6 +67,8 @@ def test_every_format_within_the_page(answer, words, form):
         (["brown2020-compute", "compute=-1 FLOP"], "> 0"),
         (["brown2020-compute", "compute"], "name=value"),
         (["brown2020-compute", "tokens=3 token"], "tokens"),
+        (["brown2020-compute", "self=1"], "self: given '1', wanted one of compute"),
+        (["brown2020-compute", "name=1", "--solve", "compute"], "name: given '1', wanted one of loss"),
         (["brown2020-compute", "loss=1.9 nat/token", "--solve", "tokens"], "tokens"),
         (["--solve", "compute"], "needs the KEY"),
     ],

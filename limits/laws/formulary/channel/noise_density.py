@@ -149,6 +149,7 @@ def planck_noise_temperature(frequency: Num, noise_density: Num, *, const: Const
     '300'
     """
     quantum = const.h * frequency
+    # Any number stands in at 0, where the quotient has a limit, 1, and no value.
     safe = quantum + (quantum == 0.0) * noise_density
     ratio = np.where(quantum == 0.0, 1.0, safe / noise_density / np.log1p(safe / noise_density))[()]
     return noise_density * ratio / const.k_B

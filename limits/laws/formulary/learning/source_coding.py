@@ -57,7 +57,7 @@ def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = C
     >>> float(rate_distortion_rate(1.0, 0.25))
     1.0
     """
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # the ratio may leave the floats where its logarithm does not
         excess = np.divide(np.maximum(variance - distortion, 0.0), distortion)
     nats = np.where(np.isinf(excess), np.log(variance) - np.log(distortion), np.log1p(excess))[()]
     return nats / (2.0 * const.ln2)
