@@ -65,7 +65,7 @@ def test_a_mistake_of_the_program_is_one_line_too(call, monkeypatch):
 
 def test_a_reader_that_stops_early_is_no_error(process):
     done = process("catalog", "runs", "--format", "json", shell='"$@" | head -n 1')
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"[\n", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"{\n", b"")
 
 
 def test_an_interrupt_leaves_quietly(call, monkeypatch):
