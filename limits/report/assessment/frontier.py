@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.report import numbers
 from limits.report.document import Line, Section, kind_shown, table
+from limits.scaling.law import beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,5 +49,5 @@ def _sentences(found: Frontier) -> Iterator[str]:
 def _extrapolated(decades: Value) -> str:
     if float(decades) == 0:
         return "The compute lies within the range of the fit."
-    side = "above" if float(decades) > 0 else "below"
-    return f"Extrapolated: {numbers.significant(abs(float(decades)), 2)} decades {side} the compute of the fitted runs."
+    digits = numbers.significant(abs(float(decades)), 2)
+    return f"Extrapolated: {beyond(float(decades), digits)} the compute of the fitted runs."

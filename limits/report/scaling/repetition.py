@@ -32,7 +32,7 @@ def limited(record: LimitedText) -> View:
     runs = (record.run, record.unlimited)
     lines = [Line((label, *(written(getattr(run, name), name) for run in runs))) for name, label in _LABELS.items()]
     unique, near = significant(record.unique_tokens.value), record.compute_near_wall
-    least = f"{significant(record.wall.value, 5)} {record.wall.unit} with {unique} unique tokens"
+    least = f"{written(record.wall, 'loss')} with {unique} unique tokens"
     share = f"{record.share_near_wall.value:.0%} of what lies between one pass and the wall"
     said = (
         f"No compute gets below {least}: a wall of this trend, no bound.",

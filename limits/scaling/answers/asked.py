@@ -24,6 +24,7 @@ __all__ = [
     "BEYOND_FLOATS",
     "LAW_UNIT",
     "NO_RANGE",
+    "QUIETLY",
     "AskedLaw",
     "Numbers",
     "asked_law",
@@ -39,6 +40,9 @@ LAW_UNIT = ""
 """Stands for the unit of a law's loss where units are listed by name."""
 
 BEYOND_FLOATS = "beyond what a float holds"
+QUIETLY = np.errstate(over="ignore", divide="ignore", invalid="ignore")
+"""Around a question: what is beyond floats becomes a number that is not known, with the reason, and no warning."""
+
 NO_RANGE = "nobody says which compute the runs of this law had"
 
 

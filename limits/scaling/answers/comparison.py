@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from limits import __version__
 from limits.errors import InputError, Problem
-from limits.scaling.answers.asked import NO_RANGE, AskedLaw, asked_law, cautions, numbers, one_of
+from limits.scaling.answers.asked import NO_RANGE, QUIETLY, AskedLaw, asked_law, cautions, number, numbers, one_of
 from limits.scaling.answers.optimum import ABOUT, OF_LOSS, answered
 from limits.scaling.frontier import prediction
 from limits.value import GIVEN, Value
@@ -53,6 +53,7 @@ class Comparison:
     limits_version: str
 
 
+@QUIETLY
 def compare(laws: Sequence[ScalingLaw], *, compute: float | None = None, loss: float | None = None) -> Comparison:
     """Return the best run of each law for a compute, or the least compute of each for a loss.
 
@@ -83,12 +84,12 @@ def compare(laws: Sequence[ScalingLaw], *, compute: float | None = None, loss: f
     if loss is not None and len(laws) == 1:
         prediction.compute_for_loss(laws[0], loss)  # no row would be left
     rows = tuple(_best(law, compute, loss) for law in laws)
-    sizes = [row.parameters.value for row in rows if row.parameters is not None]
+    sizes = [row.parameters.value for row in rows if row.parameters is not None and row.parameters.value > 0.0]
     return Comparison(
         asked="compute" if loss is None else "loss",
         amount=Value(amount, "FLOP" if loss is None else "nat/token", origin=GIVEN),
         rows=rows,
-        size_spread=Value(max(sizes) / min(sizes), "1") if len(sizes) > 1 else None,
+        size_spread=number(max(sizes) / min(sizes), "1") if len(sizes) > 1 else None,
         cautions=(_APART,) if len(laws) > 1 else (),
         references=tuple(dict.fromkeys(key for law in laws for key in law.references)),
         limits_version=__version__,

@@ -10,7 +10,7 @@ from typing import ClassVar
 from limits import __version__
 from limits.errors import InputError, Problem
 from limits.scaling import loss_units
-from limits.scaling.answers.asked import BEYOND_FLOATS, number, positive
+from limits.scaling.answers.asked import BEYOND_FLOATS, QUIETLY, number, positive
 from limits.value import GIVEN, Value
 
 __all__ = ["Conversion", "convert"]
@@ -36,6 +36,7 @@ class Conversion:
     limits_version: str
 
 
+@QUIETLY
 def convert(
     loss: float, *, bytes_per_token: float | None = None, characters_per_token: float | None = None
 ) -> Conversion:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from limits import __version__
 from limits.errors import InputError, Problem
 from limits.scaling.answers.asked import (
+    BEYOND_FLOATS,
     LAW_UNIT,
     NO_RANGE,
+    QUIETLY,
     AskedLaw,
     asked_law,
     cautions,
@@ -74,7 +76,7 @@ class LimitedText:
     unique_tokens: Value
     run: TextRun
     unlimited: TextRun
-    wall: Value
+    wall: Value | None
     share_near_wall: Value
     compute_near_wall: Value | None
     decay_tokens: Value
@@ -88,6 +90,7 @@ class LimitedText:
     limits_version: str
 
 
+@QUIETLY
 def repeat(
     law: ScalingLaw,
     unique_tokens: float,
@@ -133,25 +136,30 @@ def repeat(
     unique = float(unique_tokens)
     N, D, L = _run(law, decays, unique, amounts)
     C = FLOP_PER_PARAMETER_TOKEN * N * D
-    wall = float(repetition.wall(law, decays, unique))
+    wall = number(repetition.wall(law, decays, unique), law.loss_unit, "L(U_N (1 + R_N*), U (1 + R_D*))")
     near = number(data_wall.compute_for_share(law, decays, unique, NEARLY), "FLOP")
     read = Origin(OriginKind.GIVEN, how=f"{decays.source}; evidence: {decays.evidence}")
     extrapolation = number(prediction.extrapolation(law, C), "1")
-    unknown = {"compute_near_wall": _NOTHING_LEFT} if near is None else {}
+    reasons = {
+        "compute_near_wall": _NOTHING_LEFT if wall is not None else BEYOND_FLOATS,
+        "extrapolation": NO_RANGE,
+        "wall": BEYOND_FLOATS,
+    }
+    open_ones = {"compute_near_wall": near, "extrapolation": extrapolation, "wall": wall}
     return LimitedText(
         law=asked_law(law),
         asked="run" if "tokens" in amounts else "best run",
         unique_tokens=Value(unique, "token", origin=GIVEN),
         run=_of_run(law, decays, (N, D, L), unique, amounts),
         unlimited=_unlimited(law, C),
-        wall=Value(wall, law.loss_unit, origin=derived("L(U_N (1 + R_N*), U (1 + R_D*))")),
+        wall=wall,
         share_near_wall=Value(NEARLY, "1"),
         compute_near_wall=near,
         decay_tokens=Value(float(decays.decay_tokens), "1", origin=read),
         decay_parameters=Value(float(decays.decay_parameters), "1", origin=read),
         borrowed_decays=law.key != decays.law,
         extrapolation=extrapolation,
-        unknown=unknown | ({"extrapolation": NO_RANGE} if extrapolation is None else {}),
+        unknown={name: reasons[name] for name, value in open_ones.items() if value is None},
         decay_cautions=(*decays.cautions(law), f"Decays: {decays.source}; evidence: {decays.evidence}."),
         cautions=cautions(law, C),
         references=tuple(dict.fromkeys((*law.references, *decays.references))),

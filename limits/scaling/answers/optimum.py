@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -13,6 +13,7 @@ from limits.scaling.answers.asked import (
     BEYOND_FLOATS,
     LAW_UNIT,
     NO_RANGE,
+    QUIETLY,
     AskedLaw,
     asked_law,
     cautions,
@@ -93,6 +94,7 @@ class Optimal:
     limits_version: str
 
 
+@QUIETLY
 def optimal(
     law: ScalingLaw,
     *,
@@ -160,7 +162,8 @@ def optimal(
         steps = doubled(law, budget.doublings(law, *best[:2], doublings), known, unstated)
     said: dict[str, Any] = {**answer, **taken}
     if loss is not None:  # what was asked for is not a matter of the fit
-        said["loss"] = Value(float(best.loss), law.loss_unit, origin=GIVEN)
+        reached = answer["loss"]
+        said["loss"] = None if reached is None else replace(reached, low=None, high=None)
     return Optimal(
         law=asked_law(law),
         asked=asked,

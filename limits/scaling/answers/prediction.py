@@ -9,6 +9,7 @@ from limits import __version__
 from limits.scaling.answers.asked import (
     LAW_UNIT,
     NO_RANGE,
+    QUIETLY,
     AskedLaw,
     asked_law,
     cautions,
@@ -77,6 +78,7 @@ class Prediction:
     limits_version: str
 
 
+@QUIETLY
 def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
     """Return the loss that a law predicts for a run, with what belongs to it.
 

@@ -186,6 +186,22 @@ class TestUnknown:
         assert found.unknown == {"big": "beyond what a float holds"}
         assert answers.convert(800.0).unknown["perplexity"] == "beyond what a float holds"
 
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda: answers.predict(LAW, 1e300, 1e-300),
+            lambda: answers.optimal(LAW, loss=1e200, rates=RATES, doublings=2),  # next to no compute
+            lambda: answers.optimal(LAW, compute=1e300, rates=Rates(per_joule=1e-300), doublings=100),
+            lambda: answers.optimal(UNSURE, loss=1e200, inference_tokens=1e12),
+            lambda: answers.compare([LAW, UNSURE], loss=1e200),
+            lambda: answers.repeat(LAW, 1e-300, parameters=1e300, tokens=1e300),
+            lambda: answers.repeat(scaling.get("kaplan2020"), 1e-300, compute=1e300),
+        ],
+    )
+    def test_what_no_float_holds_is_null_with_a_reason(self, ask):
+        said = json.dumps(to_dict(ask()), allow_nan=False)
+        assert "beyond what a float holds" in said
+
     def test_with_endless_text_nothing_is_left_to_gain(self):
         found = answers.repeat(TEXT, 1e60, compute=1e25)
         assert found.compute_near_wall is None
