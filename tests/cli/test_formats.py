@@ -133,7 +133,8 @@ def _latex(said):
             assert held.pop() == name
     assert not held
     body = "\n".join(line for line in said.splitlines() if not line.startswith("%"))
-    assert re.sub(r"(?<!\\)\\[{}]", "", body).count("{") == re.sub(r"(?<!\\)\\[{}]", "", body).count("}")
+    braces = re.sub(r"\\[\\{}]", "", body)  # line breaks and printed braces left out
+    assert braces.count("{") == braces.count("}")
     assert len(re.findall(r"(?<!\\)\$", body)) % 2 == 0
     written = re.sub(r"\$[^$]*\$|\\begin\{equation\}.*?\\end\{equation\}", "", body, flags=re.DOTALL)
     assert not re.search(r"[■□≈≥≤\N{EN DASH}×|~]", written)
