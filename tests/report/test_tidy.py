@@ -162,19 +162,28 @@ def test_what_is_unknown_is_said_with_its_reason_and_what_is_no_number_is_left_o
 
 
 def test_a_law_that_is_a_record_says_its_kind_of_its_numbers():
-    (found,) = lines(
-        {"law": {"key": "besiroglu2024", "kind": "trend", "additive": True}, "loss": Value(1.9, "nat/token")}
-    )
+    law = {"key": "besiroglu2024", "kind": "trend", "additive": True}
+    (found,) = lines({"law": law, "loss": Value(1.9, "nat/token")})
     assert (found["law"], found["kind"], found["quantity"]) == ("besiroglu2024", "trend", "loss")
 
 
-def test_lists_of_laws_have_a_line_for_each():
+def test_laws_have_wide_lines_in_lists_and_a_line_for_each_number_of_a_value():
     rows = read(pages.listing(laws.LAWS).to("csv"))
     assert [row["key"] for row in rows] == [law.key for law in laws.LAWS]
     assert rows[0] == read(pages.page(laws.LAWS[0]).to("csv"))[0]
     landauer = next(row for row in rows if row["key"] == "landauer")
     assert landauer["inputs"] == "bits [bit]; temperature [K]"
     assert landauer["references"] == "; ".join(laws.landauer.refs)
+    given = {"bits": "1 bit", "temperature": "300 K"}
+    value, bits, temperature = read(pages.evaluated(laws.landauer, given, laws.landauer(**given)).to("csv"))
+    assert (value["law"], value["kind"], value["sense"]) == ("landauer", "theorem", "at least")
+    assert (value["quantity"], float(value["value"]), value["unit"]) == (
+        "energy",
+        laws.landauer.kernel(1.0, 300.0),
+        "J",
+    )
+    assert (bits["quantity"], bits["value"], bits["unit"]) == ("inputs.bits", "1.0", "bit")
+    assert (temperature["quantity"], temperature["constants"]) == ("inputs.temperature", "CODATA 2022")
 
 
 def test_a_table_of_its_own_is_written_as_it_is():
