@@ -1,5 +1,7 @@
+import csv
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +21,12 @@ def ids(row):
 
 
 def test_the_tables_have_their_rows():
-    count = {kind: len(catalog.rows(kind)) for kind in catalog.KINDS}
-    assert count == {"run": 110, "accelerator": 59, "link": 43, "memory": 17, "grid": 67}
+    """None was lost, neither in the files nor on the way from them."""
+    least = {"run": 110, "accelerator": 59, "link": 43, "memory": 17, "grid": 67}
+    for kind in catalog.KINDS:
+        lines = (Path(catalog.__file__).parent / TABLES[kind].file).read_text(encoding="utf-8").splitlines()
+        written = sum(1 for line in csv.reader(lines) if line and not line[0].startswith("#")) - 1
+        assert len(catalog.rows(kind)) == written >= least[kind]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=ids)

@@ -63,6 +63,13 @@ def test_an_ellipsis_stands_for_whole_lines_only():
     assert not shown.matches("first a\nlast\n")
 
 
+def test_a_new_row_of_the_catalogue_changes_no_example():
+    shown = console.Example("limits", "7.65\n\nlimits 0.1.0, catalogue 087bc2fc9a24, input f9fc8f942152\n")
+    assert shown.matches("7.65\n\nlimits 0.1.0, catalogue 000000000000, input f9fc8f942152\n")
+    assert not shown.matches("7.65\n\nlimits 0.1.0, catalogue 087bc2fc9a24, input 000000000000\n")
+    assert not shown.matches("7.66\n\nlimits 0.1.0, catalogue 087bc2fc9a24, input f9fc8f942152\n")
+
+
 def test_a_refreshed_example_leaves_out_what_it_left_out(monkeypatch):
     monkeypatch.setattr(console, "run", lambda command: f"{command}\n\nnew\n\nlong\n\nlonger\n\nlast\n")
     block = "```console\n$ limits\nlimits\n\nold\n\n...\n\nlast\n```\n"
