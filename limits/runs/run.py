@@ -6,10 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
+from limits.interval import LEAST, MOST, centre
 from limits.runs.field import ROWS, Field, Number, is_text, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from limits.units import Span
 
 GIVEN = "given"
 
@@ -41,9 +44,28 @@ def field_of(row: Number, value: object, origin: str = GIVEN) -> Field:
 
     span = si(value, row.unit)
     edges = [edge for edge in (span.value, span.low, span.high) if edge is not None]
-    if not all(row.admits(edge) for edge in edges):
+    if any(edge > MOST or 0.0 < edge < LEAST for edge in edges) or not LEAST <= (span.sigma or 1.0) <= MOST:
+        raise TextError(value, f"{row.doc}, {LEAST:g} to {MOST:g} {row.unit}, where products stay within floats")
+    if not all(map(row.admits, edges)) or (row.whole and not all(edge.is_integer() for edge in _stated(span))):
         raise TextError(value, row.wanted, f"write e.g. {row.eg!r}")
     return Field(span.value, row.unit, origin, span.low, span.high, span.sigma)
+
+
+def _stated(span: Span) -> list[float]:
+    """Return the numbers that somebody wrote: the centre of an interval is one only where it is not worked out."""
+    if span.low is None or span.high is None:
+        return [span.value]
+    ends = [span.low, span.high]
+    return ends if span.value == centre(*ends) else [*ends, span.value]
+
+
+def contradictions(fields: Mapping[str, Field]) -> list[Problem]:
+    """Return what is wrong with the numbers of a run together, each of which could stand alone."""
+    active, total = fields.get("active_parameters"), fields.get("parameters")
+    if active is None or total is None or active.value <= total.value:
+        return []
+    wanted = f"at most the parameters of the model, {total.value:.4g}"
+    return [Problem(number("active_parameters").path, f"{active.value:.4g}", wanted)]
 
 
 def said_of(name: str, value: object) -> Said:
@@ -112,6 +134,7 @@ class TrainingRun:
                 problems.append(Problem(key, shown(value), "the name of a field of a run", error.hint))
             except TextError as error:
                 problems.append(error.at(key))
+        problems += contradictions(fields)
         if problems:
             raise InputError(f"run {name}".strip(), problems)
         set_once = object.__setattr__

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.errors import InputError, Problem, shown
+from limits.interval import LEAST, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ _COLUMNS_HELP = (
     "Header of the column that holds ROLE, where the file calls it otherwise; a unit may follow in brackets, as in "
     "tokens='D [1e9]'. Several are separated by commas, or the option is repeated."
 )
-_ANY = (1e-60, 1e60)
 _REACH = {"nat/token": (1e-9, 1e3), "parameter": (1e-3, 1e40), "token": (1e-3, 1e40)}
 """What amounts may be, by their unit: far beyond any run."""
 
@@ -56,7 +56,7 @@ def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
 
     values, problems = [], []
     for option, (text, unit) in given.items():
-        low, high = _REACH.get(unit, _ANY)
+        low, high = _REACH.get(unit, (LEAST, MOST))
         try:
             value = factor(text, unit)
         except TextError as error:

@@ -6,7 +6,6 @@ import inspect
 import json
 import math
 import re
-import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -18,30 +17,13 @@ from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, F
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
 
 _TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
+_KEPT = ("corpus", "tokenizer")  # texts of one's own laws that no view shows
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
-
-
-def read_tables(path: Path) -> dict[str, Any]:
-    """Return the tables of a TOML file.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read or is no TOML; the line is named.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        problem = Problem("file", error.strerror or type(error).__name__, "a readable file")
-    except (ValueError, RecursionError) as error:  # syntax, with its line; no UTF-8; nested beyond reason
-        problem = Problem("file", str(error), "TOML in UTF-8")
-    raise InputError(path.name, [problem])
 
 
 def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
@@ -63,6 +45,8 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
     """
     if not isinstance(table, dict):
         raise InputError(where, [Problem(key, shown(table), f"a table [{key}] that describes a law")])
+    if not key.strip() or not key.isprintable():
+        raise InputError(where, [Problem("key", shown(key), "a name in printable characters, as in [my-law]")])
     read = _Reader(key, table)
     form = read.choice("form", FORMS)
     published = read.constants(form)
@@ -138,9 +122,9 @@ class _Reader:
 
     def text(self, name: str, meaning: str) -> str:
         given = self._given(name)
-        if isinstance(given, str) and given.strip():
+        if isinstance(given, str) and given.strip() and (given.isprintable() or name in _KEPT):
             return given
-        self._refuse(name, given, f"a text: {meaning}")
+        self._refuse(name, given, f"a text in printable characters: {meaning}")
         return ""
 
     def choice(self, name: str, allowed: Collection[str]) -> str:
@@ -152,9 +136,9 @@ class _Reader:
 
     def texts(self, name: str) -> tuple[str, ...]:
         given = self._given(name, [])
-        if isinstance(given, list) and all(isinstance(item, str) for item in given):
+        if isinstance(given, list) and all(isinstance(item, str) and item.isprintable() for item in given):
             return tuple(given)
-        self._refuse(name, given, "a list of texts")
+        self._refuse(name, given, "a list of texts in printable characters")
         return ()
 
     def constants(self, form: str) -> dict[str, float]:
