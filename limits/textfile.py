@@ -105,14 +105,14 @@ def decoded(content: bytes, kind: Kind, where: str) -> str:
     >>> decoded(b"a\xff", RUN, "f")
     Traceback (most recent call last):
     limits.errors.InputError: f: 1 input cannot be used
-      file: given byte 1 that is not UTF-8, wanted a readable TOML file of a run, in UTF-8
+      file: given bytes that are not UTF-8 text (at byte 1), wanted a readable TOML file of a run, in UTF-8
     """
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         name = "UTF-16" if encoding == "utf-16" else "UTF-8"
-        raise _refusal(where, f"byte {error.start} that is not {name}", kind) from None
+        raise _refusal(where, f"bytes that are not {name} text (at byte {error.start})", kind) from None
 
 
 def _standard_input(where: str, kind: Kind) -> BinaryIO:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -69,7 +68,7 @@ def command(
     from limits.assessment.assessor import assess_all
 
     catalog = catalogue(files)
-    changed = _changed(changes) | ({} if erasure is None else {"erasure": erasure})
+    changed = _changed(changes if erasure is None else (*changes, f"assumptions.erasure={erasure}"))
     stated = [run_called(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
     _print(assessments, form, output)
@@ -96,7 +95,7 @@ def run_called(name: str, catalog: Catalog) -> TrainingRun:
         try:
             return from_row(catalog.row("run", name))
         except UnknownNameError as error:
-            if not Path(name).exists():
+            if not os.path.exists(name):  # noqa: PTH110 - of a name that no file can have, pathlib raises
                 if error.nearest:
                     raise
                 raise UnknownNameError("run", name, (), see=_SEE) from None
@@ -111,15 +110,21 @@ def _changed(words: Sequence[str]) -> dict[str, str]:
     from limits.runs.field import ROWS
 
     names = {row.path: row.name for row in ROWS}
-    found = {}
+    changes: dict[str, str] = {}
+    problems = []
     for word in words:
         path, sign, value = (part.strip() for part in word.partition("="))
         if not sign:
-            raise InputError("--set", [Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2")])
-        if path not in names:
+            problems.append(Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2"))
+        elif path not in names:
             raise UnknownNameError("key of a run file", path, names)
-        found[names[path]] = value
-    return found
+        elif names[path] in changes:
+            problems.append(Problem(path, f"{shown(changes[names[path]])} and {shown(value)}", "one value"))
+        else:
+            changes[names[path]] = value
+    if problems:
+        raise InputError("--set", problems)
+    return changes
 
 
 def _scaling(name: str | None) -> str | ScalingLaw:

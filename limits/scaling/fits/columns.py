@@ -14,6 +14,7 @@ import numpy as np
 
 from limits import textfile
 from limits.errors import InputError, Problem, TextError, printable, shown
+from limits.interval import LEAST, MOST
 from limits.textfile import RUNS, STANDARD_INPUT, called
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ UNITS = {
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MISSING = {"", "nan", "na", "n/a", "null", "none", "-"}
+_INTERVALS = ("..", "+/-", "±", "[")  # what tells an interval from one number
 _WANTED = "a finite number > 0, or nothing"
 _SHOWN = 5  # bad cells that a message repeats
 _COLUMNS, _LISTED = 1_000, 20  # columns that a file may have, and that a message lists
@@ -65,6 +67,17 @@ def header(text: str) -> Header:
     return Header(name.strip(), unit[:-1])
 
 
+def is_bare(text: str) -> bool:
+    """Tell whether a text is a number without a unit.
+
+    Examples
+    --------
+    >>> is_bare("1e24"), is_bare("30 days")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
 def factor(unit: str | None, canonical: str) -> float:
     """Return how many canonical units one unit of a column is.
 
@@ -90,16 +103,16 @@ def factor(unit: str | None, canonical: str) -> float:
     if unit is None:
         return 1.0
     text = unit.strip()
-    if _NUMBER.fullmatch(text):
+    if any(mark in text for mark in _INTERVALS):
+        raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
+    if is_bare(text):
         text = f"{text} {canonical}"
     elif not _NUMBER.match(text):
         text = f"1 {text}"
-    span = units.si(text, canonical)
-    if span.low is not None or span.sigma is not None:
-        raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
-    if not span.value > 0:
+    value = units.si(text, canonical).value
+    if not value > 0:
         raise TextError(unit, f"a positive unit of {canonical}")
-    return span.value
+    return value
 
 
 def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], columns: Mapping[str, str]) -> Sheet:
@@ -135,8 +148,8 @@ def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], colum
     bad = 0
     for number, row in rows:
         for role, column in values.items():
-            value = _number(cell := row[places[role]].strip())
-            column.append(math.nan if value is None else value * scales[role])
+            value = _number(cell := row[places[role]].strip(), scales[role])
+            column.append(math.nan if value is None else value)
             bad += value is None
             if value is None and bad <= _SHOWN + 1:
                 mend = "" if _NUMBER.fullmatch(cell) else "a unit stands in the header, as in 'tokens [1e9]'"
@@ -165,7 +178,7 @@ def _rows(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
             raise InputError(where, [Problem(f"row {line}", str(error), "CSV")]) from None
         if row is None:
             break
-        if not any(cell.strip() for cell in row):
+        if not any(map(str.strip, row)):
             continue
         if len(row) > _COLUMNS or (width and len(row) != width):
             wanted = f"{width}, as the header has" if width else f"at most {_COLUMNS:,} columns"
@@ -202,12 +215,12 @@ def _scale(role: str, unit: str | None, problems: list[Problem]) -> float:
         return factor(unit, UNITS[role])
     except TextError as error:
         problems.append(error.at(f"unit of {role}"))
-        return math.nan
+        return 1.0
 
 
-def _number(cell: str) -> float | None:
-    """Return the number in a cell, NaN where it is empty, None where it is no finite number above 0."""
+def _number(cell: str, scale: float) -> float | None:
+    """Return the number in a cell in the canonical unit, NaN where it is empty, None where it cannot be used."""
     if cell.lower() in _MISSING:
         return math.nan
-    value = float(cell) if _NUMBER.fullmatch(cell) else 0.0
-    return value if 0.0 < value < math.inf else None
+    value = float(cell) * scale if _NUMBER.fullmatch(cell) else 0.0
+    return value if LEAST <= value <= MOST else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.errors import InputError, Problem, shown
-from limits.scaling.forms import FORMS, Coefficients
+from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable
 from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _KEPT = ("corpus", "tokenizer")  # texts of one's own laws that no view shows
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
+_ANSWERS = f"constants with which the law answers for every run of {SIZES[0]:g} to {SIZES[1]:g} parameters and tokens"
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
 
 
@@ -165,6 +166,8 @@ class _Reader:
             lowest, fits = ("at least 0", value >= 0) if name == "E" else ("above 0", value > 0)
             if not (fits and math.isfinite(value)):
                 self._refuse("constants", f"{name} = {value:g}", f"constants that make {name} finite and {lowest}")
+        if not (self.problems or answerable(found)):
+            self._refuse("constants", ", ".join(f"{name} = {value:g}" for name, value in published.items()), _ANSWERS)
         return found
 
     def fitted(self) -> Fitted:
@@ -182,7 +185,7 @@ class _Reader:
         wanted = (
             f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
         )
-        return self._rows("resamples", wanted, lambda rows: len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all()))
+        return self._rows("resamples", wanted, _are_resamples)
 
     def degrees(self) -> float | None:
         """Return the degrees of freedom behind the covariance, if they are stated."""
@@ -229,6 +232,11 @@ class _Reader:
     def _refuse(self, name: str, given: object, wanted: str) -> None:
         said = "nothing" if given is None else shown(given)
         self.problems.append(Problem(f"{self.key}.{name}", said, wanted))
+
+
+def _are_resamples(rows: Any) -> bool:
+    """Tell whether rows are as many as an interval needs, and each of them the coefficients of a law."""
+    return len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all() and answerable(Coefficients(*rows.T)).all())
 
 
 def _is_covariance(matrix: Any) -> bool:
