@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 LEAST, MOST = 1e-60, 1e60  # of any number but 0 in its canonical unit: far beyond any machine, products stay floats
+BEYOND_FLOATS = "beyond the range of floating-point numbers"  # why a number is not known
 WIDE = 10.0  # above this ratio of the ends, an interval is read as orders of magnitude
 
 

@@ -123,9 +123,16 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
         if default.value is not None and not any(d.name == default.name for d in DERIVATIONS):
             fill(default.name, default.origin, np.array([default.value]))
     for derivation in DERIVATIONS:
-        found = derivation.compute(*(columns[name] for name in derivation.needs))
-        fill(derivation.name, derivation.in_words, found)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
+            found = derivation.compute(*(columns[name] for name in derivation.needs))
+        finite = np.isfinite(found).all(axis=-1, keepdims=True)  # in all draws, or it is not known
+        fill(derivation.name, derivation.in_words, np.where(finite, found, np.nan))
     return columns, filled
+
+
+def beyond_floats(name: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether `name` is not known although all is that it follows from: it is larger than any float."""
+    return any(each.name == name and all(map(known, each.needs)) for each in DERIVATIONS)
 
 
 def lacking(name: str, known: Callable[[str], bool]) -> str:

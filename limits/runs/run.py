@@ -44,8 +44,9 @@ def field_of(row: Number, value: object, origin: str = GIVEN) -> Field:
 
     span = si(value, row.unit)
     edges = [edge for edge in (span.value, span.low, span.high) if edge is not None]
+    unit = "" if row.unit == "1" else f" {row.unit}"
     if any(edge > MOST or 0.0 < edge < LEAST for edge in edges) or not LEAST <= (span.sigma or 1.0) <= MOST:
-        raise TextError(value, f"{row.doc}, {LEAST:g} to {MOST:g} {row.unit}, where products stay within floats")
+        raise TextError(value, f"{row.doc}, {LEAST:g} to {MOST:g}{unit}, where products stay within floats")
     if not all(map(row.admits, edges)) or (row.whole and not all(edge.is_integer() for edge in _stated(span))):
         raise TextError(value, row.wanted, f"write e.g. {row.eg!r}")
     return Field(span.value, row.unit, origin, span.low, span.high, span.sigma)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
+
+from limits.report.formats.csv import as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,13 +36,14 @@ def to_csv(assessments: Sequence[Assessment]) -> str:
     >>> lines[1].split(",")[:6]
     ['gpt-3-175b', 'landauer', 'theorem', 'at least', 'energy', 'actual']
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for assessment in assessments:
-        made = (assessment.limits_version, assessment.catalogue, assessment.input_sha256)
-        writer.writerows([assessment.run.name, *cells, *made] for row in assessment.bounds for cells in _cells(row))
-    return text.getvalue()
+    return as_csv([COLUMNS, *(line for assessment in assessments for line in _lines(assessment))])
+
+
+def _lines(assessment: Assessment) -> Iterator[tuple[object, ...]]:
+    made = (assessment.limits_version, assessment.catalogue, assessment.input_sha256)
+    for row in assessment.bounds:
+        for cells in _cells(row):
+            yield (assessment.run.name, *cells, *made)
 
 
 def _cells(row: Row) -> Iterator[tuple[object, ...]]:
