@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 _SHOWN = 60  # characters of a user's text that an error repeats
+_PLACE = 200  # characters of the name of a place
+_PROBLEMS = 20  # problems that an error tells: whoever mends them sees the next ones
 
 
 def shown(text: object) -> str:
@@ -35,8 +37,24 @@ def shown(text: object) -> str:
     >>> shown("1 J\n2 J")
     "'1 J\\n2 J'"
     """
-    given = str(text)
+    try:
+        given = str(text)
+    except (RecursionError, ValueError):  # tables within tables without end, an integer of thousands of digits
+        return f"{type(text).__name__} too long to be shown"
     return repr(given if len(given) <= _SHOWN else given[:_SHOWN] + "…")
+
+
+def printable(text: str) -> str:
+    r"""Write what a terminal would obey, control characters and marks of direction, as escapes on one line.
+
+    Examples
+    --------
+    >>> printable("a\x1b[31mb\nc"), printable("naïve ≥ 1")
+    ('a\\x1b[31mb\\nc', 'naïve ≥ 1')
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +68,15 @@ class Problem:
 
     def __str__(self) -> str:
         mend = f"; {self.mend}" if self.mend else ""
-        return f"{self.where}: given {self.given}, wanted {self.wanted}{mend}"
+        where = self.where if len(self.where) <= _PLACE else self.where[:_PLACE] + "…"
+        return printable(f"{where}: given {self.given}, wanted {self.wanted}{mend}")
 
 
 class LimitsError(Exception):
     """Anything that this package refuses; catch this one to catch them all."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printable, lines)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the sentence and the facts as they are: a process pool hands errors over, and a copy says the same."""
@@ -68,7 +90,7 @@ def _remade(kind: type[LimitsError], args: tuple[Any, ...], facts: dict[str, Any
 
 
 class InputError(LimitsError):
-    """Inputs that cannot be used, all of them at once.
+    """Inputs that cannot be used, all of them at once; of very many, the message tells the first ones and a count.
 
     Examples
     --------
@@ -82,7 +104,10 @@ class InputError(LimitsError):
         self.problems = tuple(problems)
         many = "input" if len(self.problems) == 1 else "inputs"
         head = f"{where}: {len(self.problems)} {many} cannot be used"
-        super().__init__("\n".join((head, *(f"  {problem}" for problem in self.problems))))
+        told = self.problems[:_PROBLEMS] if len(self.problems) > _PROBLEMS + 1 else self.problems
+        further = len(self.problems) - len(told)
+        rest = (f"  and {further:,} more",) if further else ()
+        super().__init__(head, *(f"  {problem}" for problem in told), *rest)
 
 
 class TextError(LimitsError):

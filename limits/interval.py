@@ -1,9 +1,11 @@
-"""The one rule for an interval of which only the ends are stated."""
+"""What a number may be that somebody states, and the one rule for an interval of which only the ends are stated."""
 
 from __future__ import annotations
 
 import math
 
+LEAST, MOST = 1e-60, 1e60  # of any number but 0 in its canonical unit: far beyond any machine, products stay floats
+BEYOND_FLOATS = "beyond the range of floating-point numbers"  # why a number is not known
 WIDE = 10.0  # above this ratio of the ends, an interval is read as orders of magnitude
 
 

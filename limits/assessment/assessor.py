@@ -15,6 +15,7 @@ from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.draws import interval
 from limits.errors import InputError, Problem
+from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
 from limits.runs.field import NUMBERS, ROWS, is_text, path_of
@@ -181,6 +182,7 @@ class _One:
         }
         headroom = self._number(f"{own}headroom", "1")
         doublings = self._number(f"{own}doublings_left", "1")
+        binds_at = self._number(f"{own}binds_at", "FLOP")
         return Row(
             law=bound.key,
             title=bound.law.statement,
@@ -190,12 +192,12 @@ class _One:
             actual=self._number(f"{own}actual", bound.unit, self._origin(actual_reads)),
             limit=self._number(f"{own}limit", bound.unit, self._origin(limit_reads)),
             headroom=headroom,
-            binds_at=self._number(f"{own}binds_at", "FLOP"),
+            binds_at=binds_at,
             doublings_left=doublings,
             loss_gained=self._number(f"{own}loss_gained", self.law.loss_unit),
             share_of_reducible_loss=self._number(f"{own}share_of_reducible_loss", "1"),
             impossible=self._impossible(bound, headroom),
-            because=self._because(bound, headroom, doublings),
+            because=self._because(bound, headroom, doublings) or (BEYOND_FLOATS if binds_at is None else None),
             remark=None,
             holding=bound.held,
             reads=tuple(path_of(CATEGORIES.get(name, name)) for name in applied.reads),
@@ -216,7 +218,9 @@ class _One:
 
     def _because(self, bound: Bound, headroom: Value | None, doublings: Value | None) -> str | None:
         if headroom is None:
-            return self.resolved.because(self.index, self.applied[bound.key].reads) or bound.otherwise
+            overflows = any(np.isinf(self._drawn(f"{bound.key}.{side}")).any() for side in ("actual", "limit"))
+            otherwise = BEYOND_FLOATS if overflows else bound.otherwise
+            return self.resolved.because(self.index, self.applied[bound.key].reads) or otherwise
         return None if doublings is not None else self._no_frontier()
 
     def _impossible(self, bound: Bound, headroom: Value | None) -> bool:
@@ -262,7 +266,9 @@ class _One:
 
         def sure(name: str, unit: str) -> Value:
             found = self._number(own + name, unit)
-            assert found is not None  # the compute is known, and the modality is the law's
+            if found is None:
+                given = f"{self.law.key}, which has no {name} at the compute of the run"
+                raise InputError(f"run {self.run.name}", [Problem("scaling law", given, "one that answers there")])
             return found
 
         loss = self._number(own + "loss", loss_unit)
@@ -331,9 +337,9 @@ class _One:
 
 def _of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
     """Return the first of several draws with the interval that the others span; None if it is unknown."""
-    if not np.isfinite(drawn[0]):
-        return None
     low, high = (float(end) for end in interval(drawn))
+    if not np.isfinite(drawn[0]) or np.isinf([low, high]).any():  # what has an end beyond floats is not known
+        return None
     certain = low == high or np.isnan(low)
     value = Value(float(drawn[0]), unit, origin=origin)
     return value if certain else replace(value, low=low, high=high)

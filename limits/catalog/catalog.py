@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from limits.catalog.columns import KINDS, TABLES, Table
 from limits.catalog.reader import aliases, read_records, read_row, read_rows
 from limits.errors import DataError, InputError, Problem, UnknownNameError, shown
+from limits.textfile import CATALOGUE, called, read_bytes
 
 if TYPE_CHECKING:
     from limits.catalog.record import Row
@@ -101,18 +102,15 @@ class Catalog:
         InputError
             With all problems of the file at once, each with its line and column.
         """
-        file = str(path)
-        try:
-            content = Path(path).read_bytes()
-        except OSError as error:
-            problem = Problem(file, f"a file that cannot be read ({error.strerror})", "a CSV file of catalogue rows")
-            raise InputError(file, [problem]) from None
+        file = called(path)
+        content = read_bytes(path, CATALOGUE)
         kind, rows = read_rows(content, file)
+        index = self._index(kind)
         problems = [
             Problem(f"{file}, row {row.name}, column aliases", shown(alias), "an alias that names no other row")
             for row in rows
             for alias in row.aliases
-            if self._index(kind).get(alias, row.name) != row.name
+            if index.get(alias, row.name) != row.name
         ]
         if problems:
             raise InputError(file, problems)

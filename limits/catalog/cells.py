@@ -6,12 +6,11 @@ the unit that the header of its column states.
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 from limits.errors import TextError
-from limits.interval import centre
+from limits.interval import LEAST, MOST, centre
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -54,10 +53,11 @@ def read_cell(text: str, column: Column) -> Value:
     """
     printed = _CELL.fullmatch(text)
     if printed is None:
-        raise TextError(text, _wanted(column), "blank means unknown")
+        raise TextError(text, column.wanted, "blank means unknown")
     numbers = [float(number) * column.factor for number in printed.groups() if number is not None]
-    if not all(math.isfinite(number) and (number > 0.0 or column.zero) for number in numbers):
-        raise TextError(text, _wanted(column))
+    if not all(map(column.admits, numbers)):
+        beyond = any(number > MOST or 0.0 < number < LEAST for number in numbers)
+        raise TextError(text, column.wanted, f"{LEAST:g} to {MOST:g} {column.unit} at most" if beyond else "")
     match numbers:
         case [value]:
             return Value(value, column.unit)
@@ -66,10 +66,5 @@ def read_cell(text: str, column: Column) -> Value:
         case _:
             value, low, high = numbers
     if not low <= value <= high:
-        raise TextError(text, _wanted(column), "write the smaller end first and the centre between the ends")
+        raise TextError(text, column.wanted, "write the smaller end first and the centre between the ends")
     return Value(value, column.unit, low, high)
-
-
-def _wanted(column: Column) -> str:
-    unit = "" if column.source_unit == "1" else f" [{column.source_unit}]"
-    return f"a finite number{unit} {'>=' if column.zero else '>'} 0, as 'a', 'a .. b' or 'a [b .. c]'"

@@ -15,6 +15,8 @@ from limits.catalog.energy_kinds import ENERGY_KINDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+from limits.interval import LEAST, MOST
+
 KWH = 3.6e6  # J
 HOUR = 3600.0  # s
 BYTE = 8.0  # bit
@@ -38,6 +40,10 @@ class Column:
         The unit of the file, as `limits.units` reads it.
     zero
         Whether zero is a meaningful value.
+    least, most
+        What the numbers may be in the canonical unit, both included.
+    whole
+        Whether a part of one means nothing.
     """
 
     header: str
@@ -46,6 +52,22 @@ class Column:
     factor: float
     source_unit: str
     zero: bool = False
+    least: float = LEAST
+    most: float = MOST
+    whole: bool = False
+
+    def admits(self, number: float) -> bool:
+        """Tell whether a number in the canonical unit may stand in this column."""
+        within = self.least <= number <= self.most or (self.zero and number == 0.0)
+        return within and (number.is_integer() or not self.whole)
+
+    @property
+    def wanted(self) -> str:
+        """Describe what may stand in this column, for an error message."""
+        unit = "" if self.source_unit == "1" else f" [{self.source_unit}]"
+        low = f">= {self.least:g}" if self.least > LEAST else ">= 0" if self.zero else "> 0"
+        high = f" and <= {self.most:g}" if self.most < MOST else ""
+        return f"a {'whole' if self.whole else 'finite'} number{unit} {low}{high}, as 'a', 'a .. b' or 'a [b .. c]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +94,33 @@ REQUIRED = ("source", "evidence")
 BOOKKEEPING = (*REQUIRED, "aliases", "confidence", "unverified_fields", "notes")
 
 
-def _count(header: str, field: str, unit: str = "1") -> Column:
-    return Column(header, field, unit, 1.0, unit)
+def _plain(header: str, field: str, unit: str = "1", *, least: float = LEAST, most: float = MOST) -> Column:
+    return Column(header, field, unit, 1.0, unit, least=least, most=most)
+
+
+def _count(header: str, field: str) -> Column:
+    return Column(header, field, "1", 1.0, "1", least=1.0, whole=True)
 
 
 RUN = Table(
     "run",
     "runs.csv",
     (
-        _count("params_total", "parameters", "parameter"),
-        _count("params_active", "active_parameters", "parameter"),
+        _plain("params_total", "parameters", "parameter"),
+        _plain("params_active", "active_parameters", "parameter"),
         _count("layers", "layers"),
         _count("width", "width"),
-        _count("tokens", "tokens", "token"),
-        _count("unique_tokens", "unique_tokens", "token"),
-        _count("context_tokens", "context", "token"),
-        _count("batch_tokens", "batch", "token"),
-        _count("train_flop", "flop", "FLOP"),
-        _count("final_loss_nats_per_token", "loss", "nat/token"),
+        _plain("tokens", "tokens", "token"),
+        _plain("unique_tokens", "unique_tokens", "token"),
+        _plain("context_tokens", "context", "token"),
+        _plain("batch_tokens", "batch", "token"),
+        _plain("train_flop", "flop", "FLOP"),
+        _plain("final_loss_nats_per_token", "loss", "nat/token"),
         _count("accelerator_count", "count"),
         Column("accelerator_hours", "accelerator_time", "s", HOUR, "hour"),
         Column("wall_time_h", "wall_time", "s", HOUR, "hour"),
-        _count("mfu_ratio", "mfu"),
-        _count("hfu_ratio", "hfu"),
+        _plain("mfu_ratio", "mfu", most=1.0),
+        _plain("hfu_ratio", "hfu", most=1.0),
         _count("tensor_parallel", "tensor"),
         _count("pipeline_parallel", "pipeline"),
         _count("data_parallel", "data"),
@@ -102,7 +128,7 @@ RUN = Table(
         Column("scaleout_gbit_per_s_per_accelerator", "scale_out_rate", "bit/s", 1e9, "Gbit/s"),
         Column("energy_mwh", "energy", "J", 1e3 * KWH, "MWh"),
         Column("mean_power_w_per_accelerator", "power", "W", 1.0, "W"),
-        _count("pue_ratio", "pue"),
+        _plain("pue_ratio", "pue", least=1.0),
         Column("carbon_intensity_gco2e_per_kwh", "carbon_intensity", "kg/J", 1e-3 / KWH, "g/kWh", zero=True),
         Column("emissions_tco2e", "emissions", "kg", 1e3, "tonne", zero=True),
         Column("cost_usd", "cost", "USD", 1.0, "USD"),
@@ -176,14 +202,14 @@ LINK = Table(
         _count("lanes_per_direction_per_port", "lanes"),
         Column("symbol_rate_gbaud", "symbol_rate", "Bd", 1e9, "GBd"),
         _count("pam_levels", "pam_levels"),
-        _count("bits_per_symbol", "bits_per_symbol", "bit/symbol"),
+        _plain("bits_per_symbol", "bits_per_symbol", "bit/symbol"),
         Column("raw_gbit_per_s_per_lane", "raw_rate_per_lane", "bit/s", 1e9, "Gbit/s"),
         Column("raw_gbit_per_s_per_direction", "raw_rate", "bit/s", 1e9, "Gbit/s"),
         Column("net_gbit_per_s_per_direction", "rate", "bit/s", 1e9, "Gbit/s"),
         _count("ports_per_device", "ports"),
         Column("device_gbyte_per_s_per_direction", "device_rate", "bit/s", 1e9 * BYTE, "GB/s"),
         Column("energy_pj_per_bit", "energy_per_bit", "J/bit", 1e-12, "pJ/bit"),
-        _count("fec_ber", "fec_ber"),
+        _plain("fec_ber", "fec_ber", most=1.0),
     ),
     ("family", "year", "modulation", "code", "fec_source", "reach", "energy_scope"),
 )
@@ -208,7 +234,7 @@ GRID = Table(
     "grids.csv",
     (
         Column("carbon_intensity_gco2e_per_kwh", "carbon_intensity", "kg/J", 1e-3 / KWH, "g/kWh", zero=True),
-        _count("pue_ratio", "pue"),
+        _plain("pue_ratio", "pue", least=1.0),
         Column("electricity_price_usd_per_kwh", "electricity_price", "USD/J", 1.0 / KWH, "USD/kWh", zero=True),
     ),
     ("kind", "scope", "year", "licence"),

@@ -12,12 +12,14 @@ from limits.catalog.cells import read_cell
 from limits.catalog.columns import KINDS, REQUIRED, TABLES, Table
 from limits.catalog.record import Row
 from limits.errors import InputError, Problem, TextError, shown
+from limits.textfile import CATALOGUE, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _NAME_WANTED = "small letters, digits, hyphens and dots, such as h100-sxm"
+_HINTED = 20  # columns for which the nearest one is looked for
 EVERYTHING = "all"  # in `unverified_fields`: nothing in this row was seen in a source
 
 
@@ -118,12 +120,7 @@ def aliases(record: dict[str, str]) -> tuple[str, ...]:
 
 def _records(content: bytes, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield each line that is not empty with its number, cells stripped."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(Problem(file, f"byte {error.start} that is not UTF-8", "text in UTF-8"))
-        raise InputError(file, problems) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(decoded(content, CATALOGUE, file), newline=""), strict=True)
     while True:
         line = reader.line_num + 1  # where the record starts; quoted cells may span lines
         try:
@@ -138,13 +135,17 @@ def _records(content: bytes, file: str, problems: list[Problem]) -> Iterator[tup
 
 
 def _header_problems(headers: list[str], table: Table, where: str) -> Iterator[Problem]:
-    for index, header in enumerate(headers):
+    seen: set[str] = set()
+    hints = _HINTED
+    for header in headers:
         if header not in table.headers:
-            near = difflib.get_close_matches(header.lower(), table.headers, n=1, cutoff=0.5)
+            near = difflib.get_close_matches(header.lower(), table.headers, n=1, cutoff=0.5) if hints else []
+            hints = max(hints - 1, 0)
             mend = f"did you mean {near[0]}?" if near else ""
             yield Problem(where, f"column {shown(header)}", f"a column of the table of {table.kind}s", mend)
-        elif header in headers[:index]:
+        elif header in seen:
             yield Problem(where, f"column {shown(header)} again", "each column once")
+        seen.add(header)
     for header in REQUIRED:
         if header not in headers:
             yield Problem(where, f"no column {header}", f"a column {header}, filled in every row")

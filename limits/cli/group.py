@@ -9,14 +9,19 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
-from typing import IO, Any
+import sys
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from limits import __version__
 from limits.cli.options import examples
-from limits.cli.output import close_quietly
-from limits.errors import LimitsError
+from limits.cli.output import close_quietly, conclusion, open_streams
+from limits.errors import LimitsError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS = {
     "report": "Set training runs beside their physical bounds and the empirical frontier.",
@@ -29,6 +34,7 @@ COMMANDS = {
 }
 """Every command with its help on one line, in the order in which they are listed."""
 
+UNUSABLE = 2  # the input or the call is wrong, or the result cannot be written
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _TRACEBACK = "LIMITS_TRACEBACK"  # environment variable for whoever looks for the cause of an unexpected error
 
@@ -36,7 +42,7 @@ _TRACEBACK = "LIMITS_TRACEBACK"  # environment variable for whoever looks for th
 class Refusal(click.ClickException):
     """One message on standard error, and exit code 2."""
 
-    exit_code = 2
+    exit_code = UNUSABLE
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message, to standard error unless `file` is given."""
@@ -69,27 +75,52 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; where standard error takes no message, the exit code still says what happened."""
+        open_streams()
+        try:
+            return super().main(*args, **extra)
+        except OSError:
+            close_quietly()
+            sys.exit(UNUSABLE)
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> click.Context:
+        """Read the command line; --help and --version print while it is read."""
+        with _orderly(parent):
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong becomes one message and an exit code."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit):
+        with _orderly(ctx):
+            super().invoke(ctx)
+        ctx.exit(conclusion(ctx))
+
+
+@contextmanager
+def _orderly(context: click.Context | None) -> Iterator[None]:
+    """Turn whatever goes wrong inside into one message and an exit code."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except BrokenPipeError:  # the reader has seen enough, as `head` does
+        close_quietly()
+        raise click.exceptions.Exit(conclusion(context) if context else 0) from None
+    except (KeyboardInterrupt, click.Abort):
+        raise click.exceptions.Exit(INTERRUPTED) from None
+    except LimitsError as error:
+        raise Refusal(str(error)) from error
+    except OSError as error:  # errors of files become the package's own where they arise: this is a stream
+        close_quietly()
+        raise Refusal(f"{error.filename or 'standard output'}: {error.strerror or error}") from error
+    except Exception as error:
+        if os.environ.get(_TRACEBACK):
             raise
-        except BrokenPipeError:  # the reader has seen enough, as `head` does
-            close_quietly()
-            ctx.exit(0)
-        except (KeyboardInterrupt, click.Abort):
-            ctx.exit(INTERRUPTED)
-        except LimitsError as error:
-            raise Refusal(str(error)) from error
-        except Exception as error:
-            if os.environ.get(_TRACEBACK):
-                raise
-            said = " ".join(f"{type(error).__name__}: {error}".split())
-            raise Refusal(
-                f"unexpected {said}; this is a mistake of the program, please report it "
-                f"({_TRACEBACK}=1 in the environment shows where it arose)"
-            ) from error
+        said = " ".join(f"{type(error).__name__}: {printable(str(error))}".split())
+        raise Refusal(
+            f"unexpected {said}; this is a mistake of the program, please report it "
+            f"({_TRACEBACK}=1 in the environment shows where it arose)"
+        ) from error
 
 
 @click.group(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli.options import examples, format_option, named, output_option
-from limits.cli.output import emit_view
+from limits.cli.output import conclude, emit_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,6 @@ def command(
 
     asked = {"--search": words is not None, "--solve": solve is not None, "--explain": explain, "--claim": bool(claim)}
     _fits(asked, key)
-    code = 0
     if key is None:
         view = pages.listing(laws.LAWS) if words is None else pages.matching(laws.search(words), words)
     else:
@@ -70,6 +69,7 @@ def command(
             view = pages.solved(law, solve, given, float(law.root(solve, given)))
         elif claim is not None:
             view, code = pages.judged(law, given, claim)
+            conclude(code)
         elif explain:
             view = pages.explained(law, given)
         elif given:
@@ -77,8 +77,6 @@ def command(
         else:
             view = pages.page(law)
     emit_view(view, form, output)
-    if code:
-        click.get_current_context().exit(code)
 
 
 def _fits(asked: Mapping[str, bool], key: str | None) -> None:

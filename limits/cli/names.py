@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def run_called(name: str, catalog: Catalog) -> TrainingRun:
         try:
             return from_row(catalog.row("run", name))
         except UnknownNameError as error:
-            if not Path(name).exists():
+            if not os.path.exists(name):  # noqa: PTH110 - of a name that no file can have, pathlib raises
                 if error.nearest:
                     raise
                 raise UnknownNameError("run", name, (), see=_SEE) from None

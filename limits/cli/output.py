@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from limits.report.view import View
+
+
+_CODE = "limits.exit_code"
 
 
 def emit(text: str, output: str | None = None) -> None:
@@ -35,8 +39,8 @@ def emit(text: str, output: str | None = None) -> None:
         return
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        problem = Problem(output, error.strerror or type(error).__name__, "a file that can be written")
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        problem = Problem(output, getattr(error, "strerror", None) or str(error), "a file that can be written")
         raise InputError("--output", [problem]) from None
 
 
@@ -69,7 +73,32 @@ def is_terminal() -> bool:
     return stream.isatty() and (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
+def conclude(code: int) -> None:
+    """Set the exit code that the command shall end with, even if nobody reads to the end what it prints."""
+    click.get_current_context().meta[_CODE] = code
+
+
+def conclusion(context: click.Context) -> int:
+    """Return the exit code that was set, 0 if none was."""
+    return int(context.meta.get(_CODE, 0))
+
+
+def open_streams() -> None:
+    """Put streams in the place of those that the caller closed: what is written there fails, or goes nowhere.
+
+    Their numbers are taken, so that no file that is opened later gets what was meant for a stream.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - not for writing: a lost result is an error
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - a stream stays open
+
+
 def close_quietly() -> None:
-    """Send the rest of standard output nowhere, so that closing it at exit does not fail again."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    """Send nowhere what a stream does not take, so that closing it at exit does not fail again."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):  # a stream without a number has nothing to be closed
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -143,6 +143,6 @@ def _size(text: str) -> tuple[float, float]:
 def _write(content: bytes, output: str) -> None:
     try:
         Path(output).write_bytes(content)
-    except OSError as error:
-        problem = Problem(output, error.strerror or type(error).__name__, "a file that can be written")
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        problem = Problem(output, getattr(error, "strerror", None) or str(error), "a file that can be written")
         raise InputError("--output", [problem]) from None

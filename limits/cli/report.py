@@ -64,7 +64,7 @@ def command(
     from limits.report.assessment import view
 
     catalog = catalogue(files)
-    changed = _changed(changes) | ({} if erasure is None else {"erasure": erasure})
+    changed = _changed(changes if erasure is None else (*changes, f"assumptions.erasure={erasure}"))
     stated = [run_called(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
     emit_view(view.many(assessments) if len(assessments) > 1 else view.one(assessments[0]), form, output)
@@ -76,15 +76,21 @@ def _changed(words: Sequence[str]) -> dict[str, str]:
     from limits.runs.field import ROWS
 
     names = {row.path: row.name for row in ROWS}
-    found = {}
+    changes: dict[str, str] = {}
+    problems = []
     for word in words:
         path, sign, value = (part.strip() for part in word.partition("="))
         if not sign:
-            raise InputError("--set", [Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2")])
-        if path not in names:
+            problems.append(Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2"))
+        elif path not in names:
             raise UnknownNameError("key of a run file", path, names)
-        found[names[path]] = value
-    return found
+        elif names[path] in changes:
+            problems.append(Problem(path, f"{shown(changes[names[path]])} and {shown(value)}", "one value"))
+        else:
+            changes[names[path]] = value
+    if problems:
+        raise InputError("--set", problems)
+    return changes
 
 
 def _scaling(name: str | None) -> str | ScalingLaw:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.draws import DRAWS, interval
-from limits.runs.derive import complete, lacking
+from limits.interval import BEYOND_FLOATS
+from limits.runs.derive import beyond_floats, complete, lacking
 from limits.runs.draws import draw
 from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number
 from limits.runs.resolve import Names
@@ -182,8 +183,10 @@ class Resolved:
         """Say why the first unknown number among `names` is unknown for run `index`; empty where all are known."""
         for name in names:
             if name not in CATEGORIES and not self.known(index, name):
-                reason = self.reasons[index].get(name)
-                return reason or f"not stated: {lacking(name, lambda need: self.known(index, need))}"
+                known = partial(self.known, index)
+                if beyond_floats(name, known):
+                    return BEYOND_FLOATS
+                return self.reasons[index].get(name) or f"not stated: {lacking(name, known)}"
         return ""
 
     def used(self, index: int, names: Iterable[str]) -> dict[str, Value]:

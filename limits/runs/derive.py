@@ -98,6 +98,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
 )
 
 
+@np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore")
+def _computed(derivation: Derivation, columns: Mapping[str, Array]) -> Array:
+    """Return what a derivation gives; a number that is beyond floats in any draw is not known."""
+    result = np.asarray(derivation.compute(*(columns[name] for name in derivation.needs)))
+    finite = np.isfinite(result).all(axis=-1, keepdims=True)
+    return np.where(finite, result, np.nan)
+
+
 def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, list[tuple[Origin, Mask]]]]:
     """Fill every column that follows from others.
 
@@ -131,11 +139,14 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
     waiting = list(DERIVATIONS)
     while waiting:  # each pass fills something or is the last; a known number stays, so no two can follow in a circle
         waiting = [each for each in waiting if np.isnan(columns[each.name]).any()]
-        if not sum(
-            [fill(d.name, d.origin, np.asarray(d.compute(*(columns[name] for name in d.needs)))) for d in waiting]
-        ):
+        if not sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]):
             break
     return columns, filled
+
+
+def beyond_floats(name: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether `name` is not known although all is that it follows from: it is larger than any float."""
+    return any(each.name == name and all(map(known, each.needs)) for each in DERIVATIONS)
 
 
 def lacking(name: str, known: Callable[[str], bool]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.errors import UnknownNameError
+from limits.interval import LEAST, MOST
 
 INFINITY = float("inf")
 
@@ -18,7 +19,7 @@ INFINITY = float("inf")
 class Number:
     """A number that a run may state: where it stands in a run file, its canonical unit and its domain.
 
-    `least` is exclusive unless `closed`; `most` is inclusive.
+    `least` is exclusive unless `closed`; `most` is inclusive; `whole` admits no part of one.
     """
 
     name: str
@@ -29,11 +30,12 @@ class Number:
     least: float = 0.0
     most: float = INFINITY
     closed: bool = False
+    whole: bool = False
 
     def admits(self, value: float) -> bool:
-        """Tell whether `value`, in the canonical unit, lies in the domain."""
+        """Tell whether `value`, in the canonical unit, lies in the domain and within the reach of every number."""
         above = value >= self.least if self.closed else value > self.least
-        return above and value <= self.most and value < INFINITY
+        return above and value <= min(self.most, MOST) and (value == 0.0 or value >= LEAST)
 
     @property
     def wanted(self) -> str:
@@ -42,7 +44,7 @@ class Number:
         if self.most < INFINITY:
             bounds += f" and <= {self.most:g}"
         unit = "" if self.unit == "1" else f" [{self.unit}]"
-        return f"{self.doc}{unit} {bounds}"
+        return f"{self.doc}{unit} {bounds}" + (", a whole number" if self.whole else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,17 @@ NUMBERS: tuple[Number, ...] = (
         "parameters active per token",
         "37e9 parameter",
     ),
-    Number("layers", "model.layers", "1", "transformer layers", "126", least=1, closed=True),
-    Number("width", "model.width", "1", "width of the residual stream", "16384", least=1, closed=True),
-    Number("vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True),
+    Number("layers", "model.layers", "1", "transformer layers", "126", least=1, closed=True, whole=True),
+    Number("width", "model.width", "1", "width of the residual stream", "16384", least=1, closed=True, whole=True),
+    Number(
+        "vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True, whole=True
+    ),
     Number("context", "model.context", "token", "tokens per sequence", "8192 token"),
     Number("loss", "model.loss", "nat/token", "final training or validation loss, as published", "1.8 nat/token"),
     Number("tokens", "corpus.tokens", "token", "tokens seen in training, repeats counted", "15.6e12 token"),
     Number("unique_tokens", "corpus.unique_tokens", "token", "distinct tokens of the corpus", "15e12 token"),
     Number("flop", "compute.flop", "FLOP", "training compute", "3.8e25 FLOP"),
-    Number("count", "cluster.count", "1", "accelerators", "16384", least=1, closed=True),
+    Number("count", "cluster.count", "1", "accelerators", "16384", least=1, closed=True, whole=True),
     Number("mfu", "cluster.mfu", "1", "model FLOP utilisation", "0.38 .. 0.43", most=1),
     Number("hfu", "cluster.hfu", "1", "hardware FLOP utilisation", "0.5", most=1),
     Number("wall_time", "cluster.wall_time", "s", "wall time of the training", "54 day"),
@@ -110,7 +114,9 @@ NUMBERS: tuple[Number, ...] = (
     Number("tdp", "cluster.tdp", "W", "design power of one accelerator", "700 W"),
     Number("power", "cluster.power", "W", "mean power of one accelerator, as measured or assumed", "600 W"),
     Number("memory", "cluster.memory", "bit", "memory of one accelerator", "80 GB"),
-    Number("domain", "network.domain", "1", "accelerators in one scale-up domain", "8", least=1, closed=True),
+    Number(
+        "domain", "network.domain", "1", "accelerators in one scale-up domain", "8", least=1, closed=True, whole=True
+    ),
     Number(
         "scale_up_rate",
         "network.scale_up_rate",
@@ -125,15 +131,24 @@ NUMBERS: tuple[Number, ...] = (
         "scale-out rate, each way, per accelerator",
         "400 Gbit/s",
     ),
-    Number("lanes", "network.lanes", "1", "scale-out lanes, each way, per accelerator", "4", least=1, closed=True),
+    Number(
+        "lanes",
+        "network.lanes",
+        "1",
+        "scale-out lanes, each way, per accelerator",
+        "4",
+        least=1,
+        closed=True,
+        whole=True,
+    ),
     Number("symbol_rate", "network.symbol_rate", "Bd", "symbol rate of one lane", "53.125 GBd"),
     Number("snr", "network.snr", "1", "signal-to-noise ratio of one lane", "17.7 dB"),
     Number("diameter", "network.diameter", "m", "one-way length of the longest path", "150 m"),
     Number("group_index", "network.group_index", "1", "group index of the medium", "1.468", least=1, closed=True),
     Number("hop_latency", "network.hop_latency", "s", "latency of one message between neighbours", "2.7 us"),
-    Number("tensor", "parallelism.tensor", "1", "tensor-parallel ranks", "8", least=1, closed=True),
-    Number("pipeline", "parallelism.pipeline", "1", "pipeline stages", "16", least=1, closed=True),
-    Number("data", "parallelism.data", "1", "data-parallel ranks", "128", least=1, closed=True),
+    Number("tensor", "parallelism.tensor", "1", "tensor-parallel ranks", "8", least=1, closed=True, whole=True),
+    Number("pipeline", "parallelism.pipeline", "1", "pipeline stages", "16", least=1, closed=True, whole=True),
+    Number("data", "parallelism.data", "1", "data-parallel ranks", "128", least=1, closed=True, whole=True),
     Number("batch", "parallelism.batch", "token", "tokens per optimiser step", "16e6 token"),
     Number("pue", "facility.pue", "1", "power usage effectiveness", "1.08 .. 1.15", least=1, closed=True),
     Number("energy", "facility.energy", "J", "energy of the training", "21.6 GWh"),

@@ -7,8 +7,7 @@ schema and the keyword arguments of `TrainingRun` cannot disagree.
 from __future__ import annotations
 
 import difflib
-import sys
-import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +17,16 @@ from limits.interval import centre
 from limits.runs.field import ROWS, Number, Text
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import StatedText, TrainingRun, number_of, text_of
+from limits.textfile import RUN, called
+from limits.toml import tables
 from limits.value import GIVEN, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from limits.catalog import Catalog
 
-_LARGEST = 1_000_000  # characters of a run file; a longer one is no run file
+_HINTED = 20  # keys for which a nearest one is looked for
 _TOP = {
     "name": "what to call the run, in printable characters",
     "based_on": "the name of a catalogue run to start from",
@@ -56,30 +57,11 @@ def load(source: str | Path | Mapping[str, Any], *, catalog: Catalog | None = No
     (1e+24, 'fp8')
     """
     catalog = shipped() if catalog is None else catalog
-    if not isinstance(source, str | Path):
+    if isinstance(source, Mapping):
         return _checked(source, "run", catalog)
-    where = "standard input" if source == "-" else str(source)
-    return _checked(_parsed(_read(source, where), where), where, catalog)
-
-
-def _read(source: str | Path, where: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read(_LARGEST + 1) if source == "-" else Path(source).read_bytes()[: _LARGEST + 1]
-        content = raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        what = error.strerror if isinstance(error, OSError) else "bytes that are not UTF-8 text"
-        raise InputError(where, [Problem("file", str(what), "a readable TOML file of a run")]) from None
-    if len(raw) > _LARGEST or not content.strip():
-        what = "nothing" if not content.strip() else f"more than {_LARGEST:,} bytes"
-        raise InputError(where, [Problem("file", what, "a TOML file of a run", "name = and what gives its compute")])
-    return content.replace("\r\n", "\n")
-
-
-def _parsed(content: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(where, [Problem("TOML", str(error) or "nesting without end", "TOML")]) from None
+    if not isinstance(source, str | Path):
+        raise InputError("run", [Problem("source", shown(source), "a path, - or a dictionary of tables")])
+    return _checked(tables(source, RUN), called(source), catalog)
 
 
 def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> TrainingRun:
@@ -101,24 +83,33 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
             problems.append(Problem("based_on", repr(based_on), _TOP["based_on"], unknown.hint))
     if problems:
         raise InputError(where, problems)
-    return base.but(str(content["name"]), **found)
+    try:
+        return base.but(str(content["name"]), **found)
+    except InputError as error:  # numbers that contradict one another
+        raise InputError(where, error.problems) from None
 
 
-def _fields(content: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[str, Value | StatedText]]:
+def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tuple[str, Value | StatedText]]:
     """Yield every field that can be read, and add what is wrong with the others to `problems`."""
+
+    def nearest(path: str) -> str:
+        return _nearest(path) if len(problems) < _HINTED else ""
+
     for table, entries in content.items():
         if table in _TOP:
             continue
-        if table not in _TABLES:
-            problems.append(Problem(table, shown(entries), "no such table or key", _nearest(table)))
-        elif not isinstance(entries, dict):
+        if not isinstance(table, str):
+            problems.append(Problem(shown(table), shown(entries), "keys that are texts"))
+        elif table not in _TABLES:
+            problems.append(Problem(table, shown(entries), "no such table or key", nearest(table)))
+        elif not isinstance(entries, Mapping):
             problems.append(Problem(table, shown(entries), "a table of keys", f"write [{table}] and its keys below"))
         else:
             for key, value in entries.items():
-                path = f"{table}.{key}"
+                path = f"{table}.{key if isinstance(key, str) else shown(key)}"
                 row = _PATHS.get(path)
                 if row is None:
-                    problems.append(Problem(path, shown(value), "no such key", _nearest(path)))
+                    problems.append(Problem(path, shown(value), "no such key", nearest(path)))
                     continue
                 try:
                     yield row.name, text_of(row.name, value) if isinstance(row, Text) else number_of(row, value)
@@ -158,7 +149,7 @@ def _schema_of(row: Number | Text) -> dict[str, Any]:
     if isinstance(row, Text):
         choices = {"enum": list(row.choices)} if row.choices else {}
         return {"type": "string", "description": row.doc, "examples": [row.eg], **choices}
-    plain = ["string", "number"] if row.unit == "1" else "string"
+    plain = ["string", "integer" if row.whole else "number"] if row.unit == "1" else "string"
     return {"type": plain, "description": row.wanted, "examples": [row.eg]}
 
 

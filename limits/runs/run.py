@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
+from limits.interval import LEAST, MOST, centre
 from limits.runs.field import ROWS, Number, is_text, number, text
 from limits.value import GIVEN, Origin, Value
 
@@ -44,9 +45,28 @@ def number_of(row: Number, given: object, origin: Origin = GIVEN) -> Value:
 
         value = si(given, row.unit).moved(origin)
     edges = [edge for edge in (value.value, value.low, value.high) if edge is not None]
-    if not all(row.admits(edge) for edge in edges):
+    unit = "" if row.unit == "1" else f" {row.unit}"
+    if any(edge > MOST or 0.0 < edge < LEAST for edge in edges) or not LEAST <= (value.sigma or 1.0) <= MOST:
+        raise TextError(given, f"{row.doc}, {LEAST:g} to {MOST:g}{unit}, where products stay within floats")
+    if not all(map(row.admits, edges)) or (row.whole and not all(edge.is_integer() for edge in _stated(value))):
         raise TextError(given, row.wanted, f"write e.g. {row.eg!r}")
     return value
+
+
+def _stated(value: Value) -> list[float]:
+    """Return the numbers that somebody wrote: the centre of an interval is one only where it is not worked out."""
+    if value.interval is None:
+        return [value.value]
+    return [*value.interval] if value.value == centre(*value.interval) else [*value.interval, value.value]
+
+
+def contradictions(fields: Mapping[str, Value]) -> list[Problem]:
+    """Return what is wrong with the numbers of a run together, each of which could stand alone."""
+    active, total = fields.get("active_parameters"), fields.get("parameters")
+    if active is None or total is None or active.value <= total.value:
+        return []
+    wanted = f"at most the parameters of the model, {total.value:.4g}"
+    return [Problem(number("active_parameters").path, f"{active.value:.4g}", wanted)]
 
 
 def text_of(name: str, given: object) -> StatedText:
@@ -115,6 +135,7 @@ class TrainingRun:
                 problems.append(Problem(key, shown(value), "the name of a field of a run", error.hint))
             except TextError as error:
                 problems.append(error.at(key))
+        problems += contradictions(fields)
         if problems:
             raise InputError(f"run {name}".strip(), problems)
         set_once = object.__setattr__

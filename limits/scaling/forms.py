@@ -19,6 +19,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from numpy.typing import NDArray
+
     from limits.typing import Num
 
 
@@ -212,3 +214,31 @@ def log_penalty(c: Coefficients, N: Num, D: Num) -> Num:
     t = log_size(c, N, D)
     inner = c.a * np.expm1(-c.alpha * t / c.q) + c.b * np.expm1(c.beta * t / c.q)
     return c.q * np.log1p(np.maximum(inner, 0.0))
+
+
+SIZES = (1e-3, 1e40)
+"""Parameters, and tokens, between which every law must answer: far beyond any run on both sides."""
+
+_FARTHEST = 345.0  # logarithm of an answer: the square of one that is nearer is still a float
+
+
+def answerable(c: Coefficients) -> NDArray[np.bool_]:
+    """Tell whether a law answers what it may be asked: loss, optimum and excess of every run within `SIZES` are floats.
+
+    Examples
+    --------
+    >>> bool(answerable(hoffmann(E=1.8172, A=482.01, B=2085.43, alpha=0.3478, beta=0.3658)))
+    True
+    >>> bool(answerable(hoffmann(E=1.8172, A=482.01, B=2085.43, alpha=1e-5, beta=1e-5)))
+    False
+    """
+    answers: list[Num] = [np.log(np.maximum(c.E, 1.0))]  # E may be 0
+    with np.errstate(all="ignore"):  # what overflows is what is looked for
+        for N in SIZES:
+            for D in SIZES:
+                log_product = np.log(N) + np.log(D)
+                best = log_optimal_parameters(c, log_product)
+                answers += [best, log_product - best, log_optimal_reducible(c, log_product)]
+                answers += [log_reducible(c, N, D), log_penalty(c, N, D) / c.gamma]
+    near: NDArray[np.bool_] = np.all([np.abs(answer) <= _FARTHEST for answer in answers], axis=0)
+    return near

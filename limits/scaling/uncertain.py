@@ -12,7 +12,7 @@ import numpy as np
 
 from limits.draws import DRAWS, uniform
 from limits.scaling.fits.covariance import LEVEL, student
-from limits.scaling.forms import Coefficients
+from limits.scaling.forms import Coefficients, answerable
 
 if TYPE_CHECKING:
     from limits.scaling.law import ScalingLaw
@@ -50,14 +50,16 @@ def drawn(law: ScalingLaw) -> ScalingLaw:
         return law
     vectors = _resampled(law) if law.resamples is not None else _normal(law)
     vectors[0] = _logarithms(law.coefficients)
-    senseless = int(np.sum(~(vectors[:, _LOGARITHMS:] > 0).all(axis=1)))
+    with np.errstate(over="ignore", invalid="ignore"):  # what is no number is no law, and counted as such
+        E, A, B = np.exp(vectors[:, :_LOGARITHMS]).T
+        falls = (vectors[:, _LOGARITHMS:] > 0).all(axis=1)
+        senseless = int(np.sum(~(falls & answerable(Coefficients(E, A, B, vectors[:, 3], vectors[:, 4])))))
     if senseless:
         said = (
-            f"In {senseless} of {DRAWS - 1} draws of its coefficients the loss does not fall with size: "
-            "the law is too uncertain for intervals, and none are shown."
+            f"In {senseless} of {DRAWS - 1} draws of its coefficients the loss does not fall with size, or lies beyond "
+            "floats: the law is too uncertain for intervals, and none are shown."
         )
         return replace(law, notes=(*law.notes, said))
-    E, A, B = np.exp(vectors[:, :_LOGARITHMS]).T
     E[0], A[0], B[0] = law.coefficients.E, law.coefficients.A, law.coefficients.B  # to the last bit
     return replace(law, coefficients=Coefficients(E, A, B, vectors[:, 3], vectors[:, 4]))
 
@@ -85,4 +87,6 @@ def _resampled(law: ScalingLaw) -> Array:
 
 
 def _logarithms(c: Coefficients) -> Array:
-    return np.array([np.log(c.E), np.log(c.A), np.log(c.B), c.alpha, c.beta])
+    with np.errstate(divide="ignore"):  # E may be 0
+        log_E = np.log(c.E)
+    return np.array([log_E, np.log(c.A), np.log(c.B), c.alpha, c.beta])

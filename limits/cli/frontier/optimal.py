@@ -69,7 +69,6 @@ def optimal(
         options = ", ".join(f"--{name}" for name in _UNITS)
         raise click.UsageError(f"Give one of {options.replace(', --time', ' and --time')}.")
     name = budgets[0]
-    (asked,) = amounts({f"--{name}": (typed[name] or "", _UNITS[name])})
     if inference_tokens is None and price_ratio is not None:
         raise click.UsageError("--price-ratio needs --inference-tokens.")
     if inference_tokens is not None and name != "loss":
@@ -79,6 +78,7 @@ def optimal(
     known = stated(typed)
     if name in NEEDS and name not in known.origins:
         raise click.UsageError(f"--{name} needs {NEEDS[name]}.")
+    (asked,) = amounts({f"--{name}": (typed[name] or "", _UNITS[name])})
     answer = answers.optimal(
         law_called(scaling),
         **{name: asked},

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from limits.errors import InputError, Problem, shown
+from limits.errors import InputError, Problem, TextError, shown
+from limits.interval import LEAST, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +20,11 @@ _COLUMNS_HELP = (
     "Header of the column that holds ROLE, where the file calls it otherwise; a unit may follow in brackets, as in "
     "tokens='D [1e9]'. Several are separated by commas, or the option is repeated."
 )
-_ANY = (1e-60, 1e60)
 _REACH = {"nat/token": (1e-9, 1e3), "parameter": (1e-3, 1e40), "token": (1e-3, 1e40)}
 """What amounts may be, by their unit: far beyond any run."""
+
+_SEVERAL = {"s": "30 days", "J": "5 GWh", "USD": "10e6 USD"}
+"""Units beside which others are as usual, so that a bare number would be guessed at, with an example of each."""
 
 
 def law_option(default: str | None = DEFAULT, *, multiple: bool = False) -> Callable[[Any], Any]:
@@ -50,15 +53,12 @@ def law_called(name: str) -> ScalingLaw:
 
 
 def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
-    """Return what was typed in canonical units; a bare number is in them already."""
-    from limits.errors import TextError
-    from limits.scaling.fits.columns import factor
-
+    """Return what was typed in canonical units; a bare number is in them already, unless several units are usual."""
     values, problems = [], []
     for option, (text, unit) in given.items():
-        low, high = _REACH.get(unit, _ANY)
+        low, high = _REACH.get(unit, (LEAST, MOST))
         try:
-            value = factor(text, unit)
+            value = _amount(text, unit)
         except TextError as error:
             problems.append(error.at(option))
             continue
@@ -70,6 +70,14 @@ def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
     if problems:
         raise InputError("frontier", problems)
     return values
+
+
+def _amount(text: str, unit: str) -> float:
+    from limits.scaling.fits.columns import factor, is_bare
+
+    if unit in _SEVERAL and is_bare(text):
+        raise TextError(text, f"a number with its unit, as in {_SEVERAL[unit]!r}")
+    return factor(text, unit)
 
 
 def budget(compute: str | None, loss: str | None) -> float:
@@ -88,6 +96,8 @@ def named_columns(words: tuple[str, ...]) -> dict[str, str]:
         role, sign, name = (part.strip() for part in word.partition("="))
         if not (sign and role and name):
             problems.append(Problem("--columns", shown(word), "ROLE=HEADER", "write e.g. tokens=D"))
+        elif role in found:
+            problems.append(Problem("--columns", f"{role} as {shown(found[role])} and {shown(name)}", "one header"))
         found[role] = name
     if problems:
         raise InputError("frontier", problems)

@@ -1,13 +1,14 @@
-"""CSV: lines of cells, headers first."""
+"""CSV: lines of cells, headers first; no cell is a formula to a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from limits.report.view import View
 
@@ -27,14 +28,27 @@ def render(view: View) -> str:
     return as_csv(view.cells or tidy(view.record, view.stamp))
 
 
-def as_csv(cells: Sequence[Sequence[object]]) -> str:
+_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")  # how a spreadsheet's formula begins, in letters of any width  # noqa: RUF001
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+def as_csv(cells: Iterable[Sequence[object]]) -> str:
     r"""Write lines of cells as CSV; what is None is an empty cell.
+
+    A text that a spreadsheet would compute, as of a run called `=HYPERLINK(...)`, gets an apostrophe before it.
 
     Examples
     --------
     >>> as_csv([("name", "notes"), ("a", "b, c"), ("d", None)])
     'name,notes\na,"b, c"\nd,\n'
+    >>> as_csv([("=1+1", "-0.5", -0.5)])
+    "'=1+1,-0.5,-0.5\n"
     """
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(cells)
+    csv.writer(text, lineterminator="\n").writerows([_harmless(cell) for cell in line] for line in cells)
     return text.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    computed = isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if computed else cell

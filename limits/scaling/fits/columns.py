@@ -6,15 +6,19 @@ import csv
 import io
 import math
 import re
+from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from limits.errors import InputError, Problem, TextError, shown
+from limits import textfile
+from limits.errors import InputError, Problem, TextError, printable, shown
+from limits.interval import LEAST, MOST
+from limits.textfile import RUNS, STANDARD_INPUT, called
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,10 +31,12 @@ UNITS = {
 }
 """What a column of numbers may be, with its canonical unit; a header may state another of the same dimension."""
 
-_HEADER = re.compile(r"\s*(?P<name>[^\[\]]*?)\s*(?:\[(?P<unit>[^\[\]]*)\])?\s*")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MISSING = {"", "nan", "na", "n/a", "null", "none", "-"}
+_INTERVALS = ("..", "+/-", "±", "[")  # what tells an interval from one number
+_WANTED = "a finite number > 0, or nothing"
 _SHOWN = 5  # bad cells that a message repeats
+_COLUMNS, _LISTED = 1_000, 20  # columns that a file may have, and that a message lists
 
 
 class Header(NamedTuple):
@@ -55,8 +61,21 @@ def header(text: str) -> Header:
     >>> header("tokens [1e9 token]"), header("loss")
     (Header(name='tokens', unit='1e9 token'), Header(name='loss', unit=None))
     """
-    found = _HEADER.fullmatch(text)
-    return Header(found["name"], found["unit"]) if found else Header(text.strip(), None)
+    name, bracket, unit = text.strip().partition("[")
+    if not (bracket and unit.endswith("]")) or "[" in unit or "]" in name + unit[:-1]:
+        return Header(text.strip(), None)
+    return Header(name.strip(), unit[:-1])
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a text is a number without a unit.
+
+    Examples
+    --------
+    >>> is_bare("1e24"), is_bare("30 days")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 def factor(unit: str | None, canonical: str) -> float:
@@ -72,7 +91,7 @@ def factor(unit: str | None, canonical: str) -> float:
     Raises
     ------
     TextError
-        When the text is no unit of that dimension.
+        When the text is no unit of that dimension, or an interval.
 
     Examples
     --------
@@ -84,7 +103,9 @@ def factor(unit: str | None, canonical: str) -> float:
     if unit is None:
         return 1.0
     text = unit.strip()
-    if _NUMBER.fullmatch(text):
+    if any(mark in text for mark in _INTERVALS):
+        raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
+    if is_bare(text):
         text = f"{text} {canonical}"
     elif not _NUMBER.match(text):
         text = f"1 {text}"
@@ -94,13 +115,14 @@ def factor(unit: str | None, canonical: str) -> float:
     return value
 
 
-def read(path: str | Path, numbers: Sequence[str], texts: Sequence[str], columns: Mapping[str, str]) -> Sheet:
+def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], columns: Mapping[str, str]) -> Sheet:
     """Read columns of a CSV file.
 
     Parameters
     ----------
-    path
-        The file, UTF-8, with one line of headers; a unit may stand in brackets, as in ``tokens [1e9]``.
+    source
+        The file, UTF-8, with one line of headers; a unit may stand in brackets, as in ``tokens [1e9]``. `-` is
+        standard input.
     numbers, texts
         The columns that may be there: keys of `UNITS`, and names of columns of text.
     columns
@@ -116,81 +138,89 @@ def read(path: str | Path, numbers: Sequence[str], texts: Sequence[str], columns
     InputError
         When the file cannot be read, a column that was named is missing, or cells hold no numbers.
     """
-    path = Path(path)
-    rows = _rows(path)
-    headers = [header(text) for text in rows[0]]
-    problems = [
-        Problem("columns", shown(role), f"one of {', '.join((*numbers, *texts))}")
-        for role in columns
-        if role not in (*numbers, *texts)
-    ]
-    found = {}
-    for role in (*numbers, *texts):
+    where = called(source) if source == STANDARD_INPUT else Path(source).name
+    rows = _rows(textfile.read(source, RUNS, where), where)
+    places, units = _places([header(text) for text in next(rows)[1]], (*numbers, *texts), columns, where)
+    problems: list[Problem] = []
+    scales = {role: _scale(role, units[role], problems) for role in numbers if role in places}
+    values = {role: array("d") for role in scales}
+    words: dict[str, list[str]] = {role: [] for role in texts if role in places}
+    bad = 0
+    for number, row in rows:
+        for role, column in values.items():
+            value = _number(cell := row[places[role]].strip(), scales[role])
+            column.append(math.nan if value is None else value)
+            bad += value is None
+            if value is None and bad <= _SHOWN + 1:
+                mend = "" if _NUMBER.fullmatch(cell) else "a unit stands in the header, as in 'tokens [1e9]'"
+                problems.append(Problem(f"row {number}, {role}", shown(cell), _WANTED, mend))
+        for role, column_of_text in words.items():
+            column_of_text.append(cell := row[places[role]].strip())
+            bad += not cell.isprintable()
+            if not cell.isprintable() and bad <= _SHOWN + 1:
+                problems.append(Problem(f"row {number}, {role}", shown(cell), "a name in printable characters"))
+    if bad > _SHOWN + 1:  # a wrong column is wrong in every row
+        problems[-1] = Problem("further rows", f"{bad - _SHOWN} more such cells", _WANTED)
+    if problems:
+        raise InputError(where, problems)
+    return Sheet({role: np.array(column) for role, column in values.items()}, {r: tuple(w) for r, w in words.items()})
+
+
+def _rows(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their lines, headers first, all of one length; empty lines are left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    width = 0
+    while True:
+        line = reader.line_num + 1  # where the row starts; quoted cells may span lines
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise InputError(where, [Problem(f"row {line}", str(error), "CSV")]) from None
+        if row is None:
+            break
+        if not any(map(str.strip, row)):
+            continue
+        if len(row) > _COLUMNS or (width and len(row) != width):
+            wanted = f"{width}, as the header has" if width else f"at most {_COLUMNS:,} columns"
+            raise InputError(where, [Problem(f"row {line}", f"{len(row)} cells", wanted)])
+        width = len(row)
+        yield line, row
+    if not width:
+        raise InputError(where, [Problem("file", "nothing", "a line of headers, and one line for each run")])
+
+
+def _places(
+    headers: Sequence[Header], roles: Sequence[str], columns: Mapping[str, str], where: str
+) -> tuple[dict[str, int], dict[str, str | None]]:
+    """Return where the column of each role stands, and its unit; roles that the file does not have are left out."""
+    problems = [Problem("columns", shown(role), f"one of {', '.join(roles)}") for role in columns if role not in roles]
+    known = ", ".join(printable(each.name) for each in headers[:_LISTED]) + (", …" if len(headers) > _LISTED else "")
+    places: dict[str, int] = {}
+    units: dict[str, str | None] = {}
+    for role in roles:
         wanted = header(columns.get(role, role))
-        places = [k for k, h in enumerate(headers) if h.name.casefold() == wanted.name.casefold()]
-        if len(places) == 1:
-            found[role] = (places[0], wanted.unit or headers[places[0]].unit)
-        elif places or role in columns:
-            given = f"{len(places)} columns called {shown(wanted.name)}"
-            problems.append(Problem(role, given, f"one of {', '.join(h.name for h in headers)}"))
+        named = [k for k, each in enumerate(headers) if each.name.casefold() == wanted.name.casefold()]
+        if len(named) == 1:
+            places[role], units[role] = named[0], wanted.unit or headers[named[0]].unit
+        elif named or role in columns:
+            problems.append(Problem(role, f"{len(named)} columns called {shown(wanted.name)}", f"one of {known}"))
     if problems:
-        raise InputError(path.name, problems)
-    sheet = Sheet(
-        {role: _numbers(rows, *found[role], role, problems) for role in numbers if role in found},
-        {role: tuple(row[found[role][0]].strip() for row in rows[1:]) for role in texts if role in found},
-    )
-    if problems:
-        raise InputError(path.name, _fewer(problems))
-    return sheet
+        raise InputError(where, problems)
+    return places, units
 
 
-def _rows(path: Path) -> list[list[str]]:
-    """Return the rows of a file, headers first, all of one length; empty lines are left out."""
+def _scale(role: str, unit: str | None, problems: list[Problem]) -> float:
+    """Return how many canonical units a number of a column is; what is wrong with its unit is added to the problems."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise InputError(path.name, [Problem("file", said, "a readable CSV file in UTF-8")]) from None
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if any(c.strip() for c in row)]
-    except csv.Error as error:
-        raise InputError(path.name, [Problem("file", str(error), "CSV")]) from None
-    if not rows:
-        raise InputError(path.name, [Problem("file", "nothing", "a line of headers, and one line for each run")])
-    width = len(rows[0])
-    uneven = [(number, row) for number, row in enumerate(rows, 1) if len(row) != width]
-    if uneven:
-        number, row = uneven[0]
-        raise InputError(path.name, [Problem(f"row {number}", f"{len(row)} cells", f"{width}, as the header has")])
-    return rows
-
-
-def _numbers(
-    rows: list[list[str]], place: int, unit: str | None, role: str, problems: list[Problem]
-) -> NDArray[np.float64]:
-    """Return one column in its canonical unit; what is wrong with it is added to the problems."""
-    canonical = UNITS[role]
-    try:
-        scale = factor(unit, canonical)
+        return factor(unit, UNITS[role])
     except TextError as error:
         problems.append(error.at(f"unit of {role}"))
-        return np.empty(0)
-    values = np.full(len(rows) - 1, math.nan)
-    for k, row in enumerate(rows[1:]):
-        cell = row[place].strip()
-        if cell.lower() in _MISSING:
-            continue
-        value = float(cell) if _NUMBER.fullmatch(cell) else math.nan
-        if not (value > 0 and math.isfinite(value)):
-            mend = "a unit stands in the header, as in 'tokens [1e9]'" if not _NUMBER.fullmatch(cell) else ""
-            problems.append(Problem(f"row {k + 2}, {role}", shown(cell), "a finite number > 0, or nothing", mend))
-        values[k] = value * scale
-    return values
+        return 1.0
 
 
-def _fewer(problems: list[Problem]) -> list[Problem]:
-    """Keep the first few problems: a wrong column is wrong in every row."""
-    left = len(problems) - _SHOWN
-    if left <= 1:
-        return problems
-    return [*problems[:_SHOWN], Problem("further rows", f"{left} more such cells", "finite numbers > 0, or nothing")]
+def _number(cell: str, scale: float) -> float | None:
+    """Return the number in a cell in the canonical unit, NaN where it is empty, None where it cannot be used."""
+    if cell.lower() in _MISSING:
+        return math.nan
+    value = float(cell) * scale if _NUMBER.fullmatch(cell) else 0.0
+    return value if LEAST <= value <= MOST else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import InputError, Problem
+from limits.interval import LEAST, MOST
 from limits.scaling.fits import columns as sheets
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
@@ -63,7 +64,7 @@ class Curves:
         for name, values in arrays.items():
             if values.shape != (len(labels),):
                 problems.append(Problem(name, f"shape {values.shape}", f"{len(labels)} numbers, one for each point"))
-            if (np.isinf(values) | (values <= 0)).any():
+            if ((values < LEAST) | (values > MOST)).any():
                 problems.append(Problem(name, "numbers that are 0, negative or infinite", "finite numbers > 0, or NaN"))
         if problems:
             raise InputError("curves", problems)

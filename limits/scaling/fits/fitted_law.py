@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.errors import InputError, Problem
-from limits.scaling.forms import hoffmann
+from limits.scaling.forms import Coefficients, answerable, hoffmann
 from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
 from limits.scaling.published import LAWS
 
@@ -33,6 +33,8 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         for name, value in values.items()
         if not (np.isfinite(value) and value > 0)
     ]
+    if not problems and not answerable(hoffmann(**values)):
+        problems.append(Problem("fit", "coefficients that answer for few runs only", "those of a law"))
     if not fit.converged:
         problems.append(Problem("fit", "one that has not converged", "a minimum"))
     if key in LAWS:
@@ -67,6 +69,8 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
 def _kept(rows: Any) -> tuple[tuple[float, ...], ...] | None:
     """Return an even choice of the rows of a bootstrap; none if there are few, or one lacks a coefficient."""
     if len(rows) < FEWEST_RESAMPLES or not (np.isfinite(rows) & (rows > 0)).all():
+        return None
+    if not answerable(Coefficients(*rows.T)).all():
         return None
     chosen = rows[np.linspace(0, len(rows) - 1, min(_KEPT, len(rows))).astype(int)]
     return tuple(tuple(map(float, row)) for row in chosen)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import InputError, Problem
+from limits.interval import LEAST, MOST
 from limits.scaling.fits import columns as sheets
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Fitted, Span
@@ -65,7 +66,7 @@ class Points:
             if values.shape != (len(arrays["loss"]),)
         ]
         for name, values in arrays.items():
-            bad = np.flatnonzero(np.isinf(values) | (values <= 0))
+            bad = np.flatnonzero((values < LEAST) | (values > MOST))
             if len(bad):
                 place = (int(bad[0]),) if values.ndim == 1 else ()
                 problems.append(Problem(name, f"{values.flat[bad[0]]:g} at {place}", "finite numbers > 0, or NaN"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from limits.errors import InputError, Problem
+from limits.interval import LEAST, MOST
 from limits.scaling.fits import columns as sheets
 from limits.scaling.fits.covariance import chance
 from limits.scaling.fits.huber import PUBLISHED_DELTA
@@ -78,7 +79,7 @@ class RepeatedRuns(NamedTuple):
         problems += [
             Problem(name, f"{values.min():g} to {values.max():g}", "finite numbers > 0, or NaN")
             for name, values in arrays.items()
-            if np.any(np.isinf(values) | (values <= 0))
+            if np.any((values < LEAST) | (values > MOST))
         ]
         if problems:
             raise InputError("runs", problems)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from limits.errors import DataError, InputError, Problem, UnknownNameError
 from limits.scaling.law import ScalingLaw
-from limits.scaling.published.reader import law_from_table, read_tables
+from limits.scaling.published.reader import law_from_table
+from limits.textfile import LAW, STANDARD_INPUT, called
+from limits.toml import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +30,7 @@ def shipped(path: Path) -> Mapping[str, ScalingLaw]:
         When a law lacks its constants, source or evidence, or breaks another rule.
     """
     laws = {}
-    for key, table in read_tables(path).items():
+    for key, table in tables(path, LAW).items():
         try:
             laws[key] = law_from_table(key, table, where=path.name)
         except InputError as error:
@@ -75,8 +77,8 @@ def get(key: str) -> ScalingLaw:
         raise UnknownNameError("scaling law", key, _BY_NAME, see=f"there are {', '.join(LAWS)}") from None
 
 
-def load(path: str | Path) -> ScalingLaw:
-    """Read a law of one's own: a file with one table, written as those of published.toml.
+def load(source: str | Path) -> ScalingLaw:
+    """Read a law of one's own: a file with one table, written as those of published.toml; `-` is standard input.
 
     Raises
     ------
@@ -88,17 +90,17 @@ def load(path: str | Path) -> ScalingLaw:
     >>> load("my-law.toml")
     Traceback (most recent call last):
     limits.errors.InputError: my-law.toml: 1 input cannot be used
-      file: given No such file or directory, wanted a readable file
+      file: given No such file or directory, wanted a readable file of a scaling law, TOML in UTF-8
     """
-    path = Path(path)
-    tables = read_tables(path)
-    if len(tables) != 1:
-        raise InputError(path.name, [Problem("file", f"{len(tables)} keys", "one table, the law: [my-law]")])
-    key, table = tables.popitem()
+    where = called(source) if source == STANDARD_INPUT else Path(source).name
+    content = tables(source, LAW, where)
+    if len(content) != 1:
+        raise InputError(where, [Problem("file", f"{len(content)} keys", "one table, the law: [my-law]")])
+    key, table = content.popitem()
     if key in LAWS and not _same(LAWS[key], table):
         wanted = "a name that no published law has, whose constants are another's"
-        raise InputError(path.name, [Problem("key", key, wanted, f"write e.g. [{key}-refitted]")])
-    return law_from_table(key, table, where=path.name)
+        raise InputError(where, [Problem("key", key, wanted, f"write e.g. [{key}-refitted]")])
+    return law_from_table(key, table, where=where)
 
 
 def _same(law: ScalingLaw, table: Any) -> bool:

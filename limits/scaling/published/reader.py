@@ -6,42 +6,25 @@ import inspect
 import json
 import math
 import re
-import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.errors import InputError, Problem, shown
-from limits.scaling.forms import FORMS, Coefficients
+from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable
 from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
 
 _TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
+_KEPT = ("corpus", "tokenizer")  # texts of one's own laws that no view shows
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
+_ANSWERS = f"constants with which the law answers for every run of {SIZES[0]:g} to {SIZES[1]:g} parameters and tokens"
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
-
-
-def read_tables(path: Path) -> dict[str, Any]:
-    """Return the tables of a TOML file.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read or is no TOML; the line is named.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        problem = Problem("file", error.strerror or type(error).__name__, "a readable file")
-    except (ValueError, RecursionError) as error:  # syntax, with its line; no UTF-8; nested beyond reason
-        problem = Problem("file", str(error), "TOML in UTF-8")
-    raise InputError(path.name, [problem])
 
 
 def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
@@ -63,6 +46,8 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
     """
     if not isinstance(table, dict):
         raise InputError(where, [Problem(key, shown(table), f"a table [{key}] that describes a law")])
+    if not key.strip() or not key.isprintable():
+        raise InputError(where, [Problem("key", shown(key), "a name in printable characters, as in [my-law]")])
     read = _Reader(key, table)
     form = read.choice("form", FORMS)
     published = read.constants(form)
@@ -138,9 +123,9 @@ class _Reader:
 
     def text(self, name: str, meaning: str) -> str:
         given = self._given(name)
-        if isinstance(given, str) and given.strip():
+        if isinstance(given, str) and given.strip() and (given.isprintable() or name in _KEPT):
             return given
-        self._refuse(name, given, f"a text: {meaning}")
+        self._refuse(name, given, f"a text in printable characters: {meaning}")
         return ""
 
     def choice(self, name: str, allowed: Collection[str]) -> str:
@@ -152,9 +137,9 @@ class _Reader:
 
     def texts(self, name: str) -> tuple[str, ...]:
         given = self._given(name, [])
-        if isinstance(given, list) and all(isinstance(item, str) for item in given):
+        if isinstance(given, list) and all(isinstance(item, str) and item.isprintable() for item in given):
             return tuple(given)
-        self._refuse(name, given, "a list of texts")
+        self._refuse(name, given, "a list of texts in printable characters")
         return ()
 
     def constants(self, form: str) -> dict[str, float]:
@@ -181,6 +166,8 @@ class _Reader:
             lowest, fits = ("at least 0", value >= 0) if name == "E" else ("above 0", value > 0)
             if not (fits and math.isfinite(value)):
                 self._refuse("constants", f"{name} = {value:g}", f"constants that make {name} finite and {lowest}")
+        if not (self.problems or answerable(found)):
+            self._refuse("constants", ", ".join(f"{name} = {value:g}" for name, value in published.items()), _ANSWERS)
         return found
 
     def fitted(self) -> Fitted:
@@ -198,7 +185,7 @@ class _Reader:
         wanted = (
             f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
         )
-        return self._rows("resamples", wanted, lambda rows: len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all()))
+        return self._rows("resamples", wanted, _are_resamples)
 
     def degrees(self) -> float | None:
         """Return the degrees of freedom behind the covariance, if they are stated."""
@@ -245,6 +232,11 @@ class _Reader:
     def _refuse(self, name: str, given: object, wanted: str) -> None:
         said = "nothing" if given is None else shown(given)
         self.problems.append(Problem(f"{self.key}.{name}", said, wanted))
+
+
+def _are_resamples(rows: Any) -> bool:
+    """Tell whether rows are as many as an interval needs, and each of them the coefficients of a law."""
+    return len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all() and answerable(Coefficients(*rows.T)).all())
 
 
 def _is_covariance(matrix: Any) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 import math
-import tomllib
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from limits import toml
 from limits.errors import DataError, TextError
 from limits.scaling.law import COUNTS, EVIDENCE, Span
 from limits.scaling.trends.relations import RELATIONS
 from limits.scaling.trends.trend import Trend
 from limits.scaling.trends.variables import VARIABLES
+from limits.textfile import LAW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -44,7 +45,7 @@ def read(paths: Iterable[Path]) -> Mapping[str, Trend]:
     DataError
         When a name stands twice, or a table lacks constants, source or evidence, or breaks another rule.
     """
-    files = {path.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+    files = {path.name: toml.tables(path, LAW) for path in paths}
     studies = _joined(files, "studies", "a study is written down once")
     return MappingProxyType(
         {

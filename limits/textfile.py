@@ -1,0 +1,125 @@
+"""The one way in for files of text: a run, a law, a catalogue, a table of runs, standard input.
+
+No more is read than a file of its kind may hold, so that a device or a pipe without end is refused like any other
+thing that is no such file. Text is UTF-8, with or without a byte-order mark, or UTF-16 with one, as some systems write
+what is redirected to a file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from limits.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+STANDARD_INPUT = "-"
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Kind(NamedTuple):
+    """A kind of file: what is wanted, in words, and the most bytes that one may have."""
+
+    wanted: str
+    most: int
+
+
+RUN = Kind("a readable TOML file of a run, in UTF-8", 1_000_000)
+LAW = Kind("a readable file of a scaling law, TOML in UTF-8", 4_000_000)
+CATALOGUE = Kind("a readable CSV file of catalogue rows, in UTF-8", 1_000_000)
+RUNS = Kind("a readable CSV file in UTF-8", 32_000_000)
+
+
+def called(source: str | Path) -> str:
+    """Return what messages call a source.
+
+    Examples
+    --------
+    >>> called("-"), called("runs/mine.toml")
+    ('standard input', 'runs/mine.toml')
+    """
+    return "standard input" if source == STANDARD_INPUT else str(source)
+
+
+def read(source: str | Path, kind: Kind, where: str = "") -> str:
+    """Return the text of a file, or of standard input (`-`), with its line ends as they are.
+
+    Parameters
+    ----------
+    source
+        A path, or `-`.
+    kind
+        What it shall be.
+    where
+        What messages call it; as it is called if left out.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read, is larger than one of its kind may be, or is no text.
+
+    Examples
+    --------
+    >>> read("missing.toml", RUN)
+    Traceback (most recent call last):
+    limits.errors.InputError: missing.toml: 1 input cannot be used
+      file: given No such file or directory, wanted a readable TOML file of a run, in UTF-8
+    """
+    where = where or called(source)
+    return decoded(read_bytes(source, kind, where), kind, where)
+
+
+def read_bytes(source: str | Path, kind: Kind, where: str = "") -> bytes:
+    """Return the bytes of a file, or of standard input; parameters and errors as in `read`."""
+    where = where or called(source)
+    try:
+        if source == STANDARD_INPUT:
+            content = _standard_input(where, kind).read(kind.most + 1)
+        else:
+            with Path(source).open("rb") as file:
+                content = file.read(kind.most + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise _refusal(where, getattr(error, "strerror", None) or str(error), kind) from None
+    if len(content) > kind.most:
+        raise _refusal(where, f"more than {kind.most:,} bytes", kind)
+    return content
+
+
+def decoded(content: bytes, kind: Kind, where: str) -> str:
+    r"""Return bytes as text.
+
+    Raises
+    ------
+    InputError
+        When they are neither UTF-8 nor UTF-16 with a byte-order mark; the first byte that is not is named.
+
+    Examples
+    --------
+    >>> decoded("ä".encode("utf-8-sig"), RUN, "f"), decoded("ä".encode("utf-16"), RUN, "f")
+    ('ä', 'ä')
+    >>> decoded(b"a\xff", RUN, "f")
+    Traceback (most recent call last):
+    limits.errors.InputError: f: 1 input cannot be used
+      file: given bytes that are not UTF-8 text (at byte 1), wanted a readable TOML file of a run, in UTF-8
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = "UTF-16" if encoding == "utf-16" else "UTF-8"
+        raise _refusal(where, f"bytes that are not {name} text (at byte {error.start})", kind) from None
+
+
+def _standard_input(where: str, kind: Kind) -> BinaryIO:
+    if sys.stdin is None:
+        raise _refusal(where, "a closed stream", kind)
+    return sys.stdin.buffer
+
+
+def _refusal(where: str, given: str, kind: Kind) -> InputError:
+    return InputError(where, [Problem("file", given, kind.wanted)])
