@@ -23,6 +23,7 @@ DOORS = (
     "limits.laws",
     "limits.laws.domain",
     "limits.scaling",
+    "limits.scaling.answers",
     "limits.scaling.loss_units",
     "limits.scaling.frontier.budget",
     "limits.scaling.frontier.contours",
@@ -40,6 +41,7 @@ DOORS = (
     "limits.units",
     "limits.report.figures",
     "limits.constants",
+    "limits.value",
     "limits.errors",
     "limits.typing",
 )
@@ -81,8 +83,8 @@ def exported(door: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> exported("limits.bounds")[:2]
-    ('ALL', 'Applied')
+    >>> exported("limits.constants")[:2]
+    ('CODATA2022', 'Constant')
     """
     for node in _tree(door).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":

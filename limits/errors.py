@@ -21,6 +21,7 @@ __all__ = [
     "NoSolutionError",
     "Problem",
     "TextError",
+    "UnitMismatchError",
     "UnknownNameError",
 ]
 

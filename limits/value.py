@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from limits.errors import UnitMismatchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from limits.typing import Quantity
 
 __all__ = ["GIVEN", "Origin", "OriginKind", "Value"]
 
@@ -124,7 +126,7 @@ class Value:
     origin: Origin | None = None
 
     @property
-    def quantity(self) -> Any:
+    def quantity(self) -> Quantity:
         """The number with its unit, as a quantity of pint."""
         from limits.units import quantity
 

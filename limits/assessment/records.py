@@ -6,13 +6,14 @@ The JSON output and its schema are generated from these types; a report is a vie
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, overload
 
 from limits.errors import UnknownNameError
 from limits.value import Value  # noqa: TC001 - the schema reads the types of the records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import SupportsIndex
 
 SCHEMA = "limits.assessment/2"
 
@@ -125,7 +126,11 @@ class Rows(tuple[Row, ...]):
 
     __slots__ = ()
 
-    def __getitem__(self, key: Any) -> Any:
+    @overload
+    def __getitem__(self, key: str | SupportsIndex) -> Row: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, key: str | SupportsIndex | slice) -> Row | tuple[Row, ...]:
         if not isinstance(key, str):
             return super().__getitem__(key)
         for row in self:

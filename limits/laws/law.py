@@ -151,7 +151,7 @@ class Law:
 
         return units.answer(self.value(arguments), self.unit, tuple(arguments.values()))
 
-    def value(self, arguments: Mapping[str, Any]) -> Num:
+    def value(self, arguments: Mapping[str, PureNumber]) -> Num:
         """Return the law's value as a plain number in its unit; of texts, without loading a library of units.
 
         Raises
@@ -199,7 +199,7 @@ class Law:
         unit = self.unit if name == self.result else self.input(name, asked="solve").unit
         return units.answer(self.root(name, known), unit, tuple(known.values()))
 
-    def root(self, name: str, known: Mapping[str, Any]) -> Num:
+    def root(self, name: str, known: Mapping[str, PureNumber]) -> Num:
         """Return what `solve` does, as a plain number in the input's unit; of texts, without a library of units.
 
         Raises

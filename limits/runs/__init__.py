@@ -3,7 +3,7 @@
 Examples
 --------
 >>> from limits.runs import TrainingRun
->>> TrainingRun("mine", flop="1e24 FLOP").flop.origin
+>>> str(TrainingRun("mine", flop="1e24 FLOP").flop.origin)
 'given'
 """
 

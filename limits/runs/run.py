@@ -174,7 +174,7 @@ class TrainingRun:
         numbers = ", ".join(f"{key}={f.value:.4g} {f.unit}" for key, f in self.fields.items())
         return f"TrainingRun({self.name!r}, {', '.join(part for part in (stated, numbers) if part)})"
 
-    def stated(self) -> Iterator[tuple[str, Any]]:
+    def stated(self) -> Iterator[tuple[str, Value | StatedText]]:
         """Yield everything the run states, as name and value."""
         yield from self.fields.items()
         yield from self.texts.items()
@@ -196,7 +196,7 @@ class TrainingRun:
         canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def but(self, name: str = "", **changes: Any) -> TrainingRun:
+    def but(self, name: str = "", **changes: object) -> TrainingRun:
         """Return the same run with some fields stated otherwise; None takes a field back.
 
         Examples

@@ -13,7 +13,9 @@ import limits
 from limits import laws, scaling, units
 from limits.constants import CODATA2022
 from limits.laws import Law
+from limits.scaling import answers
 from limits.typing import Num, Quantity
+from limits.value import Value
 
 if TYPE_CHECKING:
     import pint
@@ -40,7 +42,9 @@ def right(energy: Quantity, theirs: pint.UnitRegistry[Any], column: Array) -> No
     assert_type(any_law(bits="1 bit", temperature="300 K"), Quantity)
     assert_type(laws.get("landauer"), Law)
     assert_type([law.key for law in laws.LAWS], list[str])
-    assert_type(limits.assess("gpt-3-175b"), limits.Assessment)
+    assessment = limits.assess("gpt-3-175b")
+    assert_type(assessment, limits.Assessment)
+    assert_type(assessment.bounds["landauer"].headroom, Value | None)
     scaling.fit(column, column, column)
     scaling.fit([1e8, 1e9], [1e10, 1e11], [3.0, 2.5])
 
@@ -64,3 +68,5 @@ def wrong(column: Array) -> None:
     laws.landauer.bits = "1 bit"  # refused: attr-defined
     scaling.optimim(scaling.get("besiroglu2024"), 1e24)  # refused: attr-defined
     limits.asses("gpt-3-175b")  # refused: attr-defined
+    str(limits.assess("gpt-3-175b").bound)  # refused: attr-defined
+    answers.predcit(scaling.get("besiroglu2024"), 70e9, 1.4e12)  # refused: attr-defined

@@ -84,13 +84,15 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
-    """Fetch a public name when it is first used (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'limits.scaling.answers' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"limits.scaling.answers.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # for a type checker, a misspelt name stays one
+
+    def __getattr__(name: str) -> Any:
+        """Fetch a public name when it is first used (PEP 562)."""
+        if name not in _HOME:
+            raise AttributeError(f"module 'limits.scaling.answers' has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"limits.scaling.answers.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
