@@ -51,7 +51,7 @@ def test_a_name_of_the_users_own_goes_before_a_shipped_alias(user_file):
 
 def test_files_add_up_and_the_last_one_is_heard_first(tmp_path):
     texts = {
-        "chips.csv": "accelerator,aliases,tdp_w,source,evidence\nmy-chip,mc,350,bench,primary\nother,,50,bench,primary\n",
+        "chips.csv": "accelerator,aliases,tdp_w,source,evidence\nmy-chip,mc,350,bench,primary\nother,,50,lab,primary\n",
         "grid.csv": "grid,pue_ratio,source,evidence\nours,1.2,bill,primary\n",
         "again.csv": "accelerator,tdp_w,source,evidence\nmy-chip,400,second bench,primary\n",
     }
