@@ -72,7 +72,7 @@ def _read(source: str | Path, where: str) -> str:
     if len(raw) > _LARGEST or not content.strip():
         what = "nothing" if not content.strip() else f"more than {_LARGEST:,} bytes"
         raise InputError(where, [Problem("file", what, "a TOML file of a run", "name = and what gives its compute")])
-    return content
+    return content.replace("\r\n", "\n")
 
 
 def _parsed(content: str, where: str) -> dict[str, Any]:
