@@ -18,7 +18,7 @@ from limits.references import entry
 from limits.runs import TrainingRun
 from limits.runs.batch import Resolved
 from limits.runs.resolve import from_row
-from limits.scaling import get
+from limits.scaling import get, loss, optimum
 
 ROOT = Path(__file__).parents[2]
 NAMES = catalog.names("run")
@@ -170,8 +170,16 @@ def test_impossible_needs_a_theorem_whose_conditions_are_stated():
     stated = thrifty.but(erasure="operands_inplace", precision="bf16", bath_temperature="300 K")
     assert assess(stated).bounds["landauer"].impossible
     assert not assess(stated).bounds["cmos"].impossible
-    unsure = stated.but(energy="1e3 .. 3.6e12 J")
-    assert not assess(unsure).bounds["landauer"].impossible
+
+
+def test_impossible_is_judged_at_the_end_that_leaves_most_room():
+    """The limit is 4.6 MJ: an interval whose middle lies below it and whose end does not is no proof."""
+    run = TrainingRun("r", flop="1e26 FLOP", erasure="operands_inplace", precision="bf16", bath_temperature="300 K")
+    for energy, impossible in {"1e3 .. 1e8 J": False, "1e3 .. 4.5e6 J": True, "1e3 .. 3.6e12 J": False}.items():
+        row = assess(run.but(energy=energy)).bounds["landauer"]
+        assert row.impossible == impossible, energy
+    centre_below = assess(run.but(energy="1e3 .. 1e8 J")).bounds["landauer"].headroom
+    assert centre_below.value < 0 < centre_below.high
 
 
 def test_a_reversible_run_has_a_limit_of_zero_and_no_headroom():
@@ -268,6 +276,26 @@ def test_every_scaling_law_places_every_run(law):
         assert a.frontier.compute_for_same_loss.value <= spent * (1 + 1e-12)
         converted = get(law).counts == "total"
         assert any("total count as it is" in assumption.why for assumption in a.assumed) == (not converted)
+
+
+@pytest.mark.parametrize("stated", [{}, {"flop": "2e26 FLOP"}], ids=["6 N D", "stated"])
+def test_the_compute_for_the_same_loss_is_that_of_the_optimum_with_this_loss(stated):
+    """Whatever the run states as its compute: the question is asked of its N and D."""
+    run = TrainingRun("r", parameters="4.06e11 parameter", tokens="1.56e13 token", **stated)
+    frontier = assess(run).frontier
+    again = optimum(get("besiroglu2024"), frontier.compute_for_same_loss.value)
+    assert again.loss == pytest.approx(frontier.loss.value, rel=1e-12)
+    assert frontier.compute_for_same_loss.value < 6 * 4.06e11 * 1.56e13
+
+
+def test_the_optimum_and_the_extrapolation_are_those_of_the_stated_compute():
+    run = TrainingRun("r", parameters="7e9 parameter", tokens="2e12 token", flop="2e26 FLOP")
+    frontier, law = assess(run).frontier, get("besiroglu2024")
+    assert frontier.optimum.loss.value == pytest.approx(optimum(law, 2e26).loss, rel=1e-14)
+    assert 6 * frontier.optimum.parameters.value * frontier.optimum.tokens.value == pytest.approx(2e26, rel=1e-12)
+    assert frontier.extrapolation.value == pytest.approx(math.log10(2e26 / law.fitted.compute.high), rel=1e-12)
+    assert frontier.loss.value == pytest.approx(loss(law, 7e9, 2e12), rel=1e-14)
+    assert frontier.excess_loss.value == pytest.approx(loss(law, 7e9, 2e12) - optimum(law, 6 * 7e9 * 2e12).loss)
 
 
 def test_a_known_architecture_is_converted_to_the_laws_count():

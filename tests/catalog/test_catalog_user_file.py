@@ -49,6 +49,27 @@ def test_a_name_of_the_users_own_goes_before_a_shipped_alias(user_file):
     assert mine.row("accelerator", "h100-sxm").cells["tdp"].value == 700.0
 
 
+def test_files_add_up_and_the_last_one_is_heard_first(tmp_path):
+    texts = {
+        "chips.csv": "accelerator,aliases,tdp_w,source,evidence\nmy-chip,mc,350,bench,primary\nother,,50,lab,primary\n",
+        "grid.csv": "grid,pue_ratio,source,evidence\nours,1.2,bill,primary\n",
+        "again.csv": "accelerator,tdp_w,source,evidence\nmy-chip,400,second bench,primary\n",
+    }
+    mine = catalog.shipped()
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+        mine = mine.extended(tmp_path / name)
+    assert mine.row("accelerator", "my-chip").cells["tdp"].value == 400.0
+    assert mine.row("accelerator", "mc").source == "second bench"
+    assert mine.row("accelerator", "other").cells["tdp"].value == 50.0
+    assert mine.row("accelerator", "h100") == catalog.row("accelerator", "h100")
+    assert mine.row("grid", "ours").cells["pue"].value == 1.2
+    assert mine.names("accelerator") == (*catalog.names("accelerator"), "my-chip", "other")
+    assert mine.names("grid") == (*catalog.names("grid"), "ours")
+    with pytest.raises(UnknownNameError, match="kind of catalogue row"):
+        mine.names("chip")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -115,6 +136,8 @@ def test_all_problems_come_at_once_with_line_and_column(user_file):
         ("\n\n", "the kind of its rows"),
         ("chip,tdp_w\nx,1\n", "the kind of its rows: run, accelerator, link, memory, grid"),
         ("accelerator,tdp_w\nx,1\n", "no column source"),
+        ("accelerator,source,evidence\nx,a,b,c\n", "line 2: given 4 cells, wanted 3, one for each header"),
+        ("accelerator,source,evidence\nx,a,b,\n", "line 2: given 4 cells, wanted 3, one for each header"),
         ("accelerator,tdp_w,tdp_w,source,evidence\nx,1,2,a,b\n", "column 'tdp_w' again"),
         ("accelerator,accelerator,source,evidence\nx,y,a,b\n", "column 'accelerator' again"),
         ("accelerator,evidence,source,\nx,primary,a,b\n", "column ''"),

@@ -67,11 +67,31 @@ def test_no_layout_is_invented():
     assert all(np.isnan(columns[name]).all() for name in ("tensor", "pipeline", "data"))
 
 
+def test_data_ranks_are_what_tensor_and_pipeline_leave_of_the_machine():
+    columns, _ = complete({"count": column(16384.0), "tensor": column(8.0), "pipeline": column(16.0)})
+    assert columns["data"] == 128
+    columns, _ = complete({"count": column(16384.0), "tensor": column(8.0)})
+    assert (columns["pipeline"], columns["data"]) == (1, 2048)
+
+
+def test_utilisation_is_what_was_computed_of_what_could_have_been():
+    columns, _ = complete({"flop": column(4e24), "accelerator_time": column(1e10), "peak": column(1e15)})
+    assert columns["mfu"] == pytest.approx(0.4, rel=1e-15)
+
+
+def test_time_and_count_follow_from_accelerator_hours():
+    assert complete({"accelerator_time": column(800.0), "count": column(8.0)})[0]["wall_time"] == 100
+    assert complete({"accelerator_time": column(800.0), "wall_time": column(100.0)})[0]["count"] == 8
+    columns, _ = complete({"flop": column(4e24), "peak": column(1e15), "mfu": column(0.4)})
+    assert columns["accelerator_time"] == pytest.approx(1e10, rel=1e-14)
+
+
 def test_geometry_of_the_machine():
     columns, _ = complete({"count": column(16384.0)})
     volume = 16384 * DEFAULTS["volume_per_accelerator"].value
     assert 4 / 3 * np.pi * columns["radius"] ** 3 == pytest.approx(volume, rel=1e-12)
     assert columns["diameter"] == 2 * columns["radius"]
+    assert columns["mass"] == 16384 * DEFAULTS["mass_per_accelerator"].value
 
 
 def test_every_name_in_the_tables_is_a_field():

@@ -1,0 +1,50 @@
+"""The domain of a field, its ends with it."""
+
+import math
+
+import pytest
+
+from limits.errors import InputError
+from limits.runs import TrainingRun
+from limits.runs.field import NUMBERS, number
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
+def test_the_upper_end_of_a_domain_belongs_to_it_and_the_lower_where_it_is_said_so(row):
+    assert row.admits(row.least) == row.closed
+    assert row.admits(math.nextafter(row.least, math.inf))
+    assert not row.admits(math.nextafter(row.least, -math.inf))
+    assert row.admits(row.most) == (row.most < math.inf)
+    assert not row.admits(math.nextafter(row.most, math.inf))
+    assert not row.admits(math.nan)
+
+
+def test_all_of_the_peak_can_be_used_and_not_more():
+    assert TrainingRun("r", flop="1e24 FLOP", mfu=1).mfu.value == 1.0
+    assert TrainingRun("r", flop="1e24 FLOP", mfu="0.9 .. 1").mfu.high == 1.0
+    for beyond in (1.0000001, "0.9 .. 1.1"):
+        with pytest.raises(InputError, match="<= 1"):
+            TrainingRun("r", flop="1e24 FLOP", mfu=beyond)
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("layers", 1, math.inf), ("count", 1, math.inf), ("tensor", 1, math.inf), ("pipeline", 1, math.inf),
+        ("data", 1, math.inf), ("width", 1, math.inf), ("vocabulary", 1, math.inf), ("domain", 1, math.inf),
+        ("lanes", 1, math.inf), ("group_index", 1, math.inf), ("pue", 1, math.inf), ("carbon_intensity", 0, math.inf),
+        ("emissions", 0, math.inf), ("erased", 0, math.inf),
+    ],
+)  # fmt: skip
+def test_what_is_counted_begins_at_one_and_what_can_vanish_at_zero(name, least, most):
+    assert (number(name).least, number(name).most, number(name).closed) == (least, most, True)
+
+
+def test_utilisation_is_a_share_and_everything_else_only_positive():
+    assert {row.name: row.most for row in NUMBERS if row.most < math.inf} == {"mfu": 1, "hfu": 1}
+    assert {row.least for row in NUMBERS if not row.closed} == {0}
+
+
+def test_what_is_wanted_names_the_unit_and_both_ends():
+    assert number("mfu").wanted == "model FLOP utilisation > 0 and <= 1"
+    assert number("carbon_intensity").wanted == "carbon dioxide per energy [kg/J] >= 0"
