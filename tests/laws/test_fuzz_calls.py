@@ -194,7 +194,7 @@ def test_every_corner_of_the_range_is_solved_or_refused(law):
             assert root is None or wanted.domain.holds(root)
 
 
-@examples(500)
+@examples(400)
 @given(calls())
 def test_calls(drawn):
     law, call = drawn
@@ -204,7 +204,7 @@ def test_calls(drawn):
         assert np.array_equal(answer.magnitude, law.value(call))
 
 
-@examples(250)
+@examples(200)
 @given(equations())
 def test_equations(drawn):
     law, wanted, known = drawn
@@ -214,7 +214,7 @@ def test_equations(drawn):
         assert entry.domain.holds(answer.magnitude)
 
 
-@examples(250)
+@examples(200)
 @given(calls(), st.integers(0, 9))
 def test_elasticities(drawn, place):
     law, call = drawn
@@ -222,7 +222,7 @@ def test_elasticities(drawn, place):
     assert finite(answer)
 
 
-@examples(250)
+@examples(200)
 @given(claims())
 def test_claims(drawn):
     verdict = answered(judge, *drawn)
@@ -231,7 +231,7 @@ def test_claims(drawn):
         assert all(finite(match.value, match.deviation) for match in verdict.slips)
 
 
-@examples(40)
+@examples(25)
 @given(calls(single=True))
 def test_explanations(drawn):
     told = answered(explain, *drawn)
@@ -251,7 +251,7 @@ def batches(draw):
     return law, {name: np.array(column) for name, column in columns.items()}
 
 
-@examples(250)
+@examples(200)
 @given(batches())
 def test_kernels_on_arrays_never_raise(drawn):
     """Infinity or NaN where floats do not reach, and numpy's warnings left to the caller."""
