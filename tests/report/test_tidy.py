@@ -175,7 +175,7 @@ def test_laws_have_wide_lines_in_lists_and_a_line_for_each_number_of_a_value():
     assert landauer["inputs"] == "bits [bit]; temperature [K]"
     assert landauer["references"] == "; ".join(laws.landauer.refs)
     given = {"bits": "1 bit", "temperature": "300 K"}
-    value, bits, temperature = read(pages.evaluated(laws.landauer, given, laws.landauer(**given)).to("csv"))
+    value, bits, temperature = read(pages.evaluated(laws.landauer, given, laws.landauer.value(given)).to("csv"))
     assert (value["law"], value["kind"], value["sense"]) == ("landauer", "theorem", "at least")
     assert (value["quantity"], float(value["value"]), value["unit"]) == (
         "energy",
