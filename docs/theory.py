@@ -75,7 +75,7 @@ def _bound(bound: Bound) -> str:
 def _growth(bound: Bound) -> str:
     """Return the power of the compute as which a demand grows along the path, asked of the demand itself."""
     applied = _applied(bound)
-    powers = demand_grows_as(bound.total, _example(), applied.demand, applied.demand_reads)
+    powers = demand_grows_as(bound.total, _example().only(applied.demand_reads), applied.demand)
     if powers is None or float(applied.growth[0]) != float((applied.headroom / powers.elasticity(_A, _B))[0]):
         return "no power: found numerically"
     if powers.N == powers.D:

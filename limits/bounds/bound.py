@@ -149,15 +149,14 @@ class Bound:
         budget_reads = reading.columns_read()
         decades = np.log10(budget) - np.log10(demand)  # a ratio could overflow
         headroom = np.where(np.isfinite(decades), decades, np.nan)
-        exponents = demand_grows_as(self.total, batch, demand, demand_reads)
+        read = batch.only(demand_reads)  # how the demand grows is asked of what it reads
+        exponents = demand_grows_as(self.total, read, demand)
         return Applied(
             demand=demand,
             budget=budget,
             terms=terms if len(terms) > 1 else {},
             headroom=headroom,
-            growth=largest_growth(
-                self.total, batch, budget=budget, headroom=headroom, exponents=exponents, path=(a, b)
-            ),
+            growth=largest_growth(self.total, read, budget=budget, headroom=headroom, exponents=exponents, path=(a, b)),
             demand_reads=demand_reads,
             budget_reads=budget_reads,
         )

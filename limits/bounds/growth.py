@@ -7,12 +7,13 @@ where the check fails, as for a sum of several powers, the crossing is found by 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from limits.runs.batch import Batch
     from limits.typing import Array
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Exponents", "demand_grows_as", "largest_growth"]
 
 _DECADES = 300.0  # a bound farther away than this never binds in double precision
-_STEP = 10.0  # factor by which the demand is probed
+_STEPS = np.array([1.0, 10.0])  # factors at which the demand is probed
 _DIGITS = 9  # of an exponent: what is nearer to a round number is that number
 _MISSED = 1e-9  # decades by which a crossing may miss the budget
 
@@ -50,29 +51,27 @@ class Exponents(NamedTuple):
         return np.asarray(self.C + (self.N * a if self.N else 0.0) + (self.D * b if self.D else 0.0))
 
 
-def demand_grows_as(
-    demand: Callable[[Batch], Array], batch: Batch, value: Array, reads: Sequence[str]
-) -> Exponents | None:
+def demand_grows_as(demand: Callable[[Batch], Array], batch: Batch, value: Array) -> Exponents | None:
     """Return the exponents of a demand, asked of the first run that has one; None where no run has.
 
     Parameters
     ----------
     demand
         The demand, as a function of a batch.
-    batch, value
-        Runs, and their demand.
-    reads
-        The columns that the demand reads.
+    batch
+        The columns that it reads.
+    value
+        The demand of these runs.
     """
     known = np.argwhere(np.isfinite(value) & (value > 0))
     if not len(known):
         return None
-    place = (*(0,) * (len(batch.shape) - value.ndim), *known[0])
+    one = batch.at([0] * (len(batch.shape) - value.ndim) + known[0].tolist())
     grown = dict.fromkeys("NDC", 0.0)
-    for letter in {_GROWING[name] for name in reads if name in _GROWING}:
-        factors = {name: np.array([1.0, _STEP]) for name, group in _GROWING.items() if group == letter}
-        one, more = np.broadcast_to(demand(batch.at(place).times(factors)), (2,))
-        grown[letter] = round(float(np.log10(more / one) / np.log10(_STEP)), _DIGITS) + 0.0
+    for letter in {_GROWING[name] for name in batch.columns if name in _GROWING}:
+        steps = {name: _STEPS for name, group in _GROWING.items() if group == letter}
+        before, after = np.broadcast_to(demand(one.times(steps)), (2,)).tolist()
+        grown[letter] = round(math.log10(after / before), _DIGITS) + 0.0
     return Exponents(**grown)
 
 

@@ -81,18 +81,34 @@ class Batch:
         """Return the same runs with some columns replaced."""
         return Batch({**self.columns, **columns})
 
+    def only(self, names: Iterable[str]) -> Batch:
+        """Return the same runs with some of their columns."""
+        return Batch({name: self.columns[name] for name in names})
+
     def times(self, factors: Mapping[str, Array]) -> Batch:
-        """Return the same runs with some columns multiplied."""
-        return self.but(**{name: self.columns[name] * factor for name, factor in factors.items()})
+        """Return the same runs with some columns multiplied; of those that it has."""
+        moved = {name: self.columns[name] * factor for name, factor in factors.items() if name in self.columns}
+        return self.but(**moved)
 
     def at(self, place: Sequence[int]) -> Batch:
         """Return one draw of one run, by its place along all axes, with columns of shape (1,)."""
-        return Batch({name: np.broadcast_to(c, self.shape)[tuple(place)][None] for name, c in self.columns.items()})
+        return Batch({name: _at(column, place) for name, column in self.columns.items()})
 
     def grown(self, factor: Array, a: Array, b: Array) -> Batch:
         """Return the same runs further along the expansion path: N s^a, D s^b, C s; all else held."""
-        size, seen = factor**a, factor**b
-        return self.times({"parameters": size, "active_parameters": size, "tokens": seen, "flop": factor})
+        moved: dict[str, Array] = {}
+        if "parameters" in self.columns or "active_parameters" in self.columns:
+            moved |= dict.fromkeys(("parameters", "active_parameters"), factor**a)
+        if "tokens" in self.columns:
+            moved["tokens"] = factor**b
+        return self.times({**moved, "flop": factor})
+
+
+def _at(column: Array, place: Sequence[int]) -> Array:
+    """Return one element of a column that broadcasts, as an array of shape (1,)."""
+    own = place[len(place) - column.ndim :]
+    element: Array = column[tuple(min(each, size - 1) for each, size in zip(own, column.shape, strict=True))][None]
+    return element
 
 
 class Resolved:
