@@ -101,7 +101,10 @@ def _orderly(context: click.Context | None) -> Iterator[None]:
     """Turn whatever goes wrong inside into one message and an exit code."""
     try:
         yield
-    except (click.ClickException, click.exceptions.Exit):
+    except click.ClickException as error:
+        error.message = "\n".join(map(printable, error.message.split("\n")))  # it repeats what was typed
+        raise
+    except click.exceptions.Exit:
         raise
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         close_quietly()

@@ -16,6 +16,7 @@ from limits.runs.field import ROWS, Number
 from limits.runs.file import to_toml
 
 from .odd import (
+    UNITS,
     anything,
     assert_csv,
     assert_json,
@@ -25,7 +26,6 @@ from .odd import (
     guarded,
     spans,
     words,
-    UNITS,
 )
 
 NAMES = {
@@ -38,9 +38,7 @@ NAMES = {
 }
 COMPUTES = ("flop", "parameters", "tokens", "count", "wall_time", "peak", "mfu", "accelerator")
 BASED_ON = ("gpt-3", "llama-3.1-405b", "palm", "deepseek-v3", "no-such-run", "alphafold-2")
-FILE = (Path(__file__).parents[2] / "docs" / "examples" / "proposed-run.toml").read_text(
-    encoding="utf-8"
-)
+FILE = (Path(__file__).parents[2] / "docs" / "examples" / "proposed-run.toml").read_text(encoding="utf-8")
 
 
 def usual(row):
@@ -144,7 +142,28 @@ def without_origin(value):
     return {k: v for k, v in value.items() if k != "origin"} if isinstance(value, dict) else value
 
 
-EDITS = ("=", "[", "]", "[[", '"', "'", '"""', "{", "}", ".", ",", "\n", "\r\n", "#", "\\", "\x00", "\x1b", "é", " ", "a.a.a.a.a.a.a.a.a.a=1\n")
+EDITS = (
+    "=",
+    "[",
+    "]",
+    "[[",
+    '"',
+    "'",
+    '"""',
+    "{",
+    "}",
+    ".",
+    ",",
+    "\n",
+    "\r\n",
+    "#",
+    "\\",
+    "\x00",
+    "\x1b",
+    "é",
+    " ",
+    "a.a.a.a.a.a.a.a.a.a=1\n",
+)
 
 
 @st.composite
