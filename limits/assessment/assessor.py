@@ -337,8 +337,10 @@ class _One:
 
 def _of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
     """Return the first of several draws with the interval that the others span; None if it is unknown."""
-    low, high = (float(end) for end in interval(drawn))
-    if not np.isfinite(drawn[0]) or np.isinf([low, high]).any():  # what has an end beyond floats is not known
+    with np.errstate(invalid="ignore"):
+        low, high = (float(end) for end in interval(drawn))
+    endless = np.isinf(drawn).any() and not np.isfinite([low, high]).all()  # an end of the interval is no float
+    if endless or not np.isfinite(drawn[0]):
         return None
     certain = low == high or np.isnan(low)
     value = Value(float(drawn[0]), unit, origin=origin)

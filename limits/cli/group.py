@@ -101,7 +101,11 @@ def _orderly(context: click.Context | None) -> Iterator[None]:
     """Turn whatever goes wrong inside into one message and an exit code."""
     try:
         yield
-    except (click.ClickException, click.exceptions.Exit):
+    except click.ClickException as error:
+        # It repeats what was typed; setattr, since newer versions of click declare the message final.
+        setattr(error, "message", "\n".join(map(printable, error.message.split("\n"))))  # noqa: B010
+        raise
+    except click.exceptions.Exit:
         raise
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         close_quietly()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,28 @@ if TYPE_CHECKING:
     from limits.laws import Law
 
 _F = TypeVar("_F", bound="Callable[..., None]")
+
+
+class Number(click.types.FloatParamType):
+    """A number in plain digits: what Python reads besides, digits of other scripts and 1_000, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number."""
+        return super().convert(_plain(self, value, param, ctx), param, ctx)
+
+
+class Whole(click.IntRange):
+    """A whole number in plain digits within a range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number."""
+        return super().convert(_plain(self, value, param, ctx), param, ctx)
+
+
+def _plain(kind: Number | Whole, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    if isinstance(value, str) and ("_" in value or not value.isascii()):
+        kind.fail(f"{value!r} is no number in plain digits.", param, ctx)
+    return value
 
 
 def examples(*lines: str, notes: str = "") -> str:

@@ -240,5 +240,7 @@ def answerable(c: Coefficients) -> NDArray[np.bool_]:
                 best = log_optimal_parameters(c, log_product)
                 answers += [best, log_product - best, log_optimal_reducible(c, log_product)]
                 answers += [log_reducible(c, N, D), log_penalty(c, N, D) / c.gamma]
+            matched = (np.log(N) + log_optimal_parameters(c, 0.0)) / c.b  # N D where so many tokens are the best number
+            answers += [matched, matched - np.log(N)]
     near: NDArray[np.bool_] = np.all([np.abs(answer) <= _FARTHEST for answer in answers], axis=0)
     return near

@@ -1,10 +1,12 @@
 import csv
+import math
 from pathlib import Path
 
 import pytest
 
 import limits.catalog
 from limits.catalog.columns import KINDS, TABLES
+from limits.runs.field import number
 from limits.units import si
 
 HERE = Path(limits.catalog.__file__).parent
@@ -69,3 +71,20 @@ def test_headers_that_name_a_unit_do_so_in_the_unit_of_the_column():
             assert source_unit == ENDS[max(ends, key=len)], header
             told += 1
     assert told >= len(ENDS)
+
+
+NUMBERS_OF_RUNS = [(c, number(c.field)) for c in TABLES["run"].numbers]
+
+
+@pytest.mark.parametrize(("column", "field"), NUMBERS_OF_RUNS, ids=[c.header for c, _ in NUMBERS_OF_RUNS])
+def test_a_column_of_runs_admits_what_the_field_of_a_run_admits(column, field):
+    ends = (0.0, 5e-324, 9e-61, 1e-60, 1e-9, 0.5, 1.0, 1.5, 2.0, 7.5, 1e6, 1e60, 1.1e60, 1e308, math.inf, math.nan)
+    for value in ends:
+        whole = value.is_integer() or not field.whole
+        assert column.admits(value) == (field.admits(value) and whole), value
+
+
+@pytest.mark.parametrize("column", [c for table in TABLES.values() for c in table.numbers], ids=lambda c: c.header)
+def test_no_column_admits_numbers_beyond_any_machine(column):
+    assert not any(map(column.admits, (5e-324, 9e-61, 1.1e60, 1e308, -1.0, math.inf, math.nan)))
+    assert column.admits(1.0)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from limits import catalog
@@ -153,6 +155,13 @@ def test_all_problems_come_at_once_with_line_and_column(user_file):
         ("accelerator,source,evidence\n,a,b\n", "column accelerator: given ''"),
         ("accelerator,source,evidence\nx,a\x00,b\n", "control characters"),
         (b"accelerator,source,evidence\nx,caf\xe9,b\n", "not UTF-8"),
+        ("run,accelerator_count,source,evidence\nx,7.5,a,b\n", "given '7.5', wanted a whole number >= 1"),
+        ("run,layers,source,evidence\nx,80 .. 80.5,a,b\n", "wanted a whole number >= 1"),
+        ("link,lanes_per_direction_per_port,source,evidence\nx,0.5,a,b\n", "wanted a whole number >= 1"),
+        ("run,mfu_ratio,source,evidence\nx,1.2,a,b\n", "wanted a finite number > 0 and <= 1"),
+        ("run,pue_ratio,source,evidence\nx,0.9,a,b\n", "wanted a finite number >= 1"),
+        ("run,cost_usd,source,evidence\nx,1e308 .. 1.7e308,a,b\n", "1e-60 to 1e+60 USD at most"),
+        ("run,cost_usd,source,evidence\nx,5e-324,a,b\n", "1e-60 to 1e+60 USD at most"),
         (b"accelerator,source,evidence\nx," + b"a" * 200_000 + b",b\n", "comma-separated values"),
     ],
 )
@@ -177,3 +186,24 @@ def test_a_shipped_file_without_a_source_is_a_fault_of_the_data():
     broken = Catalog((Sheet("link", "links.csv", b"link,source,evidence\nx,,primary\n"),))
     with pytest.raises(DataError, match=r"links\.csv.*column source"):
         broken.rows("link")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "link," + ",".join(f"column_{k}" for k in range(50_000)) + "\n",
+        "link" + ",a" * 200_000 + "\n",
+        "link,source,evidence\n" + "A,,\n" * 50_000,
+        "link,source,evidence\n" + "a,b\n" * 100_000,
+        "link,aliases,source,evidence\na," + "x;" * 60_000 + ",b,c\n",
+    ],
+    ids=["unknown columns", "one column again and again", "bad rows", "short rows", "aliases"],
+)
+def test_a_thoroughly_bad_file_is_told_by_its_first_problems_at_once(user_file, text):
+    path, start = user_file(text), time.process_time()
+    with pytest.raises(InputError) as caught:
+        catalog.shipped().extended(path)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 22
+    assert lines[-1].endswith(" more")
+    assert time.process_time() - start < 5

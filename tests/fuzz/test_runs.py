@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 import limits
 from limits.assessment.assessor import assess_all
-from limits.report.assessment import cells, record
-from limits.report.formats import html, markdown, text
+from limits.report.assessment import view
+from limits.report.assessment.record import record
+from limits.report.formats.json import plain
 from limits.runs import load
 from limits.runs.field import ROWS, Number
 from limits.runs.file import to_toml
@@ -47,10 +48,9 @@ def usual(row):
         number, _, unit = row.eg.partition(" ")
         if row.eg.replace("..", "").count(" ") > 1 or unit.startswith(".."):
             return st.just(row.eg)
-        scaled = st.sampled_from([0.5, 0.9, 1.0, 1.0, 1.1, 2.0, 1e3, 1e-3, 1e9]).map(
+        return st.sampled_from([0.5, 0.9, 1.0, 1.0, 1.1, 2.0, 1e3, 1e-3, 1e9]).map(
             lambda factor: f"{float(number) * factor!r} {unit}".strip()
         )
-        return scaled
     return st.sampled_from(row.choices or NAMES.get(row.name, (row.eg,)))
 
 
@@ -71,7 +71,7 @@ def odd(row):
 
 @st.composite
 def contents(draw, oddity=4):
-    """A run as a dictionary: a few fields at their usual values, some of them odd, keys and types mutated now and then."""
+    """A run as a dictionary: a few fields at their usual values, some of them odd, keys and types mutated at times."""
     content = {"name": draw(st.just("mine") | words())}
     if draw(st.integers(0, 3)) == 0:
         content["based_on"] = draw(st.sampled_from(BASED_ON))
@@ -93,14 +93,13 @@ def contents(draw, oddity=4):
 def assert_sound(assessments):
     """Hold what every view of an assessment must keep."""
     for each in assessments:
-        assert_json(record.to_json(each))
-        assert_text(text.to_text(each))
-        assert_text(markdown.to_markdown(each))
-        assert_text(html.to_html(each))
+        assert_json(each.to("json"))
+        for form in ("text", "markdown", "html", "latex"):
+            assert_text(each.to(form))
         for row in each.bounds:
             unknown = [name for name in ("headroom", "doublings_left") if getattr(row, name) is None]
             assert not unknown or row.because, (row.law, unknown)
-    assert_csv(cells.to_csv(assessments))
+    assert_csv(view.many(assessments).to("csv"))
 
 
 @examples(120)
@@ -131,7 +130,7 @@ def test_a_run_that_is_written_and_read_again_has_the_same_bounds(tmp_path_facto
 
 def numbers(assessment):
     """What a report says in numbers: all but the words about where they come from."""
-    said = record.to_dict(assessment)
+    said = plain(record(assessment))
     return [[without_origin(row[name]) for name in row if name in KEPT] for row in said["bounds"]] + [said["ladder"]]
 
 

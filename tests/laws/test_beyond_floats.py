@@ -7,11 +7,13 @@ import pytest
 
 from limits import laws
 from limits.errors import InputError, NoSolutionError, Problem
-from limits.laws import parallel, response
+from limits.laws.claims.explanation import explain
+from limits.laws.claims.verdict import judge
 from limits.laws.domain import POSITIVE
-from limits.laws.explain import explain
-from limits.laws.law import Input, Kind, Law, Sense
-from limits.laws.referee import judge
+from limits.laws.formulary.channel import frequency_selective as response
+from limits.laws.formulary.channel import water_filling as parallel
+from limits.laws.input import Input, Kind, Sense
+from limits.laws.law import Law
 
 BEYOND = "beyond the range of floating-point numbers"
 

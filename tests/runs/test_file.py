@@ -163,3 +163,30 @@ def test_the_schema_lists_every_field():
         assert f'"{key}"' in listed
         assert section in schema["properties"]
     assert schema["required"] == ["name"]
+
+
+@pytest.mark.parametrize("key", [1, None, (), True, 1.5, b"x"])
+@pytest.mark.parametrize("table", ["", "model", "nonsense"])
+def test_a_key_that_is_no_text_is_one_problem_among_the_others(table, key):
+    content = {"name": "r", "compute": {"flop": "1 J"}, table or key: {key: 1} if table else 1}
+    places = set(problems(content))
+    assert "compute.flop" in places
+    assert len(places) == 2
+
+
+@pytest.mark.parametrize("content", [None, 5, [], b"name", {"model"}])
+def test_what_is_neither_a_file_nor_a_dictionary(content):
+    assert set(problems(content)) == {"source"}
+
+
+def test_numbers_that_contradict_one_another_are_named_by_their_path():
+    content = {"name": "r", "model": {"parameters": "1e9 parameter", "active_parameters": "2e9 parameter"}}
+    assert set(problems(content)) == {"model.active_parameters"}
+    content = {"name": "r", "based_on": "deepseek-v3", "model": {"parameters": "1e9 parameter"}}
+    assert set(problems(content)) == {"model.active_parameters"}
+
+
+def test_the_schema_knows_whole_numbers():
+    properties = run_schema()["properties"]["cluster"]["properties"]
+    assert properties["count"]["type"] == ["string", "integer"]
+    assert properties["mfu"]["type"] == ["string", "number"]

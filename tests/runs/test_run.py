@@ -8,6 +8,8 @@ from limits.runs import TrainingRun
 from limits.runs.field import NUMBERS, ROWS
 from limits.runs.run import number_of
 
+WHOLE = {"layers", "width", "vocabulary", "count", "domain", "lanes", "tensor", "pipeline", "data"}
+
 
 def test_texts_quantities_and_numbers_are_fields():
     quantity = pint.UnitRegistry(cache_folder=None).Quantity(700, "W")
@@ -71,3 +73,43 @@ def test_equality_is_of_everything_stated():
 def test_a_name_is_needed():
     with pytest.raises(InputError, match="name"):
         TrainingRun(" ", flop="1e24 FLOP")
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
+def test_whole_numbers_are_those_that_count_things(row):
+    assert row.whole == (row.name in WHOLE)
+    if not row.whole:
+        return
+    assert "a whole number" in row.wanted
+    for value in ("7.5", 7.5, "7 .. 8.5", "7.5 [7 .. 9]", "7.5 +/- 1"):
+        with pytest.raises(InputError, match=f"{row.name}: given .*, wanted {row.doc} >= 1, a whole number"):
+            TrainingRun("r", **{row.name: value})
+    for value, centre in (
+        ("7", 7),
+        (8.0, 8),
+        ("7 .. 8", 7.5),
+        ("1 .. 1000", 31.6),
+        ("8 [7 .. 9]", 8),
+        ("8 +/- 0.5", 8),
+    ):
+        assert getattr(TrainingRun("r", **{row.name: value}), row.name).value == pytest.approx(centre, rel=1e-3)
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "number", ["5e-324", "9e-61", "1.1e60", "1.7e308", "1 .. 1e308", "1 +/- 1e308", "1 +/- 5e-324"]
+)
+def test_numbers_beyond_any_machine_are_refused_where_they_stand(row, number):
+    unit = "" if row.unit == "1" else f" {row.unit}"
+    with pytest.raises(InputError, match=f"{row.name}: .*1e-60 to 1e\\+60"):
+        TrainingRun("r", **{row.name: number + unit})
+
+
+def test_no_more_parameters_can_be_active_than_there_are():
+    with pytest.raises(InputError) as caught:
+        TrainingRun("r", parameters="7e9 parameter", active_parameters="8e9 parameter", mfu=2)
+    assert {problem.where for problem in caught.value.problems} == {"mfu", "model.active_parameters"}
+    assert "at most the parameters of the model, 7e+09" in str(caught.value)
+    run = TrainingRun("r", parameters="7e9 parameter", active_parameters="7e9 parameter")
+    with pytest.raises(InputError, match="active_parameters"):
+        run.but(parameters="6e9 parameter")

@@ -5,9 +5,16 @@ from __future__ import annotations
 import click
 
 from limits.cli.frontier.options import amounts
-from limits.cli.options import examples, format_option, output_option
+from limits.cli.options import Number, examples, format_option, output_option
 from limits.cli.output import emit_view
 from limits.errors import InputError, Problem
+
+_RANGES = {
+    "perplexity": (1e-300, 1e300),  # those below 1 have a message of their own
+    "bits_per_byte": (1e-9, 1e3),
+    "bytes_per_token": (1e-3, 1e6),
+    "characters_per_token": (1e-3, 1e6),
+}
 
 
 @click.command(
@@ -22,10 +29,10 @@ from limits.errors import InputError, Problem
     ),
 )
 @click.option("--loss", help="The loss a token.")
-@click.option("--perplexity", type=float, help="The loss as the perplexity of a token.")
-@click.option("--bits-per-byte", type=float, help="The loss in bits a byte of text; needs --bytes-per-token.")
-@click.option("--bytes-per-token", type=float, help="Mean length of a token of the corpus, in bytes of text.")
-@click.option("--characters-per-token", type=float, help="The same in characters.")
+@click.option("--perplexity", type=Number(), help="The loss as the perplexity of a token.")
+@click.option("--bits-per-byte", type=Number(), help="The loss in bits a byte of text; needs --bytes-per-token.")
+@click.option("--bytes-per-token", type=Number(), help="Mean length of a token of the corpus, in bytes of text.")
+@click.option("--characters-per-token", type=Number(), help="The same in characters.")
 @format_option()
 @output_option()
 def convert(*, loss: str | None, form: str | None, output: str | None, **numbers: float | None) -> None:
@@ -34,9 +41,9 @@ def convert(*, loss: str | None, form: str | None, output: str | None, **numbers
     from limits.scaling import answers
 
     problems = [
-        Problem(f"--{name.replace('_', '-')}", f"{value:g}", "a finite number > 0")
+        Problem(f"--{name.replace('_', '-')}", f"{value:g}", "a finite number > 0, {:g} to {:g}".format(*_RANGES[name]))
         for name, value in numbers.items()
-        if value is not None and not 0 < value < float("inf")
+        if value is not None and not _RANGES[name][0] <= value <= _RANGES[name][1]
     ]
     perplexity = numbers["perplexity"]
     if perplexity is not None and 0 < perplexity <= 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from limits.cli.frontier.options import columns_option, named_columns
-from limits.cli.options import examples, format_option, output_option
+from limits.cli.options import Number, Whole, examples, format_option, output_option
 from limits.cli.output import emit, emit_view
 
 
@@ -27,9 +27,9 @@ from limits.cli.output import emit, emit_view
 @click.option(
     "--objective", default="huber", show_default=True, help="huber of the error in ln(loss), or squares of the loss."
 )
-@click.option("--delta", type=float, default=1e-3, show_default=True, help="Where Huber's function leaves the square.")
-@click.option("--bootstrap", type=int, default=0, show_default=True, help="Resamples that intervals are taken from.")
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
+@click.option("--delta", type=Number(), default=1e-3, show_default=True, help="Where Huber's function is no square.")
+@click.option("--bootstrap", type=Whole(), default=0, show_default=True, help="Resamples that give the intervals.")
+@click.option("--seed", type=Whole(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
 @columns_option()
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()

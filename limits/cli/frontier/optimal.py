@@ -6,7 +6,7 @@ import click
 
 from limits.cli.frontier.options import amounts, budget, law_called, law_option
 from limits.cli.frontier.rates import NEEDS, or_one, ranged, stated
-from limits.cli.options import examples, format_option, output_option
+from limits.cli.options import Whole, examples, format_option, output_option
 from limits.cli.output import emit_view
 
 _UNITS = {"compute": "FLOP", "loss": "nat/token", "energy": "J", "cost": "USD", "time": "s"}
@@ -46,7 +46,7 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "energy": "J", "cost": "USD", 
 @click.option("--pue", help="Energy of the building over that of its machines, by which energy grows.")
 @click.option("--inference-tokens", help="With --loss: tokens served, to find what is cheapest to train and to serve.")
 @click.option("--price-ratio", help="Price of a FLOP of inference over one of training; 1 if not given.")
-@click.option("--doublings", type=click.IntRange(1, 100), help="Show what so many doublings of the compute would buy.")
+@click.option("--doublings", type=Whole(1, 100), help="Show what so many doublings of the compute would buy.")
 @law_option()
 @format_option()
 @output_option()

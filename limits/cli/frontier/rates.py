@@ -28,6 +28,7 @@ _RANGES = {
     "--inference-tokens": (0.0, 1e30),
     "--price-ratio": (1e-6, 1e6),
 }
+_WHOLE = {"--count"}
 
 
 class Stated(NamedTuple):
@@ -147,6 +148,7 @@ def ranged(option: str, text: str, unit: str = "1") -> float:
     """Return a number that must lie in the range of its option."""
     (value,) = amounts({option: (text, unit)})
     low, high = _RANGES[option]
-    if not low <= value <= high:
-        raise InputError("frontier", [Problem(option, shown(text), f"a number from {low:g} to {high:g}")])
+    kind = "a whole number" if option in _WHOLE else "a number"
+    if not low <= value <= high or (option in _WHOLE and not value.is_integer()):
+        raise InputError("frontier", [Problem(option, shown(text), f"{kind} from {low:g} to {high:g}")])
     return value

@@ -7,6 +7,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from limits.errors import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -28,14 +30,16 @@ def render(view: View) -> str:
     return as_csv(view.cells or tidy(view.record, view.stamp))
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")  # how a spreadsheet's formula begins, in letters of any width  # noqa: RUF001
+_FORMULA = re.compile("[=+@\uff1d\uff0b\uff0d\uff20-]")  # how a formula begins, in letters of any width
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def as_csv(cells: Iterable[Sequence[object]]) -> str:
     r"""Write lines of cells as CSV; what is None is an empty cell.
 
-    A text that a spreadsheet would compute, as of a run called `=HYPERLINK(...)`, gets an apostrophe before it.
+    A text that a spreadsheet would compute, as of a run called `=HYPERLINK(...)`, gets an apostrophe before it; control
+    characters are written as escapes.
 
     Examples
     --------
@@ -50,5 +54,7 @@ def as_csv(cells: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless(cell: object) -> object:
-    computed = isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if computed else cell
+    if not isinstance(cell, str):
+        return cell
+    written = _CONTROL.sub(lambda sign: printable(sign[0]), cell)
+    return f"'{written}" if _FORMULA.match(written) and not _NUMBER.fullmatch(written) else written

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from limits.scaling.fits.huber import Objective
     from limits.typing import Array
 
+MOST_RESAMPLES = 1_000_000
+"""Resamples of a fit: their coefficients, minima and counts take half a gigabyte then."""
+
 _CELLS = 24_000  # rows times points of one batch: its arrays stay in the cache, and below what an allocator gives back
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.scaling.fits import identification
-from limits.scaling.fits.bootstrap import refitted
+from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
 from limits.scaling.fits.covariance import LEVEL, Sandwich, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, at_the_end, followed, lowest
 from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from limits.typing import Array
 
 
+_ENDLESS = 1e150  # from which a coefficient counts as infinite: its square is still a float
+_LEAST_DELTA = 1e-12  # an error in ln(loss) that is rounding
+_SEEDS = 2**32  # of the generator of resamples
 _AGREE = 1e-6  # relative difference of objectives between starts that found the same minimum
 
 
@@ -63,11 +66,12 @@ def fit(
     Raises
     ------
     InputError
-        When the runs cannot determine the law whatever their losses are: too few, or of too few sizes.
+        When the runs cannot determine the law whatever their losses are: too few, or of too few sizes; when the law
+        that fits them best has a coefficient beyond floats; when an option is none.
     """
     if not isinstance(points, Points):
         points = Points.of(points, [] if tokens is None else tokens, [] if loss is None else loss)
-    _check(form, objective, delta, bootstrap)
+    _check(form, objective, delta, bootstrap, seed)
     identification.refuse(points, FITTED_FORMS[form].shape[1])
     basis, tied = FITTED_FORMS[form], form == "hoffmann-tied"
     x, y = np.log(points.parameters), np.log(points.tokens)
@@ -78,10 +82,11 @@ def fit(
     minima = followed(minimised, basis, tied=tied)
     best = lowest(minima)
     vector, value = minima.vectors[best], float(minima.values[best])
+    matrix = outward(points)
+    identification.refuse_endless(dict(zip(NAMES, _coefficients(matrix @ vector).tolist(), strict=True)), points)
     known = sandwich(minimised, vector, basis)
     resampled = np.empty((0, SIZE))
     stuck = 0
-    matrix = outward(points)
     if bootstrap:
         again = refitted(minimised, vector, bootstrap, seed, basis)
         resampled, stuck = _coefficients(again.vectors @ matrix.T), int(np.sum(~again.stopped))
@@ -113,16 +118,18 @@ def fit(
     )
 
 
-def _check(form: str, objective: str, delta: float, bootstrap: int) -> None:
+def _check(form: str, objective: str, delta: float, bootstrap: int, seed: int) -> None:
     if form not in FITTED_FORMS:
         raise UnknownNameError("form", form, FITTED_FORMS, see=f"there are {', '.join(FITTED_FORMS)}")
     if objective not in OBJECTIVES:
         raise UnknownNameError("objective", objective, OBJECTIVES, see=f"there are {', '.join(OBJECTIVES)}")
     problems = []
-    if not delta > 0:
-        problems.append(Problem("delta", f"{delta:g}", "an error in ln(loss) > 0"))
-    if bootstrap < 0 or bootstrap == 1:
-        problems.append(Problem("bootstrap", shown(bootstrap), "0, or at least 2 resamples"))
+    if not delta >= _LEAST_DELTA:
+        problems.append(Problem("delta", f"{delta:g}", f"an error in ln(loss) > 0, at least {_LEAST_DELTA:g}"))
+    if bootstrap < 0 or bootstrap == 1 or bootstrap > MOST_RESAMPLES:
+        problems.append(Problem("bootstrap", shown(bootstrap), f"0, or 2 to {MOST_RESAMPLES:,} resamples"))
+    if not 0 <= seed < _SEEDS:
+        problems.append(Problem("seed", shown(seed), f"a whole number from 0 to {_SEEDS - 1}"))
     if problems:
         raise InputError("fit", problems)
 
@@ -137,8 +144,9 @@ def _estimates(vector: Array, matrix: Array, known: Sandwich, resampled: Array, 
     values = _coefficients(centre)
     if len(resampled):
         tail = 50.0 * (1.0 - LEVEL)
-        low, high = np.percentile(resampled, [tail, 100.0 - tail], axis=0)
-        deviation = resampled.std(axis=0)
+        bounded = np.clip(resampled, -_ENDLESS, _ENDLESS)  # A or B of a resample may lie beyond floats
+        low, high = (_endless(point) for point in np.percentile(bounded, [tail, 100.0 - tail], axis=0))
+        deviation = np.where((np.abs(resampled) < _ENDLESS).all(axis=0), bounded.std(axis=0), np.inf)
     else:
         deviation = known.deviation(matrix)
         reach = student(degrees) * deviation
@@ -148,6 +156,10 @@ def _estimates(vector: Array, matrix: Array, known: Sandwich, resampled: Array, 
         name: Estimate(*map(float, row))
         for name, row in zip(NAMES, np.column_stack([values, low, high, deviation]), strict=True)
     }
+
+
+def _endless(point: Array) -> Array:
+    return np.where(np.abs(point) < _ENDLESS, point, np.copysign(np.inf, point))
 
 
 def _doubts(minima: Minima, agreeing: int, stuck: int, bootstrap: int, *, converged: bool) -> list[str]:

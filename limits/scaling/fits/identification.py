@@ -60,6 +60,21 @@ def refuse(points: Points, free: int) -> None:
         raise InputError("fit", problems)
 
 
+def refuse_endless(coefficients: Mapping[str, float], points: Points) -> None:
+    """Refuse a minimum with a coefficient that no float holds: an exponent beyond all that the runs can show.
+
+    Raises
+    ------
+    InputError
+        With the coefficients.
+    """
+    endless = [name for name, value in coefficients.items() if not np.isfinite(value)]
+    if endless:
+        given = f"{len(points)} runs whose best law has {' and '.join(endless)} beyond floats"
+        mend = "add runs of other sizes, and look for losses that are no losses"
+        raise InputError("fit", [Problem("points", given, "runs that determine a law", mend)])
+
+
 def opened(estimates: Mapping[str, Estimate]) -> dict[str, Estimate]:
     """Open the intervals of what the runs leave open.
 

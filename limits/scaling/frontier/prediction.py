@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.errors import NoSolutionError
+from limits.interval import BEYOND_FLOATS
 from limits.scaling import forms
 
 if TYPE_CHECKING:
@@ -224,7 +225,8 @@ def compute_for_loss(law: ScalingLaw, L: Num) -> Num:
     Raises
     ------
     NoSolutionError
-        When a loss does not lie above the irreducible term, which no compute reaches.
+        When a loss does not lie above the irreducible term, which no compute reaches, or so close to it that no float
+        holds the compute.
 
     Examples
     --------
@@ -235,7 +237,11 @@ def compute_for_loss(law: ScalingLaw, L: Num) -> Num:
     c = law.coefficients
     if np.any(L <= c.E):
         raise NoSolutionError(law.key, "compute", f"the irreducible loss of this fit is {np.max(c.E):.4g}")
-    return FLOP_PER_PARAMETER_TOKEN * np.exp((forms.log_optimal_reducible(c, 0.0) - np.log(L - c.E)) / c.gamma)
+    with np.errstate(over="ignore"):
+        C = FLOP_PER_PARAMETER_TOKEN * np.exp((forms.log_optimal_reducible(c, 0.0) - np.log(L - c.E)) / c.gamma)
+    if np.any((C == 0.0) | np.isinf(C)):
+        raise NoSolutionError(law.key, "compute", f"what it would take is {BEYOND_FLOATS}")
+    return C
 
 
 def excess(law: ScalingLaw, N: Num, D: Num) -> Num:

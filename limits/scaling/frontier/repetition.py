@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from limits.errors import InputError, NoSolutionError, Problem
+from limits.interval import BEYOND_FLOATS
 from limits.scaling import forms
 from limits.scaling.bisection import zero
 from limits.scaling.frontier import prediction
@@ -299,7 +300,11 @@ def unique_at_wall(law: ScalingLaw, repetition: Repetition, L: Num) -> Num:
         why = f"the irreducible loss of this fit is {least:.4g}, and {wanted:.4g} is wanted"
         raise NoSolutionError(law.key, "unique_tokens", why)
     of_one = forms.log_reducible(c, *_most(law, repetition, 1.0))
-    return np.exp((of_one - np.log(L - c.E)) / c.beta)
+    with np.errstate(over="ignore"):
+        unique = np.exp((of_one - np.log(L - c.E)) / c.beta)
+    if np.any((unique == 0.0) | np.isinf(unique)):
+        raise NoSolutionError(law.key, "unique_tokens", f"what it would take is {BEYOND_FLOATS}")
+    return unique
 
 
 def unique_for_loss(law: ScalingLaw, repetition: Repetition, L: Num, C: Num) -> Num:

@@ -1,5 +1,7 @@
 """Markdown, HTML and BibTeX: the same content, escaped as each format needs."""
 
+import csv
+import io
 import re
 from html.parser import HTMLParser
 
@@ -10,6 +12,7 @@ from limits.errors import UnknownNameError
 from limits.references import entry
 from limits.report.assessment import view
 from limits.report.bibliography import bibtex
+from limits.report.formats.csv import as_csv
 from limits.value import Value
 
 HOSTILE = limits.TrainingRun(
@@ -114,3 +117,31 @@ def test_the_package_is_cited_with_its_version():
 def test_an_unknown_source_suggests_the_nearest():
     with pytest.raises(UnknownNameError, match="did you mean landauer1961"):
         bibtex(["landauer1960"])
+
+
+FORMULAS = ['=HYPERLINK("https://example.org")', "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\uff1d1+1", "-", "=-1"]
+HARMLESS = ["mine", "1e24", "-0.5", "+1.5e-3", "a=b", "'=1", "", "1 - 2", "≥ 1"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_is_a_formula_to_a_spreadsheet(text):
+    ((cell,),) = csv.reader(io.StringIO(as_csv([[text]]), newline=""))
+    assert cell == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["\t=1", "\r=1", "a\r=1", "\n=1", "\x00=1"])
+def test_no_control_character_makes_another_cell_or_row(text):
+    ((cell,),) = csv.reader(io.StringIO(as_csv([[text]]), newline=""))
+    assert cell == repr(text)[1:-1]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_other_cells_are_written_as_they_are(text):
+    assert list(csv.reader(io.StringIO(as_csv([[text, 1.0]]), newline=""))) == [[text, "1.0"]]
+    assert as_csv([[-0.5, None, -1]]) == "-0.5,,-1\n"
+
+
+def test_a_run_that_calls_itself_a_formula():
+    lines = limits.assess(limits.TrainingRun(FORMULAS[0], flop="1e24 FLOP")).to("csv")
+    names = {row["run"] for row in csv.DictReader(io.StringIO(lines))}
+    assert names == {f"'{FORMULAS[0]}"}
