@@ -64,27 +64,18 @@ ROOMS = {  # the tests that a mutant of a room is held against; those of a longe
     "catalog": ("tests/catalog", "tests/cli/test_catalog_command.py"),
 }
 AT_LENGTH = (  # tests that take long and are there for one file; only the mutants of that file meet them
-    *(
-        "test_a_batch_equals_its_runs",
-        "test_a_field_that_is_added",
-        "test_what_is_gained_grows",
-        "test_references_resolve[",
-    ),
-    *("test_data_wall.py::test_definitions", "test_repetition.py::test_inverses"),
+    *("test_a_batch_equals_its_runs", "test_a_field_that_is_added", "test_what_is_gained_grows"),
+    *("test_references_resolve[", "test_data_wall.py::test_definitions", "test_repetition.py::test_inverses"),
 )
-HEAVY = ("numpy", "scipy.optimize", "scipy.special", "pint", "sympy", "mpmath", "click.testing", "rich.table")
-TESTING = (
-    "pytest",
-    "hypothesis",
-    "jsonschema",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "cosmic_ray.plugins",
+LOADED = (  # what every mutant would import again
+    *("numpy", "scipy.optimize", "scipy.special", "pint", "sympy", "mpmath", "click.testing", "rich.table"),
+    *("pytest", "hypothesis", "jsonschema", "matplotlib.figure", "matplotlib.backends.backend_agg"),
 )
 SLOW_LAWS = ("pam-capacity", "bi-awgn")
 FIRST = ("test_witness_agrees", "test_solving_undoes_the_law", "test_sensitivities_are_those_of_the_witness")
 BITS = ("BitOr", "BitAnd", "BitXor", "LShift", "RShift")
 SAME = ("_Is_Eq", "_IsNot_NotEq")
+RED = "red.txt"
 LEAST_SECONDS = 30.0  # of processor time that a mutant may take
 
 
@@ -171,10 +162,8 @@ def left_out_of_rooms(file: str) -> Callable[[Mutant], bool]:
 def rooms() -> Mode:
     """Return the rooms of the table, each file held against its examples and the tests of its room."""
 
-    files = sorted(
-        str(path.relative_to(ROOT))
-        for path in {path for room in ROOMS for path in (ROOT / "limits" / room).rglob("*.py")}
-    )
+    paths = {path for room in ROOMS for path in (ROOT / "limits" / room).rglob("*.py")}
+    files = sorted(str(path.relative_to(ROOT)) for path in paths)
     room_of = {
         file: next(room for room in sorted(ROOMS, key=len, reverse=True) if file.startswith(f"limits/{room}/"))
         for file in files
@@ -238,21 +227,25 @@ def listed(mode: Mode, folder: Path) -> list[Mutant]:
         specs = [item.mutations[0] for item in work.work_items]
     every = [Mutant(str(s.module_path), s.operator_name, s.occurrence, tuple(s.start_pos)) for s in specs]
     left_out = {file: mode.left_out(file) for file in mode.files}
-    return sorted(mutant for mutant in every if not left_out[mutant.file](mutant))
+    return sorted(each for each in every if not left_out[each.file](each))
 
 
-def attempt(tests: Sequence[str], seconds: float, *, keep_bytecode: bool = False) -> tuple[int, float]:
-    """Run tests in a fork of this process; return the exit code of pytest and the processor time that they took."""
+def attempt(tests: Sequence[str], seconds: float, red: Sequence[str] | None = None) -> tuple[int, float]:
+    """Run tests in a fork of this process; return the exit code of pytest and the processor time that they took.
+
+    Without a list of tests that are known to fail, all are run, those that fail are written to `RED`, and bytecode is
+    kept: that of one mutant may pass for the next.
+    """
     pid = os.fork()
     if pid == 0:
         code = 70
         try:
             resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
-            sys.dont_write_bytecode = not keep_bytecode  # bytecode of one mutant may pass for the next
-            report = os.open("mutation.log", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+            sys.dont_write_bytecode = red is not None
+            silent = os.open(os.devnull, os.O_RDWR)
             for stream in range(3):
-                os.dup2(report, stream)
-            code = run_pytest(tests)
+                os.dup2(silent, stream)
+            code = run_pytest(tests, red)
         finally:
             os._exit(code)
     ending = time.monotonic() + 20 * seconds  # what waits for something uses no processor time
@@ -265,28 +258,38 @@ def attempt(tests: Sequence[str], seconds: float, *, keep_bytecode: bool = False
         time.sleep(0.02)
 
 
-def run_pytest(tests: Sequence[str]) -> int:
+def run_pytest(tests: Sequence[str], red: Sequence[str] | None) -> int:
     import hypothesis
     import pytest
 
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
     hypothesis.settings.load_profile("mutants")
-    quick = ["-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return int(pytest.main([*tests, *quick], plugins=[Shorter(tests)]))
+    quick = ["-q", "-p", "no:cacheprovider", "-m", "not slow", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    shorter = Shorter(tests, red or ())
+    code = int(pytest.main([*tests, *quick, *(["-x"] if red is not None else [])], plugins=[shorter]))
+    if red is None:
+        Path(RED).write_text("".join(f"{name}\n" for name in shorter.failed), encoding="utf-8")
+    return code
 
 
 class Shorter:
-    """Leaves out what takes long, unless its file was asked for by name."""
+    """Leaves out what fails anyway, and what takes long unless its file was asked for by name; notes what fails."""
 
-    def __init__(self, tests: Sequence[str]) -> None:
-        self.tests = tests
+    def __init__(self, tests: Sequence[str], red: Sequence[str]) -> None:
+        self.tests, self.red = tests, red
+        self.failed: list[str] = []
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         items[:] = [
             item
             for item in items
-            if item.nodeid.split("::")[0] in self.tests or not any(name in item.nodeid for name in AT_LENGTH)
+            if item.nodeid not in self.red
+            and (item.nodeid.split("::")[0] in self.tests or not any(name in item.nodeid for name in AT_LENGTH))
         ]
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
 
 
 def made(mutant: Mutant) -> tuple[str, str]:
@@ -300,17 +303,16 @@ def made(mutant: Mutant) -> tuple[str, str]:
     return original, changed
 
 
-def killed(mutant: Mutant, original: str, changed: str, tests: Sequence[str], seconds: float) -> bool:
+def killed(mutant: Mutant, changed: str, attempted: Callable[[], int]) -> bool:
     """Put a mutant in the place of its file, hold it against its tests, and put the file back as it was."""
     path = Path(mutant.file)
-    times = path.stat()
+    original, times = path.read_text(encoding="utf-8"), path.stat()
     path.write_text(changed, encoding="utf-8")
     try:
-        code, _ = attempt(tests, seconds)
+        return attempted() != 0
     finally:
         path.write_text(original, encoding="utf-8")
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # so that its bytecode is good again
-    return code != 0
 
 
 def difference(original: str, changed: str) -> str:
@@ -329,7 +331,7 @@ def prepared(folder: Path) -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "limits"]:
         del sys.modules[name]  # each mutant imports it anew
     sys.path[:] = [str(copy), *(place for place in sys.path if place not in ("", str(ROOT), str(ROOT / "tests")))]
-    for name in (*HEAVY, *TESTING):
+    for name in LOADED:
         importlib.import_module(name)
 
 
@@ -364,22 +366,30 @@ def main() -> None:
 
 def tried(sample: Sequence[tuple[int, Mutant]], mode: Mode) -> None:
     """Try numbered mutants one after the other, and say what became of them."""
-    allowed: dict[tuple[str, ...], float] = {}
+    seen: dict[tuple[str, ...], tuple[list[str], float]] = {}
     count: Counter[bool] = Counter()
     for number, mutant in sample:
         whole = tuple(mode.all_tests(mutant.file))
-        if whole not in allowed:
-            code, seconds = attempt(whole, 20 * LEAST_SECONDS, keep_bytecode=True)
-            report = Path("mutation.log").read_text(encoding="utf-8")
-            assert code == 0, f"without a mutant, pytest {' '.join(whole)} says {code}:\n{report}"
-            allowed[whole] = max(LEAST_SECONDS, 3 * seconds)
-            say(f"without a mutant {seconds:.1f} s: {' '.join(whole)}")
+        if whole not in seen:
+            seen[whole] = without_a_mutant(whole)
+        red, seconds = seen[whole]
         original, changed = made(mutant)
-        dead = killed(mutant, original, changed, mode.tests(mutant.file), allowed[whole])
+        dead = killed(mutant, changed, lambda: attempt(mode.tests(mutant.file), seconds, red)[0])  # noqa: B023
         count[dead] += 1
         if not dead:
             say(f"{number} survived: {mutant.file}, {mutant.operator}\n{difference(original, changed)}")
         say(f"{number}: {count[True]} of {count.total()} killed ({count[True] / count.total():.1%})")
+
+
+def without_a_mutant(tests: Sequence[str]) -> tuple[list[str], float]:
+    """Return which tests fail without a mutant, and the processor time that a mutant may take."""
+    code, seconds = attempt(tests, 20 * LEAST_SECONDS)
+    assert code in (0, 1), f"without a mutant, pytest {' '.join(tests)} ends with {code}"
+    red = Path(RED).read_text(encoding="utf-8").splitlines()
+    say(f"{seconds:.1f} s without a mutant: {' '.join(each for each in tests if each.startswith('tests'))}")
+    for name in red:
+        say(f"left out, since it fails without a mutant: {name}")
+    return red, max(LEAST_SECONDS, 3 * seconds)
 
 
 if __name__ == "__main__":

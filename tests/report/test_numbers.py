@@ -3,6 +3,7 @@ import math
 import pytest
 
 from limits.report import numbers
+from limits.units import si
 from limits.value import Value
 
 
@@ -73,6 +74,64 @@ def test_what_is_shown_is_the_value(value, unit):
     scale = numbers._scale(1.234 * value, unit)
     number = float(shown.removesuffix(scale.name).strip())
     assert number * scale.factor == pytest.approx(1.234 * value, rel=5e-3)
+
+
+@pytest.mark.parametrize(
+    ("unit", "powers"),
+    [
+        ("J", range(19)), ("s", range(-10, 12)), ("bit", range(20)), ("bit/s", range(19)), ("Bd", range(14)),
+        ("W", range(13)), ("FLOP/s", range(22)), ("m", range(-3, 7)), ("kg", range(9)), ("kg/J", range(-9, -5)),
+        ("USD/J", range(-9, -5)), ("bit/parameter", range(4)), ("token", range(16)), ("parameter", range(16)),
+    ],
+)  # fmt: skip
+def test_what_is_shown_is_read_back_as_the_same_number(unit, powers):
+    """By the package's own reader of quantities, which knows nothing of how they are printed."""
+    for power in powers:
+        shown = numbers.quantity(Value(1.23 * 10.0**power, unit))
+        assert si(shown, unit).value == pytest.approx(1.23 * 10.0**power, rel=5e-3), shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (172799.0, "s", "48 h"),
+        (172800.0, "s", "2 days"),
+        (0.999, "s", "999 ms"),
+        (999.0, "J", "999 J"),
+        (1e3, "J", "1 kJ"),
+        (3.59e8, "J", "359 MJ"),
+        (3.6e9, "J", "1 MWh"),
+        (9990.0, "kg", "9990 kg"),
+        (1e4, "kg", "10 t"),
+        (999999.0, "USD", "1e6 USD"),
+        (1e6, "USD", "1 million USD"),
+        (7.9e21, "bit", "988 EB"),
+        (8e21, "bit", "8e21 bit"),
+        (0.5, "1/s", "0.5/s"),
+        (999999.0, "1", "999999"),
+        (1e6, "1", "1e6"),
+        (-16384.0, "1", "-16384"),
+        (1e-3, "FLOP", "0.001 FLOP"),
+        (9.99e-4, "FLOP", "9.99e-4 FLOP"),
+        (99900.0, "FLOP", "99900 FLOP"),
+        (1e5, "FLOP", "1e5 FLOP"),
+    ],
+)
+def test_each_unit_begins_where_readers_use_it(value, unit, shown):
+    assert numbers.quantity(Value(value, unit)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.0720909, "0.072"), (0.00100, "0.0010"), (0.00099, "< 0.001"), (-0.00099, "> -0.001"), (0.0, "0"), (1.5, "1.5")],
+)
+def test_differences_of_losses_are_never_finer_than_losses(value, shown):
+    assert numbers.small(Value(value, "nat/token")) == shown
+
+
+def test_an_interval_of_rounding_errors_is_none():
+    assert numbers.interval(Value(1.0, "J", low=1.0, high=1.0 + 5e-5)) is None
+    assert numbers.interval(Value(1.0, "J", low=1.0, high=1.001)) == (1.0, 1.001)
 
 
 def test_no_scale_starts_below_where_the_one_before_starts():
