@@ -82,8 +82,8 @@ class NumberFormat:
 
         Examples
         --------
-        >>> number_format("int8").values().min()
-        np.float64(-128.0)
+        >>> float(number_format("int8").values().min())
+        -128.0
         """
         if self.integer:
             low = -(2 ** (self.width - 1)) if self.integer == "signed" else 0

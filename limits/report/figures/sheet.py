@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FAMILY = "DejaVu Sans"  # ships with matplotlib
 _WIDE = 5.0  # inch from which letters are larger
 _LETTERS, _SMALL = (8.0, 6.5), (6.5, 5.5)  # points: of all, and of what stands at the foot; wide, and narrow
-_WIDTH_OF_LETTER = 0.54  # of the size of the letters, on average
+_WIDTH_OF_LETTER = 0.56  # of the size of the letters, on average
 _LONGEST_NAME = 40  # signs
 _MARGIN = 0.06  # inch around everything
 _BROADEST, _HIGHEST = 0.55, 0.82  # shares of the axes that a legend within them may take

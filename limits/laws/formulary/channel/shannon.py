@@ -91,8 +91,8 @@ def shannon_snr(capacity: Num, bandwidth: Num, *, const: Constants = CODATA2022)
 
     Examples
     --------
-    >>> shannon_snr(2.0, 1.0)
-    np.float64(3.0)
+    >>> float(shannon_snr(2.0, 1.0))
+    3.0
     """
     return np.expm1(capacity / bandwidth * const.ln2)
 
@@ -155,8 +155,8 @@ def shannon_power(capacity: Num, bandwidth: Num, noise_density: Num, *, const: C
 
     Examples
     --------
-    >>> shannon_power(2.0, 1.0, 1.0)
-    np.float64(3.0)
+    >>> float(shannon_power(2.0, 1.0, 1.0))
+    3.0
     """
     return shannon_snr(capacity, bandwidth, const=const) * noise_density * bandwidth
 
@@ -166,8 +166,8 @@ def shannon_noise_density(capacity: Num, bandwidth: Num, power: Num, *, const: C
 
     Examples
     --------
-    >>> shannon_noise_density(2.0, 1.0, 3.0)
-    np.float64(1.0)
+    >>> float(shannon_noise_density(2.0, 1.0, 3.0))
+    1.0
     """
     return power / (shannon_snr(capacity, bandwidth, const=const) * bandwidth)
 
