@@ -182,6 +182,20 @@ def test_impossible_is_judged_at_the_end_that_leaves_most_room():
     assert centre_below.value < 0 < centre_below.high
 
 
+def test_absurd_slack_points_to_the_bound_of_the_same_resource_that_comes_first():
+    rows = assess("llama-3.1-405b").bounds
+    by_resource = {}
+    for row in rows:
+        if row.doublings_left is not None:
+            by_resource.setdefault(row.resource, []).append((row.doublings_left.value, row.law))
+    for row in rows:
+        absurd = row.doublings_left is not None and row.headroom.value >= 15
+        left, first = min(by_resource.get(row.resource, ()), default=(0.0, row.law))
+        said = f"{first} of the same machine comes first, after {left:.0f} doublings" if absurd else None
+        assert row.remark == (None if first == row.law else said), row.law
+    assert rows["bekenstein"].remark.startswith("memory-capacity of the same machine comes first")
+
+
 def test_a_reversible_run_has_a_limit_of_zero_and_no_headroom():
     row = assess(TrainingRun("r", flop="1e26 FLOP", energy="1 GWh", erasure="none")).bounds["landauer"]
     assert row.limit.value == 0

@@ -27,8 +27,12 @@ from limits.cli.output import emit, emit_view
 @click.option(
     "--objective", default="huber", show_default=True, help="huber of the error in ln(loss), or squares of the loss."
 )
-@click.option("--delta", type=Number(), default=1e-3, show_default=True, help="Where Huber's function is no square.")
-@click.option("--bootstrap", type=Whole(), default=0, show_default=True, help="Resamples that give the intervals.")
+@click.option(
+    "--delta", type=Number(), default=1e-3, show_default=True, help="Where Huber's function leaves the square."
+)
+@click.option(
+    "--bootstrap", type=Whole(0), default=0, show_default=True, help="Resamples that intervals are taken from."
+)
 @click.option("--seed", type=Whole(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
 @columns_option()
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")

@@ -72,6 +72,14 @@ def test_a_fit(answer, asked, runs):
     )
     assert lines[0] == ["decay_tokens", "objective", "decay_parameters"]
     assert len(lines) == len(found["profile"]) + 1
+    _, _, table = answer("frontier", "repeat", runs, "--columns", "unique_tokens=U").partition("Profile of R_D*")
+    shown = [
+        float(line.split()[0]) for line in table.splitlines() if line.split()[0:1] and line.split()[0][0].isdigit()
+    ]
+    every = [each["decay_tokens"] for each in found["profile"]]
+    assert len(shown) == 12  # of the whole profile, from end to end
+    assert (shown[0], shown[-1]) == pytest.approx((every[0], every[-1]), rel=5e-3)
+    assert shown == sorted(shown)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
