@@ -189,6 +189,13 @@ def test_several_laws_share_the_axes_and_the_first_one_predicts():
     assert "6 N D is not what its runs cost" in foot(figure)
 
 
+def test_whose_count_of_parameters_is_unknown_is_said_of_the_law_that_predicts():
+    said = foot(figures.frontier(laws=["kaplan2020", "hoffmann2022"]))
+    assert "Losses of runs are predicted by kaplan2020" in said
+    assert "is the total count as it is: kaplan2020 leaves the embedding out" in " ".join(said.split())
+    assert "leaves the embedding out" not in foot(figures.frontier(laws=["hoffmann2022", "kaplan2020"]))
+
+
 def test_several_runs_are_numbered_and_differ_in_marker():
     figure = figures.frontier(assess_all(["gpt-3", "palm", "llama-3.1-405b"]))
     runs = [line(figure, f"{n}: {name}, predicted") for n, name in enumerate(("gpt-3-175b", "palm-540b"), start=1)]
