@@ -5,6 +5,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from scipy.stats import truncnorm
 
 from limits.draws import DRAWS, interval
 from limits.runs.draws import draw
@@ -40,6 +41,18 @@ def test_a_normal_stays_in_its_domain():
     drawn = draw(Value(0.9, "1", sigma=0.3), number("mfu"))
     assert drawn.min() > 0
     assert drawn.max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "centre", "sigma", "low", "high"),
+    [("mfu", 0.9, 0.3, 0.0, 1.0), ("mfu", 0.1, 0.1, 0.0, 1.0), ("pue", 1.1, 0.1, 1.0, math.inf)],
+)
+def test_a_normal_that_is_cut_off_keeps_the_shares_of_what_is_left(name, centre, sigma, low, high):
+    """Against scipy: the draws are not heaped at the end of the domain."""
+    drawn = draw(Value(centre, "1", sigma=sigma), number(name))
+    expected = truncnorm((low - centre) / sigma, (high - centre) / sigma, loc=centre, scale=sigma)
+    for share in (0.05, 0.25, 0.5, 0.75, 0.95):
+        assert np.quantile(drawn[1:], share) == pytest.approx(expected.ppf(share), abs=1e-2 * sigma)
 
 
 def test_an_unknown_draw_makes_the_interval_unknown():

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from limits.units import quantity, registry
+from limits.errors import TextError
+from limits.units import quantity, registry, si
 from limits.units.table import measure, ratio, spellings
 
 # pint writes the root of mass as gram, as the file does.
@@ -41,6 +42,12 @@ def test_a_conversion_costs_one_rounding():
     assert ratio(measure("kWh"), measure("J")) == (3.6e6, 0.0)
     assert ratio(measure("g/kWh"), measure("kg/J")) == (float(Fraction(1, 3_600_000_000)), 0.0)
     assert ratio(measure("Qm^9*Qm^9*Qm^9"), measure("qm^9*qm^9*qm^9"))[0] == float("inf")  # refused by every caller
+
+
+@pytest.mark.parametrize("text", ["1e300 Qm^9", "-1e300 Qm^9", "9e307 Qm^2", "-9e307 Qm^2"])
+def test_what_is_beyond_floats_in_the_canonical_unit_is_refused_on_either_side(text):
+    with pytest.raises(TextError, match="beyond the range"):
+        si(text, f"m^{text[-1]}")
 
 
 def test_names_that_engineers_use_are_not_those_of_the_physicist():

@@ -38,6 +38,13 @@ def test_limits_of_repetition():
     assert rep.loss(LAW, MUENNIGHOFF2023, 1e40, 1e40, 1e12) == pytest.approx(rep.wall(LAW, MUENNIGHOFF2023, 1e12))
 
 
+@pytest.mark.parametrize("epochs", [0.5, 1.5, 4.0, 40.0])
+def test_the_next_token_is_worth_the_slope_of_the_worth_of_all(epochs):
+    unique, decay, step = 3e11, 15.387756, 3e6
+    ahead, behind = (rep.effective(epochs * unique + side, unique, decay) for side in (step, -step))
+    assert rep.next_worth(epochs * unique, unique, decay) == pytest.approx((ahead - behind) / (2 * step), rel=1e-6)
+
+
 @pytest.mark.parametrize("decay", [1e-3, 1.0, 15.387756, 1e8, 1e17])
 @pytest.mark.parametrize("amount", [0.5, 1.0 + 1e-12, 4.0, 1e6])
 def test_worth_keeps_its_digits(amount, decay):

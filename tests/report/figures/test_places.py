@@ -1,0 +1,88 @@
+"""Where runs and the marks of their bounds stand in a figure."""
+
+import numpy as np
+import pytest
+
+import limits
+from limits.catalog import shipped
+from limits.report.figures.places import about, places, published
+from limits.runs import TrainingRun
+from limits.scaling import get, loss, optimum
+
+LAW = get("besiroglu2024")
+RUN = TrainingRun(
+    "r",
+    parameters="4e11 parameter",
+    tokens="1.6e13 token",
+    flop="9.6e25 FLOP",
+    energy="20 GWh .. 25 GWh",
+    accelerator="h100-sxm",
+    count=16384,
+    wall_time="54 day",
+)
+
+
+def place_of(run):
+    assessment = limits.assess(run)
+    (place,) = places([assessment], LAW)
+    return assessment, place
+
+
+def test_a_run_stands_at_six_n_d_and_its_marks_move_with_it():
+    """It states 2.5 times 6 N D: the law knows 6 N D, so the bounds stop it at 1/2.5 of the compute that they name."""
+    assessment, place = place_of(RUN)
+    assert place.compute == pytest.approx(3.84e25, rel=1e-12)
+    assert place.loss == pytest.approx(loss(LAW, 4e11, 1.6e13), rel=1e-14)
+    assert (place.low, place.high) == (place.loss, place.loss)
+    assert [mark.bound for mark in place.marks] == [row.law for row in assessment.ladder if row.binds_at is not None]
+    widths = set()
+    for mark in place.marks:
+        row = assessment.bounds[mark.bound]
+        low, high = row.binds_at.interval or (row.binds_at.value, row.binds_at.value)
+        ends = (mark.low, mark.compute, mark.high)
+        assert ends == pytest.approx((low / 2.5, row.binds_at.value / 2.5, high / 2.5), rel=1e-12)
+        assert mark.loss == pytest.approx(place.loss - row.loss_gained.value, rel=1e-12)
+        assert mark.kind == row.kind
+        widths.add(mark.low < mark.high)
+    assert widths == {True, False}
+    assert place.notes == ("drawn at 6 N D; its stated compute, 9.6e25 FLOP, is 2.5 times that",)
+
+
+def test_what_differs_by_less_than_two_percent_is_not_said():
+    assert place_of(RUN.but(flop="3.9e25 FLOP"))[1].notes == ()
+    assert len(place_of(RUN.but(flop="3.95e25 FLOP"))[1].notes) == 1
+    assert len(place_of(RUN.but(flop="3.7e25 FLOP"))[1].notes) == 1
+
+
+def test_a_run_without_size_stands_at_the_optimum_of_its_compute():
+    _, place = place_of(TrainingRun("r", flop="1e24 FLOP"))
+    best = optimum(LAW, 1e24)
+    assert (place.parameters, place.tokens, place.loss) == pytest.approx((best.parameters, best.tokens, best.loss))
+    assert len(place.notes) == 1
+    assert place.notes[0].startswith("drawn at the optimum at its compute (")
+
+
+def test_an_uncertain_run_has_a_loss_with_an_interval():
+    _, place = place_of(RUN.but(parameters="3e11 .. 5e11 parameter", flop=None))
+    assert place.low < place.loss < place.high
+
+
+def test_published_runs_are_those_that_the_law_may_be_asked_about():
+    found = published(LAW, shipped())
+    assert found.counted.all()
+    assert {name for name, dense in zip(found.names, found.dense, strict=True) if not dense} >= {"deepseek-v3"}
+    for name in ("gpt-3-175b", "deepseek-v3"):
+        frontier = limits.assess(name).frontier
+        at = found.names.index(name)
+        assert found.compute[at] == pytest.approx(6 * frontier.parameters.value * frontier.tokens.value, rel=1e-14)
+        assert found.loss[at] == pytest.approx(frontier.loss.value, rel=1e-14)
+    fewer = published(LAW, shipped(), without=["gpt-3-175b"])
+    assert set(found.names) - set(fewer.names) == {"gpt-3-175b"}
+    assert len(fewer.names) == len(fewer.loss) == len(found.names) - 1
+    assert not np.isnan(found.loss).any()
+
+
+def test_a_law_that_is_no_plain_sum_brings_its_notes():
+    assert len(list(about(LAW))) == 1
+    kaplan = get("kaplan2020")
+    assert len(list(about(kaplan))) == 1 + len(kaplan.notes) * (kaplan.coefficients.q != 1)
