@@ -18,6 +18,7 @@ from limits.cli import commands, main
 from limits.runs.field import ROWS
 from limits.scaling import trends
 
+from ..cli.conftest import UNMIXED
 from .odd import LONGEST, assert_csv, assert_json, assert_message, assert_text, examples, spans, words
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -193,7 +194,7 @@ def check(typed, **given):
     start = time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        result = CliRunner().invoke(main, typed, prog_name="limits", **given)
+        result = CliRunner(**UNMIXED).invoke(main, typed, prog_name="limits", **given)
     assert time.process_time() - start < LONGEST
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
