@@ -1,5 +1,6 @@
 """The file of units, read by us and by pint: every name means one thing, and the same to both."""
 
+import math
 from collections import defaultdict
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 
 from limits.errors import TextError
 from limits.units import quantity, registry, si
-from limits.units.table import measure, ratio, spellings
+from limits.units.table import measure, ratio, rounded, spellings
 
 # pint writes the root of mass as gram, as the file does.
 ROOTS = {
@@ -48,6 +49,12 @@ def test_a_conversion_costs_one_rounding():
 def test_what_is_beyond_floats_in_the_canonical_unit_is_refused_on_either_side(text):
     with pytest.raises(TextError, match="beyond the range"):
         si(text, f"m^{text[-1]}")
+
+
+def test_a_ratio_beyond_floats_is_an_infinity_of_its_sign():
+    assert rounded(Fraction(10**400)) == math.inf
+    assert rounded(Fraction(-(10**400))) == -math.inf
+    assert rounded(Fraction(-1, 3)) == -1 / 3
 
 
 def test_names_that_engineers_use_are_not_those_of_the_physicist():

@@ -8,7 +8,6 @@ import pytest
 
 from limits import scaling
 from limits.report.numbers import UNKNOWN
-from limits.scaling.frontier.repetition import MUENNIGHOFF2023
 
 LAW = scaling.get("besiroglu2024")
 
@@ -124,9 +123,3 @@ def test_a_prediction_is_shown_as_it_was_worked_out(rows):
     }
     for name, value in expected.items():
         assert float(shown[name][0].split()[0]) == pytest.approx(value, rel=5e-3), name
-
-
-@pytest.mark.parametrize("name", scaling.names())
-def test_decays_of_another_law_are_said_to_be_borrowed(name):
-    cautions = MUENNIGHOFF2023.cautions(scaling.get(name))
-    assert any("are borrowed here" in each for each in cautions) == (name != MUENNIGHOFF2023.law)

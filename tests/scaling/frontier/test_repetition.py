@@ -38,6 +38,12 @@ def test_limits_of_repetition():
     assert rep.loss(LAW, MUENNIGHOFF2023, 1e40, 1e40, 1e12) == pytest.approx(rep.wall(LAW, MUENNIGHOFF2023, 1e12))
 
 
+@pytest.mark.parametrize("name", scaling.names())
+def test_decays_of_another_law_are_said_to_be_borrowed(name):
+    cautions = MUENNIGHOFF2023.cautions(scaling.get(name))
+    assert any("are borrowed here" in each for each in cautions) == (name != MUENNIGHOFF2023.law)
+
+
 @pytest.mark.parametrize("epochs", [0.5, 1.5, 4.0, 40.0])
 def test_the_next_token_is_worth_the_slope_of_the_worth_of_all(epochs):
     unique, decay, step = 3e11, 15.387756, 3e6
