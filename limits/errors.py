@@ -58,6 +58,10 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
+def _placed(where: str) -> str:
+    return where if len(where) <= _PLACE else where[:_PLACE] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that cannot be used: where it stands, what was given, what is wanted, how to mend it."""
@@ -69,8 +73,7 @@ class Problem:
 
     def __str__(self) -> str:
         mend = f"; {self.mend}" if self.mend else ""
-        where = self.where if len(self.where) <= _PLACE else self.where[:_PLACE] + "…"
-        return printable(f"{where}: given {self.given}, wanted {self.wanted}{mend}")
+        return printable(f"{_placed(self.where)}: given {self.given}, wanted {self.wanted}{mend}")
 
 
 class LimitsError(Exception):
@@ -104,7 +107,7 @@ class InputError(LimitsError):
         self.where = where
         self.problems = tuple(problems)
         many = "input" if len(self.problems) == 1 else "inputs"
-        head = f"{where}: {len(self.problems)} {many} cannot be used"
+        head = f"{_placed(where)}: {len(self.problems)} {many} cannot be used"
         told = self.problems[:_PROBLEMS] if len(self.problems) > _PROBLEMS + 1 else self.problems
         further = len(self.problems) - len(told)
         rest = (f"  and {further:,} more",) if further else ()

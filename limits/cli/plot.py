@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from limits.scaling import ScalingLaw
 
 _SIZE = "7x4.5"  # inch
+_SIDES = re.compile(r"(\d+(?:\.\d*)?) *[xX] *(\d+(?:\.\d*)?)", re.ASCII)
 
 
 def _size_option() -> Callable[[Any], Any]:
@@ -132,12 +134,11 @@ def _size(text: str) -> tuple[float, float]:
     >>> _size("3.4x4.2")
     (3.4, 4.2)
     """
-    try:
-        width, height = (float(part) for part in text.lower().split("x"))
-    except ValueError:
+    sides = _SIDES.fullmatch(text.strip())
+    if sides is None:
         problem = Problem("--size", shown(text), "width and height in inch", f"write e.g. {_SIZE}")
-        raise InputError("figure", [problem]) from None
-    return width, height
+        raise InputError("figure", [problem])
+    return float(sides[1]), float(sides[2])
 
 
 def _write(content: bytes, output: str) -> None:

@@ -13,6 +13,7 @@ from limits.errors import UnknownNameError
 from limits.interval import LEAST, MOST
 
 INFINITY = float("inf")
+LONGEST_NAME, LONGEST_TEXT = 200, 1_000  # characters of what a run is called, and of its texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
 from limits.interval import centre
-from limits.runs.field import ROWS, Number, Text
+from limits.runs.field import LONGEST_NAME, ROWS, Number, Text
 from limits.runs.resolve import from_row, name_problems
-from limits.runs.run import StatedText, TrainingRun, number_of, text_of
+from limits.runs.run import StatedText, TrainingRun, is_line, number_of, text_of
 from limits.textfile import RUN, called
 from limits.toml import tables
 from limits.value import GIVEN, Value
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _HINTED = 20  # keys for which a nearest one is looked for
 _TOP = {
-    "name": "what to call the run, in printable characters",
+    "name": f"what to call the run, in at most {LONGEST_NAME} printable characters",
     "based_on": "the name of a catalogue run to start from",
 }
 _PATHS = {row.path: row for row in ROWS}
@@ -69,7 +69,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
     found = dict(_fields(content, problems))
     for key, wanted in _TOP.items():
         value = content.get(key)
-        usable = isinstance(value, str) and value.strip() and value.isprintable()
+        usable = isinstance(value, str) and is_line(value, LONGEST_NAME)
         if not usable and (key == "name" or value is not None):
             problems.append(Problem(key, "nothing" if value is None else shown(value), wanted))
     texts = {name: said for name, said in found.items() if isinstance(said, StatedText)}
@@ -80,7 +80,7 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
         try:
             base = from_row(catalog.row("run", based_on))
         except UnknownNameError as unknown:
-            problems.append(Problem("based_on", repr(based_on), _TOP["based_on"], unknown.hint))
+            problems.append(Problem("based_on", shown(based_on), _TOP["based_on"], unknown.hint))
     if problems:
         raise InputError(where, problems)
     try:
@@ -131,7 +131,8 @@ def run_schema() -> dict[str, Any]:
     for row in ROWS:
         table, key = row.path.split(".")
         tables[table][key] = _schema_of(row)
-    top = {key: {"type": "string", "minLength": 1, "description": wanted} for key, wanted in _TOP.items()}
+    of_name = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}
+    top = {key: {**of_name, "description": wanted} for key, wanted in _TOP.items()}
     closed = {
         table: {"type": "object", "additionalProperties": False, "properties": keys} for table, keys in tables.items()
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits import laws
 from limits.catalog.peaks import PEAKS
-from limits.errors import InputError, Problem, UnknownNameError
+from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
@@ -78,7 +78,7 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -
             elif row.name == "erasure" and not erased:
                 erased_bits(name, texts.get("precision", DEFAULTS["precision"].text))
         except UnknownNameError as error:
-            problems.append(Problem(row.path, repr(str(name)), f"the name of a known {error.what}", error.hint))
+            problems.append(Problem(row.path, shown(name), f"the name of a known {error.what}", error.hint))
         except InputError as error:  # a convention that needs more than a number format
             mend = "state assumptions.erased, the bits themselves, instead"
             problems += [replace(problem, where=row.path, mend=mend) for problem in error.problems]

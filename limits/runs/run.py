@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
 from limits.interval import LEAST, MOST, centre
-from limits.runs.field import ROWS, Number, is_text, number, text
+from limits.runs.field import LONGEST_NAME, LONGEST_TEXT, ROWS, Number, is_text, number, text
 from limits.value import GIVEN, Origin, Value
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ def contradictions(fields: Mapping[str, Value]) -> list[Problem]:
     return [Problem(number("active_parameters").path, f"{active.value:.4g}", wanted)]
 
 
+def is_line(value: str, longest: int) -> bool:
+    """Tell whether a text says something on one line that is not too long."""
+    return bool(value.strip()) and value.isprintable() and len(value) <= longest
+
+
 def text_of(name: str, given: object) -> StatedText:
     """Turn what a user wrote for one text into a text with its origin.
 
@@ -78,8 +83,8 @@ def text_of(name: str, given: object) -> StatedText:
         If it is not a text, is empty, or is none of the choices.
     """
     row = text(name)
-    if not isinstance(given, str) or not given.strip() or not given.isprintable():
-        raise TextError(given, f"{row.doc}, in printable characters", f"write e.g. {row.eg!r}")
+    if not isinstance(given, str) or not is_line(given, LONGEST_TEXT):
+        raise TextError(given, f"{row.doc}, in at most {LONGEST_TEXT:,} printable characters", f"write e.g. {row.eg!r}")
     if row.choices and given not in row.choices:
         raise TextError(given, f"one of {', '.join(row.choices)}")
     return given if isinstance(given, StatedText) else StatedText(given.strip())
@@ -121,8 +126,9 @@ class TrainingRun:
         problems: list[Problem] = []
         fields: dict[str, Value] = {}
         texts: dict[str, StatedText] = {}
-        if not str(name).strip() or not str(name).isprintable():
-            problems.append(Problem("name", shown(name), "a name for the run, in printable characters"))
+        if not is_line(str(name), LONGEST_NAME):
+            wanted = f"a name for the run, in at most {LONGEST_NAME} printable characters"
+            problems.append(Problem("name", shown(name), wanted))
         for key, value in stated.items():
             if value is None:
                 continue

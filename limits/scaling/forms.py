@@ -216,7 +216,7 @@ def log_penalty(c: Coefficients, N: Num, D: Num) -> Num:
     return c.q * np.log1p(np.maximum(inner, 0.0))
 
 
-SIZES = (1e-3, 1e40)
+SIZES = (1.0, 1e20)
 """Parameters, and tokens, between which every law must answer: far beyond any run on both sides."""
 
 _FARTHEST = 345.0  # logarithm of an answer: the square of one that is nearer is still a float

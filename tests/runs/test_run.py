@@ -113,3 +113,11 @@ def test_no_more_parameters_can_be_active_than_there_are():
     run = TrainingRun("r", parameters="7e9 parameter", active_parameters="7e9 parameter")
     with pytest.raises(InputError, match="active_parameters"):
         run.but(parameters="6e9 parameter")
+
+
+def test_names_and_texts_have_an_end():
+    assert TrainingRun("a" * 200, energy_scope="b" * 1_000, flop="1e24 FLOP").name == "a" * 200
+    with pytest.raises(InputError) as caught:
+        TrainingRun("a" * 201, energy_scope="b" * 1_001, flop="1e24 FLOP")
+    assert {problem.where for problem in caught.value.problems} == {"name", "energy_scope"}
+    assert len(str(caught.value)) < 600

@@ -20,7 +20,7 @@ _COLUMNS_HELP = (
     "Header of the column that holds ROLE, where the file calls it otherwise; a unit may follow in brackets, as in "
     "tokens='D [1e9]'. Several are separated by commas, or the option is repeated."
 )
-_REACH = {"nat/token": (1e-9, 1e3), "parameter": (1e-3, 1e40), "token": (1e-3, 1e40)}
+_REACH = {"nat/token": (1e-9, 1e3), "parameter": (1.0, 1e20), "token": (1.0, 1e20)}  # forms.SIZES; a test holds it
 """What amounts may be, by their unit: far beyond any run."""
 
 _SEVERAL = {"s": "30 days", "J": "5 GWh", "USD": "10e6 USD"}

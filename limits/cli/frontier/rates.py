@@ -25,7 +25,7 @@ _RANGES = {
     "--utilisation": (0.0, 1.0),
     "--count": (1.0, 1e12),
     "--pue": (1.0, 1e3),
-    "--inference-tokens": (0.0, 1e30),
+    "--inference-tokens": (1.0, 1e20),
     "--price-ratio": (1e-6, 1e6),
 }
 _WHOLE = {"--count"}

@@ -10,6 +10,7 @@ import numpy as np
 
 from limits.draws import interval
 from limits.errors import InputError, Problem
+from limits.interval import BEYOND_FLOATS
 from limits.scaling.frontier.prediction import extrapolation
 from limits.scaling.law import beyond
 from limits.value import Origin, OriginKind, Value
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from limits.typing import Num
 
 __all__ = [
-    "BEYOND_FLOATS",
     "LAW_UNIT",
     "NO_RANGE",
     "QUIETLY",
@@ -39,7 +39,6 @@ __all__ = [
 LAW_UNIT = ""
 """Stands for the unit of a law's loss where units are listed by name."""
 
-BEYOND_FLOATS = "beyond what a float holds"
 QUIETLY = np.errstate(over="ignore", divide="ignore", invalid="ignore")
 """Around a question: what is beyond floats becomes a number that is not known, with the reason, and no warning."""
 

@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from limits import __version__
 from limits.errors import InputError, Problem
+from limits.interval import BEYOND_FLOATS
 from limits.scaling import loss_units
-from limits.scaling.answers.asked import BEYOND_FLOATS, QUIETLY, number, positive
+from limits.scaling.answers.asked import QUIETLY, number, positive
 from limits.value import GIVEN, Value
 
 __all__ = ["Conversion", "convert"]

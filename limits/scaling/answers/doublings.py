@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from limits.scaling.answers.asked import BEYOND_FLOATS, LAW_UNIT, NO_RANGE
+from limits.interval import BEYOND_FLOATS
+from limits.scaling.answers.asked import LAW_UNIT, NO_RANGE
 from limits.scaling.frontier.prediction import extrapolation
 from limits.value import Value
 

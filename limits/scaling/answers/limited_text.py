@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
 from limits import __version__
-from limits.errors import InputError, Problem
+from limits.errors import InputError, NoSolutionError, Problem
+from limits.interval import BEYOND_FLOATS
 from limits.scaling.answers.asked import (
-    BEYOND_FLOATS,
     LAW_UNIT,
     NO_RANGE,
     QUIETLY,
@@ -137,11 +139,11 @@ def repeat(
     N, D, L = _run(law, decays, unique, amounts)
     C = FLOP_PER_PARAMETER_TOKEN * N * D
     wall = number(repetition.wall(law, decays, unique), law.loss_unit, "L(U_N (1 + R_N*), U (1 + R_D*))")
-    near = number(data_wall.compute_for_share(law, decays, unique, NEARLY), "FLOP")
+    near, why_not_near = _compute_near_wall(law, decays, unique)
     read = Origin(OriginKind.GIVEN, how=f"{decays.source}; evidence: {decays.evidence}")
     extrapolation = number(prediction.extrapolation(law, C), "1")
     reasons = {
-        "compute_near_wall": _NOTHING_LEFT if wall is not None else BEYOND_FLOATS,
+        "compute_near_wall": why_not_near,
         "extrapolation": NO_RANGE,
         "wall": BEYOND_FLOATS,
     }
@@ -165,6 +167,15 @@ def repeat(
         references=tuple(dict.fromkeys((*law.references, *decays.references))),
         limits_version=__version__,
     )
+
+
+def _compute_near_wall(law: ScalingLaw, decays: Repetition, unique: float) -> tuple[Value | None, str]:
+    """Return the compute at which the wall is as good as reached, and why it is not known if it is not."""
+    try:
+        near = data_wall.compute_for_share(law, decays, unique, NEARLY)
+    except NoSolutionError:  # nobody asked for a loss: the rest of the answer stands without it
+        return None, BEYOND_FLOATS
+    return number(near, "FLOP"), _NOTHING_LEFT if np.isfinite(repetition.wall(law, decays, unique)) else BEYOND_FLOATS
 
 
 def unique_tokens_needed(

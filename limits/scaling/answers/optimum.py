@@ -9,8 +9,8 @@ import numpy as np
 
 from limits import __version__
 from limits.errors import InputError, Problem
+from limits.interval import BEYOND_FLOATS
 from limits.scaling.answers.asked import (
-    BEYOND_FLOATS,
     LAW_UNIT,
     NO_RANGE,
     QUIETLY,

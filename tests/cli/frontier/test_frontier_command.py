@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from limits import scaling
 from limits.cli import commands
 from limits.cli.frontier import options
+from limits.scaling import forms
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples" / "fits"
 RUNS, CURVES = str(EXAMPLES / "runs.csv"), str(EXAMPLES / "curves.csv")
@@ -44,6 +45,10 @@ def test_every_command_of_the_group_explains_itself(answer, name):
 
 def test_the_default_law_is_that_of_the_package():
     assert options.DEFAULT == scaling.DEFAULT
+
+
+def test_sizes_are_those_for_which_every_law_answers():
+    assert options._REACH["parameter"] == options._REACH["token"] == forms.SIZES
 
 
 class TestLaws:

@@ -14,6 +14,7 @@ from limits.assessment.assessor import assess_all
 from limits.catalog import shipped
 from limits.errors import InputError, UnknownNameError
 from limits.scaling import get, loss, optimum
+from limits.scaling.law import Span
 from limits.value import Value
 
 from ..conftest import with_row
@@ -320,6 +321,11 @@ def test_an_assessment_on_another_law_is_refused(llama):
         figures.frontier([llama], laws=["hoffmann2022"])
 
 
+def behind(**ends):
+    """Return a law of whose runs only one end of the compute is known."""
+    return replace(LAW, key="mine", fitted=replace(LAW.fitted, compute=Span(**ends)))
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -333,6 +339,8 @@ def test_an_assessment_on_another_law_is_refused(llama):
         (lambda: figures.valleys(compute=[0.0, math.inf, 1e20]), "given inf"),
         (lambda: figures.valleys(compute=[]), "computes of the valleys"),
         (lambda: figures.valleys(law="sardana2023-all"), "state them"),
+        (lambda: figures.valleys(law=behind(low=1e18)), "state them"),
+        (lambda: figures.valleys(law=behind(high=1e22)), "state them"),
         (lambda: figures.valleys(compute=np.geomspace(1e18, 1e28, 11).tolist()), "at most 10"),
         (lambda: figures.rendered(figures.valleys(), "jpg"), "one of png, svg, pdf"),
         (lambda: figures.format_of("frontier"), "ending in .png, .svg, .pdf"),

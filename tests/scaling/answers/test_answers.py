@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from limits import __version__, catalog, scaling
 from limits.cli import main
 from limits.errors import InputError, NoSolutionError, UnknownNameError
+from limits.interval import BEYOND_FLOATS
 from limits.report.answer import to_dict
 from limits.report.schema import ANSWERS
 from limits.scaling import answers, trends
@@ -183,24 +184,33 @@ class TestUnknown:
     def test_numbers_beyond_floats(self):
         found = numbers({"big": math.inf, "small": 1.0}, LAW, {"big": ("J", GIVEN), "small": ("J", GIVEN)})
         assert found["big"] is None
-        assert found.unknown == {"big": "beyond what a float holds"}
-        assert answers.convert(800.0).unknown["perplexity"] == "beyond what a float holds"
+        assert found.unknown == {"big": BEYOND_FLOATS}
+        assert answers.convert(800.0).unknown["perplexity"] == BEYOND_FLOATS
 
     @pytest.mark.parametrize(
         "ask",
         [
             lambda: answers.predict(LAW, 1e300, 1e-300),
-            lambda: answers.optimal(LAW, loss=1e200, rates=RATES, doublings=2),  # next to no compute
             lambda: answers.optimal(LAW, compute=1e300, rates=Rates(per_joule=1e-300), doublings=100),
-            lambda: answers.optimal(UNSURE, loss=1e200, inference_tokens=1e12),
-            lambda: answers.compare([LAW, UNSURE], loss=1e200),
             lambda: answers.repeat(LAW, 1e-300, parameters=1e300, tokens=1e300),
             lambda: answers.repeat(scaling.get("kaplan2020"), 1e-300, compute=1e300),
         ],
     )
     def test_what_no_float_holds_is_null_with_a_reason(self, ask):
         said = json.dumps(to_dict(ask()), allow_nan=False)
-        assert "beyond what a float holds" in said
+        assert BEYOND_FLOATS in said
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda: answers.optimal(LAW, loss=1e200, rates=RATES, doublings=2),
+            lambda: answers.optimal(UNSURE, loss=1e200, inference_tokens=1e12),
+            lambda: answers.compare([LAW, UNSURE], loss=1e200),
+        ],
+    )
+    def test_a_loss_that_no_compute_of_a_float_has_is_refused(self, ask):
+        with pytest.raises(NoSolutionError, match=BEYOND_FLOATS):
+            ask()
 
     def test_with_endless_text_nothing_is_left_to_gain(self):
         found = answers.repeat(TEXT, 1e60, compute=1e25)

@@ -1,5 +1,7 @@
 """Runs and curves from CSV files: names, units in headers, empty cells, and everything wrong said at once."""
 
+import time
+
 import pytest
 
 from limits import scaling
@@ -74,6 +76,17 @@ def test_empty_cells_and_lines_are_left_out(write):
         ("parameters,parameters,tokens,loss\n1,1,1,1\n", "2 columns called 'parameters'"),
         (b"parameters,tokens,loss\n\xff,1,1\n", "a readable CSV file in UTF-8"),
         ('parameters,tokens,loss\n"1,1,1\n', "wanted CSV"),
+        ("parameters,tokens,loss\n\n1_000,1,1\n", "row 3, parameters: given '1_000'"),
+        ("parameters,tokens,loss\n1,\u0661\u0662,1\n", "row 2, tokens: given '\u0661\u0662'"),
+        ("parameters,tokens,loss\n1,1,1\n1,1,\uff11\n", "row 3, loss: given '\uff11'"),
+        ("parameters,tokens,loss\n1,1\x00,1\n", "row 2, tokens: given '1\\x00'"),
+        ("parameters,tokens,loss\n1,1,1e-61\n", "row 2, loss: given '1e-61'"),
+        ("parameters [1e50],tokens,loss\n1e11,1,1\n", "row 2, parameters: given '1e11'"),
+        ("parameters [1_000],tokens,loss\n1,1,1\n", "unit of parameters: given '1_000'"),
+        ("parameters [\uff11],tokens,loss\n1,1,1\n", "unit of parameters: given"),
+        ("parameters [1e8 .. 1e9],tokens,loss\n1,1,1\n", "unit of parameters: given '1e8 .. 1e9', wanted one number"),
+        ("parameters,tokens [1e9 +/- 1e8 token],loss\n1,1,1\n", "not an interval"),
+        ("a," * 1000 + "b\n", "row 1: given 1001 cells, wanted at most 1,000 columns"),
     ],
 )
 def test_what_cannot_be_used_is_said(write, text, said):
@@ -108,3 +121,26 @@ def test_curves(write):
     assert curves.compute == pytest.approx([6e17, 1.2e18, 1.2e19])
     with pytest.raises(InputError, match="wanted curve, loss, and compute"):
         scaling.Curves.read(file)
+
+
+def test_a_row_is_named_by_its_line(write):
+    file = write('parameters,tokens,loss,note\n\n1e9,2e10,3,"two\nlines"\n\n1e9,many,3,\n')
+    with pytest.raises(InputError, match="row 6, tokens: given 'many'"):
+        scaling.Points.read(file)
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\x1b[31mb", "a\u202eb", "two\nlines"])
+def test_the_name_of_a_curve_is_printable(write, name):
+    with pytest.raises(InputError, match=r"row 2, curve: given .*, wanted a name in printable characters"):
+        scaling.Curves.read(write(f'curve,compute,loss\n"{name}",1e20,3\n'))
+
+
+@pytest.mark.parametrize(
+    "header", [" " * 200 + "[" + " " * 200 + "]" + " " * 200 + "x", "[" * 600, " " * 100_000 + "]"]
+)
+@pytest.mark.parametrize("cell", ["3", "1" * 100_000 + "x", "1e" + "1" * 100_000])
+def test_headers_and_cells_are_read_in_linear_time(write, header, cell):
+    start = time.process_time()
+    with pytest.raises(InputError):
+        scaling.Points.read(write(f"parameters,tokens,loss,{header}\n1,1,{cell}x,3\n"))
+    assert time.process_time() - start < 2

@@ -1,0 +1,74 @@
+"""Fits at the ends of floats: few noisy runs, resamples without end, options that no fit can have."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from limits import scaling
+from limits.errors import InputError
+from limits.scaling.fits.covariance import LEVEL
+
+
+def few(seed):
+    """Six noisy runs of at most three sizes."""
+    rng = np.random.default_rng(seed)
+    N, D = 10 ** rng.uniform(7, 11, 3)[rng.integers(0, 3, 6)], 10 ** rng.uniform(8, 12, 3)[rng.integers(0, 3, 6)]
+    return N, D, (1.8 + 480 / N**0.35 + 2100 / D**0.37) * np.exp(0.3 * rng.normal(size=6))
+
+
+@pytest.mark.parametrize("seed", [38, 84])
+@pytest.mark.parametrize("bootstrap", [0, 20])
+def test_runs_whose_best_law_is_none_are_refused(seed, bootstrap):
+    with pytest.raises(
+        InputError, match=r"given 6 runs whose best law has .* beyond floats, wanted runs that determine"
+    ):
+        scaling.fit(*few(seed), bootstrap=bootstrap)
+
+
+def test_resamples_beyond_floats_leave_an_interval_open():
+    found = scaling.fit(*few(43), bootstrap=20)
+    beyond = ~np.isfinite(found.resamples).all(axis=0)
+    assert beyond.any()
+    assert np.isfinite([each.value for each in found.coefficients.values()]).all()
+    for each, endless in zip(found.coefficients.values(), beyond, strict=True):
+        assert not np.isnan(each).any()
+        assert np.isinf(each.standard_error) == endless
+        assert each.low <= each.high
+
+
+def test_intervals_of_other_resamples_are_their_percentiles(simulated):
+    found = scaling.fit(simulated(40, noise=0.01), bootstrap=50)
+    low, high = np.percentile(found.resamples, [50 * (1 - LEVEL), 100 - 50 * (1 - LEVEL)], axis=0)
+    estimates = np.array(list(found.coefficients.values()))
+    assert np.array_equal(estimates[:, 1], low)
+    assert np.array_equal(estimates[:, 2], high)
+    assert np.array_equal(estimates[:, 3], found.resamples.std(axis=0))
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32, 2**64])
+def test_a_seed_that_the_generator_does_not_take(simulated, seed):
+    with pytest.raises(InputError, match=r"seed: given .*, wanted a whole number from 0 to 4294967295"):
+        scaling.fit(simulated(20), bootstrap=2, seed=seed)
+    assert scaling.fit(simulated(20), bootstrap=2, seed=2**32 - 1).resamples.shape == (2, 5)
+
+
+def test_resamples_have_a_ceiling(simulated):
+    with pytest.raises(InputError, match="bootstrap: given '1000001', wanted 0, or 2 to 1,000,000 resamples"):
+        scaling.fit(simulated(20), bootstrap=1_000_001)
+
+
+@pytest.mark.parametrize("delta", [5e-324, 1e-13, 0.0, -1.0, float("nan")])
+def test_a_delta_that_is_rounding(simulated, delta):
+    with pytest.raises(InputError, match=r"delta: given .*, wanted an error in ln\(loss\) > 0, at least 1e-12"):
+        scaling.fit(simulated(20), delta=delta)
+
+
+@pytest.mark.parametrize("number", [5e-324, 1e-61, 1e61, 1.7e308])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_runs_beyond_any_machine(simulated, number, place):
+    points = simulated(20)
+    columns = [points.parameters, points.tokens, points.loss]
+    columns[place] = np.append(columns[place][1:], number)
+    with pytest.raises(InputError, match=r"wanted finite numbers > 0"):
+        scaling.fit(*columns)
