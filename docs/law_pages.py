@@ -70,7 +70,7 @@ def law(one: Law) -> str:
         f"{one.kind.capitalize()}{side}:",
         f"$$ {one.latex} $$",
         symbols,
-        f"## Holds under\n\n{bullets(one.assumes)}",
+        *(f"## {title}\n\n{bullets(listed)}" for title, listed in one.conditions),
         f"## Notes\n\n{notes}" if notes else "",
         f"## Example\n\n{_example(told)}",
         "## Sensitivity\n\nd log(result) / d log(input) at the example, and how each input is found by `solve`:",

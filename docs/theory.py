@@ -68,7 +68,7 @@ def _bound(bound: Bound) -> str:
         ["held fixed", ", ".join(bound.held)],
         ["unknown where", f"one of these is not known, or {bound.otherwise}"],
     ]
-    assumed = bullets((*bound.law.assumes, *bound.assumes))
+    assumed = bullets((*bound.law.holds_under, *bound.assumes))
     return f"## {bound.key}\n\n{bound.law.statement}\n\n{table(['what', ''], facts)}\n\nAssumes:\n\n{assumed}"
 
 

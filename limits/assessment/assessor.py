@@ -204,7 +204,7 @@ class _One:
             supposed=tuple(path_of(name) for name in self._supposed(applied.reads)),
             terms={name: term for name, term in terms.items() if term is not None},
             range=self._range(bound),
-            assumptions=(*bound.law.assumes, *bound.assumes),
+            assumptions=(*bound.law.holds_under, *bound.assumes),
             references=tuple(dict.fromkeys((*bound.law.refs, *bound.refs))),
         )
 

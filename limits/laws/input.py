@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     """What a statement rests on; bounds of different kinds are never shown alike."""
 
+    DEFINITION = "definition"  # an equality by what its words mean; a claim is right or wrong, nothing is bounded
     THEOREM = "theorem"  # follows from stated assumptions
     LAW = "law"  # a law of nature, possibly with an accepted conjecture
     MODEL = "model"  # an estimate that depends on a model and its parameters
     TREND = "trend"  # a fit or a measured anchor; never a bound
+    RATING = "rating"  # what a data sheet or a standard promises; never a bound of nature
 
 
 class Sense(StrEnum):
@@ -26,6 +28,7 @@ class Sense(StrEnum):
 
     AT_LEAST = "at least"
     AT_MOST = "at most"
+    EQUAL = "equal"
     NONE = "none"
 
 

@@ -53,10 +53,12 @@ class Law:
         The formula. It begins with the symbol and the sign of the sense, so that a value can be set behind it. A
         capacity, defined by an equation, has the rate that it bounds before it: R at most C = ... What defines further
         symbols follows behind a comma and a quad.
-    assumes
-        Conditions under which it holds.
+    holds_under
+        Conditions under which the statement is true; where one fails, a value beyond it proves nothing.
     refs
         Keys of ``references.bib``, the law's own source first.
+    reached_only
+        What an actual value would need to come up to the law's; the statement holds without it.
     inverse
         Closed forms by the name of the input that they give; each takes the other inputs and the result by name.
     condition
@@ -73,8 +75,9 @@ class Law:
     gives: str
     inputs: tuple[Input, ...]
     latex: str
-    assumes: tuple[str, ...]
+    holds_under: tuple[str, ...]
     refs: tuple[str, ...]
+    reached_only: tuple[str, ...] = ()
     inverse: Mapping[str, Kernel] = field(default_factory=dict)
     condition: Callable[[Mapping[str, Num]], Problem | None] | None = None
 
@@ -106,6 +109,12 @@ class Law:
         """The result, described as an input is, for solving."""
         eg = "1e3" if self.unit == "1" else f"1e3 {self.unit}"
         return Input(self.result, self.symbol, self.unit, NON_NEGATIVE, (0.0, 0.0), self.gives, eg)
+
+    @property
+    def conditions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Conditions of truth and conditions of being reached, each list under its title; none that is empty."""
+        lists = (("Holds under", self.holds_under), ("Reached only with", self.reached_only))
+        return tuple((title, listed) for title, listed in lists if listed)
 
     @cached_property
     def statement(self) -> str:

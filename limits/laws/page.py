@@ -33,7 +33,7 @@ def page(law: Law) -> str:
         law.statement,
         f"{law.kind.value.capitalize()}; the {name} is {_SENSES[law.sense.value]}\n\n    {law.latex}",
         _section("Symbols", rows),
-        _section("Holds under", [_wrapped(f"- {condition}") for condition in law.assumes]),
+        *(_section(title, [_wrapped(f"- {each}") for each in conditions]) for title, conditions in law.conditions),
         _section("Raises", _raises(law)),
         _section("Sources", sources),
         _section("Examples", example(law)),
@@ -57,16 +57,19 @@ at temperature.'
         f"<td>{escape(str(each.domain))}</td><td>{escape(each.doc)}</td></tr>"
         for each in (law.output, *law.inputs)
     )
-    conditions = "".join(f"<li>{escape(condition)}</li>" for condition in law.assumes)
+    conditions = "".join(
+        f"<p>{title}:</p><ul>{''.join(f'<li>{escape(each)}</li>' for each in listed)}</ul>"
+        for title, listed in law.conditions
+    )
     return (
         f"<div><p><b>{escape(law.key)}</b> ({law.kind}, {law.sense}): {escape(law.statement)}</p>\n"
         f"<p>$\\displaystyle {escape(law.latex)}$</p>\n"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
-        f"<p>Holds under</p><ul>{conditions}</ul></div>"
+        f"{conditions}</div>"
     )
 
 
-_SENSES = {"at least": "at least", "at most": "at most", "none": "about"}
+_SENSES = {"at least": "at least", "at most": "at most", "equal": "exactly", "none": "about"}
 
 
 def _section(title: str, lines: list[str]) -> str:

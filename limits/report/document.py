@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MARKS = {"theorem": "■", "law": "□", "model": "~", "trend": "≈"}
+MARKS = {"definition": "≡", "theorem": "■", "law": "□", "model": "~", "trend": "≈", "rating": "="}
 """A sign for each kind, so that what is proved and what was fitted never look alike, not even without colour."""
 
 

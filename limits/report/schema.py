@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from limits.assessment import records
 from limits.errors import UnknownNameError
+from limits.laws.input import Kind, Sense
 from limits.report.bibliography import References
 from limits.report.catalog import Kinds, RowRecord, RowRecords
 from limits.report.law import explained as law_explained
@@ -70,8 +71,8 @@ ANSWERS = (
 )
 """Records that are printed as they are, under the name of their schema."""
 _CHOICES = {
-    "kind": {"enum": ["theorem", "law", "model", "trend"]},
-    "sense": {"enum": ["at least", "at most", "none"]},
+    "kind": {"enum": [str(kind) for kind in Kind]},
+    "sense": {"enum": [str(sense) for sense in Sense]},
 }
 
 

@@ -22,7 +22,7 @@ __all__ = ["COLUMNS", "tidy"]
 COLUMNS = {
     "run": "the run that the number belongs to",
     "law": "the law, scaling law or trend that the number belongs to",
-    "kind": "theorem, law, model or trend",
+    "kind": "definition, theorem, law, model, trend or rating",
     "sense": "whether the law is a floor (`at least`), a ceiling (`at most`) or neither (`none`)",
     "resource": "the resource that the law bounds",
     "quantity": "the name of the number; within a part of the record, the path to it",

@@ -219,4 +219,4 @@ def test_a_notebook_shows_formula_and_symbols():
     assert r"$\displaystyle R \le C = B \log_2(1 + S/N)$" in page
     assert "<tr><td>snr</td><td>$S/N$</td><td>1</td><td>&gt;= 0</td>" in page
     assert page.count("<tr>") == 2 + len(laws.shannon.inputs)
-    assert all(f"<li>{condition}</li>" in page for condition in laws.shannon.assumes)
+    assert all(f"<li>{condition}</li>" in page for condition in laws.shannon.holds_under)

@@ -310,7 +310,9 @@ def test_plain_numbers_are_said_without_a_unit(law, name, known, said):
 
 @pytest.mark.parametrize(("key", "name"), sorted(TURNING))
 def test_who_solves_where_a_law_turns_is_told_which_solution_it_is(key, name):
-    assert any(f"solved for {name}, the law gives the lower one" in condition for condition in laws.get(key).assumes)
+    assert any(
+        f"solved for {name}, the law gives the lower one" in condition for condition in laws.get(key).holds_under
+    )
 
 
 def test_solving_takes_arrays():

@@ -81,7 +81,7 @@ def _vocabulary(law: Law) -> dict[str, float]:
     places = {
         _NOTES: law.kernel.__doc__ or "",
         _SOURCES: " ".join(f"{key} {entry(key).line}" for key in law.refs),
-        _CONDITIONS: " ".join(law.assumes),
+        _CONDITIONS: " ".join((*law.holds_under, *law.reached_only)),
         _QUANTITIES: " ".join((*quantities, law.kind)),
         _STATEMENT: law.statement,
         _KEY: law.key,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LADDER = ">|bound|kind|>doublings\nleft|>binds at,\nFLOP|>reducible\nloss closed|>loss gain,\n"
 _TABLE = "bound|resource|kind|>this run|>limit|>headroom,\ndecades"
-_SENSES = {"at least": "≥", "at most": "≤"}
+_SENSES = {"at least": "≥", "at most": "≤", "equal": "="}
 
 
 def ladder(assessment: Assessment) -> Section:

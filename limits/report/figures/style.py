@@ -31,6 +31,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "law": {"marker": "s", "markerfacecolor": "white"},
     "model": {"marker": "^", "markerfacecolor": "white"},
     "trend": {"marker": "x"},
+    "rating": {"marker": "_"},
+    "definition": {"marker": "."},
 }
 """Marker of each kind of bound: what is proved and what was fitted never look alike."""
 

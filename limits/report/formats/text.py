@@ -23,7 +23,7 @@ _NARROWEST = 8  # columns of a name that must be broken
 _RUNNING = 30  # characters from which a cell is running text
 _ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
 _ASCII = str.maketrans(
-    {"■": "#", "□": "=", "≈": "^", UNKNOWN: "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
+    {"■": "#", "□": "%", "≈": "^", "≡": ":", UNKNOWN: "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
 )
 _STYLES = {  # a theorem and a fitted trend differ in style as well as in word
     "headline": "bold",
@@ -33,6 +33,8 @@ _STYLES = {  # a theorem and a fitted trend differ in style as well as in word
     "law": "bold cyan",
     "model": "yellow",
     "trend": "italic magenta",
+    "definition": "default",
+    "rating": "default",
     "foot": "dim",
 }
 

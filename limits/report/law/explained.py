@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from limits.references import entry
 from limits.report.document import Document, Line, Section, table
 from limits.report.formats.json import plain
-from limits.report.law.record import FOOT, SCHEMA, SIGNS, titled, with_unit
+from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, titled, with_unit
 from limits.report.numbers import UNKNOWN, significant
 from limits.value import Value
 
@@ -24,6 +24,7 @@ _NO_STEPS = "There is no formula to put the numbers into here: the value is comp
 _SIDES = {
     "at least": "a floor: the actual {} is at least this",
     "at most": "a ceiling: the actual {} is at most this",
+    "equal": "a definition: the {} is exactly this",
     "none": "neither floor nor ceiling: the {} is about this",
 }
 
@@ -81,7 +82,8 @@ class LawExplanation:
     formula: str
     steps: tuple[str, ...]
     deviation: float | None
-    assumptions: tuple[str, ...]
+    holds_under: tuple[str, ...]
+    reached_only: tuple[str, ...]
     references: tuple[CitedReference, ...]
 
 
@@ -124,7 +126,8 @@ def explained_to_dict(told: Explanation) -> dict[str, Any]:
         formula=told.formula,
         steps=told.steps,
         deviation=told.deviation,
-        assumptions=law.assumes,
+        holds_under=law.holds_under,
+        reached_only=law.reached_only,
         references=tuple(CitedReference(key, entry(key).line, entry(key).evidence) for key in law.refs),
     )
     return {"schema": SCHEMA, **plain(record)}
@@ -144,7 +147,7 @@ def explained(told: Explanation) -> Document:
         Section("Constants", table("name|value|unit|uncertainty|what|source", constants)),
         Section("Step by step", paragraphs=_steps(told)),
         Section("Sensitivity", table("input|>elasticity|input moves by|>result moves by", sensitivities)),
-        Section("Holds under", paragraphs=law.assumes),
+        *conditions(law),
         Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line} [{entry(key).evidence}]" for key in law.refs)),
     ]
     if not constants:

@@ -12,7 +12,7 @@ from limits.laws.formulary.table import limit_of
 from limits.references import entry
 from limits.report.document import Document, Formula, Line, Section, kind_shown, table
 from limits.report.law import latex as law_latex
-from limits.report.law.record import FOOT, SIGNS, law_to_dict, law_value_to_dict, titled, with_unit
+from limits.report.law.record import FOOT, SIGNS, conditions, law_to_dict, law_value_to_dict, titled, with_unit
 from limits.report.view import View
 
 if TYPE_CHECKING:
@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 
 _STAMP = {"constants": CODATA2022.vintage}
-_HEADERS = ("key", "kind", "sense", "title", "result", "unit", "inputs", "latex", "assumptions", "references")
+_HEADERS = (
+    "key",
+    "kind",
+    "sense",
+    "title",
+    "result",
+    "unit",
+    "inputs",
+    "latex",
+    "holds_under",
+    "reached_only",
+    "references",
+)
 
 
 def listing(laws: Sequence[Law]) -> View:
@@ -51,7 +63,7 @@ def page(law: Law) -> View:
     typed = " ".join(f'{described.name}="{described.eg}"' for described in law.inputs)
     sections = (
         Section("Symbols", table("name|symbol|unit|domain|what", symbols)),
-        Section("Holds under", paragraphs=law.assumes),
+        *conditions(law),
         Section("Sources", paragraphs=tuple(f"{key}: {entry(key).line}" for key in law.refs)),
         Section("Example", paragraphs=(f"limits law {law.key} {typed}",)),
     )
@@ -96,7 +108,7 @@ def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: f
 
     headline = f"{what.name} {sign} {with_unit(value, what.unit)}"
     inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
-    sections = (Section("Holds under", paragraphs=law.assumes),)
+    sections = conditions(law)
     document = Document(headline, (f"for {inputs}", titled(law), Formula(law.latex)), sections, FOOT)
     known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
     record = law_value_to_dict(law, value, known, solved=what.name)

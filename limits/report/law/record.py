@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.constants import CODATA2022
-from limits.report.document import kind_shown
+from limits.report.document import Section, kind_shown
 from limits.report.formats.json import plain
 from limits.report.numbers import significant
 from limits.value import Value
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from limits.laws.input import Input
     from limits.laws.law import Law
 
-SCHEMA = "limits.law/1"
+SCHEMA = "limits.law/2"
 FOOT = f"limits {__version__}, {CODATA2022.vintage}"
-SIGNS = {"at least": ">=", "at most": "<=", "none": "="}
+SIGNS = {"at least": ">=", "at most": "<=", "equal": "=", "none": "="}
 """How the result compares with the law's value, by sense."""
 DIGITS = 4
 """Significant digits in which a law's value is shown to readers."""
@@ -51,7 +51,8 @@ class LawListing:
     unit: str
     inputs: tuple[InputListing, ...]
     latex: str
-    assumptions: tuple[str, ...]
+    holds_under: tuple[str, ...]
+    reached_only: tuple[str, ...]
     references: tuple[str, ...]
 
 
@@ -87,7 +88,8 @@ def law_to_dict(law: Law) -> dict[str, Any]:
         unit=law.unit,
         inputs=tuple(_input(entry) for entry in law.inputs),
         latex=law.latex,
-        assumptions=law.assumes,
+        holds_under=law.holds_under,
+        reached_only=law.reached_only,
         references=law.refs,
     )
     return {"schema": SCHEMA, **plain(listing)}
@@ -130,6 +132,11 @@ def law_value_to_dict(law: Law, value: float, inputs: Mapping[str, float], *, so
         inputs={known: Value(float(number), entries[known].unit) for known, number in inputs.items()},
     )
     return {"schema": SCHEMA, **plain(record)}
+
+
+def conditions(law: Law) -> tuple[Section, ...]:
+    """Return what a law holds under, and what its value is reached only with."""
+    return tuple(Section(title, paragraphs=listed) for title, listed in law.conditions)
 
 
 def titled(law: Law) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from limits.laws.claims.verdict import Finding
 from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
-from limits.report.law.record import FOOT, SCHEMA, SIGNS, titled, with_unit
+from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, titled, with_unit
 from limits.report.numbers import significant
 from limits.value import Value
 
@@ -57,7 +57,8 @@ class LawVerdict:
     within: str
     inputs: dict[str, Value]
     slips: tuple[FoundSlip, ...]
-    assumptions: tuple[str, ...]
+    holds_under: tuple[str, ...]
+    reached_only: tuple[str, ...]
 
 
 def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
@@ -87,7 +88,8 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
             FoundSlip(match.slip.key, match.slip.title, match.where, Value(match.value, law.unit), match.deviation)
             for match in verdict.slips
         ),
-        assumptions=law.assumes,
+        holds_under=law.holds_under,
+        reached_only=law.reached_only,
     )
     return {"schema": SCHEMA, **plain(record)}
 
@@ -106,7 +108,7 @@ def judged(verdict: Verdict) -> Document:
         lines = [_slip(verdict, match) for match in verdict.slips]
         slips = Section("Usual slips that give the claim", table("slip|in|gives|>off by", lines))
     shown = () if verdict.finding is Finding.AGREES and not verdict.slips else (slips,)
-    sections = (*shown, Section("Holds under", paragraphs=law.assumes))
+    sections = (*shown, *conditions(law))
     return Document(f"{verdict.claim} {_said(verdict)}{_ratio(verdict)}", facts, sections, FOOT)
 
 

@@ -141,7 +141,7 @@ class Trend:
             gives=self.output.doc,
             inputs=tuple(self._ranged(each) for each in self.inputs),
             latex=relation.latex,
-            assumes=self.notes,
+            holds_under=self.notes,
             refs=self.references,
             inverse={self.inputs[place].name: self._inverted(place) for place in relation.inverse},
         )

@@ -48,7 +48,7 @@ def test_3_a_nat_is_no_bit():
 
 
 def test_4_a_noise_density_is_one_sided_and_says_so():
-    said = " ".join((*laws.shannon_power.assumes, *(i.doc for i in laws.shannon_power.inputs)))
+    said = " ".join((*laws.shannon_power.holds_under, *(i.doc for i in laws.shannon_power.inputs)))
     assert "one-sided" in said
     assert laws.thermal_noise.kernel(290.0) == pytest.approx(1.380649e-23 * 290, rel=1e-15)  # kT, not kT/2
 

@@ -82,7 +82,7 @@ def _read(cell):
 def test_kinds_are_words(llama):
     page = llama.to("latex")
     assert all(f"& {row.kind} &" in page for row in llama.bounds)
-    assert not set(MARKS.values()) & set(page.replace(r"\textasciitilde{}", ""))
+    assert not (set(MARKS.values()) - {"="}) & set(page.replace(r"\textasciitilde{}", ""))
     side_by_side = view.many([llama, llama]).to("latex")
     first = llama.ladder[0]
     assert f"& {first.law} ({first.kind}) &" in side_by_side

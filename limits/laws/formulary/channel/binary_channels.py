@@ -62,7 +62,7 @@ BSC = Law(
     gives=_PER_USE,
     inputs=(Input("error", "p", "1", PROBABILITY, (1e-12, 0.4), "probability of a wrong bit", "2.4e-4", branch=_HALF),),
     latex=r"R \le C = 1 - H_2(p)",
-    assumes=_WRONG,
+    holds_under=_WRONG,
     refs=("shannon1948", "cover2006"),
 )
 
@@ -108,7 +108,7 @@ BSC_MARGIN = Law(
         Input("margin", r"\epsilon", "1", _MARGIN, (1e-12, 0.45), "one half less the error", "1e-3", branch=_HALF),
     ),
     latex=r"R \le C = 1 - H_2\left(\tfrac12 - \epsilon\right)",
-    assumes=_WRONG,
+    holds_under=_WRONG,
     refs=("shannon1948", "cover2006"),
 )
 
@@ -162,7 +162,10 @@ BEC = Law(
     gives=_PER_USE,
     inputs=(Input("erasure", r"\epsilon", "1", PROBABILITY, (1e-12, 0.99), "probability of a lost bit", "0.01"),),
     latex=r"R \le C = 1 - \epsilon",
-    assumes=("each bit is lost with the same probability, independently, and it is known which", "codes of any length"),
+    holds_under=(
+        "each bit is lost with the same probability, independently, and it is known which",
+        "codes of any length",
+    ),
     refs=("cover2006",),
     inverse={"erasure": bec_erasure},
 )

@@ -108,7 +108,7 @@ PAM_BER = Law(
         Input("snr", *_SNR),
     ),
     latex=r"p \ge \frac{2\,(1-1/M)}{\log_2 M}\,Q\!\left(\sqrt{\frac{3\,\mathrm{SNR}}{M^2-1}}\right)",
-    assumes=_ERRORS,
+    holds_under=_ERRORS,
     refs=("forney1998",),
     inverse={"snr": pam_snr},
 )
@@ -177,7 +177,7 @@ QAM_BER = Law(
         Input("snr", *_SNR),
     ),
     latex=r"p \ge \frac{4\,(1-1/\sqrt M)}{\log_2 M}\,Q\!\left(\sqrt{\frac{3\,\mathrm{SNR}}{M-1}}\right)",
-    assumes=(*_ERRORS, "signal and noise of both quadratures are counted in the ratio"),
+    holds_under=(*_ERRORS, "signal and noise of both quadratures are counted in the ratio"),
     refs=("forney1998",),
     inverse={"snr": qam_snr},
     condition=_square,

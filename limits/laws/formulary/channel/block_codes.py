@@ -134,7 +134,7 @@ CODEWORD_FAILURE = Law(
         Input("symbol_bits", "m", "1", COUNT, (1.0, 16.0), "bits of a symbol", "10", branch=_TRIED, monotonic=True),
     ),
     latex=r"P = \sum_{i=t+1}^{n} \binom{n}{i} p_s^i (1-p_s)^{n-i},\quad p_s = 1 - (1-p)^m",
-    assumes=(
+    holds_under=(
         "each bit is wrong with the same probability, independently of all others: no bursts",
         "the decoder corrects so many wrong symbols and not one more",
     ),
@@ -213,7 +213,7 @@ NET_CODING_GAIN = Law(
         Input("code_rate", "R", "1", _SHARE, (0.5, 1.0), "payload over all that is sent", "0.9449", power=1.0),
     ),
     latex=r"G = R\,\left[\frac{Q^{-1}(p_\mathrm{after})}{Q^{-1}(p_\mathrm{before})}\right]^2",
-    assumes=("hard decisions on two levels in white Gaussian noise", "the same bit rate with and without the code"),
+    holds_under=("hard decisions on two levels in white Gaussian noise", "the same bit rate with and without the code"),
     refs=("itu2004",),
     inverse={"before": net_coding_gain_before, "after": net_coding_gain_after},
 )

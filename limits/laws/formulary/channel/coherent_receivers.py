@@ -88,7 +88,7 @@ HETERODYNE = Law(
     gives=_PER_MODE,
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le \log_2(1 + \bar n)",
-    assumes=_COHERENT,
+    holds_under=_COHERENT,
     refs=("caves1994", "giovannetti2004"),
     inverse={"photons": heterodyne_photons},
 )
@@ -146,7 +146,7 @@ HOMODYNE = Law(
     gives=_PER_MODE,
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le \tfrac12\log_2(1 + 4\bar n)",
-    assumes=_COHERENT,
+    holds_under=_COHERENT,
     refs=("caves1994", "giovannetti2004"),
     inverse={"photons": homodyne_photons},
 )

@@ -149,7 +149,7 @@ PAM_CAPACITY = Law(
         Input("snr", *_SNR),
     ),
     latex=r"R \le C = \log_2 M-\frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}",
-    assumes=_SOFT,
+    holds_under=_SOFT,
     refs=("forney1998", "cover2006"),
 )
 
@@ -194,6 +194,6 @@ BI_AWGN = Law(
     gives="information per symbol",
     inputs=(Input("snr", *_SNR),),
     latex=r"R \le C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}",
-    assumes=_SOFT,
+    holds_under=_SOFT,
     refs=("cover2006", "forney1998"),
 )

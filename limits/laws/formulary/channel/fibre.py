@@ -133,7 +133,7 @@ FIBRE_SNR = Law(
         Input("nonlinearity", *_ETA),
     ),
     latex=r"\mathrm{SNR} = \frac{P}{P_\mathrm{ASE} + \eta P^3}",
-    assumes=(*_GAUSSIAN, "two launch powers have the same ratio: solved for power, the law gives the lower one"),
+    holds_under=(*_GAUSSIAN, "two launch powers have the same ratio: solved for power, the law gives the lower one"),
     refs=("secondini2016", "essiambre2010"),
     inverse={"power": _launch_power, "ase_noise": fibre_ase_noise, "nonlinearity": fibre_nonlinearity},
 )
@@ -180,6 +180,6 @@ FIBRE_OPTIMUM = Law(
     gives="launch power of the highest signal-to-noise ratio",
     inputs=(Input("ase_noise", *_ASE, power=1.0 / 3.0), Input("nonlinearity", *_ETA, power=-1.0 / 3.0)),
     latex=r"P_\mathrm{opt} = \left(\frac{P_\mathrm{ASE}}{2\eta}\right)^{1/3}",
-    assumes=_GAUSSIAN,
+    holds_under=_GAUSSIAN,
     refs=("secondini2016", "essiambre2010"),
 )

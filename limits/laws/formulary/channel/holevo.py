@@ -77,7 +77,7 @@ PHOTON_ENERGY = Law(
     gives="energy of one photon",
     inputs=(Input("wavelength", *_WAVELENGTH, power=-1.0),),
     latex=r"E = \frac{hc}{\lambda}",
-    assumes=("wavelength in vacuum, not in glass",),
+    holds_under=("wavelength in vacuum, not in glass",),
     refs=("codata2022",),
 )
 
@@ -137,7 +137,7 @@ HOLEVO = Law(
     gives=_PER_MODE,
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le g(\bar n) = (\bar n + 1)\log_2(\bar n + 1) - \bar n \log_2 \bar n",
-    assumes=(
+    holds_under=(
         "a mean number of photons is the only limit; no thermal noise",
         "photons are counted at the receiver, after all losses",
         "codes of unbounded length, and measurements over many modes at once",
@@ -212,7 +212,7 @@ HOLEVO_NOISY = Law(
         Input("noise", "N", "1", NON_NEGATIVE, (1e-6, 1e6), "thermal photons per mode of the surroundings", "0.1"),
     ),
     latex=r"I \le g\left(\eta\bar n + (1-\eta)N\right) - g\left((1-\eta)N\right)",
-    assumes=(
+    holds_under=(
         "a mean number of photons is the only limit; loss and thermal noise of one mode, nothing else",
         "photons are counted at the sender",
         "codes of unbounded length, and measurements over many modes at once",
@@ -269,7 +269,7 @@ HOLEVO_RATE = Law(
         Input("wavelength", *_WAVELENGTH),
     ),
     latex=r"R \le C = B\,g\left(\frac{P\lambda}{hcB}\right)",
-    assumes=(
+    holds_under=(
         "power is the only limit; no thermal noise and no nonlinearity",
         "power at the receiver, after all losses, in one polarisation",
         "a band that is narrow against the optical frequency",

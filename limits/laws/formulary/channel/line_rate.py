@@ -88,7 +88,7 @@ PAYLOAD_RATE = Law(
         Input("line_rate", r"r_\mathrm{line}", "1", _SHARE, (0.1, 1.0), "payload of the line", "0.9961089", power=1.0),
     ),
     latex=r"R \le R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}",
-    assumes=("nothing else is sent: no idle, no alignment", "one lane, one direction"),
+    holds_under=("nothing else is sent: no idle, no alignment", "one lane, one direction"),
     refs=("shannon1948",),
     inverse={"levels": payload_levels},
 )
@@ -140,6 +140,6 @@ ONE_WAY_RATE = Law(
         ),
     ),
     latex=r"R = \frac{n R_2}{2}",
-    assumes=("both directions are equally fast", "the rate stated does count both: catalogues differ"),
+    holds_under=("both directions are equally fast", "the rate stated does count both: catalogues differ"),
     refs=("nccl2024",),
 )

@@ -68,7 +68,7 @@ THERMAL_NOISE = Law(
     gives="one-sided noise power density",
     inputs=(Input("temperature", *_TEMPERATURE, power=1.0),),
     latex=r"N_0 \ge k_B T",
-    assumes=(
+    holds_under=(
         "a matched source in equilibrium, and a receiver that adds no noise",
         "one-sided density: the two-sided one is half of it, 3 dB lower",
         "classical: the photon energy is small against kT",
@@ -169,7 +169,7 @@ PLANCK_NOISE = Law(
         Input("temperature", *_TEMPERATURE),
     ),
     latex=r"N \ge \frac{hf}{e^{hf/k_BT} - 1}",
-    assumes=(
+    holds_under=(
         "a matched source in equilibrium, and a receiver that adds no noise",
         "one-sided density: the two-sided one is half of it, 3 dB lower",
         "without the zero-point energy, which cannot be extracted but does limit amplifiers and heterodyne receivers",

@@ -109,7 +109,7 @@ PAM_PENALTY = Law(
     gives="mean signal power over that of two levels",
     inputs=(_LEVELS,),
     latex=r"P_M/P_2 = \frac{M^2 - 1}{3}",
-    assumes=(_SAME_DISTANCE, "levels evenly spaced and equally likely", "mean powers, not swings"),
+    holds_under=(_SAME_DISTANCE, "levels evenly spaced and equally likely", "mean powers, not swings"),
     refs=("forney1998",),
     inverse={"levels": pam_penalty_levels},
 )
@@ -126,7 +126,7 @@ PAM_PENALTY_PEAK = Law(
     gives="peak signal power over that of two levels",
     inputs=(_LEVELS,),
     latex=r"\hat P_M/\hat P_2 = (M - 1)^2",
-    assumes=(_SAME_DISTANCE, "levels evenly spaced", "peak powers: swings squared, not means"),
+    holds_under=(_SAME_DISTANCE, "levels evenly spaced", "peak powers: swings squared, not means"),
     refs=("forney1998",),
     inverse={"levels": pam_penalty_peak_levels},
 )

@@ -107,7 +107,7 @@ PHOTON_COUNTING = Law(
         Input("mean_share", r"\sigma", "1", PROBABILITY, (1e-6, 1.0), "largest mean over peak power", "1"),
     ),
     latex=r"R \le C = \max_{q\le\sigma}[q\varphi(A+D)+(1-q)\varphi(D)-\varphi(qA+D)],\quad \varphi(x)=x\log_2 x",
-    assumes=(
+    holds_under=(
         "single photons are counted at times as exact as wanted; nothing is known of the light's phase",
         "counts that follow the power alone, as those of laser light do: no dead time and no afterpulses",
         "peak and mean power are the only limits: the light is switched as fast as wanted",
@@ -186,7 +186,7 @@ PPM = Law(
         Input("slots", "M", "1", _FROM_TWO, (2.0, 1e6), "slots, of which one has the pulse", "256"),
     ),
     latex=r"R \le C = \left(1 - e^{-n}\right)\log_2 M",
-    assumes=(
+    holds_under=(
         "pulse-position modulation: one pulse in one of the slots, every slot equally likely",
         "photons are counted slot by slot, without dark counts or background light, after all losses",
         "counts of a pulse follow a Poisson distribution, as those of laser light do",

@@ -111,7 +111,7 @@ SHANNON = Law(
         Input("snr", "S/N", "1", NON_NEGATIVE, (1e-20, 1e8), "signal power over noise power", "20 dB"),
     ),
     latex=r"R \le C = B \log_2(1 + S/N)",
-    assumes=_CHANNEL,
+    holds_under=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
     inverse={"snr": shannon_snr},
 )
@@ -187,7 +187,7 @@ SHANNON_POWER = Law(
         Input("noise_density", *_NOISE),
     ),
     latex=r"R \le C = B \log_2\left(1 + \frac{P}{N_0 B}\right)",
-    assumes=_CHANNEL,
+    holds_under=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
     inverse={"power": shannon_power, "noise_density": shannon_noise_density},
 )
@@ -239,7 +239,7 @@ SHANNON_ENERGY = Law(
         Input("noise_density", *_NOISE, power=1.0),
     ),
     latex=r"E_b \ge N_0\,\frac{2^\eta - 1}{\eta}",
-    assumes=_CHANNEL,
+    holds_under=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
 )
 
@@ -285,6 +285,6 @@ SHANNON_LIMIT = Law(
     gives="energy per bit over noise density, linear",
     inputs=(Input("spectral_efficiency", *_EFFICIENCY),),
     latex=r"E_b/N_0 \ge \frac{2^\eta - 1}{\eta}",
-    assumes=_CHANNEL,
+    holds_under=_CHANNEL,
     refs=("shannon1949", "shannon1948", "cover2006"),
 )

@@ -72,7 +72,7 @@ WIDEBAND = Law(
     gives="information per time",
     inputs=(Input("power", "P", "W", NON_NEGATIVE, (1e-18, 1e3), "mean power of the signal", "1 mW", power=0.5),),
     latex=r"R \le \frac{\pi}{\ln 2}\sqrt{\frac{2P}{3h}}",
-    assumes=(_ONE_CHANNEL, "quanta of energy hf, no noise, no limit on the band"),
+    holds_under=(_ONE_CHANNEL, "quanta of energy hf, no noise, no limit on the band"),
     refs=("caves1994", "pendry1983"),
 )
 
@@ -120,7 +120,7 @@ HEAT_FLOW = Law(
     gives="heat per time",
     inputs=(Input("temperature", *_TEMPERATURE, power=2.0),),
     latex=r"\dot Q \le \frac{\pi^2 k_B^2 T^2}{6h}",
-    assumes=(
+    holds_under=(
         _ONE_CHANNEL,
         "carriers leave in thermal equilibrium with the body: no engine between it and the channel",
         "nothing flows back: the other end is cold",
@@ -169,7 +169,7 @@ THERMAL_CONDUCTANCE = Law(
     gives="heat per time and difference of temperature",
     inputs=(Input("temperature", *_TEMPERATURE, power=1.0),),
     latex=r"G \le \frac{\pi^2 k_B^2 T}{3h}",
-    assumes=(_ONE_CHANNEL, "a small difference of temperature"),
+    holds_under=(_ONE_CHANNEL, "a small difference of temperature"),
     refs=("pendry1983", "blencowe2000"),
 )
 
@@ -217,7 +217,7 @@ MESSAGE_RATE = Law(
     gives="information per time",
     inputs=(Input("energy", "E", "J", POSITIVE, (1e-21, 1e20), "energy of the message, all of it", "1 J", power=1.0),),
     latex=r"R \le \frac{\pi E}{\hbar \ln 2}",
-    assumes=(
+    holds_under=(
         "the whole energy of the message counts",
         "the time is that of light across the message: other conventions, other factors",
     ),

@@ -81,7 +81,7 @@ SNR_GAP = Law(
         Input("error", "P_e", "1", _HALF, (1e-15, 0.1), "error probability of a symbol, towards one side", "1e-6"),
     ),
     latex=r"\Gamma = \frac{[Q^{-1}(P_e)]^2}{3}",
-    assumes=(
+    holds_under=(
         "uncoded evenly spaced levels in white Gaussian noise, at high ratios",
         "the error probability counts one neighbour: twice as much where there are two",
     ),
@@ -170,7 +170,7 @@ GAP_RATE = Law(
         Input("gap", r"\Gamma", "1", FROM_ONE, (1.0, 20.0), "gap to capacity, linear", "8.77 dB"),
     ),
     latex=r"R = R_s\,\tfrac12 \log_2\left(1 + \mathrm{SNR}/\Gamma\right)",
-    assumes=(
+    holds_under=(
         "a real signal in white Gaussian noise; a complex one carries twice as much at the same ratio",
         "the gap belongs to one error probability; with a code, subtract the coding gain from it",
     ),

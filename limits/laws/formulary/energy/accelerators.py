@@ -76,7 +76,7 @@ ACCELERATOR_ENERGY = Law(
         ),
     ),
     latex=r"E = \frac{C P}{F \cdot \mathrm{MFU}}",
-    assumes=(
+    holds_under=(
         "every accelerator draws its design power all the time",
         "accelerators alone: no hosts, network, cooling or idle time",
         "the dense peak of the number format in use",
@@ -149,7 +149,7 @@ KOOMEY = Law(
         ),
     ),
     latex=r"t = t_d \log_2 \frac{E}{E_{\min}}",
-    assumes=(
+    holds_under=(
         "the trend goes on unchanged, which nothing promises",
         "the floor stays where it is: its format, its erasure convention, its temperature",
     ),

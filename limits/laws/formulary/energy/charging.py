@@ -64,7 +64,7 @@ NODE_ENERGY = Law(
         Input("voltage", *_VOLTAGE, power=2.0),
     ),
     latex=r"E = C V^2",
-    assumes=(
+    holds_under=(
         "a linear capacitance, switched to the supply and to ground in steps",
         "no leakage and no short-circuit current",
     ),
@@ -136,7 +136,7 @@ ADIABATIC_CHARGING = Law(
         Input("ramp_time", "T_r", "s", NON_NEGATIVE, (1e-15, 1e-3), "duration of the ramp", "1 ns"),
     ),
     latex=r"E = \frac{RC}{T_r}\,CV^2\left[1-\frac{RC}{T_r}\left(1-e^{-T_r/RC}\right)\right]",
-    assumes=(
+    holds_under=(
         "linear resistance and capacitance, a linear ramp that then stays; exact for these, a model for transistors",
         "no leakage: with it there is a best ramp time",
     ),

@@ -94,7 +94,7 @@ CARNOT = Law(
         Input("hot", "T_h", "K", POSITIVE, (2e2, 1e4), "temperature of the hot bath", "330 K", power=-1.0),
     ),
     latex=r"\eta \le \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}",
-    assumes=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
+    holds_under=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
     refs=("powers2010",),
     condition=_above_zero,
 )
@@ -154,7 +154,7 @@ REFRIGERATION = Law(
         ),
     ),
     latex=r"W \ge Q\,\frac{\Delta T}{T_c} = Q\,\frac{T_h - T_c}{T_c}",
-    assumes=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
+    holds_under=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
     refs=("powers2010",),
 )
 
@@ -240,7 +240,7 @@ HEAT_AT_PLUG = Law(
         Input("warm", "T_h", "K", POSITIVE, (3e2, 1e3), "temperature of the warm bath", "300 K", power=1.0),
     ),
     latex=r"E \ge Q\,\frac{T_h}{T_c}",
-    assumes=("two baths of constant temperature, absolute", "an ideal refrigerator, nothing recovered"),
+    holds_under=("two baths of constant temperature, absolute", "an ideal refrigerator, nothing recovered"),
     refs=("powers2010",),
     inverse={"warm": heat_at_plug_warm, "cold": heat_at_plug_cold},
     condition=_warmer,
@@ -300,6 +300,6 @@ PUE = Law(
         Input("pue", r"\mathrm{PUE}", "1", FROM_ONE, (1.0, 3.0), "power usage effectiveness", "1.1", power=1.0),
     ),
     latex=r"E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}",
-    assumes=("a mean over a year, for the facility and its computers alike",),
+    holds_under=("a mean over a year, for the facility and its computers alike",),
     refs=("iso30134",),
 )

@@ -81,7 +81,7 @@ LANDAUER = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E \ge n\,k_B T \ln 2",
-    assumes=_ERASURE,
+    holds_under=_ERASURE,
     refs=("landauer1961", "berut2012", "bennett1982"),
 )
 
@@ -132,7 +132,7 @@ LANDAUER_RATE = Law(
         Input("temperature", *_TEMPERATURE, power=-1.0),
     ),
     latex=r"R \le \frac{P}{k_B T \ln 2}",
-    assumes=_ERASURE,
+    holds_under=_ERASURE,
     refs=("landauer1961",),
 )
 
@@ -183,7 +183,7 @@ LANDAUER_EFFICIENCY = Law(
         Input("temperature", *_TEMPERATURE, power=-1.0),
     ),
     latex=r"\eta \le \frac{1}{b\,k_B T \ln 2}",
-    assumes=_ERASURE,
+    holds_under=_ERASURE,
     refs=("landauer1961", "bennett1982"),
 )
 
@@ -256,7 +256,7 @@ LANDAUER_FINITE_TIME = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"W \ge n\,k_B T\left[\ln 2 + \frac{\mathcal{W}_2^2}{D\,\tau}\right]",
-    assumes=(
+    holds_under=(
         "overdamped Langevin dynamics at one temperature, for every bit alike",
         "unbiased and independent bits; mean over many erasures",
         "the distance is that of the device: 2 x0^2 or x0^2/2 under the root for two narrow wells at +-x0",

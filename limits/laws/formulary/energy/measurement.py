@@ -74,7 +74,7 @@ SAGAWA_UEDA = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"W_{\mathrm{ext}} + \Delta F \le k_B T I",
-    assumes=(
+    holds_under=(
         "one heat bath; the system starts in equilibrium with it",
         "mean over many runs",
         "the memory of the controller is not part of the system: its costs come on top",
@@ -141,7 +141,7 @@ SZILARD = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"W \le n\,k_B T\,[\ln 2 + \varepsilon\ln\varepsilon + (1-\varepsilon)\ln(1-\varepsilon)]",
-    assumes=(
+    holds_under=(
         "one particle in a box that is split in halves, one heat bath, a closed cycle",
         "both errors of the measurement equally likely; mean over many strokes",
         "the memory of the demon is not part of the engine: its costs come on top",
@@ -198,7 +198,7 @@ MEASUREMENT_ERASURE = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"W_{\mathrm{meas}} + W_{\mathrm{eras}} \ge k_B T I",
-    assumes=(
+    holds_under=(
         "one heat bath, which the memory is in equilibrium with before and after",
         "mean over many runs",
     ),

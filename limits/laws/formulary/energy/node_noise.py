@@ -102,7 +102,7 @@ NOISE_MARGIN = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"C V^2 \ge 4\,k_B T\,[Q^{-1}(p)]^2",
-    assumes=(
+    holds_under=(
         "Gaussian noise of variance kT/C and nothing else; a threshold at half the swing",
         "the probability is that of one sample of the node",
     ),
@@ -157,7 +157,7 @@ KTC_NOISE = Law(
         Input("temperature", *_TEMPERATURE, power=0.5),
     ),
     latex=r"v \ge \sqrt{k_B T / C}",
-    assumes=(
+    holds_under=(
         "a passive resistance at one temperature charges the node; no active cooling of the noise",
         "classical: h/(RC) is small against kT",
     ),

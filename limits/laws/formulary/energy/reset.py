@@ -92,7 +92,7 @@ LANDAUER_BIASED = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E \ge n\,k_B T \ln 2\,H_2(p)",
-    assumes=(*_BATH, "independent bits of equal bias, erased by a process that is made for it"),
+    holds_under=(*_BATH, "independent bits of equal bias, erased by a process that is made for it"),
     refs=("landauer1961", "faist2015"),
 )
 
@@ -147,7 +147,7 @@ LANDAUER_RESET = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E \ge n\,k_B T\,[\ln 2 + p\ln p + (1-p)\ln(1-p)]",
-    assumes=(*_BATH, "independent, unbiased bits before, of equal error afterwards"),
+    holds_under=(*_BATH, "independent, unbiased bits before, of equal error afterwards"),
     refs=("landauer1961", "faist2015"),
 )
 
@@ -202,6 +202,6 @@ LANDAUER_RESET_MARGIN = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E \ge n\,k_B T\left[\ln 2 - H\!\left(\tfrac12 - e\right)\right]",
-    assumes=(*_BATH, "independent, unbiased bits before, of equal error afterwards"),
+    holds_under=(*_BATH, "independent, unbiased bits before, of equal error afterwards"),
     refs=("landauer1961", "faist2015"),
 )

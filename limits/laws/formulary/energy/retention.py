@@ -88,7 +88,7 @@ BARRIER = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E_b \ge k_B T \ln(1/p)",
-    assumes=(
+    holds_under=(
         "classical thermal activation over one barrier; no tunnelling",
         "the probability is that of one attempt, with Boltzmann's factor and no other",
     ),
@@ -171,7 +171,7 @@ RETENTION = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E_b \ge k_B T \ln(\tau/\tau_0)",
-    assumes=(
+    holds_under=(
         "thermal activation over one barrier (Arrhenius); no tunnelling",
         "an attempt time that does not depend on the barrier",
     ),

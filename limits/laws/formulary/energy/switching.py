@@ -96,7 +96,7 @@ CMOS = Law(
         ),
     ),
     latex=r"E \ge C / \eta",
-    assumes=(
+    holds_under=(
         "CMOS logic, with its wires and leakage",
         "4.7e15 operations per joule are FP4 operations; wider formats cost more",
         "the geometric mean of an estimate that spreads over more than a decade",
@@ -148,7 +148,7 @@ SWITCH_SIZE = Law(
     gives="distance between the two states",
     inputs=(Input("mass", *_MASS, power=-0.5), Input("temperature", *_TEMPERATURE, power=-0.5)),
     latex=r"x_{\min} \ge \frac{\hbar}{\sqrt{2 m k_B T \ln 2}}",
-    assumes=_MODEL,
+    holds_under=_MODEL,
     refs=("zhirnov2003",),
 )
 
@@ -194,7 +194,7 @@ SWITCH_TIME = Law(
     gives="time of one change of state",
     inputs=(Input("temperature", *_TEMPERATURE, power=-1.0),),
     latex=r"t_{\min} \ge \frac{\hbar}{k_B T \ln 2}",
-    assumes=_MODEL,
+    holds_under=_MODEL,
     refs=("zhirnov2003",),
 )
 
@@ -244,6 +244,6 @@ SWITCH_POWER_DENSITY = Law(
     gives="power per area",
     inputs=(Input("mass", *_MASS, power=1.0), Input("temperature", *_TEMPERATURE, power=3.0)),
     latex=r"P/A \le \frac{2 m (k_B T \ln 2)^3}{\hbar^3}",
-    assumes=(*_MODEL, "one plane, no gaps, every switch changing all the time"),
+    holds_under=(*_MODEL, "one plane, no gaps, every switch changing all the time"),
     refs=("zhirnov2003",),
 )

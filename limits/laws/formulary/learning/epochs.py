@@ -58,7 +58,7 @@ EPOCHS = Law(
         Input("epochs", "e", "1", FROM_ONE, (1.0, 16.0), "passes over the corpus", "4", power=1.0),
     ),
     latex=r"D \le U\,e",
-    assumes=(
+    holds_under=(
         "text, dense decoder-only models of up to 9e9 parameters and 9e11 tokens",
         "about 4 epochs, read off a fitted trend: not a wall",
     ),

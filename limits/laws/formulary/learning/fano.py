@@ -118,7 +118,7 @@ FANO = Law(
         Input("alphabet", *_ALPHABET),
     ),
     latex=r"H(X|Y) \le h(P_e) + P_e \log_2(|\mathcal X| - 1)",
-    assumes=(
+    holds_under=(
         "entropy in bit: a loss in nat is to be divided by ln 2",
         "the entropy of the source itself, which the loss of a model only bounds from above",
         "solved for the error: the least that any predictor makes",
@@ -182,7 +182,7 @@ FANO_WEAK = Law(
         Input("alphabet", *_ALPHABET),
     ),
     latex=r"P_e \ge \frac{H(X|Y) - 1}{\log_2 |\mathcal X|}",
-    assumes=(
+    holds_under=(
         "entropy in bit: a loss in nat is to be divided by ln 2",
         "the entropy of the source itself, which the loss of a model only bounds from above",
     ),

@@ -72,7 +72,7 @@ PARAMETER_CAPACITY = Law(
     gives="information that the model holds",
     inputs=(Input("parameters", *_PARAMETERS, power=1.0), Input("density", *_DENSITY, power=1.0)),
     latex=r"I = b\,N",
-    assumes=(
+    holds_under=(
         "measured on small transformers trained on synthetic facts or random strings",
         "not a bound: that is the width of a parameter in storage",
     ),
@@ -143,7 +143,7 @@ LEARNED_INFORMATION = Law(
         Input("density", *_DENSITY),
     ),
     latex=r"I \le \min\{D\,(H_1 - E),\; b\,N\}",
-    assumes=(
+    holds_under=(
         "tokens whose surprise out of context and in context are means over the corpus",
         "a capacity for each parameter that is a trend, not a bound",
         "bits learned, not bits erased: no energy follows",
@@ -192,6 +192,6 @@ MANIFOLD_EXPONENT = Law(
     gives="exponent of the number of parameters",
     inputs=(Input("dimension", "d", "1", POSITIVE, (1.0, 1e3), "intrinsic dimension of the data", "12", power=-1.0),),
     latex=r"\alpha \approx \frac{4}{d}",
-    assumes=("a smooth target, and loss limited by parameters alone", "the exponent of parameters, not of tokens"),
+    holds_under=("a smooth target, and loss limited by parameters alone", "the exponent of parameters, not of tokens"),
     refs=("sharma2022",),
 )

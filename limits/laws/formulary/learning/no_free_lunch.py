@@ -99,7 +99,7 @@ NO_FREE_LUNCH = Law(
     gives="share of wrong answers on a fresh case",
     inputs=(Input("cases", *_CASES), Input("examples", *_EXAMPLES), Input("classes", *_CLASSES)),
     latex=r"\mathbb E[L] = \left(1 - \tfrac1k\right)\left(1 - \tfrac1{|\mathcal X|}\right)^m",
-    assumes=_PREMISES,
+    holds_under=_PREMISES,
     refs=("wolpert1996", "shalev2014"),
     inverse={"examples": _examples, "cases": _cases, "classes": _classes},
 )
@@ -162,7 +162,7 @@ NO_FREE_LUNCH_GAIN = Law(
     gives="share of wrong answers of a guess less that of the learner",
     inputs=(Input("cases", *_CASES), Input("examples", *_EXAMPLES), Input("classes", *_CLASSES)),
     latex=r"\Delta = \left(1 - \tfrac1k\right)\left[1 - \left(1 - \tfrac1{|\mathcal X|}\right)^m\right]",
-    assumes=_PREMISES,
+    holds_under=_PREMISES,
     refs=("wolpert1996", "shalev2014"),
     inverse={"examples": _examples_for_gain, "cases": _cases_for_gain, "classes": _classes_for_gain},
 )
@@ -211,7 +211,7 @@ NO_FREE_LUNCH_UNSEEN = Law(
     gives="share of wrong answers on cases that were not seen",
     inputs=(Input("classes", *_CLASSES),),
     latex=r"\mathbb E[L_{\mathrm{unseen}}] = 1 - \frac1k",
-    assumes=(_PREMISES[0], "examples without noise", "any learner"),
+    holds_under=(_PREMISES[0], "examples without noise", "any learner"),
     refs=("wolpert1996",),
     inverse={"classes": _classes_unseen},
 )

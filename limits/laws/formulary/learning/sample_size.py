@@ -107,7 +107,7 @@ FINITE_CLASS = Law(
         Input("failure", r"\delta", "1", _SHARE, (1e-12, 0.5), "probability of unlucky examples", "0.05"),
     ),
     latex=r"m \le \frac{\ln|\mathcal H| + \ln(1/\delta)}{\epsilon}",
-    assumes=_SUFFICES,
+    holds_under=_SUFFICES,
     refs=("shalev2014",),
     inverse={"failure": finite_class_failure},
 )
@@ -174,7 +174,7 @@ VC_CLASS = Law(
         Input("failure", r"\delta", "1", Domain(0.0, closed=False, high=0.25), *_FAILURE),
     ),
     latex=r"m \le \frac8\epsilon\left(2 d \ln\frac{16 e}{\epsilon} + \ln\frac2\delta\right)",
-    assumes=(*_SUFFICES, "two answers to choose from; the order counts, not the constants"),
+    holds_under=(*_SUFFICES, "two answers to choose from; the order counts, not the constants"),
     refs=("shalev2014", "ehrenfeucht1989"),
     inverse={"failure": vc_class_failure},
 )

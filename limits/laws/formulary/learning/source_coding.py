@@ -85,7 +85,7 @@ RATE_DISTORTION = Law(
         Input("distortion", "D", "1", POSITIVE, (1e-9, 1e-2), "mean squared error that is borne", "0.01"),
     ),
     latex=r"R \ge \tfrac12 \log_2\frac{\sigma^2}{D}",
-    assumes=(_GAUSSIAN, "no other source of that variance takes more"),
+    holds_under=(_GAUSSIAN, "no other source of that variance takes more"),
     refs=("cover2006",),
     inverse={"variance": _variance, "distortion": _distortion},
 )
@@ -144,7 +144,7 @@ RATE_DISTORTION_EXCESS = Law(
         Input("excess", "x", "1", NON_NEGATIVE, (1e-20, 1e12), "variance less distortion, over distortion", "1e-16"),
     ),
     latex=r"R \ge \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}",
-    assumes=(_GAUSSIAN,),
+    holds_under=(_GAUSSIAN,),
     refs=("cover2006",),
     inverse={"excess": rate_distortion_excess},
 )
@@ -195,6 +195,6 @@ TOKEN_ENTROPY = Law(
         Input("characters", "n", "1/token", POSITIVE, (1.0, 1e2), "characters of a token", "4.5 1/token", power=1.0),
     ),
     latex=r"H_{\mathrm{token}} = n\,H_{\mathrm{character}}",
-    assumes=("text and tokens determine one another", "means over long text"),
+    holds_under=("text and tokens determine one another", "means over long text"),
     refs=("cover2006", "shannon1951"),
 )

@@ -75,7 +75,7 @@ MARGOLUS_LEVITIN = Law(
     gives="steps between orthogonal states per time",
     inputs=(_ENERGY,),
     latex=r"\nu \le \frac{4E}{h}",
-    assumes=(
+    holds_under=(
         "energy is the mean above the ground state of what computes, not the electricity consumed",
         "steps between two orthogonal states; a long sequence runs at half the rate",
         "an isolated system with a time-independent Hamiltonian",
@@ -124,7 +124,7 @@ MARGOLUS_LEVITIN_SEQUENCE = Law(
     gives="steps through a long sequence of orthogonal states per time",
     inputs=(_ENERGY,),
     latex=r"\nu \le \frac{2E}{h}",
-    assumes=(
+    holds_under=(
         "energy is the mean above the ground state of what computes, not the electricity consumed",
         "a long sequence of mutually orthogonal states",
         "an isolated system with a time-independent Hamiltonian",
@@ -175,7 +175,10 @@ MANDELSTAM_TAMM = Law(
     gives="time to an orthogonal state",
     inputs=(Input("spread", *_SPREAD, power=-1.0),),
     latex=r"\tau \ge \frac{\pi\hbar}{2\,\Delta E} = \frac{h}{4\,\Delta E}",
-    assumes=("the spread is the standard deviation of the energy in the state, not an error of measurement", _ISOLATED),
+    holds_under=(
+        "the spread is the standard deviation of the energy in the state, not an error of measurement",
+        _ISOLATED,
+    ),
     refs=("mandelstam1945", "levitin2009"),
 )
 
@@ -224,7 +227,7 @@ QUANTUM_SPEED = Law(
     gives="time to an orthogonal state",
     inputs=(Input("energy", "E", *_MEAN), Input("spread", *_SPREAD)),
     latex=r"\tau \ge \max\left(\frac{\pi\hbar}{2E}, \frac{\pi\hbar}{2\,\Delta E}\right)",
-    assumes=(
+    holds_under=(
         "energy is the mean above the ground state of what computes, not the electricity consumed",
         "the spread is the standard deviation of the energy in the state, not an error of measurement",
         _ISOLATED,
@@ -275,6 +278,6 @@ BREMERMANN = Law(
     gives="bits processed per time",
     inputs=(Input("mass", "m", "kg", POSITIVE, (1e-30, 1e30), "mass of the whole system", "1 kg", power=1.0),),
     latex=r"\dot I \le \frac{mc^2}{h}",
-    assumes=("all of the rest energy processes", "one bit for each cycle at the frequency m c^2 / h"),
+    holds_under=("all of the rest energy processes", "one bit for each cycle at the frequency m c^2 / h"),
     refs=("bremermann1962",),
 )

@@ -71,7 +71,7 @@ LLOYD_RATE = Law(
     gives="operations per time",
     inputs=(Input("mass", *_MASS, power=1.0),),
     latex=r"\nu \le \frac{2mc^2}{\pi\hbar}",
-    assumes=(
+    holds_under=(
         "all of the rest energy computes, above a ground state of no energy",
         "operations are steps between orthogonal states, not FLOP",
     ),
@@ -124,7 +124,7 @@ LLOYD_TEMPERATURE = Law(
     gives="temperature of the light",
     inputs=(Input("mass", *_MASS, power=0.25), Input("volume", *_VOLUME, power=-0.25)),
     latex=r"T = \frac{1}{k_B}\left(\frac{15\,mc^2\,(\hbar c)^3}{\pi^2 V}\right)^{1/4}",
-    assumes=(_PHOTONS,),
+    holds_under=(_PHOTONS,),
     refs=("lloyd2000",),
 )
 
@@ -174,6 +174,6 @@ LLOYD_MEMORY = Law(
     gives="information held by the light",
     inputs=(Input("mass", *_MASS, power=0.75), Input("volume", *_VOLUME, power=0.25)),
     latex=r"I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/\pi^2 V)^{1/4}",
-    assumes=(_PHOTONS, "the entropy of heat: all of it unknown, none of it addressed"),
+    holds_under=(_PHOTONS, "the entropy of heat: all of it unknown, none of it addressed"),
     refs=("lloyd2000",),
 )

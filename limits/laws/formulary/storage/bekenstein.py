@@ -151,7 +151,7 @@ BEKENSTEIN = Law(
     gives="information held within the radius",
     inputs=(_MASS, _RADIUS),
     latex=r"I \le \frac{2\pi c R m}{\hbar \ln 2}",
-    assumes=(
+    holds_under=(
         _WEAK_GRAVITY,
         "the mass is all of it; radius, not diameter",
         "entropy of every degree of freedom, not addressable memory",
@@ -174,7 +174,7 @@ BEKENSTEIN_ENERGY = Law(
         _RADIUS,
     ),
     latex=r"I \le \frac{2\pi R E}{\hbar c \ln 2}",
-    assumes=(
+    holds_under=(
         _WEAK_GRAVITY,
         "energy is the total with rest energy, not the electricity consumed; radius, not diameter",
         "entropy of every degree of freedom, not addressable memory",
@@ -197,6 +197,6 @@ MEMORY_CAPACITY = Law(
         Input("memory", "b", "bit", NON_NEGATIVE, (1.0, 1e13), "memory of one device", "80 GB", power=1.0),
     ),
     latex=r"I \le n\,b",
-    assumes=("all messages are to be told apart", "memory that holds nothing else"),
+    holds_under=("all messages are to be told apart", "memory that holds nothing else"),
     refs=("shannon1948",),
 )

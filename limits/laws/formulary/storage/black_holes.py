@@ -73,7 +73,7 @@ SCHWARZSCHILD = Law(
     gives="radius that the mass must exceed not to be a black hole",
     inputs=(Input("mass", *_MASS, power=1.0),),
     latex=r"R \ge \frac{2Gm}{c^2}",
-    assumes=(_HOLE, _DIGITS),
+    holds_under=(_HOLE, _DIGITS),
     refs=("lloyd2000", "codata2022"),
 )
 
@@ -121,7 +121,7 @@ HOLOGRAPHIC = Law(
     gives="information held within the surface",
     inputs=(Input("area", "A", "m^2", POSITIVE, (1e-6, 1e12), "area of the enclosing surface", "1 m^2", power=1.0),),
     latex=r"I \le \frac{A}{4\,\ell_P^2 \ln 2},\quad \ell_P^2 = \frac{\hbar G}{c^3}",
-    assumes=(
+    holds_under=(
         "a region small against the universe",
         "entropy of every degree of freedom, not addressable memory",
         _DIGITS,
@@ -172,7 +172,7 @@ HOLOGRAPHIC_SPHERE = Law(
         Input("radius", "R", "m", POSITIVE, (1e-3, 1e6), "radius of the smallest enclosing sphere", "1 m", power=2.0),
     ),
     latex=r"I \le \frac{\pi R^2}{\ell_P^2 \ln 2},\quad \ell_P^2 = \frac{\hbar G}{c^3}",
-    assumes=(
+    holds_under=(
         "radius, not diameter; a region small against the universe",
         "entropy of every degree of freedom, not addressable memory",
         _DIGITS,
@@ -222,6 +222,6 @@ BLACK_HOLE = Law(
     gives="information that the black hole holds",
     inputs=(Input("mass", *_MASS, power=2.0),),
     latex=r"I = \frac{4\pi G m^2}{\hbar c \ln 2}",
-    assumes=(_HOLE, _DIGITS),
+    holds_under=(_HOLE, _DIGITS),
     refs=("bousso2002", "lloyd2000"),
 )

@@ -61,7 +61,7 @@ ATOM_INFORMATION = Law(
     gives="information for each atom, or whatever the mole counts",
     inputs=(Input("molar_entropy", *_MOLAR_ENTROPY, power=1.0),),
     latex=r"I \le \frac{S_m}{N_A k_B \ln 2}",
-    assumes=("matter at rest in equilibrium, its entropy measured from absolute zero", _HEAT),
+    holds_under=("matter at rest in equilibrium, its entropy measured from absolute zero", _HEAT),
     refs=("lloyd2000", "codata2022"),
 )
 
@@ -115,6 +115,6 @@ MATTER_INFORMATION = Law(
         Input("molar_mass", "M", "kg/mol", POSITIVE, (1e-3, 1.0), "mass of a mole", "0.0280855 kg/mol", power=-1.0),
     ),
     latex=r"I \le \frac{m}{M}\,\frac{S_m}{k_B \ln 2}",
-    assumes=("matter at rest in equilibrium, its entropy measured from absolute zero", _HEAT),
+    holds_under=("matter at rest in equilibrium, its entropy measured from absolute zero", _HEAT),
     refs=("lloyd2000", "codata2022"),
 )

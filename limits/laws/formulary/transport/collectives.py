@@ -80,7 +80,7 @@ ALL_REDUCE = Law(
         Input("information", "S", "bit", NON_NEGATIVE, (1.0, 1e15), "buffer that each rank holds", "1 GB", power=1.0),
     ),
     latex=r"V \ge \frac{2(n-1)}{n}\,S",
-    assumes=(
+    holds_under=(
         "ranks reduce themselves; nothing is reduced inside the network",
         "an associative and commutative operator on values that do not compress",
     ),
@@ -145,7 +145,7 @@ COLLECTIVE_ROUNDS = Law(
         Input("latency", r"\alpha", "s", POSITIVE, (1e-9, 1e-2), "time of one message", "5 us", power=1.0),
     ),
     latex=r"t \ge \lceil \log_2 n \rceil\, \alpha",
-    assumes=(
+    holds_under=(
         "each rank sends one message and receives one message at a time",
         "nothing is multicast or reduced inside the network",
         "solved for ranks: the most that the time allows",

@@ -107,7 +107,7 @@ RADIATOR = Law(
         ),
     ),
     latex=r"P \le \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T",
-    assumes=(
+    holds_under=(
         "radiation alone: no air, no conduction",
         "a surface that sees only its surroundings, and emits alike at every wavelength",
         "the temperature is a difference: 25 K; degrees, which count from a zero of their own, are refused",
@@ -164,7 +164,7 @@ RADIATING_SPHERE = Law(
         Input("temperature", "T", "K", POSITIVE, (2.7, 1e4), "temperature of the surface", "300 K", power=3.0),
     ),
     latex=r"\dot N \le \frac{4\pi R^2\sigma T^3}{k_B \ln 2}",
-    assumes=(
+    holds_under=(
         "radiation alone, black, into surroundings at absolute zero",
         "radius, not diameter",
         "every bit erased at Landauer's price, at the temperature of the surface",
@@ -233,7 +233,7 @@ COOLANT = Law(
         ),
     ),
     latex=r"P \le \rho\,c_p\,\dot V\,\Delta T",
-    assumes=(
+    holds_under=(
         "a steady flow that does not boil, of constant density and heat capacity",
         "the temperature is a difference: 10 K; degrees, which count from a zero of their own, are refused",
     ),

@@ -73,7 +73,7 @@ LIGHT_LATENCY = Law(
         Input("group_index", "n_g", "1", FROM_ONE, (1.0, 4.0), "group index of the medium", "1.468", power=1.0),
     ),
     latex=r"t \ge \frac{D\,n_g}{c}",
-    assumes=("one way; a round trip takes twice the time", "length of the cable, not of the straight line"),
+    holds_under=("one way; a round trip takes twice the time", "length of the cable, not of the straight line"),
     refs=("codata2022",),
 )
 
@@ -126,7 +126,7 @@ SERIAL_STEPS = Law(
         Input("group_index", "n_g", "1", FROM_ONE, (1.0, 4.0), "group index of the medium", "1.468", power=-1.0),
     ),
     latex=r"n \le \frac{t\,c}{2 D n_g}",
-    assumes=("every step waits for an answer from the far end", "length of the cable, not of the straight line"),
+    holds_under=("every step waits for an answer from the far end", "length of the cable, not of the straight line"),
     refs=("codata2022",),
 )
 
@@ -178,7 +178,7 @@ BATCH_LATENCY = Law(
         Input("latency", r"t_\lambda", "s", POSITIVE, (1e-9, 1e-2), "time of one collective", "5 us", power=1.0),
     ),
     latex=r"t_B \ge n_\ell\,s\,t_\lambda",
-    assumes=("nothing overlaps with the collectives", "arithmetic and bandwidth take no time"),
+    holds_under=("nothing overlaps with the collectives", "arithmetic and bandwidth take no time"),
     refs=("erdil2024",),
 )
 
@@ -239,7 +239,7 @@ LATENCY_WALL = Law(
         Input("cost", "c", "FLOP/parameter/token", POSITIVE, *_COST, power=1.0),
     ),
     latex=r"C \le \frac{c}{r}\left(\frac{T B}{t_B}\right)^2",
-    assumes=(
+    holds_under=(
         "batches follow one another and are of the same size throughout",
         "tokens in proportion to parameters, operations in proportion to both",
     ),

@@ -72,7 +72,7 @@ MACHINE_DIAMETER = Law(
         ),
     ),
     latex=r"D \ge \left(\frac{6 N v}{\pi}\right)^{1/3}",
-    assumes=("chips packed into a ball without gaps for air, cables or people",),
+    holds_under=("chips packed into a ball without gaps for air, cables or people",),
     refs=("boroczky2018",),
 )
 
@@ -131,6 +131,6 @@ MACHINE_DIAMETER_HEAT = Law(
         ),
     ),
     latex=r"D \ge \sqrt{\frac{P}{\pi q}}",
-    assumes=("a ball that keeps its temperature: all heat leaves through its surface",),
+    holds_under=("a ball that keeps its temperature: all heat leaves through its surface",),
     refs=("powers2010", "tuckerman1981"),
 )

@@ -78,7 +78,7 @@ MATMUL_TRAFFIC = Law(
         Input("word", *_WORD),
     ),
     latex=r"Q \ge w\,\max\left(\frac{2mnk}{\sqrt{S/w}} - \frac{2S}{w},\; mn + nk + mk\right)",
-    assumes=(
+    holds_under=(
         _CLASSICAL,
         _TWO_LEVELS,
         "all matrices begin and end in the slow memory, their elements of one width",
@@ -128,7 +128,7 @@ MATMUL_INTENSITY = Law(
     gives="operations for each bit moved",
     inputs=(Input("memory", *_MEMORY, power=0.5), Input("word", *_WORD, power=-1.5)),
     latex=r"I \le \frac{1}{w}\sqrt{\frac{S}{w}}",
-    assumes=(
+    holds_under=(
         _CLASSICAL,
         _TWO_LEVELS,
         "matrices large against the fast memory; a multiplication with addition is 2 FLOP",
