@@ -21,7 +21,7 @@ def one(assessment: Assessment, *, full: bool = False) -> View:
     --------
     >>> import limits
     >>> print(one(limits.assess("gpt-3")).brief.headline)
-    gpt-3-175b: 3.14e23 FLOP, 1.75e11 parameters, 3e11 tokens
+    gpt-3-175b: 175B parameters, 300B tokens, 3.14e23 FLOP
     """
     whole = partial(_one, assessment)
     return View(whole, partial(_record, assessment), brief=whole if full else partial(_screen, assessment))
