@@ -52,6 +52,18 @@ def examples(*lines: str, notes: str = "") -> str:
     return f"{kept}\n\n{notes}" if notes else kept
 
 
+def no_format(form: str | None) -> None:
+    """Refuse a format beside --toml, which prints something else than any of them.
+
+    Raises
+    ------
+    UsageError
+        If a format was asked for.
+    """
+    if form is not None:
+        raise click.UsageError(f"--toml prints TOML, not {form}: leave out --toml or --format")
+
+
 def format_option(*names: str) -> Callable[[_F], _F]:
     """Return the option ``--format`` of a command that prints a view: every format of the table.
 

@@ -6,7 +6,7 @@ from typing import Literal, overload
 from limits.constants import Constants
 from limits.laws.domain import Domain
 from limits.laws.formulary.energy import erasure
-from limits.laws.formulary.energy.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
+from limits.laws.formulary.energy.erasure import erased_bits, every_convention, logical_erasure, multiply_erasure
 from limits.laws.formulary.search import search
 from limits.laws.formulary.table import get
 from limits.laws.input import Input, Kind, Sense
@@ -22,7 +22,7 @@ __all__ = [
     "Sense",
     "erased_bits",
     "erasure",
-    "erasure_range",
+    "every_convention",
     "get",
     "logical_erasure",
     "multiply_erasure",
@@ -888,6 +888,25 @@ class _LloydMemory(Law):
     @overload
     @staticmethod
     def kernel(mass: Num, volume: Num, *, const: Constants = ...) -> Num: ...
+
+class _PeakOperations(Law):
+    """Most operations within a time of processors that never exceed their peak."""
+
+    def __call__(self, *, time: Amount, peak: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["time"], /, *, peak: Amount, operations: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["peak"], /, *, time: Amount, operations: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["operations"], /, *, time: Amount, peak: Amount) -> Quantity: ...
+    def elasticity(self, name: Literal["time", "peak"], /, *, time: Amount, peak: Amount) -> Num: ...  # type: ignore[override]
+    def elasticities(self, *, time: Amount, peak: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(time: float, peak: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(time: Num, peak: Num) -> Num: ...
 
 class _Bekenstein(Law):
     """Most information that a system of given mass holds within radius."""
@@ -2879,6 +2898,7 @@ bremermann: _Bremermann
 lloyd_rate: _LloydRate
 lloyd_temperature: _LloydTemperature
 lloyd_memory: _LloydMemory
+peak_operations: _PeakOperations
 bekenstein: _Bekenstein
 bekenstein_energy: _BekensteinEnergy
 memory_capacity: _MemoryCapacity

@@ -142,10 +142,10 @@ class Resolved:
 
         def column(name: str) -> Array:
             row = number(name)
-            drawn = [
-                unknown if (value := run.fields.get(name)) is None else np.broadcast_to(draw(value, row), (draws,))
-                for run in self.runs
-            ]
+            values = [run.fields.get(name) for run in self.runs]
+            if not any(value is not None and value.uncertain for value in values):  # one number a run, drawn nowhere
+                return np.array([[np.nan if value is None else value.value] for value in values])
+            drawn = [unknown if value is None else np.broadcast_to(draw(value, row), (draws,)) for value in values]
             return np.stack(drawn)
 
         columns = {row.name: column(row.name) for row in NUMBERS if any(row.name in run.fields for run in self.runs)}

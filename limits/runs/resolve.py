@@ -53,7 +53,7 @@ def _required(row: Row) -> str:
     try:
         lane, symbol_rate = row.cells["rate"].value / row.cells["lanes"].value, row.cells["symbol_rate"].value
     except KeyError:
-        return "; state network.snr of a lane"
+        return "; state network.fec_snr of a lane"
     snr = laws.shannon.inverse["snr"](bandwidth=nyquist_bandwidth(symbol_rate), capacity=lane)
     return (
         f"; SNR required for its line rate: {10.0 * math.log10(snr):.1f} dB on each lane (state network.snr to compare)"
@@ -104,6 +104,9 @@ class Names:
         self._run = run
         self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
+        for default in DEFAULTS.values():
+            if default.low is not None:
+                self._fill(default.name, default.number)
         self._conventions()
         self._model()
         self._accelerator()
@@ -177,9 +180,9 @@ class Names:
             how = f"PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}"
             origin = Origin(OriginKind.DERIVED, how=how, row=row.name, doubts=row.doubts("fec_ber"))
             needed = laws.pam_ber.inverse["snr"](levels=levels.value, bit_error_rate=limit.value)
-            self._fill("snr", Value(float(needed), "1", origin=origin))
-        elif "snr" not in self._run.fields:
-            self.reasons["snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
+            self._fill("fec_snr", Value(float(needed), "1", origin=origin))
+        elif "fec_snr" not in self._run.fields:
+            self.reasons["fec_snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
 
     def _grid(self) -> None:
         row = self._rows.get("grid")

@@ -38,6 +38,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
             "bremermann",
         ),
         "ultimate_laptop": ("lloyd_rate", "lloyd_temperature", "lloyd_memory"),
+        "peak": ("peak_operations",),
     },
     "storage": {
         "bekenstein": ("bekenstein", "bekenstein_energy", "memory_capacity"),

@@ -20,16 +20,8 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = "run|>FLOP|binds next|>doublings\nleft|>landauer,\ndecades|>energy|>loss|>excess\nloss"
 
 
-def of_one(assessment: Assessment, *, at_length: bool = False) -> Document:
-    """Return the report of one run.
-
-    Parameters
-    ----------
-    assessment
-        What is to be shown.
-    at_length
-        Whether the report also says what each bound rests on, and its sources in full.
-    """
+def of_one(assessment: Assessment) -> Document:
+    """Return the report of one run in full."""
     sections = [
         rows.ladder(assessment),
         rows.bounds(assessment),
@@ -37,9 +29,9 @@ def of_one(assessment: Assessment, *, at_length: bool = False) -> Document:
         facts.money(assessment),
         facts.assumed(assessment),
         rows.held(assessment),
+        rows.conditions(assessment),
+        _sources(assessment),
     ]
-    if at_length:
-        sections += [rows.conditions(assessment), _sources(assessment)]
     if assessment.run.notes:
         sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
     return Document(

@@ -299,6 +299,8 @@ class TestFit:
         assert "a readable CSV file" in refusal("frontier", "fit", str(tmp_path / "none.csv"))
         assert "ROLE=HEADER" in refusal("frontier", "fit", RUNS, "--columns", "tokens")
         assert "did you mean hoffmann" in refusal("frontier", "fit", RUNS, "--form", "hofmann")
+        words = ("frontier", "fit", RUNS, "--toml", "mine", "--format", "json")
+        assert "leave out --toml or --format" in refusal(*words)
         assert "no published law has" in refusal("frontier", "fit", RUNS, "--toml", "kaplan2020")
 
 

@@ -22,7 +22,7 @@ def test_1_a_flop_is_no_erased_bit_and_a_convention_no_bound():
         laws.landauer(bits="1e26 FLOP", temperature="300 K")
     assert "none" in CONVENTIONS
     row = limits.assess("llama-3.1-405b").bounds["landauer"]
-    assert row.range.low.value == 0
+    assert row.choices[0].value.value == 0
     assert any("unconditional bound: 0" in said for said in row.assumptions)
     assert "assumptions.erased" in row.supposed
     assert laws.erased_bits("operands", "bf16") * 2 == 2 * 16 + 32  # an FMA is two FLOP
@@ -97,13 +97,14 @@ def test_9_the_bath_is_the_coolant_and_cooling_lowers_no_floor():
 
 
 def test_10_kinds_stay_apart_and_digits_are_those_that_are_known():
-    assert {str(law.kind) for law in laws.LAWS} == {"theorem", "law", "model", "trend"}
+    assert {str(law.kind) for law in laws.LAWS} == {"theorem", "law", "model", "trend", "rating"}
     assert laws.margolus_levitin.kernel(1.0) == pytest.approx(2 * laws.margolus_levitin_sequence.kernel(1.0), rel=1e-15)
     a = limits.assess("llama-3.1-405b")
     assert a.frontier.kind == "trend"
     assert "■ theorem" in str(a)
     assert "≈ trend" in str(a)
+    assert "= data sheet" in str(a)
     llama = from_row(catalog.row("run", "llama-3.1-405b"))
-    row = limits.assess(llama.but(scale_out="ib-xdr-4x")).bounds["shannon"]
-    assert row.limit is None  # no percentage of Shannon without a signal-to-noise ratio
+    row = limits.assess(llama.but(scale_out="ib-xdr-4x")).bounds["shannon-margin"]
+    assert row.has is None  # no percentage of Shannon without a signal-to-noise ratio
     assert "SNR required" in row.because

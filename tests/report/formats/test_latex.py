@@ -74,7 +74,16 @@ def _read(cell):
     """Return the text behind a cell."""
     text = re.sub(r"\$(-?[\d.]+) \\times 10\^\{(-?\d+)\}\$", r"\1e\2", cell.strip())
     text = re.sub(r"\$(-[\d.]+)\$", r"\1", text)
-    for sign, said in ((r"$\ge$", "≥"), (r"$\le$", "≤"), (r"\%", "%"), (r"\textgreater{}", ">"), ("--", "\N{EN DASH}")):
+    for sign, said in (
+        (r"\,", "\xa0"),
+        (r"$\lceil$", "┌"),
+        (r"$\lfloor$", "└"),
+        (r"$\ge$", "≥"),
+        (r"$\le$", "≤"),
+        (r"\%", "%"),
+        (r"\textgreater{}", ">"),
+        ("--", "\N{EN DASH}"),
+    ):
         text = text.replace(sign, said)
     return f"{MARKS[text]} {text}" if text in MARKS else text
 
