@@ -325,3 +325,35 @@ def test_solving_takes_arrays():
 def test_most_ranks_in_a_time():
     assert laws.collective_rounds.solve("ranks", time="3 us", latency="1 us").m == 8
     assert laws.collective_rounds.solve("ranks", time="3.9 us", latency="1 us").m == 8
+
+
+ATTAINED = re.compile(
+    r"quasi-static|unbounded|\bideal\b|as slow|slowly|friction|gaps|as (fast|exact\w*) as|codes of|adds no noise|no limit"
+    r"|takes? no time|all of the rest energy|dead time|holds nothing else",
+)
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_what_only_attains_a_value_is_no_condition_of_its_truth(law):
+    assert [condition for condition in law.holds_under if ATTAINED.search(condition)] == []
+
+
+def test_bounds_that_only_an_ideal_reaches_say_which():
+    for key, word in [
+        ("landauer", "quasi-static"),
+        ("carnot", "friction"),
+        ("heat-at-plug", "ideal refrigerator"),
+        ("shannon", "unbounded length"),
+        ("bec", "unbounded length"),
+        ("holevo", "many modes at once"),
+        ("bekenstein", "every degree of freedom"),
+        ("machine-diameter", "without gaps"),
+        ("thermal-noise", "adds no noise"),
+        ("margolus-levitin", "take turns"),
+    ]:
+        assert word in " ".join(laws.get(key).reached_only), key
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_what_bounds_nothing_is_not_reached_either(law):
+    assert law.sense in ("at least", "at most") or not law.reached_only

@@ -118,11 +118,8 @@ FANO = Law(
         Input("alphabet", *_ALPHABET),
     ),
     latex=r"H(X|Y) \le h(P_e) + P_e \log_2(|\mathcal X| - 1)",
-    holds_under=(
-        "entropy in bit: a loss in nat is to be divided by ln 2",
-        "the entropy of the source itself, which the loss of a model only bounds from above",
-        "solved for the error: the least that any predictor makes",
-    ),
+    holds_under=("the entropy of the source itself, which the loss of a model only bounds from above",),
+    reached_only=("symbols other than the best guess that are all equally likely",),
     refs=("cover2006",),
     inverse={"error": fano_error, "alphabet": fano_alphabet},
 )
@@ -182,10 +179,7 @@ FANO_WEAK = Law(
         Input("alphabet", *_ALPHABET),
     ),
     latex=r"P_e \ge \frac{H(X|Y) - 1}{\log_2 |\mathcal X|}",
-    holds_under=(
-        "entropy in bit: a loss in nat is to be divided by ln 2",
-        "the entropy of the source itself, which the loss of a model only bounds from above",
-    ),
+    holds_under=("the entropy of the source itself, which the loss of a model only bounds from above",),
     refs=("cover2006",),
     inverse={"entropy": _fano_weak_entropy, "alphabet": _fano_weak_alphabet},
 )

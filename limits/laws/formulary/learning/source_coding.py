@@ -25,7 +25,8 @@ __all__ = [
     "token_entropy",
 ]
 
-_GAUSSIAN = "independent Gaussian values, the mean of the squared error, long blocks"
+_GAUSSIAN = "independent Gaussian values, and the mean of the squared error"
+_BLOCKS = ("blocks of unbounded length, coded together",)
 
 
 def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = CODATA2022) -> Num:
@@ -49,8 +50,9 @@ def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = C
 
     Notes
     -----
-    A theorem [cover2006]_. Each further bit for a value halves its error in amplitude. Where the two are
-    nearly equal their difference has lost digits: `rate_distortion_excess_rate` takes it as the input.
+    A theorem [cover2006]_. Each further bit for a value halves its error in amplitude, and no other source of that
+    variance takes more. Where the two are nearly equal their difference has lost digits: `rate_distortion_excess_rate`
+    takes it as the input.
 
     Examples
     --------
@@ -85,7 +87,8 @@ RATE_DISTORTION = Law(
         Input("distortion", "D", "1", POSITIVE, (1e-9, 1e-2), "mean squared error that is borne", "0.01"),
     ),
     latex=r"R \ge \tfrac12 \log_2\frac{\sigma^2}{D}",
-    holds_under=(_GAUSSIAN, "no other source of that variance takes more"),
+    holds_under=(_GAUSSIAN,),
+    reached_only=_BLOCKS,
     refs=("cover2006",),
     inverse={"variance": _variance, "distortion": _distortion},
 )
@@ -145,6 +148,7 @@ RATE_DISTORTION_EXCESS = Law(
     ),
     latex=r"R \ge \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}",
     holds_under=(_GAUSSIAN,),
+    reached_only=_BLOCKS,
     refs=("cover2006",),
     inverse={"excess": rate_distortion_excess},
 )

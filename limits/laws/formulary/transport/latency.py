@@ -178,7 +178,8 @@ BATCH_LATENCY = Law(
         Input("latency", r"t_\lambda", "s", POSITIVE, (1e-9, 1e-2), "time of one collective", "5 us", power=1.0),
     ),
     latex=r"t_B \ge n_\ell\,s\,t_\lambda",
-    holds_under=("nothing overlaps with the collectives", "arithmetic and bandwidth take no time"),
+    holds_under=("layers wait for their collectives in turn, and nothing overlaps with these",),
+    reached_only=("arithmetic and bandwidth take no time",),
     refs=("erdil2024",),
 )
 
