@@ -254,7 +254,7 @@ HEAT_AT_PLUG = Law(
 def facility_energy(energy: Num, pue: Num) -> Num:
     r"""Energy that a facility draws when its computers draw `energy`.
 
-    .. math:: E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}
+    .. math:: E_{\mathrm{fac}} = \mathrm{PUE} \cdot E_{\mathrm{IT}}
 
     Parameters
     ----------
@@ -284,8 +284,8 @@ def facility_energy(energy: Num, pue: Num) -> Num:
 PUE = Law(
     key="pue",
     kernel=facility_energy,
-    kind=Kind.THEOREM,
-    sense=Sense.AT_LEAST,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="facility_energy",
     symbol=r"E_{\mathrm{fac}}",
     unit="J",
@@ -303,7 +303,7 @@ PUE = Law(
         ),
         Input("pue", r"\mathrm{PUE}", "1", FROM_ONE, (1.0, 3.0), "power usage effectiveness", "1.1", power=1.0),
     ),
-    latex=r"E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}",
+    latex=r"E_{\mathrm{fac}} = \mathrm{PUE} \cdot E_{\mathrm{IT}}",
     holds_under=("a mean over a year, for the facility and its computers alike",),
     refs=("iso30134",),
 )

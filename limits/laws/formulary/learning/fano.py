@@ -154,7 +154,8 @@ def fano_weak_error(entropy: Num, alphabet: Num, *, const: Constants = CODATA202
     >>> f"{fano_weak_error(2.4381508, 50257.0):.6f}"
     '0.092089'
     """
-    return np.maximum(entropy * const.ln2 - _LN2, 0.0) / np.log(alphabet)
+    # The bit comes off before the conversion: near it, the difference of two rounded products would be their rounding.
+    return np.maximum(entropy - _LN2 / const.ln2, 0.0) * const.ln2 / np.log(alphabet)
 
 
 def _fano_weak_entropy(error: Num, alphabet: Num, *, const: Constants = CODATA2022) -> Num:
@@ -162,7 +163,7 @@ def _fano_weak_entropy(error: Num, alphabet: Num, *, const: Constants = CODATA20
 
 
 def _fano_weak_alphabet(error: Num, entropy: Num, *, const: Constants = CODATA2022) -> Num:
-    return np.exp((entropy * const.ln2 - _LN2) / error)
+    return np.exp((entropy - _LN2 / const.ln2) * const.ln2 / error)
 
 
 FANO_WEAK = Law(

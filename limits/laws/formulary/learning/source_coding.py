@@ -173,9 +173,10 @@ def token_entropy(entropy: Num, characters: Num) -> Num:
 
     Notes
     -----
-    The chain rule of entropy [cover2006]_, as long as text and tokens can be turned into one another. Losses
-    for each token compare only between models of the same tokenizer, those for each character or byte between all.
-    Shannon's readers of English needed 0.6 to 1.3 bit for a character [shannon1951]_.
+    A definition: the entropy for each token is that for each character times their number, by the chain rule
+    [cover2006]_, as long as text and tokens can be turned into one another. Losses for each token compare only between
+    models of the same tokenizer, those for each character or byte between all. Shannon's readers of English needed 0.6
+    to 1.3 bit for a character [shannon1951]_.
 
     Examples
     --------
@@ -188,8 +189,8 @@ def token_entropy(entropy: Num, characters: Num) -> Num:
 TOKEN_ENTROPY = Law(
     key="token-entropy",
     kernel=token_entropy,
-    kind=Kind.THEOREM,
-    sense=Sense.NONE,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="token_entropy",
     symbol=r"H_{\mathrm{token}}",
     unit="bit/token",
