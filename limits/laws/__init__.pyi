@@ -2146,7 +2146,7 @@ class _AllReduce(Law):
     def kernel(ranks: Num, information: Num) -> Num: ...
 
 class _AllReduceCut(Law):
-    """Least information that each rank must send when two or more reduce and share a buffer of given information."""
+    """Least information that each of two ranks or more must send to reduce and share given information."""
 
     def __call__(self, *, information: Amount) -> Quantity: ...  # type: ignore[override]
     @overload  # type: ignore[override]

@@ -95,7 +95,7 @@ ALL_REDUCE = Law(
 
 
 def all_reduce_cut_information(information: Num) -> Num:
-    r"""Least information that each rank must send when two or more reduce and share a buffer of given `information`.
+    r"""Least information that each of two ranks or more must send to reduce and share given `information`.
 
     .. math:: V \ge S
 
