@@ -2164,6 +2164,23 @@ class _AllReduce(Law):
     @staticmethod
     def kernel(ranks: Num, information: Num) -> Num: ...
 
+class _AllReduceCut(Law):
+    """Least information that each of two ranks or more must send to reduce and share given information."""
+
+    def __call__(self, *, information: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["information"], /, *, sent: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["sent"], /, *, information: Amount) -> Quantity: ...
+    def elasticity(self, name: Literal["information"], /, *, information: Amount) -> Num: ...  # type: ignore[override]
+    def elasticities(self, *, information: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(information: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(information: Num) -> Num: ...
+
 class _CollectiveRounds(Law):
     """Least time in which all ranks hear of one another, one message at a time of given latency."""
 
@@ -2540,7 +2557,7 @@ class _NoFreeLunchUnseen(Law):
     def kernel(classes: Num) -> Num: ...
 
 class _FiniteClass(Law):
-    """Most examples needed to learn one of finitely many functions to a given error."""
+    """Examples that suffice to learn one of finitely many functions to a given error; fewer may, too."""
 
     def __call__(self, *, description: Amount, error: PureNumber, failure: PureNumber) -> Quantity: ...  # type: ignore[override]
     @overload  # type: ignore[override]
@@ -2577,7 +2594,7 @@ class _FiniteClass(Law):
     def kernel(description: Num, error: Num, failure: Num, *, const: Constants = ...) -> Num: ...
 
 class _VcClass(Law):
-    """Most examples needed to learn one of a class of functions of given dimension to a given error."""
+    """Examples that suffice to learn one of a class of functions of given dimension to a given error."""
 
     def __call__(self, *, dimension: PureNumber, error: PureNumber, failure: PureNumber) -> Quantity: ...  # type: ignore[override]
     @overload  # type: ignore[override]
@@ -2948,6 +2965,7 @@ serial_steps: _SerialSteps
 batch_latency: _BatchLatency
 latency_wall: _LatencyWall
 all_reduce: _AllReduce
+all_reduce_cut: _AllReduceCut
 collective_rounds: _CollectiveRounds
 machine_diameter: _MachineDiameter
 machine_diameter_heat: _MachineDiameterHeat

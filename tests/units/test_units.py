@@ -40,6 +40,8 @@ MEANINGS = {  # text, canonical unit, factor by hand
     "1 kWh": ("J", 3.6e6),
     "1 GWh": ("J", 3.6e12),
     "1 eV": ("J", 1.602176634e-19),
+    "1 erg": ("J", 1e-7),
+    "1 erg/s": ("W", 1e-7),
     "1 cal": ("J", 4.184),
     "1 tonne": ("kg", 1e3),
     "1 lb": ("kg", 0.45359237),

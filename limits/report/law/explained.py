@@ -24,7 +24,7 @@ _NO_STEPS = "There is no formula to put the numbers into here: the value is comp
 _SIDES = {
     "at least": "a floor: the actual {} is at least this",
     "at most": "a ceiling: the actual {} is at most this",
-    "equal": "a definition: the {} is exactly this",
+    "equal": "neither floor nor ceiling but an equality: the {} is exactly this",
     "none": "neither floor nor ceiling: the {} is about this",
 }
 

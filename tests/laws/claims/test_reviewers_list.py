@@ -97,7 +97,7 @@ def test_9_the_bath_is_the_coolant_and_cooling_lowers_no_floor():
 
 
 def test_10_kinds_stay_apart_and_digits_are_those_that_are_known():
-    assert {str(law.kind) for law in laws.LAWS} == {"theorem", "law", "model", "trend", "rating"}
+    assert {str(law.kind) for law in laws.LAWS} == {"definition", "theorem", "law", "model", "trend", "rating"}
     assert laws.margolus_levitin.kernel(1.0) == pytest.approx(2 * laws.margolus_levitin_sequence.kernel(1.0), rel=1e-15)
     a = limits.assess("llama-3.1-405b")
     assert a.frontier.kind == "trend"
