@@ -19,8 +19,10 @@ from limits.errors import InputError, Problem
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
+from limits.runs.contradictions import contradictions
 from limits.runs.field import NUMBERS, is_text, path_of
 from limits.runs.resolve import from_row
+from limits.runs.sources import sources_of
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
 from limits.scaling.uncertain import drawn
@@ -131,6 +133,8 @@ class _One:
                 unknown=self._unknown(),
                 texts={name: str(text) for name, text in self.run.texts.items()},
                 notes=self.run.notes,
+                contradictions=contradictions(self.resolved, self.index),
+                sources=sources_of(self.resolved.stated[self.index], self.catalog),
             ),
             bounds=Rows(rows),
             frontier=self._frontier(),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from limits.errors import UnknownNameError
+from limits.runs.contradictions import Contradiction  # noqa: TC001 - the schema reads the types of the records
+from limits.runs.sources import Source  # noqa: TC001
 from limits.value import Value  # noqa: TC001 - the schema reads the types of the records
 
 if TYPE_CHECKING:
@@ -126,13 +128,18 @@ class Frontier:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known."""
+    """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known.
+
+    `contradictions` are numbers that cannot all be right, `sources` who says what the catalogue holds of the run.
+    """
 
     name: str
     numbers: dict[str, Value]
     unknown: dict[str, str]
     texts: dict[str, str]
     notes: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.catalog import Catalog, Row
+    from limits.runs.field import Text
 
 
 def from_row(row: Row) -> TrainingRun:
@@ -72,7 +73,7 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -
             continue
         try:
             if row.kind:
-                catalog.row(row.kind, name)
+                problems += _silent(row, catalog.row(row.kind, name))
             elif row.name == "precision":
                 number_format(name)
             elif row.name == "erasure" and not erased:
@@ -83,6 +84,26 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -
             mend = "state assumptions.erased, the bits themselves, instead"
             problems += [replace(problem, where=row.path, mend=mend) for problem in error.problems]
     return problems
+
+
+_SAYS = {
+    "grid": ("carbon_intensity", "electricity_price"),
+    "scale_out": ("device_rate", "rate", "symbol_rate"),
+    "scale_up": ("device_rate", "rate"),
+}
+"""What a row must say to mean something where it is named: at least one of these."""
+
+
+def _silent(field: Text, row: Row) -> list[Problem]:
+    """Return what is wrong with a row that says nothing of what is asked, as a PUE that stands for a grid."""
+    asked = _SAYS.get(field.name, ())
+    if not asked or any(name in row.cells for name in asked):
+        return []
+    wanted = f"the name of a {field.kind} whose row says {' or '.join(name.replace('_', ' ') for name in asked)}"
+    pue = row.cells.get("pue")
+    has = ", ".join(row.cells) or "no number"
+    mend = f"it is a PUE: write facility.pue = {pue.value:g} instead" if pue is not None else f"{row.name} says {has}"
+    return [Problem(field.path, shown(row.name), wanted, mend=mend)]
 
 
 class Names:

@@ -167,8 +167,13 @@ def _loss(assessment: Assessment, near: list[Row]) -> Iterator[str]:
         said = ", ".join((now, *gains[:_GAINS], f"never below {numbers.loss(found.irreducible_loss)}"))
         yield f"Trend {found.law}{_beyond(found.extrapolation)}: {said}."
     doubts = sum(bool(facts.doubt(value)) for value in assessment.run.numbers.values())
-    unsure = f"{len(assessment.assumed)} inputs assumed" + (f", {doubts} in doubt" if doubts else "")
-    yield f"{unsure}: see --full. 'limits law landauer' explains one."
+    against = [each.key for each in assessment.run.contradictions]
+    parts = (
+        f"{len(assessment.assumed)} inputs assumed",
+        f"{doubts} in doubt" if doubts else "",
+        f"{len(against)} contradicted ({', '.join(against)})" if against else "",
+    )
+    yield f"{', '.join(filter(None, parts))}: see --full{'' if against else ', or limits law KEY'}."
 
 
 def _beyond(extrapolation: Value | None) -> str:

@@ -88,7 +88,15 @@ def test_units_are_canonical_and_unknown_is_null_with_a_reason(everything):
     for assessment in everything:
         said = plain(record_of(assessment))
         run = said["run"]
-        assert set(run) == {"name", "unknown", "notes", *units, *(row.name for row in TEXTS)}
+        assert set(run) == {
+            "name",
+            "unknown",
+            "notes",
+            "contradictions",
+            "sources",
+            *units,
+            *(row.name for row in TEXTS),
+        }
         assert all(run[name] is None or run[name]["unit"] == unit for name, unit in units.items())
         assert all(run[name] is None for name in run["unknown"])
         assert all(row["because"] for row in said["bounds"] if row["headroom"] is None)

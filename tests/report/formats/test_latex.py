@@ -65,7 +65,8 @@ def test_a_long_table_goes_over_pages(everything):
 def test_the_numbers_are_those_of_the_text(llama):
     """Taken back from powers of ten, every cell of the ladder and of the bounds is the cell of the document."""
     said = {tuple(map(_read, cells(row))) for row in llama.to("latex").splitlines()}
-    for section in view.one(llama).document.sections[:2]:
+    sections = [section for section in view.one(llama).document.sections if section.table is not None]
+    for section in sections[:2]:
         for line in section.table.lines:
             assert line.cells in said
 
