@@ -200,16 +200,18 @@ def terms(unit: str) -> tuple[tuple[str, int], ...]:
     Raises
     ------
     TextError
-        If it is not the text of a unit.
+        If it is not the text of a unit, or has more than `LONGEST` characters.
 
     Examples
     --------
     >>> terms("PFLOP/s-day"), terms("1/s"), terms("W/m**2"), terms("1")
     ((('PFLOP', 1), ('s', -1), ('day', 1)), (('s', -1),), (('W', 1), ('m', -2)), ())
     """
-    plain = _plain(unit[: LONGEST + 1].translate(_SAME).strip(" "))
+    if len(unit) > LONGEST:
+        raise TextError(unit[: LONGEST + 1], "a unit", f"a unit has at most {LONGEST} characters")
+    plain = _plain(unit.translate(_SAME).strip(" "))
     if _UNIT.fullmatch(plain) is None:
-        raise TextError(unit[: LONGEST + 1], "a unit", _hint("1 " + plain))
+        raise TextError(unit, "a unit", _hint("1 " + plain))
     found = _TERM.findall(plain.replace(" ", "").removeprefix("1"))
     return tuple((name, (-1 if sign == "/" else 1) * int(power or 1)) for sign, name, power in found)
 
