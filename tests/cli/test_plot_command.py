@@ -87,7 +87,7 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
         (("valleys", "--size", "1e1x1e1"), "width and height in inch"),
         (("valleys", "--size", "1000x1000"), "each from 2.4 to 40"),
         (("valleys", "--compute", "3 J"), "this is energy"),
-        (("valleys", "--compute", "-1"), "wanted a positive unit of FLOP"),
+        (("valleys", "--compute", "-1"), "wanted a positive number of FLOP"),
         (("valleys", "--scaling", "sardana2023-all"), "computes of the valleys"),
     ],
 )

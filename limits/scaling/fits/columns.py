@@ -33,7 +33,6 @@ UNITS = {
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MISSING = {"", "nan", "na", "n/a", "null", "none", "-"}
-_INTERVALS = ("..", "+/-", "±", "[")  # what tells an interval from one number
 _WANTED = "a finite number > 0, or nothing"
 _SHOWN = 5  # bad cells that a message repeats
 _COLUMNS, _LISTED = 1_000, 20  # columns that a file may have, and that a message lists
@@ -95,15 +94,16 @@ def factor(unit: str | None, canonical: str) -> float:
 
     Examples
     --------
-    >>> factor("1e9", "token"), factor("Gtoken", "token"), factor("1e15 FLOP/s*day", "FLOP"), factor(None, "FLOP")
+    >>> factor("1e9", "token"), factor("B", "token"), factor("1e15 FLOP/s*day", "FLOP"), factor(None, "FLOP")
     (1000000000.0, 1000000000.0, 8.64e+19, 1.0)
     """
     from limits import units
+    from limits.units.grammar import INTERVALS
 
     if unit is None:
         return 1.0
     text = unit.strip()
-    if any(mark in text for mark in _INTERVALS):
+    if any(mark in text for mark in INTERVALS):
         raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
     if is_bare(text):
         text = f"{text} {canonical}"
