@@ -107,7 +107,7 @@ def test_without_matplotlib_one_message_says_how_to_get_it(refusal, tmp_path, mo
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     said = refusal("plot", "frontier", "gpt-3", "--output", str(tmp_path / "figure.png"))
     assert said == (
-        'limits: figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"\n'
+        'limits: figures are drawn by matplotlib, which is not installed; python -m pip install "matplotlib>=3.8"\n'
     )
 
 
