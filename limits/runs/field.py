@@ -39,6 +39,11 @@ class Number:
         return above and value <= min(self.most, MOST) and (value == 0.0 or value >= LEAST)
 
     @property
+    def level(self) -> bool:
+        """Whether it is a ratio of powers, as usual in decibels."""
+        return self.unit == "1" and self.eg.endswith(" dB")
+
+    @property
     def wanted(self) -> str:
         """Describe what may stand here, for an error message."""
         bounds = f"{'>=' if self.closed else '>'} {self.least:g}"

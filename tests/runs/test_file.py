@@ -110,7 +110,7 @@ def test_the_right_key_in_the_wrong_table_is_pointed_out():
         (b'name = "r"\n[compute]\nflop = 1e400\n', "compute.flop"),
         (b'name = "r"\n[compute]\nflop = nan\n', "compute.flop"),
         (b'name = "r"\n[compute]\nflop = true\n', "compute.flop"),
-        (b'name = "r"\n[compute]\nflop = 1e24\n', "FLOP"),
+        (b'name = "r"\n[cluster]\nwall_time = 54\n', "54 day"),
         (b'name = "r"\n[compute]\nflop = [1, 2]\n', "compute.flop"),
         (b'name = "r"\n[[compute]]\nflop = "1e24 FLOP"\n', "compute"),
         (b"name = 7\n", "name"),

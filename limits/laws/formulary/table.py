@@ -122,7 +122,7 @@ def every() -> tuple[Law, ...]:
 
 
 def get(key: str) -> Law:
-    """Return the law called `key`, written with hyphens or underscores.
+    """Return the law called `key`, in any case, written with hyphens or underscores.
 
     Raises
     ------
@@ -139,6 +139,6 @@ def get(key: str) -> Law:
     limits.errors.UnknownNameError: no law is called 'bremerman'; did you mean bremermann...
     """
     try:
-        return law(str(key).replace("-", "_"))
+        return law(str(key).strip().lower().replace("-", "_"))
     except KeyError:
         raise UnknownNameError("law", str(key), [name.replace("_", "-") for name in HOMES]) from None

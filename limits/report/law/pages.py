@@ -12,7 +12,17 @@ from limits.laws.formulary.table import limit_of
 from limits.references import entry
 from limits.report.document import Document, Formula, Line, Section, kind_shown, table
 from limits.report.law import latex as law_latex
-from limits.report.law.record import FOOT, SIGNS, conditions, law_to_dict, law_value_to_dict, titled, with_unit
+from limits.report.law.record import (
+    FOOT,
+    SIGNS,
+    conditions,
+    in_decibels,
+    law_to_dict,
+    law_value_to_dict,
+    titled,
+    with_unit,
+    written,
+)
 from limits.report.view import View
 
 if TYPE_CHECKING:
@@ -106,11 +116,14 @@ def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[View, int]:
 def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> View:
     from limits.units import si
 
-    headline = f"{what.name} {sign} {with_unit(value, what.unit)}"
-    inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
+    headline = f"{what.name} {sign} {with_unit(value, what.unit)}{in_decibels(law, what, value)}"
     sections = conditions(law)
-    document = Document(headline, (f"for {inputs}", titled(law), Formula(law.latex)), sections, FOOT)
-    known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
+    document = Document(headline, (f"for {written(law, given)}", titled(law), Formula(law.latex)), sections, FOOT)
+    known = {
+        i.name: si(given[i.name], i.unit, counted=i.domain.whole).value
+        for i in (*law.inputs, law.output)
+        if i.name in given
+    }
     record = law_value_to_dict(law, value, known, solved=what.name)
     solved = what in law.inputs
     latex = partial(law_latex.solved, law, what) if solved else partial(law_latex.valued, law)

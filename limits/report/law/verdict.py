@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from limits.laws.claims.verdict import Finding
 from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
-from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, titled, with_unit
+from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, titled, with_unit, written
 from limits.report.numbers import significant
 from limits.value import Value
 
@@ -97,12 +97,8 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
 def judged(verdict: Verdict) -> Document:
     """Return a verdict as a document: what comes out, both numbers and their ratio, the slips, the conditions."""
     law = verdict.law
-    inputs = ", ".join(f"{name} = {text}" for name, text in verdict.written.items())
-    facts = (
-        f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit)} for {inputs}",
-        titled(law),
-        Formula(law.latex),
-    )
+    bound = f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit)}"
+    facts = (f"{bound} for {written(law, verdict.written)}", titled(law), Formula(law.latex))
     slips = Section("Usual slips", paragraphs=(_NONE,))
     if verdict.slips:
         lines = [_slip(verdict, match) for match in verdict.slips]

@@ -14,7 +14,7 @@ from limits.laws.formulary.energy.erasure import CONVENTIONS
 from limits.runs import TrainingRun
 from limits.runs.field import number
 from limits.runs.resolve import from_row
-from limits.units import si
+from limits.units import echo, si
 
 
 def test_1_a_flop_is_no_erased_bit_and_a_convention_no_bound():
@@ -43,8 +43,11 @@ def test_3_a_nat_is_no_bit():
     assert si("1 nat", "bit").value == pytest.approx(1 / math.log(2), rel=1e-15)
     assert laws.landauer(bits="1 nat", temperature="300 K").m == pytest.approx(1.380649e-23 * 300, rel=1e-14)
     assert number("loss").unit == "nat/token"
+    assert echo("1.69", si("1.69", "nat/token")) == "1.69 nat/token"  # the field's unit, and the answer says so
     with pytest.raises(TextError):
-        si("1.69", "nat/token")
+        si("1.69", "bit/token")
+    with pytest.raises(InputError):
+        laws.landauer(bits="1", temperature="300 K")
 
 
 def test_4_a_noise_density_is_one_sided_and_says_so():

@@ -214,5 +214,5 @@ for draw in (figures.frontier, figures.valleys):
         print(error)
 """
     assert run_alone(code).splitlines() == [
-        'figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"'
+        'figures are drawn by matplotlib, which is not installed; python -m pip install "matplotlib>=3.8"'
     ] * len(("frontier", "valleys"))
