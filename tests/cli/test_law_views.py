@@ -99,7 +99,10 @@ def test_the_slip_behind_a_claim_is_named(call):
     assert record["finding"] == "allowed"
     assert record["slips"][0]["key"] == "ln2"
     assert record["ratio"] == pytest.approx(1.4427, rel=1e-3)
-    assert "None of the usual slips" in call(*LANDAUER, "--claim", "1 kJ").stdout
+    assert "None of the usual slips" in call(*LANDAUER, "--claim", "7.7 zJ").stdout
+    far = call(*LANDAUER, "--claim", "1 kJ").stdout
+    assert "slips" not in far
+    assert "24 decades above it" in " ".join(far.split())
     assert "slips" not in call(*LANDAUER, "--claim", "2.853 zJ").stdout
 
 
@@ -127,7 +130,7 @@ def test_laws_are_found_by_words(answer):
         (("law", "--claim", "1 J"), "--claim needs the KEY of a law"),
         (("law", "landauer", "--search", "heat"), "leave out KEY"),
         ((*LANDAUER, "--explain", "--claim", "1 J"), "--explain and --claim ask for different things"),
-        ((*LANDAUER, "--solve", "bits", "--claim", "1 J"), "--solve and --claim ask for different things"),
+        ((*LANDAUER, "--solve", "bits", "--explain"), "--solve and --explain ask for different things"),
         (("law", "landauer", "--explain"), "bits: given nothing"),
         ((*LANDAUER, "--claim", "700 W"), "this is power"),
         ((*LANDAUER, "--claim", ""), "energy: given ''"),

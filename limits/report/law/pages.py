@@ -102,15 +102,16 @@ def explained(law: Law, given: Mapping[str, str]) -> View:
     return View(partial(explained, told), partial(explained_to_dict, told), latex=latex, stamp=_STAMP)
 
 
-def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[View, int]:
-    """Return the view of a claim held against a law, and the exit code: 1 where a theorem or a law is violated."""
-    from limits.laws.claims.verdict import Finding, judge
+def judged(law: Law, given: Mapping[str, str], claim: str, *, solve: str = "") -> tuple[View, int]:
+    """Return the view of a claim held against a law, and the exit code: 1 where it is false by what is proved."""
+    from limits.laws.claims.verdict import judge
     from limits.report.law.verdict import judged, verdict_to_dict
 
-    verdict = judge(law, given, claim)
+    verdict = judge(law, given, claim, solve=solve)
+    law = verdict.law
     latex = partial(law_latex.valued, law, verdict.values, verdict.value)
     view = View(partial(judged, verdict), partial(verdict_to_dict, verdict), latex=latex, stamp=_STAMP)
-    return view, int(verdict.finding is Finding.VIOLATED)
+    return view, int(verdict.false)
 
 
 def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> View:
