@@ -97,7 +97,7 @@ class Verdict:
     @property
     def decades(self) -> float | None:
         """Decades between the claim and the law's value, positive above it; None where one of them is 0."""
-        return math.log10(self.claimed) - math.log10(self.value) if self.claimed > 0 and self.value > 0 else None
+        return _decades(self.claimed, self.value)
 
     @property
     def false(self) -> bool:
@@ -146,7 +146,7 @@ def judge(law: Law, arguments: Mapping[str, Any], claim: str, *, solve: str = ""
     finding, within = _finding(law, values, value, claimed)
     miss = abs(claimed.value / value - 1.0) if value else 0.0
     explained = bool(within) and within != _NEARLY
-    far = finding is Finding.ALLOWED and value > 0 and abs(math.log10(claimed.value) - math.log10(value)) >= _FAR
+    far = finding is Finding.ALLOWED and abs(_decades(claimed.value, value) or 0.0) >= _FAR
     slips = () if explained or far else matches(law, values, claimed.value)
     bounding = law.sense in (Sense.AT_LEAST, Sense.AT_MOST) and claimed.sense is None and not claimed.about
     return Verdict(
@@ -163,6 +163,11 @@ def judge(law: Law, arguments: Mapping[str, Any], claim: str, *, solve: str = ""
         holds_at={} if within or solve else _holds_at(law, values, claimed.value),
         slips=_merged(match for match in slips if abs(match.deviation) < miss)[:_SHOWN],
     )
+
+
+def _decades(claimed: float, value: float) -> float | None:
+    """Return the decades from a value up to what is claimed; None where one of them is 0."""
+    return math.log10(claimed) - math.log10(value) if claimed > 0 and value > 0 else None
 
 
 def _holds_at(law: Law, values: Mapping[str, float], claimed: float) -> dict[str, float]:

@@ -152,3 +152,11 @@ def test_at_most_8_of_25_wrong_claims_stay_unexplained():
     assert len(WRONG) == 25
     assert len(unexplained) <= 8, unexplained
     assert ("bekenstein", 4) in unexplained  # else the table would explain everything
+
+
+def test_a_claim_of_nothing_is_judged():
+    """No number of decades away: 0 bit on an area that may hold 2.07e65 of them."""
+    verdict = judge(laws.holographic, {"area": "1 m^2"}, "0 bit")
+    assert verdict.finding is Finding.ALLOWED
+    assert verdict.decades is None
+    assert verdict.slips == ()
