@@ -15,12 +15,12 @@ from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
 from limits.report.document import MARKS, NO_BREAK, Document, Line, Section, table
+from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from limits.assessment.records import Assessment, Row, RunFacts
-    from limits.value import Value
 
 __all__ = ["WIDTH", "first_screen"]
 
@@ -67,7 +67,7 @@ def first_screen(assessment: Assessment) -> Document:
     lines = [*map(_rung, near), *map(_unknown, each)]
     if near:
         lines[0] = replace(lines[0], kind="first")
-    below = _below([*near, *each], far, [row for row in unknown if row not in each])
+    below = _below([*near, *each], far, [row for row in unknown if row not in each], facts.ranges(assessment))
     return Document(
         head[0],
         head[1:],
@@ -130,18 +130,28 @@ def _named(row: Row) -> str:
 
 
 def _plain(row: Row) -> str:
-    """Fill the values of a row's inputs into its plain words."""
-    shown = basis(row)
+    """Fill the values of a row's inputs into its plain words, and as `share` how much of what it has the run needs."""
+    shown = basis(row) | {"share": numbers.share(_share(row))}
     return _NAMES.sub(lambda found: shown.get(found[1], "?"), row.plain)
 
 
-def _below(shown: list[Row], far: list[Row], unknown: list[Row]) -> Iterator[str]:
+def _share(row: Row) -> Value | None:
+    """Return what the run needs as a share of what it has."""
+    headroom = row.headroom
+    if headroom is None:
+        return None
+    low, high = (None if end is None else 10.0**-end for end in (headroom.high, headroom.low))
+    return Value(10.0**-headroom.value, "1", low=low, high=high)
+
+
+def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) -> Iterator[str]:
     if far:
         yield f"Further away: {', '.join(row.law for row in far)}"
     if unknown:
         yield f"Not known, --full says why: {', '.join(row.law for row in unknown)}"
     kinds = dict.fromkeys(row.kind for row in shown)
-    yield "  ".join(f"{MARKS[kind]} {_MEANING[kind]}" for kind in _MEANING if kind in kinds)
+    marks = [f"{MARKS[kind]} {_MEANING[kind]}" for kind in _MEANING if kind in kinds]
+    yield "  ".join((*marks, *filter(None, (ranges,))))
     for row in shown:
         known = [each.value for each in row.choices if each.value is not None]
         if known and any(each.endswith("*") for each in basis(row).values()):
