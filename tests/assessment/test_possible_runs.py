@@ -95,7 +95,7 @@ def test_what_is_possible_is_not_called_impossible(name):
 
 @pytest.mark.parametrize(
     ("law", "name", "changes"),
-    [  # by hand: 1e26 x 16 x 1.380649e-23 x 4.2 x ln 2 = 64.3 kJ; 5e4 steps x 2 x 255/256 x 340e6 bit in 9.4 h at 1 Gbit/s
+    [  # by hand: 1e26 x 16 x k x 4.2 K x ln 2 = 64.3 kJ; 5e4 steps x 2 x 255/256 x 340e6 bit = 9.408 h at 1 Gbit/s
         ("landauer", "superconducting at 4 K", {"energy": "64 kJ"}),
         ("all-reduce", "gradients of one bit", {"wall_time": "9.4 hour"}),
     ],
