@@ -28,7 +28,7 @@ WHOLE = {  # a run that states everything that any bound reads
     "wall_time": 7.7e6,
     "energy": 7.8e13,
     "memory": 6.4e11,
-    "accelerator_time": 1.3e11,
+    "accelerator_hours": 1.3e11,
     "peak": 1e15,
     "layers": 126.0,
     "scale_out_rate": 4e11,
