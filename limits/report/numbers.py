@@ -360,15 +360,15 @@ def decibels(value: Value | None) -> str:
 
 
 def loss(value: Value | None) -> str:
-    """Write a loss, without its unit, to the three decimals in which losses are published.
+    """Write a loss, without its unit, to the three decimals in which losses are published, or as far as it is known.
 
     Examples
     --------
     >>> from limits.value import Value
-    >>> loss(Value(1.89255, "nat/token"))
-    '1.893'
+    >>> loss(Value(1.89255, "nat/token")), loss(Value(1.892, "nat/token", low=1.864, high=1.924))
+    ('1.893', '1.86 .. 1.92')
     """
-    return _each(value, lambda number: f"{number:.3f}")
+    return bare(value) if value is not None and interval(value) else _each(value, lambda number: f"{number:.3f}")
 
 
 def small(value: Value | None) -> str:

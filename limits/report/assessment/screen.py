@@ -20,7 +20,7 @@ from limits.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from limits.assessment.records import Assessment, Row, RunFacts
+    from limits.assessment.records import Assessment, Frontier, Row, RunFacts
 
 __all__ = ["WIDTH", "first_screen"]
 
@@ -29,6 +29,8 @@ WIDTH = 80
 
 _TOLD = 10.0  # doublings up to which the loss is told: a thousand times
 _GAINS = 2  # limits up to which the loss is told
+_LINES = 2  # lines that the loss may take
+_INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
 _WHY = 41  # characters of why a limit is not known
 _ROWS = 10  # lines for the head and for limits that are shown each on its own
@@ -160,22 +162,34 @@ def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) ->
             yield f"* a convention: others give {ends}".replace(" ", NO_BREAK)
 
 
+def _trend(found: Frontier, near: list[Row]) -> str:
+    """Say in two lines at most what the trend sees now and at the nearest limits, and below which it never falls."""
+    start = found.loss if found.loss is not None else found.optimum.loss
+    gains = [
+        f"{numbers.small(row.loss_gained)} less at {numbers.times(row.doublings_left)}"
+        for row in near
+        if row.loss_gained is not None and row.doublings_left is not None and 0 < row.doublings_left.value < _TOLD
+    ][:_GAINS]
+    now = f"loss {numbers.loss(start)} {start.unit} now{'' if found.loss is not None else ', were it optimal'}"
+    while True:
+        said = ", ".join((now, *gains, f"never below {numbers.loss(found.irreducible_loss)}"))
+        sentence = f"Trend {found.law}{_beyond(found.extrapolation)}: {said}."
+        if not gains or len(_lines(sentence)) <= _LINES:
+            return sentence
+        gains.pop()
+
+
+def _lines(said: str) -> list[str]:
+    return wrap(said, WIDTH - len(_INDENT), subsequent_indent=_INDENT, break_on_hyphens=False)
+
+
 def _loss(assessment: Assessment, near: list[Row]) -> Iterator[str]:
     """Say what larger runs would gain, how far that is beyond the data, and how much was assumed."""
     found = assessment.frontier
     if found is None:
         yield f"No loss is predicted: {assessment.frontier_because}."
     else:
-        placed = found.loss is not None
-        start = found.loss if found.loss is not None else found.optimum.loss
-        gains = [
-            f"{numbers.small(row.loss_gained)} less at {numbers.times(row.doublings_left)}"
-            for row in near
-            if row.loss_gained is not None and row.doublings_left is not None and 0 < row.doublings_left.value < _TOLD
-        ]
-        now = f"loss {numbers.loss(start)} {start.unit} now{'' if placed else ', were it optimal'}"
-        said = ", ".join((now, *gains[:_GAINS], f"never below {numbers.loss(found.irreducible_loss)}"))
-        yield f"Trend {found.law}{_beyond(found.extrapolation)}: {said}."
+        yield _trend(found, near)
     doubts = sum(bool(facts.doubt(value)) for value in assessment.run.numbers.values())
     against = [each.key for each in assessment.run.contradictions]
     parts = (
