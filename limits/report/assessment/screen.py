@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
-from limits.report.document import MARKS, NO_BREAK, Document, Line, Section, table
+from limits.report.document import MARKS, Document, Line, Section, table
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) ->
         if known and any(each.endswith("*") for each in basis(row).values()):
             low, high = min(known, key=float), max(known, key=float)
             ends = f"{numbers.quantity(low)} (reversible computing) .. {numbers.quantity(high)}"
-            yield f"* a convention: others give {ends}".replace(" ", NO_BREAK)
+            yield f"* a convention: others give {ends}"
 
 
 def _trend(found: Frontier, near: list[Row]) -> str:
