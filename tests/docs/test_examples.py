@@ -93,3 +93,9 @@ def test_a_refreshed_example_leaves_out_what_it_left_out(monkeypatch):
     monkeypatch.setattr(console, "run", lambda command: f"{command}\n\nnew\n\nlong\n\nlonger\n\nlast\n")
     block = "```console\n$ limits\nlimits\n\nold\n\n...\n\nlast\n```\n"
     assert console.refreshed(block) == block.replace("old", "new")
+
+
+def test_a_refreshed_excerpt_follows_its_lines(monkeypatch):
+    monkeypatch.setattr(console, "run", "{}\n\nrow a   1\nrow b  22\nrow c   3\n\nfoot\n".format)
+    block = "```console\n$ limits\n...\nrow b   2\n...\nfoot\n```\n"
+    assert console.refreshed(block) == block.replace("row b   2", "row b  22")
