@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
-from limits.report.document import MARKS, NO_BREAK, Document, Line, Section, table
+from limits.report.document import MARKS, MEANINGS, NO_BREAK, Document, Line, Section, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,14 +34,6 @@ _WHY = 41  # characters of why a limit is not known
 _ROWS = 10  # lines for the head and for limits that are shown each on its own
 _FAR = 9.0  # decades from which limits are only named
 _NAMES = re.compile(r"\{(\w+)\}")
-_MEANING = {
-    "definition": "definition",
-    "theorem": "theorem",
-    "law": "law of nature",
-    "model": "model",
-    "trend": "trend",
-    "rating": "data sheet",
-}
 _QUESTION = (
     "How many times larger could this run be on the same budget if one limit alone remained? (All others, the speed of "
     "the chips too, set free.)"
@@ -141,7 +133,7 @@ def _below(shown: list[Row], far: list[Row], unknown: list[Row]) -> Iterator[str
     if unknown:
         yield f"Not known, --full says why: {', '.join(row.law for row in unknown)}"
     kinds = dict.fromkeys(row.kind for row in shown)
-    yield "  ".join(f"{MARKS[kind]} {_MEANING[kind]}" for kind in _MEANING if kind in kinds)
+    yield "  ".join(f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds)
     for row in shown:
         known = [each.value for each in row.choices if each.value is not None]
         if known and any(each.endswith("*") for each in basis(row).values()):
