@@ -121,7 +121,6 @@ def frontier(
         _kinds(sheet, [each for marks in near for each in marks])
         sheet.axes.set_xscale("log")
         sheet.axes.set_yscale("log")
-        sheet.plain()
         sheet.axes.set_xlim(low, high)
         which = "the asymptote" if len(asked) == 1 else "each asymptote"
         sheet.label("Training compute $C = 6ND$ [FLOP]", f"Loss above {which} $E$ [{sheet.named(asked[0].loss_unit)}]")
@@ -129,6 +128,7 @@ def frontier(
         named = stops_of(near)
         above, foot = height(sheet, named), _columns(sheet, others.compute)[1]
         _heights(sheet, named, above, foot)
+        sheet.plain()
         sheet.fit()  # the ticks of losses are others now
         write(sheet, named, above)
         _ticks(sheet, others.compute)

@@ -92,7 +92,7 @@ def ladder(
         sheet.fit()
         key = lines_of(sheet, found, [each.run.name for each in assessments] if several else [])
         off = unknown(assessments)
-        below = _wrapped(sheet, f"Not known: {', '.join(off)}") if off else []
+        below = _wrapped(sheet, [f"Not known: {off[0]}", *off[1:]]) if off else []
         fixed = size is not None or ax is not None or style != "paper"
         lines, height = _fitting(sheet, found, len(key), below, several=several, fixed=fixed)
         sheet.axes.set_ylim(height, 0.0)
@@ -186,7 +186,7 @@ def _scales(sheet: Sheet, found: Ladder, lines: Sequence[_Line]) -> None:
     if found.far:
         last = sheet.value(_edge(sheet))
         edge: dict[str, Any] = {"color": GUIDE, "linestyle": (0, (1, 2)), "label": "_edge", "zorder": 0.5}
-        sheet.line([last] * 2, [top, sheet.axes.get_ylim()[0]], linewidth=0.8, **edge)
+        sheet.line([last] * 2, [top, foot], linewidth=0.8, **edge)
     rated = [line for line in rungs if isinstance(line.what, Rung) and line.what.kind == "rating"]
     if rated and found.bounds:
         after = rated[-1].middle + rated[-1].lines / 2 + (_BETWEEN + _APART) / 2
@@ -276,15 +276,14 @@ def _write(sheet: Sheet, line: _Line, color: str, *, after: bool) -> None:
     sheet.text((x if after else 0.0, line.middle), str(line.what), "left", color)
 
 
-def _wrapped(sheet: Sheet, text: str) -> list[str]:
-    """Break a text into lines that fit into the axes."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and sheet.measure(longer) > sheet.inner.width:
-            lines.append(f"   {word}")
+def _wrapped(sheet: Sheet, items: Sequence[str]) -> list[str]:
+    """Write items one after the other, in lines that fit into the axes."""
+    lines: list[str] = []
+    for item in items:
+        if lines and sheet.measure(f"{lines[-1]}, {item}") <= sheet.inner.width:
+            lines[-1] += f", {item}"
         else:
-            lines[-1] = longer if lines[-1] else word
+            lines.append(item)
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,8 @@ _FAMILY = "DejaVu Sans"  # ships with matplotlib
 _LONGEST_NAME = 40  # signs
 _MARGIN = 0.04  # inch around everything
 _SMALLEST, _LARGEST = 2.4, 40.0  # inch
+_STEPS = ((1,), (1, 2, 5), tuple(range(1, 10)), tuple(step / 10 for step in range(10, 100)))  # labels in a decade
+_FEWEST = 3  # labels of an axis of losses
 LINE = 1.3
 """Distance of lines of letters, in units of their size."""
 
@@ -169,11 +172,20 @@ class Sheet:
         )
 
     def plain(self) -> None:
-        """Write the losses at their axis as numbers, not as powers of ten."""
-        from matplotlib.ticker import FuncFormatter, NullFormatter
+        """Write the losses at their axis as numbers, not as powers of ten, and enough of them on a short axis."""
+        from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
-        self.axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        self.axes.yaxis.set_minor_formatter(NullFormatter())
+        axis, (low, high) = self.axes.yaxis, self.axes.get_ylim()
+        decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        ticks = np.empty(0)
+        for steps in _STEPS:
+            ticks = np.array([step * 10.0**decade for decade in decades for step in steps])
+            ticks = ticks[(ticks >= low) & (ticks <= high)]
+            if len(ticks) >= _FEWEST:
+                break
+        axis.set_major_locator(FixedLocator(ticks.tolist()))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axis.set_minor_formatter(NullFormatter())
 
     def text(self, at: tuple[float, float], text: str, side: str, color: str) -> None:
         """Write a text at a share of the width of the axes, in the middle of its line."""

@@ -35,7 +35,7 @@ _POINTS = 300
 _DECADES = 1.2  # of parameters to either side of an optimum
 _BEYOND = 0.25  # decades of parameters beyond a run that is farther from its optimum
 _GAP = 6.0  # points between what is drawn and what is written near it
-_MOST = 3.0  # times the height that valleys take, beyond which they would be flat
+_MOST = 2.0  # times the height that valleys take, beyond which they would be flat
 _MOVED = 1.0  # pixels from which a label is said to be moved
 _DEFAULT_VALLEYS = 4
 _SAME = 0.01  # relative difference below which two computes are one valley
@@ -101,15 +101,16 @@ def valleys(
             sheet.run(place.parameters, place.reducible, place.name, number if len(found) > 1 else None)
         sheet.axes.set_xscale("log")
         sheet.axes.set_yscale("log")
-        sheet.plain()
         unit = sheet.named(asked.loss_unit)
         sheet.label(f"Parameters $N${counted} [parameter]", f"Loss above the asymptote $E$ [{unit}]")
         sheet.fit()
         texts = [f"{_power(C)} FLOP" for C in computes]
         _widen(sheet, ends, texts)
-        _heighten(sheet, sheet.legend(sheet.entries(), loc="lower left"))
+        legend = sheet.legend(sheet.entries(), loc="lower left")
+        _heighten(sheet, legend)
+        sheet.plain()
         sheet.fit()  # the ticks of losses are others now
-        _label(sheet, ends, texts)
+        _label(sheet, ends, texts, legend)
     return Drawing(sheet.figure, sheet.axes, _caption(assessments, asked, found))
 
 
@@ -257,13 +258,18 @@ def _heighten(sheet: Sheet, legend: Legend) -> None:
     axes.set_ylim(10.0 ** found[0], 10.0 ** found[1])
 
 
-def _label(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[str]) -> None:
+def _label(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[str], legend: Legend) -> None:
     """Write the compute of each valley at its right end; in one column, with lines to the ends, where these crowd."""
     axes, inner = sheet.axes, sheet.inner
     order = sorted(range(len(ends)), key=lambda place: ends[place][1])
     at = axes.transData.transform([ends[place] for place in order])
     thick, gap = (points * sheet.point for points in (LINE * sheet.letters, _GAP * sheet.scale))
-    placed = apart(at[:, 1], thick, inner.y0 + thick / 2, inner.y1 - thick / 2)
+    taken = sheet.taken(legend)
+    foot = taken.y1 if at[:, 0].min() < taken.x1 else inner.y0
+    if len(at) * thick > inner.y1 - foot:
+        given, wanted = f"{len(at)} valleys", "a higher figure, or fewer runs: the labels of the valleys have no room"
+        raise InputError("figure", [Problem("size", given, wanted)])
+    placed = apart(at[:, 1], thick, foot + thick / 2, inner.y1 - thick / 2)
     crowded = bool((abs(placed - at[:, 1]) > _MOVED).any())
     columns = np.full(len(at), at[:, 0].max()) if crowded else at[:, 0]
     written = axes.transData.inverted().transform(np.column_stack([columns + gap, placed]))

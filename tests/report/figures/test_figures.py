@@ -1,9 +1,10 @@
-"""The figures: what their lines, points and labels say, and what is refused."""
+"""Frontier and valleys: what their lines, points and labels say, and what is refused."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ import limits
 from limits.assessment.assessor import assess_all
 from limits.catalog import shipped
 from limits.errors import InputError, UnknownNameError
-from limits.scaling import get, loss, optimum
+from limits.scaling import DEFAULT, get, loss, optimum
+from limits.scaling.frontier.prediction import reducible
 from limits.scaling.law import Span
 from limits.value import Value
 
@@ -22,13 +24,20 @@ from ..conftest import with_row
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 
+from matplotlib.legend import Legend
+
 from limits.report import figures
-from limits.report.figures.curves import apart, segments
+from limits.report.document import MEANINGS
+from limits.report.figures.curves import apart, segments, span
 from limits.report.figures.places import places, published
 from limits.report.figures.style import KINDS, LAWS, RUNS
+from limits.scaling.uncertain import drawn as drawn_law
 
 ROOT = Path(__file__).parents[3]
-LAW = get("besiroglu2024")
+LAW = get(DEFAULT)
+E = LAW.coefficients.E
+BAND = "besiroglu2024-minimum"
+SIX = ["gpt-3", "palm", "llama-3.1-405b", "deepseek-v3", "opt-175b", "bloom-176b"]
 PROPOSED = ROOT / "docs" / "examples" / "proposed-run.toml"
 
 
@@ -39,16 +48,17 @@ def figure(llama):
 
 def line(figure, label):
     """Return the one line of a label; labels that begin with _ are those that the legend leaves out."""
-    (found,) = [each for each in figure.axes[0].get_lines() if each.get_label() == label]
+    (found,) = [each for each in figure.axes.get_lines() if each.get_label() == label]
     return found
 
 
 def labels(figure):
-    return [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+    return [text.get_text() for legend in figure.axes.findobj(Legend) for text in legend.get_texts()]
 
 
-def foot(figure):
-    return "\n".join(text.get_text() for text in figure.texts)
+def caption(figure):
+    """Return the caption on one line."""
+    return " ".join(figure.caption.split())
 
 
 def drawn(found):
@@ -61,15 +71,17 @@ def drawn(found):
 
 
 def test_axes_are_named_with_units(figure):
-    (axes,) = figure.axes
+    axes = figure.axes
     assert axes.get_xscale() == "log"
-    assert axes.get_yscale() == "linear"
+    assert axes.get_yscale() == "log"
     assert axes.get_xlabel() == "Training compute $C = 6ND$ [FLOP]"
-    assert axes.get_ylabel() == "Loss [nat/token]"
+    assert axes.get_ylabel() == "Loss above the asymptote $E$ [nat/token]"
+    ticks = [tick.get_text() for tick in axes.get_yticklabels() if tick.get_text()]
+    assert {"0.01", "0.1", "1"} <= set(ticks)  # plain numbers
 
 
 def test_frontier_is_solid_within_the_runs_behind_the_law_and_dashed_beyond(figure):
-    solid, dashed = line(figure, "≈ trend besiroglu2024: least loss"), line(figure, "beyond the runs behind the law")
+    solid, dashed = line(figure, f"≈ trend {DEFAULT}"), line(figure, "beyond the runs behind the law")
     assert solid.get_linestyle() == "-"
     assert dashed.get_linestyle() == "--"
     span = LAW.fitted.compute
@@ -81,34 +93,46 @@ def test_frontier_is_solid_within_the_runs_behind_the_law_and_dashed_beyond(figu
     assert C.max() > 1e33
 
 
-def test_frontier_is_the_least_loss_of_any_size(figure):
+@pytest.mark.parametrize("part", [f"≈ trend {DEFAULT}", "beyond the runs behind the law"])
+def test_frontier_is_the_least_loss_of_any_size_above_the_asymptote(figure, part):
     """The same by another way: the least of many sizes at one compute."""
-    C, L = drawn(line(figure, "≈ trend besiroglu2024: least loss"))
+    C, L = drawn(line(figure, part))
     for compute, least in zip(C[::40], L[::40], strict=True):
-        N = np.geomspace(1e5, 1e14, 20001)
-        assert least == pytest.approx(loss(LAW, N, compute / (6 * N)).min(), abs=1e-6)
+        N = np.geomspace(1e5, 1e16, 20001)
+        assert least == pytest.approx(loss(LAW, N, compute / (6 * N)).min() - E, abs=1e-6)
 
 
-def test_asymptote_is_thin_and_called_no_bound(figure):
-    asymptote = line(figure, "its asymptote, E = 1.817: a trend, no bound")
-    assert asymptote.get_linewidth() < 1
-    assert set(asymptote.get_ydata()) == {LAW.coefficients.E}
+def test_the_caption_says_what_was_taken_off_and_that_it_is_no_bound(figure):
+    assert f"E is {E:.3f}" in caption(figure)
+    assert "nat/token (" in caption(figure)
+    assert "the end of a trend, no bound." in caption(figure)
 
 
-def test_published_runs_stand_at_the_losses_of_their_own_assessments(figure, everything):
-    dense, sparse = (
-        line(figure, label)
-        for label in ("published run, predicted by besiroglu2024", "the same, mixture of experts: N is active")
-    )
+def test_published_runs_are_ticks_at_their_compute_and_no_loss_is_drawn_of_them(figure, everything):
+    """A loss that a law predicts is no observation: nothing of it may look like one."""
+    ticks = [each for each in figure.axes.get_lines() if each.get_label() == "_published"]
     own = {a.run.name: a.frontier for a in everything if a.frontier is not None and a.frontier.loss is not None}
     del own["llama-3.1-405b"]  # asked, and not drawn twice
-    C, L = (np.concatenate(pair) for pair in zip(dense.get_data(), sparse.get_data(), strict=True))
-    assert len(L) == len(own)
-    assert sorted(L) == pytest.approx(sorted(float(found.loss) for found in own.values()))
-    moe = {a.run.name for a in everything if a.run.texts["architecture"] == "moe"}
-    assert len(sparse.get_xdata()) == len(moe & set(own))
-    assert np.all(optimum(LAW, C).loss - 1e-12 <= L), "a run below the frontier of its own law"
-    assert dense.get_marker() != sparse.get_marker()
+    compute = sorted(6 * float(found.parameters) * float(found.tokens) for found in own.values())
+    assert len(ticks) == len(compute) > 50
+    at = sorted(float(each.get_xdata()[0]) for each in ticks)
+    half = 0.8 / 72 * figure.figure.dpi / figure.axes.bbox.width * np.diff(np.log10(figure.axes.get_xlim()))[0]
+    assert np.log10(at) == pytest.approx(np.log10(compute), abs=1.01 * half)
+    assert all(each.get_transform() == figure.axes.get_xaxis_transform() for each in ticks)
+    assert max(max(each.get_ydata()) for each in ticks) < 0.1  # of the height of the axes: along the axis
+    boxes = {(float(each.get_xdata()[0]), tuple(each.get_ydata())) for each in ticks}
+    assert len(boxes) == len(ticks)
+    for x in {x for x, _ in boxes}:
+        stacked = sorted(ends for other, ends in boxes if other == x)
+        assert all(above[0] > below[1] for below, above in pairwise(stacked))
+    assert stacked[0][0] > 0
+    shown = [each for each in figure.axes.get_lines() if each.get_marker() == "o"]
+    assert [len(each.get_xdata()) for each in shown] == [1]  # the asked run
+    assert f"{len(ticks)} published runs at their compute, 6 N D" in caption(figure)
+    assert "their losses on one and the same text are not known, and none is drawn" in caption(figure)
+    sparse = len({a.run.name for a in everything if a.run.texts["architecture"] == "moe"} & set(own))
+    assert f"N of the {sparse} mixtures of experts being the active parameters" in caption(figure)
+    assert "published runs, compute alone" in labels(figure)
 
 
 def test_published_runs_are_counted_as_the_law_counts_or_said_to_be_the_total():
@@ -117,31 +141,36 @@ def test_published_runs_are_counted_as_the_law_counts_or_said_to_be_the_total():
     for name in ("gpt-3-175b", "llama-3.1-405b"):
         alone = limits.assess(name, scaling="kaplan2020")
         at = found.names.index(name)
-        assert found.loss[at] == pytest.approx(float(alone.frontier.loss))
         N, D = float(alone.frontier.parameters), float(alone.frontier.tokens)
         assert found.compute[at] == pytest.approx(6 * N * D)
         assert found.counted[at] == (float(alone.run.numbers["active_parameters"]) != N)
     figure = figures.frontier(laws=[law])
     left = int(np.sum(~found.counted))
-    assert (f"N of {left} of {len(found.names)} published runs is the total" in foot(figure)) == (left > 0)
+    assert (f"N of {left} of {len(found.names)} published runs is the total" in caption(figure)) == (left > 0)
     assert published(LAW, shipped()).counted.all()
 
 
 def test_asked_run_and_its_bounds_stand_where_the_assessment_says(figure, llama):
-    run = line(figure, "this run: llama-3.1-405b, predicted")
-    assert run.get_ydata() == pytest.approx([float(llama.frontier.loss)])
+    run = line(figure, "predicted: llama-3.1-405b")
+    now = float(llama.frontier.loss) - float(llama.frontier.irreducible_loss)
+    assert run.get_ydata() == pytest.approx([now])
     N, D = float(llama.frontier.parameters), float(llama.frontier.tokens)
     assert run.get_xdata() == pytest.approx([6 * N * D])
+    assert run.get_markerfacecolor() == "none"  # a prediction is a ring, and hides nothing
+    path = line(figure, "_path")
     for key in ("all-reduce", "shannon", "cmos", "memory-capacity", "landauer"):
         row = llama.bounds[key]
-        mark = line(figure, f"_{row.kind}:{key}")
-        assert mark.get_xdata() == pytest.approx([float(row.binds_at)], rel=1e-3)
-        assert mark.get_ydata() == pytest.approx([float(llama.frontier.loss) - float(row.loss_gained)])
+        interval, mark = line(figure, f"_interval:{key}"), line(figure, f"_{row.kind}:{key}")
+        at = row.binds_at.interval or [float(row.binds_at)] * 2
+        assert interval.get_xdata() == pytest.approx(at, rel=1e-3)
+        assert interval.get_ydata() == pytest.approx([now - float(row.loss_gained)] * 2)
         assert mark.get_marker() == KINDS[row.kind]["marker"]
-    assert not [each for each in figure.axes[0].get_lines() if "bekenstein" in str(each.get_label())]
+        spot = np.interp(math.log(float(row.binds_at)), np.log(path.get_xdata()), np.log(path.get_ydata()))
+        assert math.exp(spot) == pytest.approx(interval.get_ydata()[0], rel=1e-3)
+    assert not [each for each in figure.axes.get_lines() if "bekenstein" in str(each.get_label())]
     assert (
-        "llama-3.1-405b: bounds beyond this axis: collective-rounds, light-latency, margolus-levitin, bekenstein"
-        in foot(figure)
+        "llama-3.1-405b: bounds beyond this axis: collective-rounds, light-latency, margolus-levitin, bekenstein."
+        in caption(figure)
     )
 
 
@@ -156,62 +185,91 @@ def test_kinds_never_look_alike_and_each_is_in_the_legend(llama):
         for key, kind in zip(keys, some, strict=True):
             mark = line(figure, f"_{kind}:{key}")
             looks.add((mark.get_marker(), mark.get_markerfacecolor() == "white"))
-            assert f"where a bound of kind {kind} would stop the run" in labels(figure)
+            assert MEANINGS[kind] in labels(figure)
     assert len(looks) == len(KINDS)
 
 
 def test_names_of_bounds_are_written(figure):
-    names = {text.get_text() for text in figure.axes[0].texts}
-    assert names == {"peak-operations", "all-reduce", "shannon", "cmos", "memory-capacity", "landauer"}
+    names = [text.get_text() for text in figure.axes.texts if text.get_text()]
+    assert names == ["peak-operations", "all-reduce", "shannon", "cmos", "memory-capacity", "landauer*"]
 
 
-def test_foot_names_law_kind_and_version(figure):
-    assert "≈ trend besiroglu2024: Besiroglu et al. 2024, as printed" in foot(figure)
-    assert "none is measured" in foot(figure)
-    assert f"limits {limits.__version__}, catalogue {shipped().sha256[:12]}" in foot(figure)
+def test_caption_names_law_kind_and_what_the_numbers_hang_on(figure, llama):
+    assert f"≈ trend {DEFAULT}: {LAW.title}" in caption(figure)
+    assert "none is measured" in caption(figure)
+    assert "landauer 300 K, 16 bit/FLOP*" in caption(figure)
+    assert figure.caption.splitlines()[-1] == (
+        f"limits {limits.__version__}, CODATA 2022, catalogue {shipped().sha256[:12]}, law {LAW.sha256[:12]}, "
+        f"input {llama.input_sha256[:12]}"
+    )
 
 
 def test_an_uncertain_law_has_a_band_and_its_run_an_interval():
-    law = "besiroglu2024-minimum"
-    assessed = limits.assess("gpt-3", scaling=law)
-    figure = figures.frontier([assessed], laws=[law])
-    assert "5 to 95 % of the fit" in labels(figure)
-    loss = assessed.frontier.loss
-    whiskers = [each for each in figure.axes[0].get_lines() if each.get_label() == "_interval"]
-    assert any(list(each.get_ydata()) == [loss.low, loss.high] for each in whiskers)
+    assessed = limits.assess("gpt-3", scaling=BAND)
+    figure = figures.frontier([assessed], laws=[BAND])
+    assert "its band, 5 to 95 %" in labels(figure)
+    bar = line(figure, "_interval:gpt-3-175b")
+    above = assessed.frontier.reducible_loss
+    assert list(bar.get_ydata()) == [above.low, above.high]
+    (band,) = figure.axes.collections
+    x, y = band.get_paths()[0].vertices.T
+    law = drawn_law(get(BAND))
+    for compute in (1e20, 1e24, 1e28):
+        best = optimum(law, compute)
+        least, most = np.percentile(reducible(law, best.parameters, best.tokens)[1:], [5, 95])
+        near = np.abs(np.log(x / compute)) < 0.05
+        assert y[near].min() == pytest.approx(least, rel=0.02)
+        assert y[near].max() == pytest.approx(most, rel=0.02)
+    assert "Bands are of L - E, each draw of a law with its own E" in caption(figure)
+    assert "without band" not in caption(figure)
+
+
+def test_a_law_that_knows_nothing_of_its_uncertainty_has_no_band_and_says_so():
+    figure = figures.frontier(laws=["hoffmann2022"])
+    assert not figure.axes.collections
+    assert "hoffmann2022: without band" in caption(figure)
+    assert not [label for label in labels(figure) if "band" in label]
 
 
 def test_several_laws_share_the_axes_and_the_first_one_predicts():
-    figure = figures.frontier([limits.assess("gpt-3")], laws=["besiroglu2024", "hoffmann2022", "kaplan2020"])
+    asked = limits.assess("gpt-3", scaling=BAND)
+    figure = figures.frontier([asked], laws=[BAND, "hoffmann2022", "kaplan2020"])
     said = labels(figure)
-    assert "≈ trend hoffmann2022: least loss" in said
-    assert "≈ trend kaplan2020: the compute of its runs is not stated" in said
-    assert sum("asymptote" in each for each in said) == 2  # no irreducible term was fitted by the third
+    assert "≈ trend hoffmann2022" in said
+    unknown = "≈ trend kaplan2020: compute of its runs not stated"
+    assert unknown in said
     assert said.count("beyond the runs behind the law") == 1
-    assert line(figure, "≈ trend kaplan2020: the compute of its runs is not stated").get_linestyle() == "--"
-    assert "tokenizers and corpora do not compare" in foot(figure)
-    assert "6 N D is not what its runs cost" in foot(figure)
+    assert line(figure, unknown).get_linestyle() == "--"
+    assert figure.axes.get_ylabel() == "Loss above each asymptote $E$ [nat/token]"
+    assert "E is 1.693 nat/token (hoffmann2022)" in caption(figure)
+    assert "E is 0.000 nat/token (kaplan2020)" in caption(figure)
+    assert "tokenizers and corpora do not compare" in caption(figure)
+    assert "6 N D is not what its runs cost" in caption(figure)
+    assert "hoffmann2022, kaplan2020: without band" in caption(figure)
+    assert f"as {BAND} predicts them" in caption(figure)
+    colors = {line(figure, label).get_color() for label in (f"≈ trend {BAND}", "≈ trend hoffmann2022", unknown)}
+    assert len(colors) == 3
 
 
 def test_several_runs_are_numbered_and_differ_in_marker():
     figure = figures.frontier(assess_all(["gpt-3", "palm", "llama-3.1-405b"]))
-    runs = [line(figure, f"{n}: {name}, predicted") for n, name in enumerate(("gpt-3-175b", "palm-540b"), start=1)]
+    runs = [line(figure, f"{n}, predicted: {name}") for n, name in enumerate(("gpt-3-175b", "palm-540b"), start=1)]
     assert runs[0].get_marker() != runs[1].get_marker()
-    assert "landauer (3)" in {text.get_text() for text in figure.axes[0].texts}
+    assert "landauer* (3)" in {text.get_text() for text in figure.axes.texts}
     assert len({marker for _, marker in RUNS}) == len({color for color, _ in RUNS}) == len(RUNS)
 
 
 def test_a_run_of_bare_compute_stands_at_the_optimum_and_says_so(bare):
     figure = figures.frontier([bare])
-    run = line(figure, "this run: bare-flop, predicted")
+    run = line(figure, "predicted: bare-flop")
     assert run.get_xdata() == pytest.approx([1e26])
-    assert run.get_ydata() == pytest.approx([float(optimum(LAW, 1e26).loss)])
-    assert "bare-flop: drawn at the optimum at its compute" in foot(figure)
+    assert run.get_ydata() == pytest.approx([float(optimum(LAW, 1e26).loss) - E])
+    assert "bare-flop: drawn at the optimum at its compute" in caption(figure)
 
 
 def test_a_run_whose_stated_compute_is_not_six_times_size_and_tokens_is_on_its_law_and_says_so():
     (place,) = places([limits.assess("lamda-137b")], LAW)
-    assert place.loss >= float(optimum(LAW, place.compute).loss)
+    assert place.reducible[1] >= float(optimum(LAW, place.compute).loss) - E
     assert any("its stated compute, 3.55e23 FLOP" in note for note in place.notes)
     ladder = limits.assess("lamda-137b").ladder
     assert place.marks[0].compute / place.compute == pytest.approx(2.0 ** float(ladder[0].doublings_left))
@@ -224,11 +282,12 @@ def test_a_run_beyond_a_bound_has_its_mark_behind_it(llama):
         "cmos",
         binds_at=Value(1e24, "FLOP"),
         doublings_left=Value(-5.2, "1"),
-        loss_gained=Value(-0.07, "nat/token"),
+        share_of_reducible_loss=Value(-0.9, "1"),
     )
     assert row.binds_at.value > 1e26
     figure = figures.frontier([behind])
-    assert line(figure, "_model:cmos").get_xdata() == pytest.approx([1e24], rel=1e-3)
+    assert line(figure, "_interval:cmos").get_xdata() == pytest.approx([1e24] * 2, rel=1e-3)
+    assert line(figure, "_path").get_xdata().min() == pytest.approx(1e24, rel=1e-3)
 
 
 # Figure 2
@@ -240,15 +299,17 @@ def valleys():
 
 
 def test_valleys_are_loss_at_fixed_compute(valleys):
-    (axes,) = valleys.axes
+    axes = valleys.axes
     assert axes.get_xscale() == "log"
+    assert axes.get_yscale() == "log"
     assert axes.get_xlabel() == "Parameters $N$ [parameter]"
+    assert axes.get_ylabel() == "Loss above the asymptote $E$ [nat/token]"
     for compute in (1e20, 1e22):
         parts = [each for each in axes.get_lines() if str(each.get_label()).endswith(f":{compute:g}")]
         assert parts
         for part in parts:
             N, L = drawn(part)
-            assert pytest.approx(L) == loss(LAW, N, compute / (6 * N))
+            assert pytest.approx(L + E) == loss(LAW, N, compute / (6 * N))
 
 
 def test_valleys_are_solid_where_size_and_tokens_lie_within_the_runs_behind_the_law(valleys):
@@ -257,23 +318,23 @@ def test_valleys_are_solid_where_size_and_tokens_lie_within_the_runs_behind_the_
         solid = line(valleys, f"_within:{compute:g}")
         assert solid.get_linestyle() == "-"
         N, _ = drawn(solid)
-        whole = [each for each in valleys.axes[0].get_lines() if str(each.get_label()).endswith(f":{compute:g}")]
+        whole = [each for each in valleys.axes.get_lines() if str(each.get_label()).endswith(f":{compute:g}")]
         left, right = (end(end(drawn(part)[0]) for part in whole) for end in (min, max))
         assert right / left > 10**2.4 * (1 - 1e-9)
         assert N.min() == pytest.approx(max(sizes.low, compute / 6 / tokens.high, left), rel=1e-9)
         assert N.max() == pytest.approx(min(sizes.high, compute / 6 / tokens.low, right), rel=1e-9)
     assert line(valleys, "_beyond:1e+22").get_linestyle() == "--"
-    own = [str(each.get_label()) for each in valleys.axes[0].get_lines() if "e+23" in str(each.get_label())]
+    own = [str(each.get_label()) for each in valleys.axes.get_lines() if "e+23" in str(each.get_label())]
     assert [label.partition(":")[0] for label in own] == ["_beyond"]
 
 
 def test_optima_are_the_lowest_points_and_the_path_joins_them(valleys):
-    optima = line(valleys, "optimum at each compute, $N \\propto C^{0.51}$")
+    optima = line(valleys, "optimum, $N \\propto C^{0.51}$")
     assert len(optima.get_xdata()) == 3
     for compute, N, L in zip((1e20, 1e22), *optima.get_data(), strict=False):
         sizes = np.geomspace(N / 30, N * 30, 20001)
         losses = loss(LAW, sizes, compute / (6 * sizes))
-        assert pytest.approx(losses.min(), abs=1e-6) == L
+        assert pytest.approx(losses.min() - E, abs=1e-6) == L
         assert sizes[losses.argmin()] == pytest.approx(N, rel=1e-2)
     both = [drawn(line(valleys, f"_{part}:path")) for part in ("within", "beyond")]
     N, L = (np.concatenate(pair) for pair in zip(*both, strict=True))
@@ -284,7 +345,7 @@ def test_optima_are_the_lowest_points_and_the_path_joins_them(valleys):
 
 
 def test_an_asked_run_is_a_point_of_its_own_valley(valleys):
-    run = line(valleys, "this run: llama-3-8b, predicted")
+    run = line(valleys, "predicted: llama-3-8b")
     (N,), (L,) = run.get_data()
     at, losses = drawn(line(valleys, next(f"_beyond:{c:g}" for c in [places_of("llama-3-8b").compute])))
     assert np.interp(math.log(N), np.log(at), losses) == pytest.approx(L, abs=1e-3)
@@ -298,13 +359,13 @@ def places_of(name):
 
 def test_default_valleys_are_powers_of_ten_within_the_runs_behind_the_law():
     figure = figures.valleys(law="muennighoff2023")
-    texts = [text.get_text() for text in figure.axes[0].texts]
+    texts = [text.get_text() for text in figure.axes.texts]
     assert texts == [f"$10^{{{power}}}$ FLOP" for power in (21, 19, 17)]
 
 
 def test_a_law_that_leaves_the_embedding_out_says_so_on_the_axis():
     figure = figures.valleys(law="kaplan2020", compute=[1e20])
-    assert figure.axes[0].get_xlabel() == "Parameters $N$, non-embedding [parameter]"
+    assert figure.axes.get_xlabel() == "Parameters $N$, non-embedding [parameter]"
 
 
 # Refusals
@@ -337,7 +398,12 @@ def behind(**ends):
         (lambda: figures.frontier([limits.assess("gpt-3")] * 7), "at most 6"),
         (lambda: figures.frontier(size=(1.0, 4.0)), "each from 2.4 to 40"),
         (lambda: figures.frontier(size=(math.nan, math.inf)), "each from 2.4 to 40"),
-        (lambda: figures.frontier([limits.assess("gpt-3")], size=(2.4, 2.4)), "legend and notes leave no room"),
+        (
+            lambda: figures.frontier([limits.assess("gpt-3")], size=(2.4, 2.4)),
+            "legend and names of bounds leave no room",
+        ),
+        (lambda: figures.valleys(size=(2.4, 40.1)), "each from 2.4 to 40"),
+        (lambda: figures.valleys(assess_all(SIX), size=(2.4, 2.4)), "the legend leaves no room"),
         (lambda: figures.valleys(compute=[0.0, math.inf, 1e20]), "given inf"),
         (lambda: figures.valleys(compute=[]), "computes of the valleys"),
         (lambda: figures.valleys(law="sardana2023-all"), "state them"),
@@ -385,3 +451,33 @@ def test_a_curve_all_within_or_all_beyond_is_one_part():
     y = np.arange(3.0)
     assert [part for part, _ in segments(np.ones(3, bool), y)] == ["within"]
     assert [part for part, _ in segments(np.zeros(3, bool), y)] == ["beyond"]
+
+
+def test_corners_stay_free_on_the_shortest_axis():
+    """The same by another way: no shorter axis, wherever it begins, leaves the corners free."""
+    rng = np.random.default_rng(1)
+    tried = 0
+    for _ in range(200):
+        low, high = np.sort(rng.uniform(-3, 3, 2))
+        tops = [(rng.uniform(low, high), rng.uniform(0, 0.6)) for _ in range(rng.integers(0, 3))]
+        feet = [(rng.uniform(low, high), rng.uniform(0, 0.6)) for _ in range(rng.integers(0, 3))]
+        found = span((low, high), tops, feet)
+        if found is None:
+            assert max((a for _, a in tops), default=0) + max((b for _, b in feet), default=0) >= 1.0
+            continue
+        tried += 1
+
+        def free(start, length, ends=(low, high), tops=tops, feet=feet):
+            end = start + length
+            return (
+                start <= ends[0] + 1e-9
+                and end >= ends[1] - 1e-9
+                and all(place <= end - share * length + 1e-9 for place, share in tops)
+                and all(place >= start + share * length - 1e-9 for place, share in feet)
+            )
+
+        length = found[1] - found[0]
+        assert free(found[0], length)
+        for start in np.linspace(found[0] - length, high, 60):
+            assert not free(start, 0.99 * length)
+    assert tried > 100
