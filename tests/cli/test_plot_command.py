@@ -82,7 +82,7 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
         (("valleys", "--scaling", "kaplan"), "did you mean kaplan2020?"),
         (("frontier", "alexnet"), "besiroglu2024 describes modality text; this run is of modality image"),
         (("valleys", "stable-diffusion-1"), "this run is of modality image"),
-        (("frontier", "--size", "7"), "write e.g. 7x4.5"),
+        (("frontier", "--size", "7"), "write e.g. 3.3x2.9"),
         (("frontier", "--size", "nanxinf"), "width and height in inch"),
         (("valleys", "--size", "1e1x1e1"), "width and height in inch"),
         (("valleys", "--size", "1000x1000"), "each from 2.4 to 40"),

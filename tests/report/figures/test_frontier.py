@@ -1,11 +1,9 @@
-"""Frontier and valleys: what their lines, points and labels say, and what is refused."""
+"""The frontier as a figure: what its lines, points, labels and its caption say."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,10 +11,8 @@ import pytest
 import limits
 from limits.assessment.assessor import assess_all
 from limits.catalog import shipped
-from limits.errors import InputError, UnknownNameError
 from limits.scaling import DEFAULT, get, loss, optimum
 from limits.scaling.frontier.prediction import reducible
-from limits.scaling.law import Span
 from limits.value import Value
 
 from ..conftest import with_row
@@ -24,50 +20,22 @@ from ..conftest import with_row
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 
-from matplotlib.legend import Legend
-
 from limits.report import figures
 from limits.report.document import MEANINGS
-from limits.report.figures.curves import apart, segments, span
 from limits.report.figures.places import places, published
-from limits.report.figures.style import KINDS, LAWS, RUNS
+from limits.report.figures.style import KINDS, RUNS
 from limits.scaling.uncertain import drawn as drawn_law
 
-ROOT = Path(__file__).parents[3]
+from .layouts import caption, drawn, labels, line
+
 LAW = get(DEFAULT)
 E = LAW.coefficients.E
 BAND = "besiroglu2024-minimum"
-SIX = ["gpt-3", "palm", "llama-3.1-405b", "deepseek-v3", "opt-175b", "bloom-176b"]
-PROPOSED = ROOT / "docs" / "examples" / "proposed-run.toml"
 
 
 @pytest.fixture(scope="module")
 def figure(llama):
     return figures.frontier([llama])
-
-
-def line(figure, label):
-    """Return the one line of a label; labels that begin with _ are those that the legend leaves out."""
-    (found,) = [each for each in figure.axes.get_lines() if each.get_label() == label]
-    return found
-
-
-def labels(figure):
-    return [text.get_text() for legend in figure.axes.findobj(Legend) for text in legend.get_texts()]
-
-
-def caption(figure):
-    """Return the caption on one line."""
-    return " ".join(figure.caption.split())
-
-
-def drawn(found):
-    """Return the points of a line that are drawn."""
-    x, y = (np.asarray(values, dtype=float) for values in found.get_data())
-    return x[np.isfinite(y)], y[np.isfinite(y)]
-
-
-# Figure 1
 
 
 def test_axes_are_named_with_units(figure):
@@ -288,196 +256,3 @@ def test_a_run_beyond_a_bound_has_its_mark_behind_it(llama):
     figure = figures.frontier([behind])
     assert line(figure, "_interval:cmos").get_xdata() == pytest.approx([1e24] * 2, rel=1e-3)
     assert line(figure, "_path").get_xdata().min() == pytest.approx(1e24, rel=1e-3)
-
-
-# Figure 2
-
-
-@pytest.fixture(scope="module")
-def valleys():
-    return figures.valleys([limits.assess("llama-3-8b")], compute=[1e20, 1e22])
-
-
-def test_valleys_are_loss_at_fixed_compute(valleys):
-    axes = valleys.axes
-    assert axes.get_xscale() == "log"
-    assert axes.get_yscale() == "log"
-    assert axes.get_xlabel() == "Parameters $N$ [parameter]"
-    assert axes.get_ylabel() == "Loss above the asymptote $E$ [nat/token]"
-    for compute in (1e20, 1e22):
-        parts = [each for each in axes.get_lines() if str(each.get_label()).endswith(f":{compute:g}")]
-        assert parts
-        for part in parts:
-            N, L = drawn(part)
-            assert pytest.approx(L + E) == loss(LAW, N, compute / (6 * N))
-
-
-def test_valleys_are_solid_where_size_and_tokens_lie_within_the_runs_behind_the_law(valleys):
-    sizes, tokens = LAW.fitted.parameters, LAW.fitted.tokens
-    for compute in (1e20, 1e22):
-        solid = line(valleys, f"_within:{compute:g}")
-        assert solid.get_linestyle() == "-"
-        N, _ = drawn(solid)
-        whole = [each for each in valleys.axes.get_lines() if str(each.get_label()).endswith(f":{compute:g}")]
-        left, right = (end(end(drawn(part)[0]) for part in whole) for end in (min, max))
-        assert right / left > 10**2.4 * (1 - 1e-9)
-        assert N.min() == pytest.approx(max(sizes.low, compute / 6 / tokens.high, left), rel=1e-9)
-        assert N.max() == pytest.approx(min(sizes.high, compute / 6 / tokens.low, right), rel=1e-9)
-    assert line(valleys, "_beyond:1e+22").get_linestyle() == "--"
-    own = [str(each.get_label()) for each in valleys.axes.get_lines() if "e+23" in str(each.get_label())]
-    assert [label.partition(":")[0] for label in own] == ["_beyond"]
-
-
-def test_optima_are_the_lowest_points_and_the_path_joins_them(valleys):
-    optima = line(valleys, "optimum, $N \\propto C^{0.51}$")
-    assert len(optima.get_xdata()) == 3
-    for compute, N, L in zip((1e20, 1e22), *optima.get_data(), strict=False):
-        sizes = np.geomspace(N / 30, N * 30, 20001)
-        losses = loss(LAW, sizes, compute / (6 * sizes))
-        assert pytest.approx(losses.min() - E, abs=1e-6) == L
-        assert sizes[losses.argmin()] == pytest.approx(N, rel=1e-2)
-    both = [drawn(line(valleys, f"_{part}:path")) for part in ("within", "beyond")]
-    N, L = (np.concatenate(pair) for pair in zip(*both, strict=True))
-    order = np.argsort(N)
-    assert np.interp(np.log(optima.get_xdata()), np.log(N[order]), L[order]) == pytest.approx(
-        optima.get_ydata(), abs=1e-4
-    )
-
-
-def test_an_asked_run_is_a_point_of_its_own_valley(valleys):
-    run = line(valleys, "predicted: llama-3-8b")
-    (N,), (L,) = run.get_data()
-    at, losses = drawn(line(valleys, next(f"_beyond:{c:g}" for c in [places_of("llama-3-8b").compute])))
-    assert np.interp(math.log(N), np.log(at), losses) == pytest.approx(L, abs=1e-3)
-    assert at.min() < N < at.max()
-
-
-def places_of(name):
-    (place,) = places([limits.assess(name)], LAW)
-    return place
-
-
-def test_default_valleys_are_powers_of_ten_within_the_runs_behind_the_law():
-    figure = figures.valleys(law="muennighoff2023")
-    texts = [text.get_text() for text in figure.axes.texts]
-    assert texts == [f"$10^{{{power}}}$ FLOP" for power in (21, 19, 17)]
-
-
-def test_a_law_that_leaves_the_embedding_out_says_so_on_the_axis():
-    figure = figures.valleys(law="kaplan2020", compute=[1e20])
-    assert figure.axes.get_xlabel() == "Parameters $N$, non-embedding [parameter]"
-
-
-# Refusals
-
-
-def test_runs_off_the_frontier_are_refused_with_their_reasons():
-    runs = [limits.assess(name) for name in ("gpt-3", "stable-diffusion-1", "alexnet")]
-    for draw in (figures.frontier, figures.valleys):
-        with pytest.raises(InputError, match="besiroglu2024 describes modality text") as refused:
-            draw(runs)
-        assert [problem.where for problem in refused.value.problems] == ["stable-diffusion-1", "alexnet"]
-
-
-def test_an_assessment_on_another_law_is_refused(llama):
-    with pytest.raises(InputError, match="assess it with scaling='hoffmann2022'"):
-        figures.frontier([llama], laws=["hoffmann2022"])
-
-
-def behind(**ends):
-    """Return a law of whose runs only one end of the compute is known."""
-    return replace(LAW, key="mine", fitted=replace(LAW.fitted, compute=Span(**ends)))
-
-
-@pytest.mark.parametrize(
-    ("call", "said"),
-    [
-        (lambda: figures.frontier(laws=[]), "given 0, wanted 1 to 4"),
-        (lambda: figures.frontier(laws=["besiroglu2024"] * (len(LAWS) + 1)), "given 5, wanted 1 to 4"),
-        (lambda: figures.frontier(laws=[LAW, replace(LAW, key="mine", loss_unit="bit/byte")]), "loss_unit bit/byte"),
-        (lambda: figures.frontier([limits.assess("gpt-3")] * 7), "at most 6"),
-        (lambda: figures.frontier(size=(1.0, 4.0)), "each from 2.4 to 40"),
-        (lambda: figures.frontier(size=(math.nan, math.inf)), "each from 2.4 to 40"),
-        (
-            lambda: figures.frontier([limits.assess("gpt-3")], size=(2.4, 2.4)),
-            "legend and names of bounds leave no room",
-        ),
-        (lambda: figures.valleys(size=(2.4, 40.1)), "each from 2.4 to 40"),
-        (lambda: figures.valleys(assess_all(SIX), size=(2.4, 2.4)), "the legend leaves no room"),
-        (lambda: figures.valleys(compute=[0.0, math.inf, 1e20]), "given inf"),
-        (lambda: figures.valleys(compute=[]), "computes of the valleys"),
-        (lambda: figures.valleys(law="sardana2023-all"), "state them"),
-        (lambda: figures.valleys(law=behind(low=1e18)), "state them"),
-        (lambda: figures.valleys(law=behind(high=1e22)), "state them"),
-        (lambda: figures.valleys(compute=np.geomspace(1e18, 1e28, 11).tolist()), "at most 10"),
-        (lambda: figures.rendered(figures.valleys(), "jpg"), "one of png, svg, pdf"),
-        (lambda: figures.format_of("frontier"), "ending in .png, .svg, .pdf"),
-    ],
-)
-def test_what_cannot_be_drawn_is_refused(call, said):
-    with pytest.raises(InputError) as refused:
-        call()
-    assert said in str(refused.value)
-
-
-def test_an_unknown_law_is_refused():
-    with pytest.raises(UnknownNameError, match="did you mean kaplan2020"):
-        figures.frontier(laws=["kaplan"])
-
-
-# Curves and names
-
-
-def test_places_keep_their_distance_and_move_as_little_as_possible():
-    rng = np.random.default_rng(0)
-    for _ in range(100):
-        wanted = np.sort(rng.uniform(0, 10, rng.integers(1, 9)))
-        found = apart(wanted, 1.0, 0.0, 10.0)
-        assert np.all(np.diff(found) >= 1.0 - 1e-12)
-        assert found.min() >= -1e-12
-        assert found.max() <= 10.0 + 1e-12
-        for shift in rng.normal(0, 0.3, (50, len(wanted))):
-            other = np.sort(found + shift)
-            if np.all(np.diff(other) >= 1.0) and other[0] >= 0 and other[-1] <= 10:
-                assert np.sum((found - wanted) ** 2) <= np.sum((other - wanted) ** 2) + 1e-9
-
-
-def test_places_that_do_not_fit_share_the_room():
-    assert apart(np.zeros(5), 10.0, 0.0, 8.0) == pytest.approx([0, 2, 4, 6, 8])
-    assert apart(np.empty(0), 1.0, 0.0, 1.0).size == 0
-
-
-def test_a_curve_all_within_or_all_beyond_is_one_part():
-    y = np.arange(3.0)
-    assert [part for part, _ in segments(np.ones(3, bool), y)] == ["within"]
-    assert [part for part, _ in segments(np.zeros(3, bool), y)] == ["beyond"]
-
-
-def test_corners_stay_free_on_the_shortest_axis():
-    """The same by another way: no shorter axis, wherever it begins, leaves the corners free."""
-    rng = np.random.default_rng(1)
-    tried = 0
-    for _ in range(200):
-        low, high = np.sort(rng.uniform(-3, 3, 2))
-        tops = [(rng.uniform(low, high), rng.uniform(0, 0.6)) for _ in range(rng.integers(0, 3))]
-        feet = [(rng.uniform(low, high), rng.uniform(0, 0.6)) for _ in range(rng.integers(0, 3))]
-        found = span((low, high), tops, feet)
-        if found is None:
-            assert max((a for _, a in tops), default=0) + max((b for _, b in feet), default=0) >= 1.0
-            continue
-        tried += 1
-
-        def free(start, length, ends=(low, high), tops=tops, feet=feet):
-            end = start + length
-            return (
-                start <= ends[0] + 1e-9
-                and end >= ends[1] - 1e-9
-                and all(place <= end - share * length + 1e-9 for place, share in tops)
-                and all(place >= start + share * length - 1e-9 for place, share in feet)
-            )
-
-        length = found[1] - found[0]
-        assert free(found[0], length)
-        for start in np.linspace(found[0] - length, high, 60):
-            assert not free(start, 0.99 * length)
-    assert tried > 100
