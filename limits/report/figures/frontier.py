@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -42,6 +42,7 @@ _TITLE = (
     "the runs behind the law and dashed beyond."
 )
 _POINTS = 400
+_UNDER = 3.0  # points between the axes and a legend under them
 _ROOM = 0.2  # decades left free at either end
 _MOST = 2.0  # times the height that curves take, beyond which they would be flat
 _ALONE = (1e18, 1e27)  # compute shown when nothing else says what to show [FLOP]
@@ -122,16 +123,17 @@ def frontier(
         sheet.axes.set_xscale("log")
         sheet.axes.set_yscale("log")
         sheet.axes.set_xlim(low, high)
-        which = "the asymptote" if len(asked) == 1 else "each asymptote"
-        sheet.label("Training compute $C = 6ND$ [FLOP]", f"Loss above {which} $E$ [{sheet.named(asked[0].loss_unit)}]")
+        unit = sheet.named(asked[0].loss_unit)
+        sheet.label("Training compute $C = 6ND$ [FLOP]", f"Loss above the asymptote $E$ [{unit}]")
         sheet.fit()
         named = stops_of(near)
-        above, foot = height(sheet, named), _columns(sheet, others.compute)[1]
+        ticks, foot = _columns(sheet, others.compute)
+        above = height(sheet, named)
         _heights(sheet, named, above, foot)
-        sheet.plain()
+        sheet.losses(*(10.0**end for end in _losses(sheet, low, high)))
         sheet.fit()  # the ticks of losses are others now
         write(sheet, named, above)
-        _ticks(sheet, others.compute)
+        _ticks(sheet, ticks)
     said = _said(asked, found, others, near)
     stamp = captions.stamp(assessments, catalogue=catalog.sha256, law=asked[0])
     return Drawing(sheet.figure, sheet.axes, captions.caption(_TITLE, [*said, *captions.rungs(assessments), stamp]))
@@ -217,8 +219,8 @@ def _kinds(sheet: Sheet, marks: Sequence[Mark]) -> None:
 def _heights(sheet: Sheet, named: Sequence[Stop], above: float, foot: float) -> None:
     """Set the axis of losses so that no curve runs through the names above or through the legends.
 
-    What marks mean stands left of the names, or else with all the rest below; where neither leaves the curves enough
-    of the axis, the caption alone says it.
+    What marks mean stands left of the names, or else with all the rest below the curves; where neither leaves these
+    enough of the axis, the caption alone says it. As a last resort the legend stands under the axes.
     """
     entries, kinds = sheet.entries(), set(MEANINGS.values())
     marks = [entry for entry in entries if entry[1] in kinds]
@@ -228,13 +230,31 @@ def _heights(sheet: Sheet, named: Sequence[Stop], above: float, foot: float) -> 
         legends = [_below(sheet, below, foot), *_beside(sheet, named, beside)]
         found = _span(sheet, named, above, foot, legends) if len(legends) == 1 + bool(beside) else None
         if found is not None and found[1] - found[0] <= _MOST * max(ends[1] - ends[0], 1.0):
-            sheet.axes.set_ylim(10.0 ** found[0], 10.0 ** found[1])
-            return
+            break
         for legend in legends:
             legend.remove()
-    wanted = "a larger figure, or fewer laws and runs: legend and names of bounds leave no room"
-    given = f"{sheet.inner.height / sheet.figure.dpi:.1f} inch of axes"
-    raise InputError("figure", [Problem("size", given, wanted)])
+    else:
+        if sheet.own:
+            _under(sheet, entries)
+        found = _span(sheet, named, above, foot, []) if sheet.own else None
+    if found is None:
+        wanted = "a larger figure, or fewer laws and runs: legend and names of bounds leave no room"
+        given = f"{sheet.inner.height / sheet.figure.dpi:.1f} inch of axes"
+        raise InputError("figure", [Problem("size", given, wanted)])
+    sheet.axes.set_ylim(10.0 ** found[0], 10.0 ** found[1])
+
+
+def _under(sheet: Sheet, entries: Sequence[tuple[Artist, str]]) -> None:
+    """Draw the legend under the axes, in as many columns as fit, and make the axes lower."""
+    whole = sheet.figure.bbox
+    for columns in (3, 2, 1):
+        place: dict[str, Any] = {"bbox_transform": sheet.figure.transFigure, "ncols": columns, "columnspacing": 1.0}
+        legend = sheet.legend(entries, loc="lower left", bbox_to_anchor=(0, 0), **place)
+        taken = sheet.taken(legend)
+        if columns == 1 or taken.x1 <= whole.x1:
+            break
+        legend.remove()
+    sheet.fit(below=taken.height + _UNDER * sheet.scale * sheet.point)
 
 
 def _below(sheet: Sheet, entries: Sequence[tuple[Artist, str]], foot: float) -> Legend:
@@ -264,7 +284,9 @@ def _span(
     ends = _losses(sheet, low, high)
     boxes = [sheet.taken(legend) for legend in legends]
     tops, feet = [(ends[1], gap)], [(ends[0], gap)]
-    feet.append((_losses(sheet, low, sheet.value(boxes[0].x1 + gap))[0], boxes[0].height + foot + gap))
+    feet += [(_losses(sheet, low, sheet.value(box.x1 + gap))[0], box.height + foot + gap) for box in boxes[:1]]
+    if not boxes:  # the ticks of published runs stand all along the axis
+        feet.append((ends[0], foot + gap))
     if named:
         first = min(placed(sheet, named)) - thick(sheet)
         tops.append((_losses(sheet, min(named[0].compute, sheet.value(first)), high)[1], above + gap))
@@ -282,8 +304,16 @@ def _losses(sheet: Sheet, low: float, high: float) -> tuple[float, float]:
     return math.log10(y.min()), math.log10(y.max())
 
 
-def _columns(sheet: Sheet, compute: Array) -> tuple[list[tuple[float, int]], float]:
-    """Return where the ticks of published runs stand, [pixel] and number from below, and their height [pixel].
+class _Tick(NamedTuple):
+    """The tick of a published run: its compute [FLOP], and its ends as shares of the height of the axes."""
+
+    compute: float
+    low: float
+    high: float
+
+
+def _columns(sheet: Sheet, compute: Array) -> tuple[list[_Tick], float]:
+    """Return the ticks of published runs, and the height that they take from the foot of the axes [pixel].
 
     Runs of about the same compute stand on one another, so that none hides another.
     """
@@ -292,19 +322,18 @@ def _columns(sheet: Sheet, compute: Array) -> tuple[list[tuple[float, int]], flo
     found = []
     for each in sorted(compute.tolist()):
         column = round((sheet.across(each) - sheet.inner.x0) / pitch)
-        found.append((sheet.inner.x0 + column * pitch, counts.setdefault(column, 0)))
+        row = counts.setdefault(column, 0)
+        low, high = ((row + part) * step / sheet.inner.height for part in (0.15, 0.85))
+        found.append(_Tick(sheet.value(sheet.inner.x0 + column * pitch), low, high))
         counts[column] += 1
-    return found, max(counts.values(), default=0) * step
+    return found, (max(counts.values(), default=0) + 1) * step
 
 
-def _ticks(sheet: Sheet, compute: Array) -> None:
+def _ticks(sheet: Sheet, ticks: Sequence[_Tick]) -> None:
     """Draw the ticks of published runs along the axis of compute."""
-    step = _TICK * sheet.scale * sheet.point / sheet.inner.height
-    across = sheet.axes.get_xaxis_transform()
-    for pixel, row in _columns(sheet, compute)[0]:
-        ends, x = [(row + 0.15) * step, (row + 0.85) * step], sheet.value(pixel)
-        look = {"color": FAINT, "solid_capstyle": "butt", "transform": across, "label": "_published"}
-        sheet.line([x, x], ends, linewidth=0.9, **look)
+    look = {"color": FAINT, "solid_capstyle": "butt", "transform": sheet.axes.get_xaxis_transform()}
+    for tick in ticks:
+        sheet.line([tick.compute] * 2, [tick.low, tick.high], linewidth=0.9, label="_published", **look)
 
 
 def _said(

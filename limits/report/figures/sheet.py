@@ -24,6 +24,9 @@ _MARGIN = 0.04  # inch around everything
 _SMALLEST, _LARGEST = 2.4, 40.0  # inch
 _STEPS = ((1,), (1, 2, 5), tuple(range(1, 10)), tuple(step / 10 for step in range(10, 100)))  # labels in a decade
 _FEWEST = 3  # labels of an axis of losses
+_ROUNDING = 1e-9
+_SHORTER = "the asymptote ", ""  # what the name of an axis may do without
+_AXES = 0.85  # share of the height of a figure that the name of its upright axis may take
 LINE = 1.3
 """Distance of lines of letters, in units of their size."""
 
@@ -92,7 +95,7 @@ class Sheet:
         from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
         from matplotlib.figure import Figure
 
-        self.own = ax is None
+        self.own, self.below = ax is None, 0.0
         if ax is None:
             self.figure: Figure = Figure(figsize=size, dpi=100, facecolor="white", edgecolor="white")
             FigureCanvasAgg(self.figure)
@@ -171,19 +174,23 @@ class Sheet:
             zorder=6,
         )
 
-    def plain(self) -> None:
-        """Write the losses at their axis as numbers, not as powers of ten, and enough of them on a short axis."""
+    def losses(self, low: float, high: float) -> None:
+        """Write the losses from `low` to `high` at their axis, as numbers, and their ticks no farther.
+
+        The rest of the axis is room for what is written above and below the curves.
+        """
         from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
-        axis, (low, high) = self.axes.yaxis, self.axes.get_ylim()
-        decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        ticks = np.empty(0)
+        axis, ends = self.axes.yaxis, self.axes.get_ylim()
+        first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+        ends = max(ends[0], 10.0**first), min(ends[1], 10.0**last)
+        found = []
         for steps in _STEPS:
-            ticks = np.array([step * 10.0**decade for decade in decades for step in steps])
-            ticks = ticks[(ticks >= low) & (ticks <= high)]
-            if len(ticks) >= _FEWEST:
-                break
-        axis.set_major_locator(FixedLocator(ticks.tolist()))
+            ticks = np.array([step * 10.0**decade for decade in range(first, last + 1) for step in steps])
+            found.append(ticks[(ticks >= ends[0] * (1 - _ROUNDING)) & (ticks <= ends[1] * (1 + _ROUNDING))].tolist())
+        major = next((ticks for ticks in found if len(ticks) >= _FEWEST), found[-1])
+        axis.set_major_locator(FixedLocator(major))
+        axis.set_minor_locator(FixedLocator(found[2]))
         axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
         axis.set_minor_formatter(NullFormatter())
 
@@ -226,14 +233,24 @@ class Sheet:
         """Return the rectangle of a legend [pixel]."""
         return legend.get_window_extent(self.renderer)
 
-    def fit(self) -> None:
+    def fit(self, below: float = 0.0) -> None:
         """Give the axes, with all that is written around them, the figure; axes of somebody else stay where they are.
+
+        Parameters
+        ----------
+        below
+            Height to be left free at the foot of the figure, here and in every later fit [pixel].
 
         Raises
         ------
         InputError
             If nothing is left to draw on.
         """
+        self.below = below or self.below
+        whole = _AXES * (self.figure.bbox.height - self.below) if self.own else self.inner.height
+        name = self.axes.yaxis.label
+        if self.measure(name.get_text()) > whole:
+            name.set_text(name.get_text().replace(*_SHORTER))
         if not self.own:
             return
         width, height = self.figure.get_size_inches()
@@ -243,7 +260,7 @@ class Sheet:
             assert outer is not None  # something is visible
             over = np.array([inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1])
             over = np.maximum(over, 0.0) / self.figure.dpi + _MARGIN
-            x, y = over[0] / width, over[1] / height
+            x, y = over[0] / width, (over[1] + self.below / self.figure.dpi) / height
             far, high = 1 - over[2] / width, 1 - over[3] / height
             if far - x < 0.3 or high - y < 0.2:  # noqa: PLR2004 - shares of the figure, below which nothing can be read
                 wanted = "a larger figure: its letters leave no room"

@@ -106,9 +106,10 @@ def valleys(
         sheet.fit()
         texts = [f"{_power(C)} FLOP" for C in computes]
         _widen(sheet, ends, texts)
+        valley_ends = sheet.axes.get_ylim()
         legend = sheet.legend(sheet.entries(), loc="lower left")
         _heighten(sheet, legend)
-        sheet.plain()
+        sheet.losses(*valley_ends)
         sheet.fit()  # the ticks of losses are others now
         _label(sheet, ends, texts, legend)
     return Drawing(sheet.figure, sheet.axes, _caption(assessments, asked, found))

@@ -208,7 +208,7 @@ def test_several_laws_share_the_axes_and_the_first_one_predicts():
     assert unknown in said
     assert said.count("beyond the runs behind the law") == 1
     assert line(figure, unknown).get_linestyle() == "--"
-    assert figure.axes.get_ylabel() == "Loss above each asymptote $E$ [nat/token]"
+    assert figure.axes.get_ylabel() == "Loss above the asymptote $E$ [nat/token]"
     assert "E is 1.693 nat/token (hoffmann2022)" in caption(figure)
     assert "E is 0.000 nat/token (kaplan2020)" in caption(figure)
     assert "tokenizers and corpora do not compare" in caption(figure)
