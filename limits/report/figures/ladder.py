@@ -58,7 +58,8 @@ def ladder(
     assessments
         One to six runs.
     size
-        Width and height [inch]; as wide as the style is, and as high as the limits need, unless given.
+        Width and height [inch]; as wide as the style is, and as high as the limits need, unless given. A slide keeps
+        its ratio, and grows where several runs need more.
     style
         `paper`, or `talk` for slides.
     ax
@@ -93,8 +94,9 @@ def ladder(
         key = lines_of(sheet, found, [each.run.name for each in assessments] if several else [])
         off = unknown(assessments)
         below = _wrapped(sheet, [f"Not known: {off[0]}", *off[1:]]) if off else []
-        fixed = size is not None or ax is not None or style != "paper"
-        lines, height = _fitting(sheet, found, len(key), below, several=several, fixed=fixed)
+        lines, height = _fitting(sheet, found, len(key), below, several=several, kept=_kept(size, style, ax))
+        _axis(sheet, found)  # its edge is a part of the width, which may have grown
+        sheet.fit()
         sheet.axes.set_ylim(height, 0.0)
         write_key(sheet, key)
         _scales(sheet, found, lines)
@@ -131,23 +133,34 @@ def _axis(sheet: Sheet, found: Ladder) -> None:
     axes.set_xticks([10.0**power for power in powers], labels)
 
 
+def _kept(size: tuple[float, float] | None, style: str, ax: Axes | None) -> str:
+    """Return what of the size stays as it is: both sides, their ratio (that of a slide), or the width."""
+    if size is not None or ax is not None:
+        return "size"
+    return "width" if style == "paper" else "ratio"
+
+
 def _fitting(
-    sheet: Sheet, found: Ladder, key: int, below: Sequence[str], *, several: bool, fixed: bool
+    sheet: Sheet, found: Ladder, key: int, below: Sequence[str], *, several: bool, kept: str
 ) -> tuple[list[_Line], float]:
-    """Return lines that fit: what a limit hangs on has a line of its own unless the height is given and too small."""
+    """Return lines that fit: what a limit hangs on has a line of its own unless the height is kept and too small."""
     for twice in (True, False):
         lines, height = _lines(found, key, below, several=several, twice=twice)
         needed = height * LINE * sheet.letters / 72
         given = sheet.inner.height / sheet.figure.dpi
-        if not fixed:
-            width, whole = sheet.figure.get_size_inches()
-            sheet.figure.set_size_inches(width, whole - given + needed)
-            sheet.fit()
-            return lines, height
-        if given >= needed * _SQUEEZED:
-            return lines, height
-    wanted = f"{needed - given:.1f} inch more of height, which the limits of these runs need"
-    raise InputError("figure", [Problem("size", f"axes {given:.1f} inch high", wanted)])
+        if kept == "width" or given >= needed * _SQUEEZED:
+            break
+    width, whole = sheet.figure.get_size_inches()
+    higher = whole - given + needed
+    if kept == "width":
+        sheet.figure.set_size_inches(width, higher)
+    elif given < needed * _SQUEEZED and kept == "ratio":
+        sheet.figure.set_size_inches(width * higher / whole, higher)
+    elif given < needed * _SQUEEZED:
+        wanted = f"{needed - given:.1f} inch more of height, which the limits of these runs need"
+        raise InputError("figure", [Problem("size", f"axes {given:.1f} inch high", wanted)])
+    sheet.fit()
+    return lines, height
 
 
 def _lines(found: Ladder, key: int, below: Sequence[str], *, several: bool, twice: bool) -> tuple[list[_Line], float]:
