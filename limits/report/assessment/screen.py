@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
-from limits.report.document import MARKS, Document, Line, Section, table
+from limits.report.document import MARKS, MEANINGS, Document, Line, Section, table
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ _WHY = 41  # characters of why a limit is not known
 _ROWS = 10  # lines for the head and for limits that are shown each on its own
 _FAR = 9.0  # decades from which limits are only named
 _NAMES = re.compile(r"\{(\w+)\}")
-_MEANING = {
-    "definition": "definition",
-    "theorem": "theorem",
-    "law": "law of nature",
-    "model": "model",
-    "trend": "trend",
-    "rating": "data sheet",
-}
 _QUESTION = (
     "How many times larger could this run be on the same budget if one limit alone remained? (All others, the speed of "
     "the chips too, set free.)"
@@ -152,7 +144,7 @@ def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) ->
     if unknown:
         yield f"Not known, --full says why: {', '.join(row.law for row in unknown)}"
     kinds = dict.fromkeys(row.kind for row in shown)
-    marks = [f"{MARKS[kind]} {_MEANING[kind]}" for kind in _MEANING if kind in kinds]
+    marks = [f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds]
     yield "  ".join((*marks, *filter(None, (ranges,))))
     for row in shown:
         known = [each.value for each in row.choices if each.value is not None]
