@@ -351,6 +351,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--first", type=int, default=None, help="try so many of the sample")
     parser.add_argument("--only", default="", help="try these numbers of the sample, separated by commas")
+    parser.add_argument("--without", default=None, help="pass over those of the sample in files that begin so")
     parser.add_argument("files", nargs="*", help="mutate these files only")
     asked = parser.parse_args()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -363,7 +364,9 @@ def main() -> None:
         every = listed(mode, Path(folder))
         sample = list(enumerate(random.Random(asked.seed).sample(every, min(asked.sample, len(every))), 1))
         only = {int(number) for number in asked.only.split(",") if number}
-        tried([each for each in sample if not only or each[0] in only][: asked.first], mode)
+        passed = (asked.without,) if asked.without else ()
+        chosen = [each for each in sample if (not only or each[0] in only) and not each[1].file.startswith(passed)]
+        tried(chosen[: asked.first], mode)
         say(f"of {len(every)} mutants")
 
 

@@ -350,8 +350,8 @@ def _kind(value: Value) -> OriginKind | None:
 
 
 def _remarked(rows: list[Row]) -> list[Row]:
-    """Point each row with absurd slack to the bound of the same resource that comes first."""
-    return [replace(row, remark=_remark(row, rows)) for row in rows]
+    """Point each row with absurd slack to the bound of the same resource that comes first, unless it does not bind."""
+    return [row if row.remark else replace(row, remark=_remark(row, rows)) for row in rows]
 
 
 def _remark(row: Row, rows: list[Row]) -> str | None:
@@ -361,6 +361,7 @@ def _remark(row: Row, rows: list[Row]) -> str | None:
         (other.doublings_left.value, other.law)
         for other in rows
         if other.resource == row.resource
+        and other.rung
         and other.doublings_left is not None
         and other.doublings_left < row.doublings_left
     ]

@@ -111,8 +111,8 @@ def rounded(number: Fraction) -> float:
 
     Examples
     --------
-    >>> rounded(Fraction(1, 10)), rounded(Fraction(10**400))
-    (0.1, inf)
+    >>> rounded(Fraction(1, 10)), rounded(Fraction(10**400)), rounded(Fraction(-(10**400)))
+    (0.1, inf, -inf)
     """
     try:
         return float(number)

@@ -99,6 +99,17 @@ def test_a_condition_that_the_run_says_is_not_met_takes_the_bound_off_the_ladder
     assert row.law not in {each.law for each in assess(FULL.but(offload="host memory")).ladder}
 
 
+def test_a_bound_that_does_not_bind_says_so_wherever_the_run_lies():
+    """Within the bound too, where nothing is beyond; and no other row is pointed to it as the one that comes first."""
+    run = FULL.but(offload="host memory", count=1000, mass="1 kg", radius="1 m")
+    memory, *others = (assess(run).bounds[law] for law in ("memory-capacity", "bekenstein"))
+    assert memory.headroom > 0
+    assert memory.beyond is None
+    assert memory.remark.startswith("does not bind this run: it is not so that nothing is held outside")
+    assert not any("memory-capacity" in (row.remark or "") for row in others)
+    assert memory.remark in " ".join(assess(run).to("html").split())
+
+
 def test_an_interval_of_which_one_end_is_possible_is_no_proof():
     """The limit is 4.6 MJ: neither an interval whose end lies above it, nor a normal deviation, which has no end."""
     for energy, impossible in {"1e3 .. 1e8 J": False, "1e3 .. 4.59e6 J": True, "1e3 .. 4.6e6 J": False}.items():

@@ -53,3 +53,12 @@ def test_a_number_that_overflows_in_the_canonical_unit_is_refused():
 def test_the_message_states_the_unit_of_the_column_and_the_forms():
     with pytest.raises(TextError, match=r"wanted a finite number \[hour\] > 0, as 'a', 'a \.\. b' or 'a \[b \.\. c\]'"):
         read_cell("soon", HOURS)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("1e58", True), ("2 .. 1e58", True), ("1e-70", True), ("0", False), ("0 .. 3", False)]
+)
+def test_the_range_is_told_to_those_who_left_it_and_not_of_a_zero(text, size):
+    with pytest.raises(TextError) as caught:
+        read_cell(text, HOURS)
+    assert ("1e-60 to 1e+60 s at most" in str(caught.value)) == size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -52,6 +53,16 @@ def test_what_nobody_saw_in_a_source_is_marked(answer):
     said = answer("catalog", "run", "gpt-4")
     assert "2.1e25 [8.2e24 .. 4.4e25] FLOP" in said
     assert "third-party estimate" in said
+
+
+def test_a_list_has_four_digits_and_units_under_the_headings_that_have_one(answer):
+    text = answer("catalog", "accelerators")
+    (line,) = [line for line in text.splitlines() if line.split()[:1] == ["h100-sxm"]]
+    assert "989.4" in line.split()  # TFLOP/s
+    grids = [re.split(r"  +", line.strip()) for line in answer("catalog", "grids").splitlines()[:8]]
+    units = next(cells for cells in grids if "g/kWh" in cells)
+    assert "1" not in units  # of a PUE
+    assert "g/kWh" in units
 
 
 def test_aliases_find_their_row(answer, refusal):

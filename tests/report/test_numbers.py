@@ -110,6 +110,7 @@ def test_what_is_shown_is_read_back_as_the_same_number(unit, powers):
         (0.5, "1/s", "0.5/s"),
         (999999.0, "1", "999999"),
         (1e6, "1", "1e6"),
+        (12345678.0, "1", "1.23e7"),
         (-16384.0, "1", "-16384"),
         (1e-3, "FLOP", "0.001 FLOP"),
         (9.99e-4, "FLOP", "9.99e-4 FLOP"),

@@ -90,6 +90,14 @@ def test_all_errors_come_at_once_each_with_its_place():
     assert "parameter" in found["model.parameters"].mend
 
 
+def test_only_the_first_of_very_many_mistakes_point_to_what_is_near():
+    """Looking for the nearest takes its time; one who wrote another kind of file is not told the same 100 times."""
+    found = problems({"name": "r", "model": {f"paramters{k:02}": 1 for k in range(60)}})
+    hinted = [path for path, problem in found.items() if problem.mend]
+    assert hinted == [f"model.paramters{k:02}" for k in range(len(hinted))]
+    assert 10 <= len(hinted) < 60
+
+
 def test_a_convention_that_needs_more_points_to_the_bits_themselves():
     content = {"name": "r", "compute": {"flop": "1e24 FLOP"}, "assumptions": {"erasure": "gates"}}
     assert "assumptions.erased" in problems(content)["assumptions.erasure"].mend

@@ -44,6 +44,13 @@ def test_what_a_loss_takes_and_what_the_next_of_it_saves(rows):
         assert saves.endswith(f" nat/token per {per}")
 
 
+def test_the_headline_says_what_was_asked(answer):
+    by_loss = answer("frontier", "optimal", "--loss", "1.95").splitlines()[0]
+    assert by_loss.endswith(": least compute for a loss of 1.95")
+    by_compute = answer("frontier", "optimal", "--compute", "1.2e24 FLOP").splitlines()[0]
+    assert by_compute.endswith(": best run of 1.2e24 FLOP")
+
+
 def test_nothing_is_said_to_be_taken_where_no_rate_is_known(answer):
     assert "What it takes" not in answer("frontier", "optimal", "--loss", "1.95")
     only = answer("frontier", "optimal", "--energy", "5 GWh", "--efficiency", "2e11 FLOP/J").partition("What it takes")[

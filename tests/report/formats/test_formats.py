@@ -90,6 +90,14 @@ def test_html_says_what_is_a_heading_and_opens_the_ladder_and_the_bounds_only(ll
     assert "<th>" not in html
 
 
+def test_html_breaks_a_heading_where_the_other_formats_do():
+    from limits.report.document import Document, Section, table
+    from limits.report.view import View
+
+    html = View(Document("h", (), (Section("", table("x|>loss gain,\nnat", [])),), "f"), None).to("html")
+    assert '<th scope="col">loss gain,<br>nat</th>' in html
+
+
 def test_html_escapes_what_is_said_of_a_line():
     from limits.report.document import Document, Line, Section, table
     from limits.report.view import View
