@@ -64,6 +64,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "transport": {
         "latency": ("light_latency", "serial_steps", "batch_latency", "latency_wall"),
         "collectives": ("all_reduce", "all_reduce_cut", "collective_rounds"),
+        "broadcast": ("postal", "logp"),
         "machine_size": ("machine_diameter", "machine_diameter_heat"),
         "heat_removal": ("radiator", "radiating_sphere", "coolant"),
         "matrix_multiply": ("matmul_traffic", "matmul_intensity"),
