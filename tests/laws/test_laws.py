@@ -22,7 +22,7 @@ from limits.laws.symbolic import WITNESSES
 ROWS = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))["row"]
 EPS = np.finfo(float).eps
 TINY = np.finfo(float).tiny  # below it, floats have no digits, and 0 is right
-CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "G", "N_A", "sigma_SB", "ln2")}
+CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "e", "G", "N_A", "sigma_SB", "ln2")}
 
 # Exponents of the base units of every unit that laws and constants use, by hand and not by a unit library.
 BASES = ("kg", "m", "s", "K", "A", "mol", "bit", "FLOP", "token", "parameter")
@@ -49,6 +49,7 @@ DIMENSIONS = {
     "m/s": {"m": 1, "s": -1},
     "m^3/kg/s^2": {"m": 3, "kg": -1, "s": -2},
     "1/bit": {"bit": -1},
+    "C": {"A": 1, "s": 1},
     "V": {"kg": 1, "m": 2, "s": -3, "A": -1},
     "F": {"kg": -1, "m": -2, "s": 4, "A": 2},
     "ohm": {"kg": 1, "m": 2, "s": -3, "A": -2},
@@ -132,7 +133,8 @@ def takes_constants(law):
 
 
 BY_KEY = {"argvalues": laws.LAWS, "ids": lambda law: law.key}
-COUNTS_BITS = {"bremermann", "shannon-limit", "bsc", "bsc-margin", "bec"}  # one bit for each cycle or use: not free
+COUNTS_BITS = {"bremermann", "shannon-limit", "bsc", "bsc-margin", "bec", "adder", "modular-adder"}
+"""One bit for each cycle, use or place: not free."""
 COUNTS_OPERATIONS = {"matmul-intensity"}  # two operations for each multiplication with addition: not free either
 STEPS = {"collective-rounds", "postal", "logp"}
 """Piecewise constant in an input: no derivative, and solving gives the end of a step."""
@@ -142,6 +144,7 @@ COUNTED = {  # sums of so many terms: no derivative
     ("pam-capacity", "levels"),
     ("codeword-failure", "symbols"),
     ("codeword-failure", "correctable"),
+    ("adder", "width"),
 }
 SLOW = {"pam-capacity": 30, "bi-awgn": 30, "postal": 30, "logp": 30}
 """Draws of laws whose witness is an integral at 50 digits, or a schedule."""
@@ -361,7 +364,15 @@ def test_what_bounds_nothing_is_not_reached_either(law):
     assert law.sense in ("at least", "at most") or not law.reached_only
 
 
-DEFINITIONS = {"pue", "payload-rate", "one-way-rate", "token-entropy", "net-coding-gain", "gap-rate"}
+DEFINITIONS = {
+    "pue",
+    "payload-rate",
+    "one-way-rate",
+    "token-entropy",
+    "net-coding-gain",
+    "gap-rate",
+    "stored-electrons",
+}
 
 
 @pytest.mark.parametrize("law", **BY_KEY)

@@ -21,6 +21,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "energy": {
         "landauer": ("landauer", "landauer_rate", "landauer_efficiency", "landauer_finite_time"),
         "reset": ("landauer_biased", "landauer_reset", "landauer_reset_margin"),
+        "adder": ("adder", "modular_adder"),
         "measurement": ("sagawa_ueda", "szilard", "measurement_erasure"),
         "retention": ("barrier", "retention"),
         "node_noise": ("noise_margin", "ktc_noise"),
@@ -43,6 +44,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "storage": {
         "bekenstein": ("bekenstein", "bekenstein_energy", "memory_capacity"),
         "black_holes": ("schwarzschild", "holographic", "holographic_sphere", "black_hole"),
+        "charge": ("stored_electrons",),
         "matter_entropy": ("atom_information", "matter_information"),
     },
     "channel": {
