@@ -22,7 +22,7 @@ from limits.laws.symbolic import WITNESSES
 ROWS = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))["row"]
 EPS = np.finfo(float).eps
 TINY = np.finfo(float).tiny  # below it, floats have no digits, and 0 is right
-CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "G", "N_A", "sigma_SB", "ln2")}
+CONSTANTS = {name: getattr(CODATA2022, name) for name in ("k_B", "h", "hbar", "c", "e", "G", "N_A", "sigma_SB", "ln2")}
 
 # Exponents of the base units of every unit that laws and constants use, by hand and not by a unit library.
 BASES = ("kg", "m", "s", "K", "A", "mol", "bit", "FLOP", "token", "parameter")
@@ -49,6 +49,7 @@ DIMENSIONS = {
     "m/s": {"m": 1, "s": -1},
     "m^3/kg/s^2": {"m": 3, "kg": -1, "s": -2},
     "1/bit": {"bit": -1},
+    "C": {"A": 1, "s": 1},
     "V": {"kg": 1, "m": 2, "s": -3, "A": -1},
     "F": {"kg": -1, "m": -2, "s": 4, "A": 2},
     "ohm": {"kg": 1, "m": 2, "s": -3, "A": -2},
@@ -132,17 +133,21 @@ def takes_constants(law):
 
 
 BY_KEY = {"argvalues": laws.LAWS, "ids": lambda law: law.key}
-COUNTS_BITS = {"bremermann", "shannon-limit", "bsc", "bsc-margin", "bec"}  # one bit for each cycle or use: not free
+COUNTS_BITS = {"bremermann", "shannon-limit", "bsc", "bsc-margin", "bec", "adder", "modular-adder"}
+"""One bit for each cycle, use or place: not free."""
 COUNTS_OPERATIONS = {"matmul-intensity"}  # two operations for each multiplication with addition: not free either
-STEPS = {"collective-rounds"}  # piecewise constant in an input: no derivative, and solving gives the end of a step
+STEPS = {"collective-rounds", "postal", "logp"}
+"""Piecewise constant in an input: no derivative, and solving gives the end of a step."""
 KINKED = {"quantum-speed"}  # the larger of two bounds: no derivative where they meet
 TURNING = {("fibre-snr", "power")}  # two powers give the same ratio: solving gives the lower one
 COUNTED = {  # sums of so many terms: no derivative
     ("pam-capacity", "levels"),
     ("codeword-failure", "symbols"),
     ("codeword-failure", "correctable"),
+    ("adder", "width"),
 }
-SLOW = {"pam-capacity": 30, "bi-awgn": 30}  # draws of laws whose witness is an integral at 50 digits
+SLOW = {"pam-capacity": 30, "bi-awgn": 30, "postal": 30, "logp": 30}
+"""Draws of laws whose witness is an integral at 50 digits, or a schedule."""
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['law']}:{row['source']}")
@@ -188,7 +193,7 @@ def test_dimensions_prove_themselves(law):
             base["FLOP"] = 1.0
         const = {"const": rescaled_constants(base)} if takes_constants(law) else {}
         moved = [value * scale(i.unit, base) for value, i in zip(x, law.inputs, strict=True)]
-        assert law.kernel(*moved, **const) == pytest.approx(law.kernel(*x) * scale(law.unit, base), rel=1e-12)
+        assert law.kernel(*moved, **const) == pytest.approx(law.kernel(*x) * scale(law.unit, base), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("law", **BY_KEY)
@@ -205,7 +210,7 @@ def test_declared_powers_are_elasticities(law):
         if law.kernel(*x) == 0:
             continue
         for power, elasticity in zip(declared, elasticities(law, x), strict=True):
-            assert power is None or elasticity == pytest.approx(power, rel=1e-12)
+            assert power is None or elasticity == pytest.approx(power, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("law", **BY_KEY)
@@ -222,9 +227,9 @@ def test_solving_undoes_the_law(law):
             known = {name: value for name, value in values.items() if name != i.name}
             found = law.solve(i.name, **known, **{law.result: result}).m
             again = law.kernel(*(found if j == place else v for j, v in enumerate(x)))
-            assert again == pytest.approx(result.m, rel=1e-12)
+            assert again == pytest.approx(result.m, rel=1e-12, abs=0)
             if law.key not in STEPS and (law.key, i.name) not in TURNING:
-                assert found == pytest.approx(x[place], rel=64 * EPS * (1 + 1 / sensitivity))
+                assert found == pytest.approx(x[place], rel=64 * EPS * (1 + 1 / sensitivity), abs=0)
 
 
 @pytest.mark.parametrize("law", **BY_KEY)
@@ -269,7 +274,7 @@ def test_kernels_are_analytic(law):
             continue
         for place, exact in enumerate(elasticities(law, x)):
             moved = [complex(v, v * 1e-30) if j == place else v for j, v in enumerate(x)]
-            assert law.kernel(*moved).imag / 1e-30 / law.kernel(*x) == pytest.approx(exact, rel=1e-9)
+            assert law.kernel(*moved).imag / 1e-30 / law.kernel(*x) == pytest.approx(exact, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +324,7 @@ def test_solving_takes_arrays():
     power = np.array([1e-3, 1.0])
     known = {"power": units.quantity(power, "W"), "noise_density": "4e-21 W/Hz", "capacity": "1 Tbit/s"}
     bandwidth = laws.shannon_power.solve("bandwidth", **known).m
-    assert laws.shannon_power.kernel(bandwidth, power, 4e-21) == pytest.approx(1e12, rel=1e-13)
+    assert laws.shannon_power.kernel(bandwidth, power, 4e-21) == pytest.approx(1e12, rel=1e-13, abs=0)
 
 
 def test_most_ranks_in_a_time():
@@ -359,7 +364,15 @@ def test_what_bounds_nothing_is_not_reached_either(law):
     assert law.sense in ("at least", "at most") or not law.reached_only
 
 
-DEFINITIONS = {"pue", "payload-rate", "one-way-rate", "token-entropy", "net-coding-gain", "gap-rate"}
+DEFINITIONS = {
+    "pue",
+    "payload-rate",
+    "one-way-rate",
+    "token-entropy",
+    "net-coding-gain",
+    "gap-rate",
+    "stored-electrons",
+}
 
 
 @pytest.mark.parametrize("law", **BY_KEY)

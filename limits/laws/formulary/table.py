@@ -21,6 +21,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "energy": {
         "landauer": ("landauer", "landauer_rate", "landauer_efficiency", "landauer_finite_time"),
         "reset": ("landauer_biased", "landauer_reset", "landauer_reset_margin"),
+        "adder": ("adder", "modular_adder"),
         "measurement": ("sagawa_ueda", "szilard", "measurement_erasure"),
         "retention": ("barrier", "retention"),
         "node_noise": ("noise_margin", "ktc_noise"),
@@ -43,6 +44,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "storage": {
         "bekenstein": ("bekenstein", "bekenstein_energy", "memory_capacity"),
         "black_holes": ("schwarzschild", "holographic", "holographic_sphere", "black_hole"),
+        "charge": ("stored_electrons",),
         "matter_entropy": ("atom_information", "matter_information"),
     },
     "channel": {
@@ -64,6 +66,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "transport": {
         "latency": ("light_latency", "serial_steps", "batch_latency", "latency_wall"),
         "collectives": ("all_reduce", "all_reduce_cut", "collective_rounds"),
+        "broadcast": ("postal", "logp"),
         "machine_size": ("machine_diameter", "machine_diameter_heat"),
         "heat_removal": ("radiator", "radiating_sphere", "coolant"),
         "matrix_multiply": ("matmul_traffic", "matmul_intensity"),

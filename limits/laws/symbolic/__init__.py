@@ -48,5 +48,5 @@ def witness(key: str) -> sympy.Expr:
     """
     law = get(key)
     inputs = {entry.name: sympy.Symbol(entry.symbol.strip("\\"), positive=True) for entry in law.inputs}
-    constants = {name: sympy.Symbol(name, positive=True) for name in ("k_B", "h", "hbar", "c", "G", "N_A")}
+    constants = {name: sympy.Symbol(name, positive=True) for name in ("k_B", "h", "hbar", "c", "e", "G", "N_A")}
     return WITNESSES[law.key](SimpleNamespace(**inputs, **constants))

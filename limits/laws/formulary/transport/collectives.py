@@ -168,7 +168,7 @@ def collective_rounds_time(ranks: Num, latency: Num) -> Num:
     A theorem for ranks with one port each, which is busy for all of the latency: the number of ranks that know, or that
     have been heard, at most doubles in a round [traff2024]_. It holds for every collective in which all hear of all.
     Where a port is free again before its message has arrived, as at the distance of light, more are heard in the same
-    time. Solved for ranks, the law gives the most that the time allows.
+    time: `postal_time`. Solved for ranks, the law gives the most that the time allows.
 
     Examples
     --------

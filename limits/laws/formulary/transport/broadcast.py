@@ -1,0 +1,225 @@
+"""Broadcasts where a port is free again before its message has arrived: the postal model and LogP."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.laws.domain import COUNT, NON_NEGATIVE, POSITIVE
+from limits.laws.input import Input, Kind, Sense
+from limits.laws.law import Law
+
+if TYPE_CHECKING:
+    from limits.typing import Array, Num
+
+__all__ = ["LOGP", "POSTAL", "logp_ranks", "logp_time", "postal_ranks", "postal_time"]
+
+_HALVINGS = 80  # of the time: below what floats tell
+_LONGEST = 1100.0  # latencies or gaps within which ranks double beyond what floats hold
+_SPAN = (1e-7, 1e-4)  # s
+_ONE_TO_ONE = "every message goes from one rank to one rank: nothing is multicast or reduced inside the network"
+
+
+def postal_time(ranks: Num, latency: Num, gap: Num) -> Num:
+    r"""Least time in which one rank's message reaches all `ranks`, each passing it on once every `gap`.
+
+    .. math:: t \ge \min\{\tau : N(\tau) \ge n\},\quad
+        N(\tau) = \sum_{j=0}^{\lfloor \tau/L \rfloor} \binom{j + \lfloor (\tau - jL)/g \rfloor}{j}
+
+    Parameters
+    ----------
+    ranks
+        Ranks that take part [1].
+    latency
+        Time from the start of a message at its sender until its receiver can pass it on [s].
+    gap
+        Time from the start of one message to the start of the next one of the same rank [s].
+
+    Returns
+    -------
+    Num
+        Time [s].
+
+    Notes
+    -----
+    The postal model [barnoy1994]_: as with letters, one is written a day and takes some days on its way. Whoever knows
+    at a time knew a gap before, or has heard from somebody who knew a latency before; so the numbers are generalised
+    Fibonacci numbers, :math:`N(\tau) = N(\tau - g) + N(\tau - L)`. With g = L they double, as in
+    `collective_rounds_time`, whose ports are busy for all of the latency. Exact within the model; a model, since one
+    latency and one gap for every pair of ranks, whatever else the network carries, is an idealisation. A reduction to
+    one rank is a broadcast that runs backwards, and takes the same time; what all have to hear of all takes no less.
+
+    Examples
+    --------
+    >>> float(postal_time(8.0, 2.0, 1.0))  # days: each letter two on its way
+    5.0
+    """
+    times: Array = np.vectorize(_earliest, otypes=[float])(ranks, latency, gap)
+    return times[()]
+
+
+def postal_ranks(time: Num, latency: Num, gap: Num) -> Num:
+    """Return the most ranks [1] that a message reaches within `time` [s]: an inverse of `postal_time`.
+
+    Examples
+    --------
+    >>> [float(postal_ranks(day, 2.0, 1.0)) for day in (1.0, 2.0, 3.0, 4.0, 5.0)]
+    [1.0, 2.0, 3.0, 5.0, 8.0]
+    """
+    counts: Array = np.vectorize(_reached, otypes=[float])(time, latency, gap)
+    return counts[()]
+
+
+def _reached(time: float, latency: float, gap: float) -> float:
+    """Return how many know at a time, which counts as later by what rounding takes from it."""
+    if not (time >= 0.0 and latency > 0.0 and gap > 0.0):
+        return math.nan
+    if time > _LONGEST * max(latency, gap):
+        return math.inf
+    try:
+        return float(_knowing(time * (1.0 + 1e-12), latency, gap, math.inf))
+    except OverflowError:
+        return math.inf
+
+
+def _knowing(time: float, latency: float, gap: float, enough: float) -> int:
+    """Count those who know at a time, over the hops or the gaps of their ways, whichever are fewer; or up to enough.
+
+    A way of j hops on which i gaps were waited ends at j L + i g; the ranks before its last hop share the i gaps in
+    one of binom(i + j - 1, i) manners, which sum up along i or along j to one binomial.
+    """
+    known = 1
+    few, many, first = (latency, gap, 1) if latency >= gap else (gap, latency, 0)
+    for passed in range(first, int(time / few) + 1):
+        rest = int((time - passed * few) / many)
+        known += math.comb(passed + rest, passed) if first else math.comb(passed + rest, passed + 1)
+        if known >= enough:
+            break
+    return known
+
+
+def _earliest(ranks: float, latency: float, gap: float) -> float:
+    """Bisect for the time at which enough know, and return the arrival next to it, made of whole gaps and hops."""
+    if math.isnan(ranks + latency + gap):
+        return math.nan
+    if ranks <= 1.0:
+        return 0.0
+    wanted = math.ceil(ranks)
+    few, many = max(latency, gap), min(latency, gap)
+    doublings = (wanted - 1).bit_length()
+    early, late = 0.0, few * doublings * (1.0 + 1e-12)  # ranks double within the longer of the two
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (early + late)
+        early, late = (early, middle) if _knowing(middle, latency, gap, wanted) >= wanted else (middle, late)
+    arrivals = (passed * few + max(round((late - passed * few) / many), 0) * many for passed in range(doublings + 1))
+    return min(arrivals, key=lambda arrival: abs(arrival - late))
+
+
+_RANKS = ("1", COUNT, (1.0, 1e3), "ranks that take part", "16384")
+_CONSTANT = "one latency and one gap for every pair of ranks, whatever else the network carries"
+
+POSTAL = Law(
+    key="postal",
+    kernel=postal_time,
+    kind=Kind.MODEL,
+    sense=Sense.AT_LEAST,
+    result="time",
+    symbol="t",
+    unit="s",
+    gives="time until the message has reached all",
+    inputs=(
+        Input("ranks", "n", *_RANKS),
+        Input("latency", "L", "s", POSITIVE, _SPAN, "time of one message, until it can be passed on", "5 us"),
+        Input("gap", "g", "s", POSITIVE, _SPAN, "time from the start of one message to that of the next", "1 us"),
+    ),
+    latex=(
+        r"t \ge \min\{\tau : N(\tau) \ge n\},\quad "
+        r"N(\tau) = \sum_{j=0}^{\lfloor \tau/L \rfloor} \binom{j + \lfloor (\tau - jL)/g \rfloor}{j}"
+    ),
+    holds_under=(_CONSTANT, _ONE_TO_ONE, "each rank starts one message at a time, one gap after the other"),
+    reached_only=("everybody who knows passes the message on at once, and again after every gap",),
+    refs=("barnoy1994",),
+    inverse={"ranks": postal_ranks},
+)
+
+
+def logp_time(ranks: Num, latency: Num, overhead: Num, gap: Num) -> Num:
+    r"""Least time in which one rank's message reaches all `ranks` of a machine of LogP.
+
+    .. math:: t \ge \min\{\tau : N(\tau) \ge P\},\quad
+        N(\tau) = \sum_{j=0}^{\lfloor \tau/d \rfloor} \binom{j + \lfloor (\tau - jd)/s \rfloor}{j},\quad
+        d = L + 2o,\quad s = \max(g, o)
+
+    Parameters
+    ----------
+    ranks
+        Ranks that take part [1].
+    latency
+        Time of a short message in the network [s].
+    overhead
+        Time that a processor is busy with sending a message, and again with receiving one [s].
+    gap
+        Least time between two messages that one processor sends [s].
+
+    Returns
+    -------
+    Num
+        Time until the last processor has received the message [s].
+
+    Notes
+    -----
+    The model LogP [culler1993]_ and its best broadcast [karp1993]_: whoever has the message sends it on as often as
+    the gap allows. It is `postal_time` for messages that arrive L + 2o after they are begun, begun every g, or every o
+    where that is longer. A model, for the reason given there; besides, LogP takes the latency as an upper bound, so
+    that a lucky message may be faster.
+
+    Examples
+    --------
+    >>> float(logp_time(8.0, 6.0, 2.0, 4.0))  # cycles
+    24.0
+    """
+    return postal_time(ranks, latency + 2.0 * overhead, np.maximum(gap, overhead))
+
+
+def logp_ranks(time: Num, latency: Num, overhead: Num, gap: Num) -> Num:
+    """Return the most ranks [1] that a message reaches within `time` [s]: an inverse of `logp_time`.
+
+    Examples
+    --------
+    >>> float(logp_ranks(24.0, 6.0, 2.0, 4.0)), float(logp_ranks(23.0, 6.0, 2.0, 4.0))
+    (8.0, 6.0)
+    """
+    return postal_ranks(time, latency + 2.0 * overhead, np.maximum(gap, overhead))
+
+
+LOGP = Law(
+    key="logp",
+    kernel=logp_time,
+    kind=Kind.MODEL,
+    sense=Sense.AT_LEAST,
+    result="time",
+    symbol="t",
+    unit="s",
+    gives="time until the last processor has received the message",
+    inputs=(
+        Input("ranks", "P", *_RANKS),
+        Input("latency", "L", "s", POSITIVE, _SPAN, "time of a short message in the network", "6 us"),
+        Input("overhead", "o", "s", NON_NEGATIVE, _SPAN, "time to send a message, or to receive it", "2 us"),
+        Input("gap", "g", "s", POSITIVE, _SPAN, "least time between two messages of one processor", "4 us"),
+    ),
+    latex=(
+        r"t \ge \min\{\tau : N(\tau) \ge P\},\quad "
+        r"N(\tau) = \sum_{j=0}^{\lfloor \tau/d \rfloor} \binom{j + \lfloor (\tau - jd)/s \rfloor}{j},\quad "
+        r"d = L + 2o,\quad s = \max(g, o)"
+    ),
+    holds_under=(
+        _CONSTANT,
+        _ONE_TO_ONE,
+        "no message is faster than the latency, which LogP states as an upper bound",
+    ),
+    reached_only=("everybody who knows passes the message on at once, and again after every gap",),
+    refs=("culler1993", "karp1993"),
+    inverse={"ranks": logp_ranks},
+)

@@ -1,0 +1,108 @@
+"""Broadcasts in the postal model and in LogP: schedules found by search, and the numbers that they are named for."""
+
+import heapq
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from limits import laws
+from limits.errors import InputError
+
+
+def scheduled(ranks, latency, overhead, gap):
+    """The time of a greedy broadcast of LogP, rank by rank: who can send first does, to somebody who does not know."""
+    if ranks == 1:
+        return 0
+    able = [0]  # when each informed rank can next begin a message
+    for _ in range(ranks - 1):
+        begins = heapq.heappop(able)
+        known = begins + overhead + latency + overhead
+        heapq.heappush(able, begins + max(gap, overhead))
+        heapq.heappush(able, known)
+        last = known
+    return last
+
+
+@cache
+def most_informed(time, latency, gap):
+    """The most ranks that any schedule informs: of all times at which the first rank may begin its next message."""
+    return max(
+        (
+            most_informed(time - begins - latency, latency, gap) + most_informed(time - begins - gap, latency, gap)
+            for begins in range(time - latency + 1)
+        ),
+        default=1,
+    )
+
+
+@given(st.integers(1, 400), st.integers(1, 40), st.integers(0, 12), st.integers(1, 40))
+def test_the_law_is_the_schedule_of_whole_cycles(ranks, latency, overhead, gap):
+    found = laws.logp.kernel(float(ranks), float(latency), float(overhead), float(gap))
+    assert found == scheduled(ranks, latency, overhead, gap)
+    postal = laws.postal.kernel(float(ranks), float(latency), float(gap))
+    assert postal == scheduled(ranks, latency, 0, gap)
+
+
+@pytest.mark.parametrize("latency", range(1, 7))
+@pytest.mark.parametrize("gap", range(1, 5))
+def test_no_schedule_informs_more(latency, gap):
+    """Whoever waits gains nothing: tried over all schedules of whole cycles, idle ones too."""
+    for time in range(16):
+        most = most_informed(time, latency, gap)
+        assert laws.postal.inverse["ranks"](float(time), float(latency), float(gap)) == most
+        assert laws.postal.kernel(float(most), float(latency), float(gap)) <= time
+        assert laws.postal.kernel(float(most + 1), float(latency), float(gap)) > time
+
+
+def test_letters_of_two_days_spread_as_fibonacci_numbers():
+    days = np.arange(1.0, 31.0)
+    informed = laws.postal.inverse["ranks"](days, 2.0, 1.0)
+    assert informed[:8].tolist() == [1, 2, 3, 5, 8, 13, 21, 34]
+    assert (informed[2:] == informed[1:-1] + informed[:-2]).all()
+
+
+@given(st.integers(1, 10**15), st.floats(1e-9, 1e-2))
+def test_a_port_that_is_busy_for_all_of_the_latency_gives_collective_rounds(ranks, latency):
+    rounds = laws.collective_rounds.kernel(float(ranks), latency)
+    assert laws.postal.kernel(float(ranks), latency, latency) == pytest.approx(rounds, rel=1e-15, abs=0)
+
+
+@given(st.integers(2, 10**6), st.floats(1e-9, 1e-2), st.floats(1e-9, 1e-2))
+def test_never_before_one_latency_nor_after_the_doubling(ranks, latency, gap):
+    time = laws.postal.kernel(float(ranks), latency, gap)
+    assert latency * (1 - 1e-15) <= time
+    assert time <= laws.collective_rounds.kernel(float(ranks), max(latency, gap)) * (1 + 1e-15)
+
+
+def test_a_gap_far_below_the_latency_leaves_one_hop():
+    """The first rank then tells all the others itself, one gap after the other."""
+    assert laws.postal.kernel(1000.0, 1.0, 1e-6) == pytest.approx(1.0 + 998e-6, rel=1e-15, abs=0)
+    assert laws.postal.kernel(1000.0, 1e-6, 1.0) == pytest.approx(999e-6, rel=1e-15, abs=0)  # or one tells the next
+
+
+def test_what_is_solved_for_gives_the_time_again():
+    known = {"ranks": 16384, "gap": "1 us"}
+    time = laws.postal(latency="5 us", **known)
+    assert laws.postal.solve("latency", time=time, **known).m == pytest.approx(5e-6, rel=1e-12, abs=0)
+    most = laws.postal.solve("ranks", time=time, latency="5 us", gap="1 us").m
+    assert most >= 16384
+    assert laws.postal(ranks=most, latency="5 us", gap="1 us") == time
+    assert laws.postal(ranks=most + 1, latency="5 us", gap="1 us") > time
+
+
+def test_more_ranks_than_floats_hold_are_refused():
+    assert math.isinf(laws.postal.inverse["ranks"](1.0, 1e-6, 1e-6))
+    with pytest.raises(InputError, match="ranks"):
+        laws.postal(ranks="0", latency="1 us", gap="1 us")
+
+
+def test_both_say_that_the_network_is_an_idealisation():
+    for law in (laws.postal, laws.logp):
+        assert law.kind == "model"
+        assert any("one latency and one gap for every pair" in condition for condition in law.holds_under)
+        assert any("nothing is multicast" in condition for condition in law.holds_under)
+        assert law.reached_only
