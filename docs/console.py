@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _ELLIPSIS = "..."
-_CATALOGUE = re.compile(r"(?<=\bcatalogue )[0-9a-f]{12,64}\b")
+_CATALOGUE = re.compile(r"(?<=\bcatalogue )[0-9a-f]{8,64}\b")
 
 
 @dataclass(frozen=True)

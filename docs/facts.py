@@ -9,9 +9,11 @@ from layout import code, page, table
 
 from limits.catalog import KINDS, shipped
 from limits.catalog.columns import BOOKKEEPING, TABLES
+from limits.errors import TextError
 from limits.formats import number_formats
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import ROWS, Number, is_text, number, text
+from limits.units import si
 from limits.units.table import FILE
 
 if TYPE_CHECKING:
@@ -24,13 +26,13 @@ A run file is TOML. `name` and enough to know the compute are needed: `compute.f
 `limits schema run` prints the JSON Schema, with which editors complete the file. The last column is the name of the
 same field in `limits.TrainingRun(name, ...)`.
 
-A number is written with its unit, as `"700 W"` or `"405B parameter"`; a plain number stands for itself where the unit
-is 1. `"a .. b"` is an interval, `"a +/- b"` a value with its standard deviation: see
-[Units](units.md) and [Uncertainty](../explanation/uncertainty.md).
+A number is written with its unit, as `"700 W"` or `"405B parameter"`; a plain number stands where the unit is
+1, or what is counted, as in `parameters = "70B"`. `"a .. b"` is an interval, `"a +/- b"` a value with its
+standard deviation: see [Units](units.md) and [Uncertainty](../explanation/uncertainty.md).
 """
 
 _UNITS = """
-A text is a number and a unit: `700 W`, `400 Gbit/s`, `15.6T token` (K, M, B and T multiply what is counted), or one of
+A text is a number and a unit: `700 W`, `400 Gbit/s`, `15.6T token`, or one of
 the forms of an interval in [Uncertainty](../explanation/uncertainty.md). Units are joined by `*` and `/` and raised by
 `^`, as in `0.37 kg/kWh` or `814 mm^2`. A quotient of two plain numbers stands alone, as the `514/544` of a code's rate.
 Every text becomes the float that is nearest to what it says. Nothing in a text is evaluated, and at most 80 characters
@@ -44,6 +46,33 @@ Measures take every decimal prefix (`pJ`, `GHz`), counts the decimal ones above 
 What else may be written stands below. There are no other units: no physical constants, and none whose symbol collides
 with these (gauss, gilbert, barn, farad).
 """
+
+_BARE = """
+## A number without its unit
+
+One rule for run files, laws, `limits frontier`, `limits plot` and Python. Where parameters, tokens, FLOP or USD are
+wanted, a number may stand alone, and before K, M, B, T or thousand, million, billion, trillion: nothing else is in use
+there. So may a loss in nat/token, and a whole number of unit 1 before a letter. The answer then says how it was read.
+Wherever several units are in use (time, energy, power, information, rates, money per time), a number needs its own, and
+a letter is a unit as always: byte, kelvin, tonne. A unit without a number is refused.
+
+Ratios of powers are said both ways, `snr = 20 (13.0 dB)`. Money is in USD: `$10M` is written `10M USD`.
+"""
+
+_READ = (
+    ("parameter", "70B"),
+    ("parameter", "405B parameter"),
+    ("token", "15.6 trillion"),
+    ("token", "128K"),
+    ("FLOP", "3.8e25"),
+    ("USD", "10 million"),
+    ("nat/token", "1.95"),
+    ("bit", "80B"),
+    ("K", "300K"),
+    ("bit", "1e26"),
+    ("FLOP/s", "4e14"),
+    ("s", "30"),
+)
 
 _CATALOGUE = """
 Facts with their sources, in the CSV files of `limits/catalog`; `limits catalog KIND NAME` prints a row in full. Whose
@@ -101,7 +130,18 @@ def units() -> str:
         if rest and not name.startswith("#") and not name.endswith("-"):
             ways = [way for way in (name, *rest[1:]) if way != "_"]
             rows.append([", ".join(map(code, ways)), rest[0].removesuffix("; offset: 0"), remark])
-    return page("Units", _UNITS, table(["written as", "is", "remark"], rows))
+    bare = table(
+        ["wanted", "written", "read as"], [[code(unit), code(text), _reading(text, unit)] for unit, text in _READ]
+    )
+    return page("Units", _UNITS, table(["written as", "is", "remark"], rows), _BARE, bare)
+
+
+def _reading(text: str, unit: str) -> str:
+    """Return what a text is read as, or why it is not."""
+    try:
+        return str(si(text, unit))
+    except TextError as error:
+        return f"refused: {error.mend}"
 
 
 def catalogue() -> str:

@@ -14,7 +14,7 @@ from limits import laws as room_of_laws
 from limits.constants import CODATA2022, record
 from limits.laws.claims.explanation import explain
 from limits.laws.formulary.table import limit_of
-from limits.laws.page import example
+from limits.laws.page import SIDES, example
 from limits.references import entry
 from limits.report.law.record import SIGNS, with_unit
 from limits.report.numbers import significant
@@ -63,7 +63,7 @@ def law(one: Law) -> str:
             [f"**{one.result}**", f"${one.symbol}$", one.unit, "", "", one.gives],
         ],
     )
-    side = f", the {one.result.replace('_', ' ')} is {one.sense}" if one.sense != "none" else ""
+    side = f", the {one.result.replace('_', ' ')} is {SIDES[one.sense.value]}" if one.sense != "none" else ""
     notes = _notes(one)
     parts = [
         one.statement,
@@ -84,7 +84,7 @@ def law(one: Law) -> str:
 
 
 def _listed(one: Law) -> list[str]:
-    sense = "" if one.sense == "none" else str(one.sense)
+    sense = "" if one.sense == "none" else SIDES[one.sense.value]
     return [f"[{one.key}](laws/{one.key}.md)", one.kind, f"{one.result} [{one.unit}] {sense}".strip(), one.statement]
 
 

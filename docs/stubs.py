@@ -30,7 +30,7 @@ from typing import Literal, overload
 from limits.constants import Constants
 from limits.laws.domain import Domain
 from limits.laws.formulary.energy import erasure
-from limits.laws.formulary.energy.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
+from limits.laws.formulary.energy.erasure import erased_bits, every_convention, logical_erasure, multiply_erasure
 from limits.laws.formulary.search import search
 from limits.laws.formulary.table import get
 from limits.laws.input import Input, Kind, Sense

@@ -8,6 +8,7 @@ turned into one of these at the edge where it arises.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ __all__ = [
 
 _SHOWN = 60  # characters of a user's text that an error repeats
 _PLACE = 200  # characters of the name of a place
+_NEAREST = 3  # names that an error suggests
 _PROBLEMS = 20  # problems that an error tells: whoever mends them sees the next ones
 
 
@@ -132,6 +134,39 @@ class TextError(LimitsError):
         return Problem(where, self.given, self.wanted, self.mend)
 
 
+def _nearest(given: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that may have been meant: those that begin or end so first, then those that look alike.
+
+    Examples
+    --------
+    >>> _nearest("llama3", ["llama-33b", "gpt-3", "llama-3-8b"]), _nearest("pue", ["facility.pue", "machine.mass"])
+    (('llama-3-8b', 'llama-33b'), ('facility.pue',))
+    """
+    names = {name.casefold(): name for name in known}
+    wanted = given[:_SHOWN].casefold().strip()
+    plain = _letters(wanted)
+    begin = [name for name in names if plain and _letters(name).startswith(plain)]
+    # llama3 is rather llama-3-8b than llama-33b: a digit of the name ends where the given one does.
+    begin.sort(key=lambda name: bool(re.match(r"\d", _rest(name, plain))) and plain[-1].isdigit())
+    last = [name for name in names if wanted and name.rpartition(".")[2] == wanted.rpartition(".")[2]]
+    alike = difflib.get_close_matches(wanted, names, n=_NEAREST, cutoff=0.5)
+    return tuple(names[name] for name in dict.fromkeys((*last, *begin, *alike)))[:_NEAREST]
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in name if sign.isalnum())
+
+
+def _rest(name: str, plain: str) -> str:
+    """Return what stands in a name behind the letters and digits of its beginning."""
+    left = len(plain)
+    for place, sign in enumerate(name):
+        if not left:
+            return name[place:]
+        left -= sign.isalnum()
+    return ""
+
+
 class UnknownNameError(LimitsError):
     """A name that nothing answers to, with the nearest ones that something does.
 
@@ -143,7 +178,7 @@ class UnknownNameError(LimitsError):
 
     def __init__(self, what: str, given: str, known: Iterable[str], *, see: str = "") -> None:
         self.what, self.given = what, given
-        self.nearest = tuple(difflib.get_close_matches(given.lower(), list(known), n=3, cutoff=0.5))
+        self.nearest = _nearest(given, known)
         self.hint = f"did you mean {' or '.join(self.nearest)}?" if self.nearest else see
         super().__init__(f"no {what} is called {shown(given)}" + (f"; {self.hint}" if self.hint else ""))
 

@@ -102,7 +102,7 @@ def number_formats() -> Mapping[str, NumberFormat]:
 
 
 def number_format(name: str) -> NumberFormat:
-    """Return the number format called `name`, by its name or one of its aliases.
+    """Return the number format called `name`, by its name or one of its aliases, in any case.
 
     Raises
     ------
@@ -117,6 +117,7 @@ def number_format(name: str) -> NumberFormat:
     limits.errors.UnknownNameError: no number format is called 'bf15'; did you mean bf16 or fp16?
     """
     known = {alias: row for row in number_formats().values() for alias in (row.name, *row.aliases)}
-    if name not in known:
+    found = known.get(name.strip().lower())
+    if found is None:
         raise UnknownNameError("number format", name, known)
-    return known[name]
+    return found

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from limits.errors import InputError, Problem
-from limits.textfile import called, read
+from limits.errors import InputError, Problem, shown
+from limits.textfile import RUN, called, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,10 @@ _QUIET = re.compile(
     r"|\#[^\n]*+",
     re.DOTALL,
 )
+_LINE = re.compile(r"at line (\d+)")
+_YAML = re.compile(r"(?P<key>[A-Za-z][\w-]*) *:(?: +(?P<value>.*))?")
+_BARE = re.compile(r"(?P<key>[A-Za-z][\w.-]*) *= *(?P<value>[^\"'\[{#\s=][^\"'#=]*?) *(?:#.*)?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_PARTS}}}[\w-]")
 
 
@@ -80,12 +84,43 @@ def parsed(text: str, kind: Kind, where: str) -> dict[str, Any]:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            what = str(error)
+            raise _refusal(text, str(error), kind, where) from None
         except ValueError:
             what = "an integer of thousands of digits"
         except RecursionError:
             what = "tables or arrays nested without end"
     raise InputError(where, [Problem("TOML", what, kind.wanted)])
+
+
+def _refusal(text: str, what: str, kind: Kind, where: str) -> InputError:
+    r"""Say what is no TOML in a text, and how it is mended where that can be told.
+
+    Examples
+    --------
+    >>> from limits.textfile import RUN
+    >>> print(_refusal("a = 1\ntokens = 2T # much", "Expected newline (at line 2, column 11)", RUN, "f"))
+    f: 1 input cannot be used
+      line 2: given tokens = 2T, wanted TOML; a text, or a number with its unit, is quoted: tokens = "2T"
+    """
+    if text.lstrip().startswith("{"):
+        mend = 'write name = "mine" and tables as [compute] with flop = "1e26 FLOP" below' if kind is RUN else ""
+        return InputError(where, [Problem("file", "JSON", kind.wanted, mend)])
+    place = _LINE.search(what)
+    number = int(place[1]) if place else 0
+    line = text.split("\n")[number - 1].strip() if number else ""
+    if yaml := _YAML.fullmatch(line):
+        value = yaml["value"].strip("\"'")
+        mend = f'this reads like YAML; in TOML it is {yaml["key"]} = "{value}"' if value else ""
+        mend = mend or f"this reads like YAML; in TOML a table begins with [{yaml['key']}]"
+        return InputError(where, [Problem(f"line {number}", shown(line)[1:-1], "TOML", mend)])
+    if bare := _BARE.fullmatch(line):
+        key, value = bare["key"], bare["value"].strip()
+        digits = value.replace(",", "_")
+        mend = f'a text, or a number with its unit, is quoted: {key} = "{value}"'
+        mend = f"digits are grouped by underscores: {key} = {digits}" if _GROUPED.fullmatch(value) else mend
+        mend = f"a number has digits on both sides of the point: {key} = 0{value}" if value[:1] == "." else mend
+        return InputError(where, [Problem(f"line {number}", f"{key} = {shown(value)[1:-1]}", "TOML", mend)])
+    return InputError(where, [Problem("TOML", what, kind.wanted)])
 
 
 def _excess(bare: str) -> str:

@@ -101,6 +101,7 @@ print("\\n".join(name for name in sys.modules if name.startswith("limits.")), fi
     formats = {name.rpartition(".")[2] for name in loaded if name.startswith("limits.report.formats.")}
     assert formats - {"text"} == {form} - {"text"}  # text holds what replaces signs that an encoding lacks
     for_readers = form not in ("json", "csv")
-    assert ("limits.report.assessment.contents" in loaded) is for_readers
+    assert ("limits.report.assessment.screen" in loaded) is (form == "text")
+    assert ("limits.report.assessment.contents" in loaded) is (for_readers and form != "text")
     assert ("limits.report.assessment.record" in loaded) is not for_readers
     assert ("limits.references" in loaded) is (for_readers and form != "text")

@@ -9,7 +9,8 @@ import numpy as np
 
 from limits import __version__
 from limits.assessment.columns import evaluate
-from limits.assessment.records import Assessment, Assumption, Frontier, Optimum, Range, Row, Rows, RunFacts
+from limits.assessment.proof import Proof, supposed
+from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
 from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
@@ -18,8 +19,10 @@ from limits.errors import InputError, Problem
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
-from limits.runs.field import NUMBERS, ROWS, is_text, path_of
+from limits.runs.contradictions import contradictions
+from limits.runs.field import NUMBERS, is_text, path_of
 from limits.runs.resolve import from_row
+from limits.runs.sources import sources_of
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
 from limits.scaling.uncertain import drawn
@@ -130,6 +133,8 @@ class _One:
                 unknown=self._unknown(),
                 texts={name: str(text) for name, text in self.run.texts.items()},
                 notes=self.run.notes,
+                contradictions=contradictions(self.resolved, self.index),
+                sources=sources_of(self.resolved.stated[self.index], self.catalog),
             ),
             bounds=Rows(rows),
             frontier=self._frontier(),
@@ -171,10 +176,7 @@ class _One:
         return _of_draws(self._drawn(column), unit, origin)
 
     def _row(self, bound: Bound) -> Row:
-        applied = self.applied[bound.key]
-        sides = (applied.budget_reads, applied.demand_reads)
-        actual_reads, limit_reads = sides if bound.law.sense is Sense.AT_LEAST else sides[::-1]
-        own = f"{bound.key}."
+        applied, own = self.applied[bound.key], f"{bound.key}."
         terms = {
             column.removeprefix(f"{own}terms."): self._number(column, bound.unit)
             for column in self.columns
@@ -183,28 +185,37 @@ class _One:
         headroom = self._number(f"{own}headroom", "1")
         doublings = self._number(f"{own}doublings_left", "1")
         binds_at = self._number(f"{own}binds_at", "FLOP")
+        proof = Proof(self.resolved, self.index, bound, applied, self.catalog)
         return Row(
             law=bound.key,
             title=bound.law.statement,
-            kind=str(bound.law.kind),
+            plain=bound.plain,
+            kind=str(bound.kind),
             sense=str(bound.law.sense),
             resource=bound.resource,
-            actual=self._number(f"{own}actual", bound.unit, self._origin(actual_reads)),
-            limit=self._number(f"{own}limit", bound.unit, self._origin(limit_reads)),
+            rung=bound.rung and not proof.fails,
+            needs=self._number(f"{own}needs", bound.unit, self._origin(applied.demand_reads)),
+            has=self._number(f"{own}has", bound.unit, self._origin(applied.budget_reads)),
+            side="needs" if bound.law.sense is Sense.AT_LEAST else "has",
             headroom=headroom,
             binds_at=binds_at,
             doublings_left=doublings,
             loss_gained=self._number(f"{own}loss_gained", self.law.loss_unit),
             share_of_reducible_loss=self._number(f"{own}share_of_reducible_loss", "1"),
-            impossible=self._impossible(bound, headroom),
+            impossible=proof.impossible(headroom),
+            beyond=proof.beyond(headroom),
             because=self._because(bound, headroom, doublings) or (BEYOND_FLOATS if binds_at is None else None),
-            remark=None,
+            remark=proof.fails or None,
+            basis=proof.basis,
+            conditions=proof.conditions,
+            unproved=proof.unproved,
             holding=bound.held,
             reads=tuple(path_of(CATEGORIES.get(name, name)) for name in applied.reads),
-            supposed=tuple(path_of(name) for name in self._supposed(applied.reads)),
+            supposed=tuple(path_of(name) for name in proof.supposed),
             terms={name: term for name, term in terms.items() if term is not None},
-            range=self._range(bound),
+            choices=self._choices(bound),
             assumptions=(*bound.law.holds_under, *bound.assumes),
+            reached_only=bound.law.reached_only,
             references=tuple(dict.fromkeys((*bound.law.refs, *bound.refs))),
         )
 
@@ -218,37 +229,23 @@ class _One:
 
     def _because(self, bound: Bound, headroom: Value | None, doublings: Value | None) -> str | None:
         if headroom is None:
-            overflows = any(np.isinf(self._drawn(f"{bound.key}.{side}")).any() for side in ("actual", "limit"))
+            overflows = any(np.isinf(self._drawn(f"{bound.key}.{side}")).any() for side in ("needs", "has"))
             otherwise = BEYOND_FLOATS if overflows else bound.otherwise
             return self.resolved.because(self.index, self.applied[bound.key].reads) or otherwise
         return None if doublings is not None else self._no_frontier()
 
-    def _impossible(self, bound: Bound, headroom: Value | None) -> bool:
-        """Tell whether a theorem or law, whose conditions the run itself states, forbids the run."""
-        if headroom is None or not bound.proves:
-            return False
-        highest = headroom.value if headroom.high is None else headroom.high
-        return not self._supposed(self.applied[bound.key].reads) and max(headroom.value, highest) < 0
-
-    def _supposed(self, reads: Iterable[str]) -> list[str]:
-        """Return the fields behind some columns that nobody stated, in the order of the table of fields."""
-        used = self.resolved.used(self.index, reads)
-        unstated = {name for name, value in used.items() if value.origin is not None and value.origin.assumed}
-        texts = {CATEGORIES[name] for name in reads if name in CATEGORIES}
-        unstated |= {name for name in texts if self.run.texts[name].origin.assumed}
-        return [row.name for row in ROWS if row.name in unstated]
-
-    def _range(self, bound: Bound) -> Range | None:
-        """Return the limit under the extremes of its convention, from the draws' centre."""
-        if bound.conventions is None or np.isnan(self._drawn(f"{bound.key}.limit")[0]):
-            return None
-        column, extremes = bound.conventions
-        (low, low_name), (high, high_name) = (
-            (self._limit_at(bound, column, choice), name) for choice, name in extremes(self.run.texts["precision"])
+    def _choices(self, bound: Bound) -> tuple[Choice, ...]:
+        """Return the law's side under every convention, from the draws' centre."""
+        side = "needs" if bound.law.sense is Sense.AT_LEAST else "has"
+        if bound.choices is None or np.isnan(self._drawn(f"{bound.key}.{side}")[0]):
+            return ()
+        column, every = bound.choices
+        return tuple(
+            Choice(name, None if value is None else self._with(bound, column, value), why or None)
+            for name, value, why in every(self.run.texts["precision"])
         )
-        return Range(low, low_name, high, high_name)
 
-    def _limit_at(self, bound: Bound, column: str, choice: float) -> Value:
+    def _with(self, bound: Bound, column: str, choice: float) -> Value:
         run = self.resolved.batch.at((self.index, 0)).but(**{column: np.array([choice])})
         side = bound.total if bound.law.sense is Sense.AT_LEAST else bound.budget
         return Value(float(np.ravel(side(run))[0]), bound.unit)
@@ -306,7 +303,7 @@ class _One:
             yield Assumption(path_of(name), str(text), text.origin.why)
         known = [bound for bound in self.bounds if not np.isnan(self._drawn(f"{bound.key}.headroom")[0])]
         read = dict.fromkeys(name for bound in known for name in self.applied[bound.key].reads)
-        for name in self._supposed(read):
+        for name in supposed(self.resolved, self.index, read):
             value = None if is_text(name) else self.resolved.number(self.index, name)  # a text stands above
             if value is not None and value.origin is not None:
                 # A default says why; a convention says that it is one.

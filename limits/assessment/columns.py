@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.bounds import ALL
-from limits.laws.input import Sense
 from limits.runs.field import MODALITIES, OBJECTIVES
 from limits.scaling.frontier import prediction
 from limits.scaling.parameter_counts import in_count
@@ -37,22 +36,21 @@ class Evaluated(NamedTuple):
 def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Evaluated:
     """Return every number of every bound and of the frontier, for all runs of a batch at once.
 
-    The same columns for every batch, each with axes (*axes, draw), NaN where unknown: `KEY.actual`, `KEY.limit`,
-    `KEY.headroom`, `KEY.binds_at`, `KEY.doublings_left`, `KEY.loss_gained`, `KEY.share_of_reducible_loss` for each
-    bound, `KEY.terms.NAME` where its demand has several terms, and `frontier.*`.
+    The same columns for every batch, each with axes (*axes, draw), NaN where unknown: `KEY.needs` and `KEY.has`, what
+    the run demands and what its budget allows, `KEY.headroom`, `KEY.binds_at`, `KEY.doublings_left`, `KEY.loss_gained`,
+    `KEY.share_of_reducible_loss` for each bound, `KEY.terms.NAME` where its demand has several terms, and `frontier.*`.
     """
     every = {}
     columns = _on_the_frontier(batch, law)
     a, b = columns["frontier.a"], columns["frontier.b"]
     for bound in bounds:
         applied = bound.apply(batch, a, b)
-        at_least = bound.law.sense is Sense.AT_LEAST
         growth = applied.growth
         every[bound.key] = applied
         share = np.where(np.isnan(a), np.nan, prediction.share_of_reducible(law, 10.0**growth))
         columns |= {
-            f"{bound.key}.actual": applied.budget if at_least else applied.demand,
-            f"{bound.key}.limit": applied.demand if at_least else applied.budget,
+            f"{bound.key}.needs": applied.demand,
+            f"{bound.key}.has": applied.budget,
             f"{bound.key}.headroom": applied.headroom,
             f"{bound.key}.binds_at": batch.flop * 10.0**growth,
             f"{bound.key}.doublings_left": growth * np.log2(10.0),

@@ -9,55 +9,87 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from limits.errors import UnknownNameError
+from limits.runs.contradictions import Contradiction  # noqa: TC001 - the schema reads the types of the records
+from limits.runs.sources import Source  # noqa: TC001
 from limits.value import Value  # noqa: TC001 - the schema reads the types of the records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import SupportsIndex
 
-SCHEMA = "limits.assessment/2"
+SCHEMA = "limits.assessment/3"
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """A limit under every convention: its lowest and its highest value, each with the convention that gives it."""
+class Choice:
+    """The law's side of a bound under one convention; None where it cannot be said, and `because` says why."""
 
-    low: Value
-    low_convention: str
-    high: Value
-    high_convention: str
+    convention: str
+    value: Value | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """An input without which a bound's number means nothing, and what it is: stated, a convention, a rating, ..."""
+
+    name: str
+    value: Value
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionOfRun:
+    """A condition of a bound, the field that states it, and whether the run meets it: yes, no or not stated."""
+
+    says: str
+    field: str
+    met: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One bound of one run. A number is None where it is not known; `because` then says why.
 
+    `plain` says in a few words what the limit is, with the names of `basis` in braces where their values belong.
+    `needs` is what the run demands of the resource and `has` what it has of it; `side` says which of the two the law
+    gives. `basis` are the inputs without which that number means nothing, `conditions` what has to be true of the run,
+    `unproved` what keeps a run beyond the bound from being impossible, and `beyond` what it means that it is beyond.
     `holding` lists what was held fixed while the compute grew, `reads` the inputs that both numbers hang on, `supposed`
     those of them that nobody stated: defaults and conventions, by their path in a run file. `terms` are the parts of
-    the run's demand where several add up.
+    the run's demand where several add up, `choices` the law's side under every convention. What is no `rung` stands
+    beside another bound and stops no run.
     """
 
     law: str
     title: str
+    plain: str
     kind: str
     sense: str
     resource: str
-    actual: Value | None
-    limit: Value | None
+    rung: bool
+    needs: Value | None
+    has: Value | None
+    side: str
     headroom: Value | None
     binds_at: Value | None
     doublings_left: Value | None
     loss_gained: Value | None
     share_of_reducible_loss: Value | None
     impossible: bool
+    beyond: str | None
     because: str | None
     remark: str | None
+    basis: tuple[Basis, ...]
+    conditions: tuple[ConditionOfRun, ...]
+    unproved: tuple[str, ...]
     holding: tuple[str, ...]
     reads: tuple[str, ...]
     supposed: tuple[str, ...]
     terms: dict[str, Value]
-    range: Range | None
+    choices: tuple[Choice, ...]
     assumptions: tuple[str, ...]
+    reached_only: tuple[str, ...]
     references: tuple[str, ...]
 
 
@@ -96,13 +128,18 @@ class Frontier:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known."""
+    """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known.
+
+    `contradictions` are numbers that cannot all be right, `sources` who says what the catalogue holds of the run.
+    """
 
     name: str
     numbers: dict[str, Value]
     unknown: dict[str, str]
     texts: dict[str, str]
     notes: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +199,13 @@ class Assessment:
     @property
     def ladder(self) -> tuple[Row, ...]:
         """The bounds whose place is known, in the order in which they would stop the same budget."""
-        known = [row for row in self.bounds if row.doublings_left is not None]
+        known = [row for row in self.bounds if row.rung and row.doublings_left is not None]
         return tuple(sorted(known, key=lambda row: _left(row).value))
 
     @property
     def off_the_ladder(self) -> tuple[Row, ...]:
         """The bounds whose place on the ladder is not known."""
-        return tuple(row for row in self.bounds if row.doublings_left is None)
+        return tuple(row for row in self.bounds if row.rung and row.doublings_left is None)
 
     @property
     def crowd(self) -> tuple[tuple[Row, ...], ...]:

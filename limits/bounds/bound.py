@@ -1,8 +1,8 @@
-"""A bound: a law applied to one resource of one run."""
+"""A bound: a law applied to one resource of one run, and what that application rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from limits.typing import Array, Num
 
 Term: TypeAlias = "Callable[[Batch], Num]"
-Extremes = tuple[tuple[float, str], tuple[float, str]]
+Choice = tuple[str, "float | None", str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,28 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that a bound needs to be true of a run, and the text of a run that states it.
+
+    Attributes
+    ----------
+    says
+        What has to be true, in words.
+    field
+        Text of the run that states it (`limits.runs.field.TEXTS`).
+    holds
+        Values of the text with which it is true.
+    void
+        Whether the bound says nothing about a run that states another value; else it only proves nothing.
+    """
+
+    says: str
+    field: str
+    holds: tuple[str, ...]
+    void: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """A law applied to a resource of a run: what the run demands, and what its budget allows.
 
@@ -70,7 +92,7 @@ class Bound:
     law
         The law applied.
     resource
-        energy, memory, network, time or data.
+        compute, energy, memory, network, time or data.
     unit
         Canonical unit of demand and budget.
     demand
@@ -88,8 +110,20 @@ class Bound:
         Name of the row; the law's key unless one law serves two rows.
     otherwise
         Why a side may be unknown although everything that it reads is stated.
-    conventions
-        A column that is a matter of convention, with its extremes: number format -> ((lowest, name), (highest, name)).
+    conditions
+        What has to be true of a run, beyond its numbers, for the bound to say anything; stated by the run, or assumed.
+    convention
+        What stands between the law and a proof and no run can state, in words.
+    shows
+        Columns without which the bound's number means nothing: they are shown beside it.
+    plain
+        What the limit is, in a few plain words; names of `shows` in braces stand for their values.
+    kind
+        The law's kind unless the application rests on less: a theorem that is fed with a model is a model.
+    rung
+        Whether the bound could stop the run; what only stands beside another bound is no rung of the ladder.
+    choices
+        A column that is a matter of convention, with its values: number format -> (name, value or None, why not).
     """
 
     law: Law
@@ -102,21 +136,29 @@ class Bound:
     refs: tuple[str, ...] = ()
     key: str = ""
     otherwise: str = "the limit is 0"
-    conventions: tuple[str, Callable[[str], Extremes]] | None = None
+    conditions: tuple[Condition, ...] = ()
+    convention: str = ""
+    shows: tuple[str, ...] = ()
+    plain: str = ""
+    kind: Kind | None = None
+    rung: bool = True
+    choices: tuple[str, Callable[[str], Iterable[Choice]]] | None = None
 
     def __post_init__(self) -> None:
-        if self.law.sense is Sense.NONE:
+        if self.law.sense not in (Sense.AT_LEAST, Sense.AT_MOST):
             raise DataError("bounds", self.law.key, "a law without a sense bounds nothing")
         if not self.key:
             object.__setattr__(self, "key", self.law.key)
+        if self.kind is None:
+            object.__setattr__(self, "kind", self.law.kind)
 
     def __repr__(self) -> str:
         return f"<Bound {self.key}: {self.resource}>"
 
     @property
     def proves(self) -> bool:
-        """Tell whether a run beyond this bound is impossible; beyond a model or a trend it is only surprising."""
-        return self.law.kind in (Kind.THEOREM, Kind.LAW)
+        """Tell whether a run beyond this bound can be impossible: a model, a trend or a rating forbids nothing."""
+        return self.kind in (Kind.THEOREM, Kind.LAW) and not self.convention
 
     def terms(self, batch: Batch | Reading) -> dict[str, Array]:
         """Return the parts of the demand by name; one without a name where it is a single function."""

@@ -27,4 +27,6 @@ EPOCHS = Bound(
     demand=_seen,
     budget=_usable,
     held=("unique tokens", "passes over them"),
+    shows=("epochs",),
+    plain="passes over the same text",
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits import laws
-from limits.bounds.bound import Bound
-from limits.laws.formulary.energy.erasure import erasure_range
+from limits.bounds.bound import Bound, Condition
+from limits.laws.formulary.energy.erasure import every_convention
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
@@ -25,6 +25,8 @@ def _cmos(b: Batch) -> Num:
     return laws.cmos.kernel(b.flop, b.cmos_efficiency)
 
 
+_MEASURED = ("metered", "measured_power_x_time")
+
 LANDAUER = Bound(
     law=laws.landauer,
     resource="energy",
@@ -35,7 +37,10 @@ LANDAUER = Bound(
     assumes=("unconditional bound: 0 (reversible computing erases nothing)",),
     refs=("bennett1973",),
     otherwise="the limit is 0: a reversible run erases nothing",
-    conventions=("erased", erasure_range),
+    conditions=(Condition("the energy is what was spent, no estimate", "energy_kind", _MEASURED, void=False),),
+    shows=("bath_temperature", "erased"),
+    choices=("erased", every_convention),
+    plain="erasing {erased} at {bath_temperature}",
 )
 
 CMOS = Bound(
@@ -46,4 +51,6 @@ CMOS = Bound(
     budget=_spent,
     held=("energy", "efficiency of the ideal device"),
     assumes=("each FLOP counted as one FP4 operation; a wider format costs more",),
+    shows=("cmos_efficiency",),
+    plain="the best CMOS thought possible",
 )

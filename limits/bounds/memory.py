@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits import laws
-from limits.bounds.bound import Bound
+from limits.bounds.bound import Bound, Condition
 from limits.training.memory import training_state
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ CAPACITY = Bound(
     budget=_chips,
     held=("accelerators", "memory of each"),
     assumes=("each parameter's state held once in the machine, activations not counted",),
+    conditions=(Condition("nothing is held outside the accelerators", "offload", ("none",)),),
+    shows=("state", "memory"),
     refs=("rajbhandari2020",),
+    plain="{state} in chips of {memory}",
 )
 
 BEKENSTEIN = Bound(
@@ -44,5 +47,8 @@ BEKENSTEIN = Bound(
     budget=_matter,
     held=("mass of the machine", "radius of the machine"),
     assumes=("an entropy bound, not addressable memory",),
+    conditions=(Condition("nothing is held outside the machine", "offload", ("none", "host memory")),),
+    shows=("mass", "radius"),
     refs=("rajbhandari2020",),
+    plain="the most that {mass} can hold in a sphere of {radius}",
 )

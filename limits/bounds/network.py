@@ -1,4 +1,4 @@
-"""Network: the least traffic of data parallelism, beside what the links carry at line rate and at capacity."""
+"""Network: the least traffic of data parallelism, beside what the links carry by rating and by Shannon's capacity."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits import laws
-from limits.bounds.bound import Bound
-from limits.network.lanes import nyquist_bandwidth
+from limits.bounds.bound import Bound, Condition
+from limits.bounds.time import EVERY_STEP
+from limits.laws.input import Kind
 from limits.training.time import steps
 from limits.training.traffic import gradients_per_rank
 
@@ -20,7 +21,15 @@ _EXPERTS = "a mixture of experts, whose experts are spread over the machine in w
 _HELD = ("wall time", "batch", "layout of the parallelism", "links")
 _ASSUMES = (
     "only the gradients of data parallelism are counted; tensor, pipeline and expert traffic come on top",
-    "no reduction inside the network; a dense model, its layers spread evenly",
+    "a dense model, its layers spread evenly",
+)
+_CONDITIONS = (
+    EVERY_STEP,
+    Condition(
+        "ranks add up gradients, each value sent to one other: no multicast, nothing added up in the network",
+        "reduction",
+        ("ranks",),
+    ),
 )
 
 
@@ -36,7 +45,11 @@ def _line_rate(b: Batch) -> Num:
 
 
 def _capacity(b: Batch) -> Num:
-    return b.lanes * laws.shannon.kernel(nyquist_bandwidth(b.symbol_rate), b.snr)
+    return b.lanes * laws.shannon.kernel(b.bandwidth, b.snr)
+
+
+def _at_the_margin(b: Batch) -> Num:
+    return b.lanes * laws.shannon.kernel(b.bandwidth, b.fec_snr)
 
 
 ALL_REDUCE = Bound(
@@ -48,6 +61,9 @@ ALL_REDUCE = Bound(
     otherwise=_EXPERTS,
     held=_HELD,
     assumes=("each accelerator has the line rate of one scale-out port to itself, each way", *_ASSUMES),
+    conditions=_CONDITIONS,
+    shows=("scale_out_rate",),
+    plain="gradients, {scale_out_rate} a chip",
 )
 
 SHANNON = Bound(
@@ -59,9 +75,32 @@ SHANNON = Bound(
     otherwise=_EXPERTS,
     held=(*_HELD, "bandwidth and signal-to-noise ratio of each lane"),
     assumes=(
-        "every lane at capacity at the signal-to-noise ratio of its error-correction limit",
-        "capacity over payload is then the margin of the standard, not of this run",
-        "white Gaussian noise, bandwidth of half the symbol rate",
+        "electrical lanes; the signal-to-noise ratio, if unstated, the largest that the swing allows without loss",
+        "white Gaussian noise over the bandwidth of the channel",
         *_ASSUMES,
     ),
+    conditions=_CONDITIONS,
+    shows=("snr", "bandwidth"),
+    plain="the lanes at {bandwidth} and {snr}",
+)
+
+SHANNON_MARGIN = Bound(
+    law=laws.shannon,
+    key="shannon-margin",
+    kind=Kind.MODEL,
+    rung=False,
+    resource="network",
+    unit="bit/s",
+    demand=_exchanged,
+    budget=_at_the_margin,
+    otherwise=_EXPERTS,
+    held=(*_HELD, "bandwidth and signal-to-noise ratio of each lane"),
+    assumes=(
+        "every lane at the least signal-to-noise ratio at which its error correction still works",
+        "the margin of the standard: a better lane carries more, so this is no limit of the run",
+        *_ASSUMES,
+    ),
+    conditions=_CONDITIONS,
+    shows=("fec_snr", "bandwidth"),
+    plain="the same lanes at the limit of their error correction",
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
+from limits.cli.options import catalog_option, catalogue, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view
 from limits.errors import UnknownNameError
 
@@ -59,6 +59,7 @@ def command(
     if as_run_file:
         if chosen != "run" or name is None:
             raise click.UsageError("--toml prints one run: limits catalog run NAME --toml")
+        no_format(form)
         emit(_run_file(catalog, name), output)
     else:
         emit_view(_view(catalog, chosen, name), form, output)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit
 from limits.errors import UnknownNameError
 
-_SEE = "`limits law`, `limits catalog scaling-laws` and `limits frontier trend` list what can be cited"
+if TYPE_CHECKING:
+    from limits.report.bibliography import Reference
+
+_SEE = (
+    "`limits law`, `limits catalog scaling-laws`, `limits catalog runs` and `limits frontier trend` list what can be "
+    "cited"
+)
 
 
 @click.command(
     "cite",
     help="""Print the references that KEY stands for: a key of the bibliography, a law, a scaling law or trend (all the
-    sources on which it rests), or limits for this package in the version that runs.""",
+    sources on which it rests), a run of the catalogue (the sources of its facts), or limits for this package in the
+    version that runs.""",
     epilog=examples(
-        "limits cite landauer", "limits cite besiroglu2024 shannon --output limits.bib", "limits cite limits"
+        "limits cite landauer",
+        "limits cite besiroglu2024 shannon --output limits.bib",
+        "limits cite limits",
+        "limits cite llama-3.1-405b",
     ),
 )
 @click.argument("keys", metavar="KEY...", nargs=-1, required=True)
@@ -24,22 +36,23 @@ _SEE = "`limits law`, `limits catalog scaling-laws` and `limits frontier trend` 
 @output_option()
 def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:
     """Print each reference once, in the order in which it was asked for."""
-    from limits.report.bibliography import bibtex, line, references
+    from limits.report.bibliography import made
 
     found = list(dict.fromkeys(reference for key in keys for reference in _stands_for(key)))
+    rows = made(found)
     if form == "json":
         from limits.report.answer import to_dict
         from limits.report.formats.json import dumped
 
-        emit(dumped(to_dict(references(found))), output)
+        emit(dumped(to_dict(rows)), output)
     elif form == "text":
-        emit("\n".join(map(line, found)), output)
+        emit("\n".join(row.text for row in rows.rows), output)
     else:
-        emit(bibtex(found), output)
+        emit("\n\n".join(row.bibtex for row in rows.rows) + "\n", output)
 
 
-def _stands_for(key: str) -> tuple[str, ...]:
-    """Return the references that one key stands for; the bibliography comes before laws, laws before fits."""
+def _stands_for(key: str) -> tuple[str | Reference, ...]:
+    """Return the references that one key stands for; the bibliography comes before laws, laws before fits and runs."""
     from limits.references import entries
     from limits.report.bibliography import PACKAGE
 
@@ -51,6 +64,22 @@ def _stands_for(key: str) -> tuple[str, ...]:
     known = {trend.key: trend.references for trend in trends.everything().values()}
     known |= {law.key: law.references for law in scaling.LAWS.values()} | {law.key: law.refs for law in laws.LAWS}
     name = key.lower().replace("_", "-")
-    if name not in known:
-        raise UnknownNameError("reference, law, scaling law or trend", key, [PACKAGE, *known, *entries()], see=_SEE)
-    return known[name]
+    if name in known:
+        return known[name]
+    return _of_run(key, [PACKAGE, *known, *entries()])
+
+
+def _of_run(key: str, others: list[str]) -> tuple[Reference, ...]:
+    """Return the sources of the facts of a run of the catalogue."""
+    from limits.catalog import shipped
+    from limits.report.run_sources import cited
+    from limits.runs.resolve import from_row
+    from limits.runs.sources import sources_of
+
+    catalog = shipped()
+    try:
+        row = catalog.row("run", key)
+    except UnknownNameError:
+        known = list(dict.fromkeys((*others, *catalog.names("run"))))
+        raise UnknownNameError("reference, law, scaling law, trend or run", key, known, see=_SEE) from None
+    return cited(sources_of(from_row(row), catalog))

@@ -21,7 +21,7 @@ from limits.cli.output import close_quietly, conclusion, open_streams
 from limits.errors import LimitsError, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 COMMANDS = {
     "report": "Set training runs beside their physical bounds and the empirical frontier.",
@@ -36,6 +36,7 @@ COMMANDS = {
 
 UNUSABLE = 2  # the input or the call is wrong, or the result cannot be written
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_WORDS = "limits.words"  # what was typed, kept with the context
 _TRACEBACK = "LIMITS_TRACEBACK"  # environment variable for whoever looks for the cause of an unexpected error
 
 
@@ -86,24 +87,32 @@ class Commands(click.Group):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> click.Context:
         """Read the command line; --help and --version print while it is read."""
-        with _orderly(parent):
-            return super().make_context(info_name, args, parent, **extra)
+        words = list(args)
+        with _orderly(parent, words):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta[_WORDS] = words
+        return context
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong becomes one message and an exit code."""
-        with _orderly(ctx):
+        with _orderly(ctx, ctx.meta.get(_WORDS, ())):
             super().invoke(ctx)
         ctx.exit(conclusion(ctx))
 
 
 @contextmanager
-def _orderly(context: click.Context | None) -> Iterator[None]:
-    """Turn whatever goes wrong inside into one message and an exit code."""
+def _orderly(context: click.Context | None, words: Sequence[str] = ()) -> Iterator[None]:
+    """Turn whatever goes wrong inside into one message and an exit code; `words` are what was typed."""
     try:
         yield
     except click.ClickException as error:
+        message = error.message
+        if isinstance(error, click.UsageError):
+            from limits.cli.mending import mended
+
+            message = mended(error, words)
         # It repeats what was typed; setattr, since newer versions of click declare the message final.
-        setattr(error, "message", "\n".join(map(printable, error.message.split("\n"))))  # noqa: B010
+        setattr(error, "message", "\n".join(map(printable, message.split("\n"))))  # noqa: B010
         raise
     except click.exceptions.Exit:
         raise
@@ -130,7 +139,7 @@ def _orderly(context: click.Context | None) -> Iterator[None]:
 @click.group(
     "limits",
     cls=Commands,
-    context_settings={"max_content_width": 100},
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
     help="Say how far a training run is from what physics allows, and what each bound would mean on the empirical "
     "scaling frontier.",
     epilog=examples(

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     Inputs are written as the law calls them, with their units: bandwidth="4 GHz". With --solve, the result is given
     like an input, and the input called NAME is found.
 
-    With --claim, the exit code is 1 where a theorem or a law of nature is violated: a floor or a ceiling is passed by
-    more than the claim's digits and the constants' uncertainty explain. It is 0 otherwise: also where a model or a
-    trend is passed, and where the claim differs from a value that is neither a floor nor a ceiling. A claim counts as
-    rounded to the digits it has, by 5 % at most; a quotient such as 1/2 is exact.""",
+    With --claim, the exit code is 1 where a definition, a theorem or a law of nature says otherwise: a floor or a
+    ceiling is passed by more than the claim's digits and the constants' uncertainty explain, or a claimed bound ("at
+    least 33 nJ", ">= 33 nJ") does not follow from it. It is 0 otherwise: also where a model or a trend is passed, and
+    where the claim differs from a value that is neither a floor nor a ceiling. A claim counts as rounded to the digits
+    it has, by 5 % at most; a quotient such as 1/2 is exact; "about", "~" and 10^66 mean the order of magnitude. With
+    --solve NAME, the claim is on that input.""",
     epilog=examples(
         "limits law",
         "limits law landauer",
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--search", "words", metavar="WORDS", help="List the laws that say all of WORDS, the best match first.")
 @click.option("--solve", metavar="NAME", help="Find the input called NAME at which the law gives the stated result.")
 @click.option("--explain", is_flag=True, help="Show constants, every step, sensitivities and sources of the value.")
-@click.option("--claim", metavar="QUANTITY", help="Hold a claimed result against the law; name the slip behind it.")
+@click.option("--claim", metavar="QUANTITY", help="Hold a claim against the law; name the slip behind it.")
 @format_option()
 @output_option()
 def command(
@@ -65,11 +67,11 @@ def command(
     else:
         law = laws.get(key)
         given = named(law, inputs)
-        if solve is not None:
-            view = pages.solved(law, solve, given, float(law.root(solve, given)))
-        elif claim is not None:
-            view, code = pages.judged(law, given, claim)
+        if claim is not None:
+            view, code = pages.judged(law, given, claim, solve=solve or "")
             conclude(code)
+        elif solve is not None:
+            view = pages.solved(law, solve, given, float(law.root(solve, given)))
         elif explain:
             view = pages.explained(law, given)
         elif given:
@@ -82,7 +84,7 @@ def command(
 def _fits(asked: Mapping[str, bool], key: str | None) -> None:
     """Refuse options that do not go together: each asks for a view of its own, --search of all laws, others of one."""
     options = [name for name, given in asked.items() if given]
-    if len(options) > 1:
+    if len(options) > 1 and options != ["--solve", "--claim"]:
         raise click.UsageError(f"{' and '.join(options)} ask for different things: give one of them.")
     if "--search" in options and key is not None:
         raise click.UsageError("--search looks through all laws: leave out KEY, or put both words into --search.")

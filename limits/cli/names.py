@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml or by a folder before its name"
 
 
+_ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv")  # only the first is read; of the others is said what is
+
+
 def is_file(name: str) -> bool:
     """Tell the name of a file from the name of something in the catalogue, without a look into either.
 
@@ -21,7 +24,7 @@ def is_file(name: str) -> bool:
     (False, True, True, True)
     """
     separators = (os.sep, os.altsep or os.sep)
-    return name == "-" or name.lower().endswith(".toml") or any(mark in name for mark in separators)
+    return name == "-" or name.lower().endswith(_ENDINGS) or any(mark in name for mark in separators)
 
 
 def run_called(name: str, catalog: Catalog) -> TrainingRun:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.laws import Law
 
+_AROUND = re.compile(r" *= *")
+_NAME = re.compile(r"(?<!\S)[A-Za-z_][\w-]*=")
+_SIGN = re.compile(r"=.*|[\w-]+=")  # an equals sign that stands apart from its name or its value
+_CUT = re.compile(r"[\w-]+=[+-]?\d[\d._]*(?:[eE][+-]?\d+)?")  # a value without its unit
+_UNIT = re.compile(r"[A-Za-z%][\w/^*%.-]*")
 _F = TypeVar("_F", bound="Callable[..., None]")
 
 
@@ -50,6 +57,18 @@ def examples(*lines: str, notes: str = "") -> str:
     # The backspace is click's sign for a paragraph whose lines are kept.
     kept = "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
     return f"{kept}\n\n{notes}" if notes else kept
+
+
+def no_format(form: str | None) -> None:
+    """Refuse a format beside --toml, which prints something else than any of them.
+
+    Raises
+    ------
+    UsageError
+        If a format was asked for.
+    """
+    if form is not None:
+        raise click.UsageError(f"--toml prints TOML, not {form}: leave out --toml or --format")
 
 
 def format_option(*names: str) -> Callable[[_F], _F]:
@@ -105,6 +124,11 @@ def named(law: Law, words: Sequence[str]) -> dict[str, str]:
     """Split ``name=value`` into what a law is called with; all that cannot be split is said at once."""
     given: dict[str, str] = {}
     problems = []
+    joined = _joined(words)
+    if joined != list(words):
+        typed = " ".join(f'{name}="{text}"' for name, _, text in (word.partition("=") for word in joined))
+        wanted = "name=value without blanks around =, a value with its unit in quotes"
+        raise InputError(law.key, [Problem("inputs", shown(" ".join(words))[1:-1], wanted, f"write {typed}")])
     for word in words:
         name, sign, text = word.partition("=")
         name = name.strip().replace("-", "_")
@@ -117,6 +141,24 @@ def named(law: Law, words: Sequence[str]) -> dict[str, str]:
     if problems:
         raise InputError(law.key, problems)
     return given
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Put words together again that a shell has taken apart: blanks around =, a unit that stands alone.
+
+    Examples
+    --------
+    >>> _joined(["bits", "=", "1e26", "bit", "temperature=", "300 K"]), _joined(["bits=1e26 bit", "300 K"])
+    (['bits=1e26 bit', 'temperature=300 K'], ['bits=1e26 bit', '300 K'])
+    """
+    torn = any(_SIGN.fullmatch(word) for word in words) or any(
+        _CUT.fullmatch(one) and _UNIT.fullmatch(two) for one, two in pairwise(words)
+    )
+    parts = _AROUND.sub("=", " ".join(words)).strip()
+    starts = [match.start() for match in _NAME.finditer(parts)]
+    if not torn or not starts or starts[0] != 0:
+        return list(words)
+    return [parts[start:end].strip() for start, end in pairwise((*starts, len(parts)))]
 
 
 def _typed(law: Law) -> str:

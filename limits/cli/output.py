@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _CODE = "limits.exit_code"
+_READ_AS = "limits.read_as"
 
 
 def emit(text: str, output: str | None = None) -> None:
@@ -59,12 +60,20 @@ def emit_view(view: View, form: str | None, output: str | None) -> None:
     from limits.report.formats import called, of_file
 
     chosen = of_file(output) if form is None else called(form)
+    view = view.noting(click.get_current_context().meta.get(_READ_AS, ()))
     if output is None and is_terminal() and (renderable := chosen.styled(view)) is not None:
         from rich.console import Console
 
         Console(highlight=False).print(renderable)  # honours NO_COLOR, TERM and the terminal's width
     else:
         emit(chosen.render(view), output)
+
+
+def read_as(name: str, text: str, meaning: str) -> None:
+    """Have the answer say how a number was read that left something open; nothing where `meaning` is empty."""
+    context = click.get_current_context(silent=True)
+    if meaning and context is not None:
+        context.meta.setdefault(_READ_AS, []).append(f"{name}: {text.strip()} is read as {meaning}")
 
 
 def is_terminal() -> bool:

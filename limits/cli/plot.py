@@ -41,8 +41,8 @@ def _file_option() -> Callable[[Any], Any]:
     "plot",
     help="""Draw what has been seen beside what is possible.
 
-    Figures are drawn by matplotlib: pip install "compute-limits[plot]". The file of --output is a PNG, an SVG or a PDF,
-    by the ending of its name.""",
+    Figures are drawn by matplotlib: python -m pip install "matplotlib>=3.8". The file of --output is a PNG, an SVG or a
+    PDF, by the ending of its name.""",
     epilog=examples(
         "limits plot frontier llama-3.1-405b --output frontier.pdf",
         "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.4x4.2 --output frontier.svg",

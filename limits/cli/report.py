@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="State a field of all runs otherwise, by its path in a run file, as in facility.pue=1.2; may be repeated.",
 )
+@click.option("--full", is_flag=True, help="Text: all of it, not one screen. Every other format has all.")
 @catalog_option()
 @output_option()
 def command(
@@ -56,6 +57,7 @@ def command(
     scaling: str | None,
     erasure: str | None,
     changes: tuple[str, ...],
+    full: bool,
     files: tuple[str, ...],
     output: str | None,
 ) -> None:
@@ -67,7 +69,7 @@ def command(
     changed = _changed(changes if erasure is None else (*changes, f"assumptions.erasure={erasure}"))
     stated = [run_called(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
-    emit_view(view.many(assessments) if len(assessments) > 1 else view.one(assessments[0]), form, output)
+    emit_view(view.many(assessments) if len(assessments) > 1 else view.one(assessments[0], full=full), form, output)
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:

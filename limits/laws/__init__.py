@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from limits.laws.domain import Domain
 from limits.laws.formulary import table
 from limits.laws.formulary.energy import erasure
-from limits.laws.formulary.energy.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
+from limits.laws.formulary.energy.erasure import erased_bits, every_convention, logical_erasure, multiply_erasure
 from limits.laws.formulary.table import get
 from limits.laws.input import Input, Kind, Sense
 from limits.laws.law import Law
@@ -37,7 +37,7 @@ __all__ = [  # and every law by its name: `limits.laws.formulary.table.HOMES` li
     "Sense",
     "erased_bits",
     "erasure",
-    "erasure_range",
+    "every_convention",
     "get",
     "logical_erasure",
     "multiply_erasure",

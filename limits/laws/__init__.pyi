@@ -6,7 +6,7 @@ from typing import Literal, overload
 from limits.constants import Constants
 from limits.laws.domain import Domain
 from limits.laws.formulary.energy import erasure
-from limits.laws.formulary.energy.erasure import erased_bits, erasure_range, logical_erasure, multiply_erasure
+from limits.laws.formulary.energy.erasure import erased_bits, every_convention, logical_erasure, multiply_erasure
 from limits.laws.formulary.search import search
 from limits.laws.formulary.table import get
 from limits.laws.input import Input, Kind, Sense
@@ -22,7 +22,7 @@ __all__ = [
     "Sense",
     "erased_bits",
     "erasure",
-    "erasure_range",
+    "every_convention",
     "get",
     "logical_erasure",
     "multiply_erasure",
@@ -888,6 +888,25 @@ class _LloydMemory(Law):
     @overload
     @staticmethod
     def kernel(mass: Num, volume: Num, *, const: Constants = ...) -> Num: ...
+
+class _PeakOperations(Law):
+    """Most operations within a time of processors that never exceed their peak."""
+
+    def __call__(self, *, time: Amount, peak: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["time"], /, *, peak: Amount, operations: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["peak"], /, *, time: Amount, operations: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["operations"], /, *, time: Amount, peak: Amount) -> Quantity: ...
+    def elasticity(self, name: Literal["time", "peak"], /, *, time: Amount, peak: Amount) -> Num: ...  # type: ignore[override]
+    def elasticities(self, *, time: Amount, peak: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(time: float, peak: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(time: Num, peak: Num) -> Num: ...
 
 class _Bekenstein(Law):
     """Most information that a system of given mass holds within radius."""
@@ -2145,6 +2164,23 @@ class _AllReduce(Law):
     @staticmethod
     def kernel(ranks: Num, information: Num) -> Num: ...
 
+class _AllReduceCut(Law):
+    """Least information that each of two ranks or more must send to reduce and share given information."""
+
+    def __call__(self, *, information: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["information"], /, *, sent: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["sent"], /, *, information: Amount) -> Quantity: ...
+    def elasticity(self, name: Literal["information"], /, *, information: Amount) -> Num: ...  # type: ignore[override]
+    def elasticities(self, *, information: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(information: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(information: Num) -> Num: ...
+
 class _CollectiveRounds(Law):
     """Least time in which all ranks hear of one another, one message at a time of given latency."""
 
@@ -2521,7 +2557,7 @@ class _NoFreeLunchUnseen(Law):
     def kernel(classes: Num) -> Num: ...
 
 class _FiniteClass(Law):
-    """Most examples needed to learn one of finitely many functions to a given error."""
+    """Examples that suffice to learn one of finitely many functions to a given error; fewer may, too."""
 
     def __call__(self, *, description: Amount, error: PureNumber, failure: PureNumber) -> Quantity: ...  # type: ignore[override]
     @overload  # type: ignore[override]
@@ -2558,7 +2594,7 @@ class _FiniteClass(Law):
     def kernel(description: Num, error: Num, failure: Num, *, const: Constants = ...) -> Num: ...
 
 class _VcClass(Law):
-    """Most examples needed to learn one of a class of functions of given dimension to a given error."""
+    """Examples that suffice to learn one of a class of functions of given dimension to a given error."""
 
     def __call__(self, *, dimension: PureNumber, error: PureNumber, failure: PureNumber) -> Quantity: ...  # type: ignore[override]
     @overload  # type: ignore[override]
@@ -2879,6 +2915,7 @@ bremermann: _Bremermann
 lloyd_rate: _LloydRate
 lloyd_temperature: _LloydTemperature
 lloyd_memory: _LloydMemory
+peak_operations: _PeakOperations
 bekenstein: _Bekenstein
 bekenstein_energy: _BekensteinEnergy
 memory_capacity: _MemoryCapacity
@@ -2928,6 +2965,7 @@ serial_steps: _SerialSteps
 batch_latency: _BatchLatency
 latency_wall: _LatencyWall
 all_reduce: _AllReduce
+all_reduce_cut: _AllReduceCut
 collective_rounds: _CollectiveRounds
 machine_diameter: _MachineDiameter
 machine_diameter_heat: _MachineDiameterHeat

@@ -77,6 +77,11 @@ class Input:
     difference: bool = False
 
     @property
+    def level(self) -> bool:
+        """Whether it is a ratio of powers, as usual in decibels."""
+        return self.unit == "1" and self.eg.endswith(" dB")
+
+    @property
     def wanted(self) -> str:
         """What a user should have given."""
         return f"{self.doc} [{self.unit}] {self.domain}"

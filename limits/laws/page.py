@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from limits.laws.input import Input
     from limits.laws.law import Law
 
-__all__ = ["example", "html", "page"]
+__all__ = ["SIDES", "example", "html", "page"]
 
 _WIDTH = 88
 
@@ -31,7 +31,7 @@ def page(law: Law) -> str:
     sources = [_wrapped(f"[{key}] {entry(key).line} [evidence: {entry(key).evidence}]") for key in law.refs]
     parts = [
         law.statement,
-        f"{law.kind.value.capitalize()}; the {name} is {_SENSES[law.sense.value]}\n\n    {law.latex}",
+        f"{law.kind.value.capitalize()}; the {name} is {SIDES[law.sense.value]}\n\n    {law.latex}",
         _section("Symbols", rows),
         *(_section(title, [_wrapped(f"- {each}") for each in conditions]) for title, conditions in law.conditions),
         _section("Raises", _raises(law)),
@@ -69,7 +69,8 @@ at temperature.'
     )
 
 
-_SENSES = {"at least": "at least", "at most": "at most", "equal": "exactly", "none": "about"}
+SIDES = {"at least": "at least", "at most": "at most", "equal": "exactly", "none": "about"}
+"""How each sense is said behind `the result is`."""
 
 
 def _section(title: str, lines: list[str]) -> str:

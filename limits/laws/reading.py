@@ -33,7 +33,7 @@ def read(
     entries
         What is wanted.
     arguments
-        Quantities of any registry, or texts, by name; plain numbers and arrays for entries of unit 1 only.
+        Quantities of any registry, or texts, by name; plain numbers and arrays for entries whose unit is 1 or fixed.
     evaluated
         The law is evaluated next and looks at its result, in which infinity in an array will show; an inverse may hide
         it.
@@ -171,7 +171,7 @@ def _one(entry: Input, text: str) -> float:
     """Return the number of a text; an interval has no single one, and its middle would be a guess."""
     from limits.units import si
 
-    span = si(text, entry.unit, where=entry.name)
+    span = si(text, entry.unit, where=entry.name, counted=entry.domain.whole)
     if span.low is not None or span.sigma is not None:
         raise _UnusableError(f"{_repeated(text)}, an interval", "a law takes one number: call it with each end")
     return span.value

@@ -56,8 +56,16 @@ def references(keys: Iterable[str]) -> References:
     >>> [row.key for row in references(["landauer1961", "limits"]).rows]
     ['landauer1961', 'limits']
     """
-    rows = tuple(Reference(key, line(key), bibtex([key]).rstrip()) for key in dict.fromkeys(keys))
-    return References(rows, __version__)
+    return made(keys)
+
+
+def made(found: Iterable[str | Reference]) -> References:
+    """Return references as a record, from keys of the bibliography and from references that are in none."""
+    rows = (
+        each if isinstance(each, Reference) else Reference(each, line(each), bibtex([each]).rstrip())
+        for each in dict.fromkeys(found)
+    )
+    return References(tuple(rows), __version__)
 
 
 def line(key: str) -> str:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a number and its unit where a line must not end."""
+
 MARKS = {"definition": "≡", "theorem": "■", "law": "□", "model": "~", "trend": "≈", "rating": "="}
 """A sign for each kind, so that what is proved and what was fitted never look alike, not even without colour."""
 
@@ -70,6 +73,7 @@ class Document:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     foot: str
+    width: int | None = None
 
 
 def table(columns: str, lines: list[Line]) -> Table:

@@ -24,6 +24,9 @@ _TIGHT = 1e-4  # relative width below which an interval is rounding, not uncerta
 _COUNTABLE = 1e6  # whole numbers without unit below this are counts of things, written whole
 _FINEST = 1e-3  # nat per token, the last decimal of a published loss
 _WHOLE_FROM = 10.0  # doublings without decimals
+_TIMES = (-4.0, 15.0)  # decades of a factor between which it is written out
+_LETTERS = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
+_WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _NEARLY_ALL, _ALL_BUT, _NEARLY_NONE = 99.5, 99.9, 0.5  # percent that would round to 100 and to 0
 
 
@@ -71,6 +74,7 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
         _Scale(8e21, 1.0, "bit"),
     ),  # no memory is larger: information
     "bit/s": _prefixed("bit/s", ",k,M,G,T,P"),
+    "Hz": _prefixed("Hz", ",k,M,G,T"),
     "Bd": _prefixed("Bd", ",k,M,G"),
     "W": _prefixed("W", ",k,M,G"),
     "FLOP/s": _prefixed("FLOP/s", ",k,M,G,T,P,E"),
@@ -260,6 +264,60 @@ def _doubled(number: float) -> str:
     return f"{tenths:.1f}" if abs(tenths) < _WHOLE_FROM else f"{number:.0f}"
 
 
+def counted(value: Value | None) -> str:
+    """Write a number of parameters or tokens as their field writes it: B for 1e9, T for 1e12.
+
+    Examples
+    --------
+    >>> from limits.value import Value
+    >>> (
+    ...     counted(Value(405853388800.0, "parameter")),
+    ...     counted(Value(15.6e12, "token")),
+    ...     counted(Value(124e6, "parameter")),
+    ... )
+    ('406B', '15.6T', '124M')
+    """
+    return _each(value, _count)
+
+
+def _count(number: float) -> str:
+    for size, letter in _LETTERS:
+        if float(f"{number:.2e}") >= size:
+            return f"{significant(number / size)}{letter}"
+    return significant(number)
+
+
+def times(doublings: Value | None) -> str:
+    """Write how many times larger a run could be, from the doublings of its compute.
+
+    Examples
+    --------
+    >>> from limits.value import Value
+    >>> [times(Value(x, "1")) for x in (-0.2, 1.53, 4.97, 13.2, 25.4, 60.0)]
+    ['0.87x', '2.9x', '31x', '9,400x', '44 million x', '1e18x']
+    >>> times(Value(4.97, "1", low=4.8, high=5.2)), times(None)
+    ('28 .. 37x', '?')
+    >>> times(Value(25.4, "1", low=25.2, high=25.6))
+    '39 .. 51 million x'
+    """
+    if doublings is None:
+        return "?"
+    low, between, high = _each(doublings, _factor).partition(" .. ")
+    word = f" {high.split()[1]} " if between and " " in high.strip() else ""
+    return f"{low.removesuffix(word).rstrip()} .. {high}x" if between else f"{low}x"
+
+
+def _factor(doublings: float) -> str:
+    decades = doublings * math.log10(2.0)
+    if not _TIMES[0] < decades < _TIMES[1]:
+        return f"1e{decades:.0f}"
+    factor = float(f"{10.0**decades:.1e}")
+    for size, word in _WORDS:
+        if factor >= size:
+            return f"{significant(factor / size, 2)} {word} "
+    return f"{factor:,.0f}" if factor >= _WHOLE_FROM else _written(factor, 2, strip=False)
+
+
 def share(value: Value | None) -> str:
     """Write a share in whole percent; one that rounds to the whole or to nothing says so.
 
@@ -284,6 +342,18 @@ def _percent(part: float) -> str:
     if percent != 0.0 and abs(percent) < _NEARLY_NONE:
         return "< 1 %" if percent > 0 else "> -1 %"
     return f"{percent + 0.0:.0f} %"
+
+
+def decibels(value: Value | None) -> str:
+    """Write a ratio of powers in decibels.
+
+    Examples
+    --------
+    >>> from limits.value import Value
+    >>> decibels(Value(58.3, "1"))
+    '17.7 dB'
+    """
+    return UNKNOWN if value is None else f"{_each(value, lambda ratio: f'{10.0 * math.log10(ratio):.1f}')} dB"
 
 
 def loss(value: Value | None) -> str:

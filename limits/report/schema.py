@@ -20,7 +20,9 @@ from limits.report.law import explained as law_explained
 from limits.report.law import record as law
 from limits.report.law import verdict as law_verdict
 from limits.report.scaling.laws import ScalingLawRecord, ScalingLawRecords
+from limits.runs.contradictions import Contradiction
 from limits.runs.field import NUMBERS, TEXTS
+from limits.runs.sources import Source
 from limits.scaling.answers.comparison import Comparison
 from limits.scaling.answers.conversion import Conversion
 from limits.scaling.answers.decays import FittedDecays
@@ -110,7 +112,7 @@ def assessment_schema() -> dict[str, Any]:
     """Return the schema of the JSON of an assessment."""
     definitions: dict[str, Any] = {}
     record = _record(records.Assessment, definitions)
-    definitions["RunFacts"] = _run()
+    definitions["RunFacts"] = _run(definitions)
     ladder = {"description": "Keys of the bounds in the order in which they bind.", "type": "array"}
     keys = {
         "schema": {"const": records.SCHEMA},
@@ -144,7 +146,7 @@ def _whole(title: str, body: dict[str, Any], definitions: dict[str, Any]) -> dic
     return {"$schema": _DRAFT, "title": title, **body, "$defs": dict(sorted(definitions.items()))}
 
 
-def _run() -> dict[str, Any]:
+def _run(definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a run: its numbers, each with its one unit, and its texts, from their tables."""
     numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.unit)}) for row in NUMBERS}
     texts = {row.name: _known(row.doc, {"type": "string"}) for row in TEXTS}
@@ -154,6 +156,8 @@ def _run() -> dict[str, Any]:
         **texts,
         "unknown": {"type": "object", "additionalProperties": {"type": "string"}},
         "notes": {"type": "array", "items": {"type": "string"}},
+        "contradictions": _type(tuple[Contradiction, ...], definitions),
+        "sources": _type(tuple[Source, ...], definitions),
     }
     return {
         "description": "Everything that a run may state, null where it is unknown; `unknown` says why.",

@@ -45,7 +45,7 @@ COLUMNS = {
 _SUBJECTS = ("run", "law")
 _STAMP = ("limits_version", "constants", "catalogue", "scaling_sha256", "input_sha256")
 _SAID_OF_ALL = ("kind", "sense", "resource", *_STAMP)
-_NAMES = ("key", "name", "law")  # by which an item of a list is called
+_NAMES = ("key", "name", "law", "convention")  # by which an item of a list is called
 _CONVENTION = "convention"
 _KNOWN_OR_NOT = ("Value | None", "float | None")  # types of numbers that may be unknown
 
@@ -137,7 +137,12 @@ def _numbers(node: Any, path: tuple[str, ...], about: Mapping[str, Any]) -> Iter
         if part is None:
             yield from _unknown(node, named, name, below, about)
         elif name != "level":
-            yield from _below(part, below, about, named.get(f"{name}_convention"))
+            yield from _below(part, below, about, named.get(f"{name}_convention") or _own(named, name))
+
+
+def _own(named: Mapping[str, Any], name: str) -> Any:
+    """Return the convention under which the one value of a record was calculated, if it is of one."""
+    return named.get("convention") if name == "value" else None
 
 
 def _below(part: Any, path: tuple[str, ...], about: Mapping[str, Any], convention: Any) -> Iterator[_Number]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,6 +60,30 @@ class View:
         """Keep the parts, or what makes them."""
         self._document, self._record, self._cells = document, record, cells
         self._brief, self._latex, self.stamp = brief, latex, dict(stamp or {})
+
+    def noting(self, notes: Sequence[str]) -> View:
+        """Return the view with notes for readers right under the headline; programs get the same record.
+
+        Examples
+        --------
+        >>> from limits.report.document import Document
+        >>> View(Document("One number", (), (), "limits"), {}).noting(["70B is read as 7e10 parameter"]).document.facts
+        ('70B is read as 7e10 parameter',)
+        """
+        if not notes:
+            return self
+
+        def noted(document: Document) -> Document:
+            return replace(document, facts=(*document.facts, *notes))
+
+        return View(
+            lambda: noted(self.document),
+            self._record,
+            self._cells,
+            brief=lambda: noted(self.brief),
+            latex=self._latex,
+            stamp=self.stamp,
+        )
 
     @property
     def document(self) -> Document:

@@ -142,10 +142,10 @@ class Resolved:
 
         def column(name: str) -> Array:
             row = number(name)
-            drawn = [
-                unknown if (value := run.fields.get(name)) is None else np.broadcast_to(draw(value, row), (draws,))
-                for run in self.runs
-            ]
+            values = [run.fields.get(name) for run in self.runs]
+            if not any(value is not None and value.uncertain for value in values):  # one number a run, drawn nowhere
+                return np.array([[np.nan if value is None else value.value] for value in values])
+            drawn = [unknown if value is None else np.broadcast_to(draw(value, row), (draws,)) for value in values]
             return np.stack(drawn)
 
         columns = {row.name: column(row.name) for row in NUMBERS if any(row.name in run.fields for run in self.runs)}
@@ -161,9 +161,10 @@ class Resolved:
         return not np.isnan(self._centre(index, name))
 
     def _centre(self, index: int, name: str) -> float:
-        return float(self._drawn(index, name)[0])
+        return float(self.drawn(index, name)[0])
 
-    def _drawn(self, index: int, name: str) -> Array:
+    def drawn(self, index: int, name: str) -> Array:
+        """Return all draws of number `name` of run `index`, the first of them its centre."""
         column = getattr(self.batch, name)
         return np.broadcast_to(column, self.batch.shape)[index]  # type: ignore[no-any-return]
 
@@ -176,7 +177,7 @@ class Resolved:
     def _number(self, index: int, name: str) -> Value | None:
         if not self.known(index, name):
             return None
-        drawn = self._drawn(index, name)
+        drawn = self.drawn(index, name)
         low, high = (float(end) for end in interval(drawn))
         stated = self.runs[index].fields.get(name)
         origin = stated.origin if stated is not None else self._how(index, name)

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """One default: a value with its unit, or a text; why it is reasonable, and who says so."""
+    """One default: a value with its unit, or a text; why it is reasonable, and who says so.
+
+    One that is known to an order of magnitude only has the ends of an interval too. An assessment draws it; a sweep
+    over bare numbers takes the value.
+    """
 
     name: str
     why: str
     source: str
     evidence: str
     value: float | None = None
+    low: float | None = None
+    high: float | None = None
     unit: str = ""
     text: str = ""
 
@@ -43,7 +49,7 @@ class Default:
         """The default as a number of a run."""
         if self.value is None:
             raise DataError("defaults.toml", self.name, "a text where a number is wanted")
-        return Value(self.value, self.unit, origin=self.origin)
+        return Value(self.value, self.unit, self.low, self.high, origin=self.origin)
 
 
 def _load() -> Mapping[str, Default]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import DataError
+from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.field import NUMBERS, number
 from limits.training.energy import facility_energy
@@ -59,6 +60,7 @@ def _sphere(count: Array, volume: Array) -> Array:
 
 
 _NO_TENSOR = "1, a layout is stated without tensor parallelism"
+_HALF = "half the symbol rate, the least that carries it; the channel may carry more"
 _NO_PIPELINE = "1, a layout is stated without pipeline stages"
 
 DERIVATIONS: tuple[Derivation, ...] = (
@@ -92,6 +94,13 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("tensor", ("pipeline",), _NO_TENSOR, _ones, OriginKind.DEFAULT),
     Derivation("pipeline", ("tensor",), _NO_PIPELINE, _ones, OriginKind.DEFAULT),
     Derivation("data", ("count", "tensor", "pipeline"), "count / (tensor x pipeline)", lambda n, t, p: n / (t * p)),
+    Derivation("bandwidth", ("symbol_rate",), _HALF, nyquist_bandwidth, OriginKind.DEFAULT),
+    Derivation(
+        "snr",
+        ("lane_power", "bath_temperature", "bandwidth"),
+        "lane power / (k T x bandwidth), the largest there can be",
+        largest_snr,
+    ),
     Derivation("mass", ("count", "mass_per_accelerator"), "count x mass per accelerator", np.multiply),
     Derivation("diameter", ("count", "volume_per_accelerator"), "the smallest sphere that holds the machine", _sphere),
     Derivation("radius", ("diameter",), "half the diameter", lambda d: d / 2.0),

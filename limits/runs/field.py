@@ -39,6 +39,11 @@ class Number:
         return above and value <= min(self.most, MOST) and (value == 0.0 or value >= LEAST)
 
     @property
+    def level(self) -> bool:
+        """Whether it is a ratio of powers, as usual in decibels."""
+        return self.unit == "1" and self.eg.endswith(" dB")
+
+    @property
     def wanted(self) -> str:
         """Describe what may stand here, for an error message."""
         bounds = f"{'>=' if self.closed else '>'} {self.least:g}"
@@ -143,7 +148,16 @@ NUMBERS: tuple[Number, ...] = (
         whole=True,
     ),
     Number("symbol_rate", "network.symbol_rate", "Bd", "symbol rate of one lane", "53.125 GBd"),
-    Number("snr", "network.snr", "1", "signal-to-noise ratio of one lane", "17.7 dB"),
+    Number("bandwidth", "network.bandwidth", "Hz", "bandwidth of the channel of one lane, one-sided", "40 GHz"),
+    Number("lane_power", "network.lane_power", "W", "most signal power in one lane, before any loss", "3.6 mW"),
+    Number("snr", "network.snr", "1", "signal-to-noise ratio of one lane", "20 dB"),
+    Number(
+        "fec_snr",
+        "network.fec_snr",
+        "1",
+        "least signal-to-noise ratio at which the error correction of a lane still works",
+        "17.7 dB",
+    ),
     Number("diameter", "network.diameter", "m", "one-way length of the longest path", "150 m"),
     Number("group_index", "network.group_index", "1", "group index of the medium", "1.468", least=1, closed=True),
     Number("hop_latency", "network.hop_latency", "s", "latency of one message between neighbours", "2.7 us"),
@@ -225,6 +239,27 @@ TEXTS: tuple[Text, ...] = (
     Text("grid", "facility.grid", "electricity grid", "us-average", kind="grid"),
     Text("energy_kind", "facility.energy_kind", "how the stated energy came about", "metered", tuple(ENERGY_KINDS)),
     Text("energy_scope", "facility.energy_scope", "what the stated energy covers", "GPUs only, no PUE"),
+    Text(
+        "reduction",
+        "network.reduction",
+        "who adds up gradients: the ranks, sending each value to one other, or the network on the way",
+        "ranks",
+        ("ranks", "network"),
+    ),
+    Text(
+        "exchange",
+        "parallelism.exchange",
+        "whether every optimiser step waits for the gradients of all ranks",
+        "every step",
+        ("every step", "less often"),
+    ),
+    Text(
+        "offload",
+        "assumptions.offload",
+        "where training state is held outside the accelerators",
+        "none",
+        ("none", "host memory", "storage"),
+    ),
     Text("erasure", "assumptions.erasure", "what a FLOP erases", "operands_inplace"),
 )
 

@@ -150,7 +150,10 @@ def _schema_of(row: Number | Text) -> dict[str, Any]:
     if isinstance(row, Text):
         choices = {"enum": list(row.choices)} if row.choices else {}
         return {"type": "string", "description": row.doc, "examples": [row.eg], **choices}
-    plain = ["string", "integer" if row.whole else "number"] if row.unit == "1" else "string"
+    from limits.units.conversion import FIXED
+
+    bare = row.unit == "1" or row.unit in FIXED
+    plain = ["string", "integer" if row.whole else "number"] if bare else "string"
     return {"type": plain, "description": row.wanted, "examples": [row.eg]}
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.catalog import Catalog, Row
+    from limits.runs.field import Text
 
 
 def from_row(row: Row) -> TrainingRun:
@@ -53,7 +54,7 @@ def _required(row: Row) -> str:
     try:
         lane, symbol_rate = row.cells["rate"].value / row.cells["lanes"].value, row.cells["symbol_rate"].value
     except KeyError:
-        return "; state network.snr of a lane"
+        return "; state network.fec_snr of a lane"
     snr = laws.shannon.inverse["snr"](bandwidth=nyquist_bandwidth(symbol_rate), capacity=lane)
     return (
         f"; SNR required for its line rate: {10.0 * math.log10(snr):.1f} dB on each lane (state network.snr to compare)"
@@ -72,7 +73,7 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -
             continue
         try:
             if row.kind:
-                catalog.row(row.kind, name)
+                problems += _silent(row, catalog.row(row.kind, name))
             elif row.name == "precision":
                 number_format(name)
             elif row.name == "erasure" and not erased:
@@ -83,6 +84,26 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -
             mend = "state assumptions.erased, the bits themselves, instead"
             problems += [replace(problem, where=row.path, mend=mend) for problem in error.problems]
     return problems
+
+
+_SAYS = {
+    "grid": ("carbon_intensity", "electricity_price"),
+    "scale_out": ("device_rate", "rate", "symbol_rate"),
+    "scale_up": ("device_rate", "rate"),
+}
+"""What a row must say to mean something where it is named: at least one of these."""
+
+
+def _silent(field: Text, row: Row) -> list[Problem]:
+    """Return what is wrong with a row that says nothing of what is asked, as a PUE that stands for a grid."""
+    asked = _SAYS.get(field.name, ())
+    if not asked or any(name in row.cells for name in asked):
+        return []
+    wanted = f"the name of a {field.kind} whose row says {' or '.join(name.replace('_', ' ') for name in asked)}"
+    pue = row.cells.get("pue")
+    has = ", ".join(row.cells) or "no number"
+    mend = f"it is a PUE: write facility.pue = {pue.value:g} instead" if pue is not None else f"{row.name} says {has}"
+    return [Problem(field.path, shown(row.name), wanted, mend=mend)]
 
 
 class Names:
@@ -104,6 +125,9 @@ class Names:
         self._run = run
         self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
+        for default in DEFAULTS.values():
+            if default.low is not None:
+                self._fill(default.name, default.number)
         self._conventions()
         self._model()
         self._accelerator()
@@ -177,9 +201,9 @@ class Names:
             how = f"PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}"
             origin = Origin(OriginKind.DERIVED, how=how, row=row.name, doubts=row.doubts("fec_ber"))
             needed = laws.pam_ber.inverse["snr"](levels=levels.value, bit_error_rate=limit.value)
-            self._fill("snr", Value(float(needed), "1", origin=origin))
-        elif "snr" not in self._run.fields:
-            self.reasons["snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
+            self._fill("fec_snr", Value(float(needed), "1", origin=origin))
+        elif "fec_snr" not in self._run.fields:
+            self.reasons["fec_snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
 
     def _grid(self) -> None:
         row = self._rows.get("grid")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,11 @@ def number_of(row: Number, given: object, origin: Origin = GIVEN) -> Value:
         value = given if given.unit == row.unit else given.to(row.unit)
         value = value if value.origin is not None else value.moved(origin)
     else:
-        from limits.units import si  # the only place where a run meets units
+        from limits.units import echo, si  # the only place where a run meets units
 
-        value = si(given, row.unit).moved(origin)
+        value = si(given, row.unit, counted=row.whole)
+        read_as = echo(given, value, level=row.level)
+        value = value.moved(replace(origin, how=f"{given} is read as {read_as}") if read_as else origin)
     edges = [edge for edge in (value.value, value.low, value.high) if edge is not None]
     unit = "" if row.unit == "1" else f" {row.unit}"
     if any(edge > MOST or 0.0 < edge < LEAST for edge in edges) or not LEAST <= (value.sigma or 1.0) <= MOST:

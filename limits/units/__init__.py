@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from limits.errors import TextError
 from limits.units import meaning
-from limits.units.conversion import conversion, of_number, of_text
+from limits.units.conversion import FIXED, conversion, of_number, of_text
+from limits.units.echo import decibels, echo
 from limits.units.grammar import terms
 from limits.units.quantities import answer, as_float, counts_from_a_zero, is_quantity, of_quantity, quantity, registry
 from limits.value import Value
@@ -30,20 +31,34 @@ if TYPE_CHECKING:
 
     from limits.typing import Quantity
 
-__all__ = ["answer", "counts_from_a_zero", "magnitude", "parse", "quantity", "registry", "rescaled", "si"]
+__all__ = [
+    "answer",
+    "counts_from_a_zero",
+    "decibels",
+    "echo",
+    "magnitude",
+    "parse",
+    "quantity",
+    "registry",
+    "rescaled",
+    "si",
+]
 
 
-def si(given: object, unit: str, *, where: str = "") -> Value:
+def si(given: object, unit: str, *, where: str = "", counted: bool = False) -> Value:
     """Return one number in the canonical `unit`, with the uncertainty that was stated.
 
     Parameters
     ----------
     given
-        A text, a quantity of any registry of pint, or a plain number where `unit` is 1.
+        A text, a quantity of any registry of pint, or a plain number where `unit` is 1 or the only one in use: of
+        parameters, tokens, FLOP and USD, and of a loss in nat/token.
     unit
         Canonical unit that is wanted.
     where
         What the number is for, in the message.
+    counted
+        Whether a number of unit 1 counts something, so that it may be written as `16K`.
 
     Raises
     ------
@@ -54,13 +69,15 @@ def si(given: object, unit: str, *, where: str = "") -> Value:
     --------
     >>> si("400 Gb/s", "bit/s").value, si("40 %", "1").value, str(si("10 dB .. 20 dB", "1"))
     (400000000000.0, 0.4, '55 [10 .. 100]')
+    >>> si("70B", "parameter").value, si("10 million USD", "USD").value, si("16K", "1", counted=True).value
+    (70000000000.0, 10000000.0, 16000.0)
     >>> si("5 GBd", "bit/s", where="scale_out_rate")
     Traceback (most recent call last):
     limits.errors.TextError: cannot use '5 GBd': wanted bit rate [bit/s] for scale_out_rate; this is symbol rate: \
 multiply it by the bits of a symbol, as in '53.125 GBd*bit/symbol' for two levels
     """
     if isinstance(given, str):
-        return of_text(given, unit, where)
+        return of_text(given, unit, where, counted=counted)
     number = of_quantity(given, unit, where) if is_quantity(given) else given
     if isinstance(number, bool) or not isinstance(number, Real):
         raise TextError(
@@ -104,7 +121,7 @@ def magnitude(given: object, unit: str, *, where: str = "") -> float | NDArray[A
     Parameters
     ----------
     given
-        A text, a quantity of any registry of pint, or plain numbers and arrays where `unit` is 1.
+        A text, a quantity of any registry of pint, or plain numbers and arrays where `unit` is 1 or fixed, as in `si`.
     unit
         Canonical unit that is wanted.
     where
@@ -129,7 +146,7 @@ def magnitude(given: object, unit: str, *, where: str = "") -> float | NDArray[A
     wanted = meaning.wanted(unit, where)
     if hasattr(given, "unit") or hasattr(given, "units"):
         raise TextError(given, wanted, f"give quantities of pint, or a text such as {meaning.example(unit)!r}")
-    if unit != "1":
+    if unit != "1" and unit not in FIXED:
         raise TextError(given, wanted, meaning.bare(unit))
     number = as_float(given)  # first: an integer of Python may be longer than any of numpy's
     if number is not None:

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from limits.units.grammar import Written
     from limits.units.table import Powers
 
-__all__ = ["conversion", "of_number", "of_text"]
+__all__ = ["COUNTS", "FIXED", "conversion", "of_number", "of_text"]
+
+COUNTS = ("parameter", "token", "FLOP", "USD")
+"""What is counted, in one unit only: where one of these is wanted, a number may stand alone, or before K, M, B, T."""
+FIXED = frozenset((*COUNTS, "nat/token"))
+"""Units that a number without one is in: what is counted, and the loss, which the field states in nat a token."""
 
 # What a level of zero stands for; a level of a density is the density of that level per hertz.
 _LEVELS = {"dB": "1", "dBm": "mW", "dBW": "W", "dBm/Hz": "mW/Hz", "dBW/Hz": "W/Hz"}
@@ -32,14 +37,14 @@ _ZEROS = (0.0, -math.inf)  # what may end at zero: zero itself, and no signal in
 
 
 def of_number(number: Real, unit: str, where: str = "", *, converted: bool = False) -> Value:
-    """Take a plain number, which is one only where the unit is 1, or where it was `converted` to the unit before.
+    """Take a plain number, which is one only where the unit is 1, fixed, or where it was `converted` to it before.
 
     Raises
     ------
     TextError
         If it lacks its unit or is not finite.
     """
-    if unit != "1" and not converted:
+    if unit != "1" and unit not in FIXED and not converted:
         raise TextError(number, meaning.wanted(unit, where), meaning.bare(unit))
     try:
         value = float(number)
@@ -50,10 +55,11 @@ def of_number(number: Real, unit: str, where: str = "", *, converted: bool = Fal
     return Value(value, unit)
 
 
-def of_text(text: str, unit: str, where: str = "") -> Value:
+def of_text(text: str, unit: str, where: str = "", *, counted: bool = False) -> Value:
     """Read a text into the unit that is wanted: the float nearest to what was written, however far the units lie apart.
 
-    Only decibels are taken to a power in floats.
+    Only decibels are taken to a power in floats. A number alone is one of a `FIXED` unit; `counted` says that a number
+    without any unit is wanted that counts something, so that it may have a multiplier too.
 
     Raises
     ------
@@ -62,7 +68,9 @@ def of_text(text: str, unit: str, where: str = "") -> Value:
         of floats.
     """
     wanted = meaning.wanted(unit, where)
-    reading = read(text, wanted)
+    reading = read(text, wanted, counted=counted or unit in COUNTS)
+    if reading.unit == "1" and unit in FIXED:
+        reading = reading._replace(unit=unit)
     level = _LEVELS.get(reading.unit)
     try:
         factor, offset = _exactly(terms(level or reading.unit), unit)

@@ -8,7 +8,9 @@ hostile one costs as little as a good one. What may be written:
 ``0.06 .. 0.09 USD/kWh``  interval; the unit at its end, or at both ends
 ``650 [600 .. 700] W``    interval with a value inside
 ``5 +/- 1 W``             mean and standard deviation; also ``±``
-``15.6T token``           K, M, B, T for 1e3, 1e6, 1e9, 1e12, before tokens, parameters and USD only
+``15.6T token``           K, M, B, T for 1e3, 1e6, 1e9, 1e12, before tokens, parameters, FLOP and USD only
+``10 million USD``        thousand, million, billion, trillion, before the same
+``70B``                   the same without a unit, where the caller wants a count and nothing else can be meant
 ``514/544``               quotient of two numbers, without a unit: the rate of a code
 ``-inf dB``               the one infinity: no signal
 ========================  =========================================================================
@@ -31,9 +33,11 @@ from limits.errors import TextError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["LONGEST", "Reading", "Written", "read", "terms"]
+__all__ = ["INTERVALS", "LONGEST", "Reading", "Written", "read", "terms"]
 
 LONGEST = 80  # characters of a text
+INTERVALS = ("..", "+/-", "\N{PLUS-MINUS SIGN}", "[")
+"""What tells the text of an interval from that of one number."""
 
 _SAME = str.maketrans(
     {
@@ -49,25 +53,39 @@ _SAME = str.maketrans(
         "\N{DOT OPERATOR}": "*",
         "\N{SUPERSCRIPT TWO}": "^2",
         "\N{SUPERSCRIPT THREE}": "^3",
+        "\N{MULTIPLICATION SIGN}": "x",
     }
 )
 _BETWEEN = re.compile(r" *(\.\.|\+/-) *")
 _CENTRED = re.compile(r"(?P<value>[^\[\]]+?) *\[ *(?P<ends>[^\[\]]+?) *\] *(?P<unit>[^\[\]]*)")
-_PART = re.compile(
-    r"(?P<number>[+-]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?)(?P<letter>[kKMBT](?= |$))? *(?P<unit>.*)", re.ASCII
-)
+_PART = re.compile(r"(?P<number>[+-]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?) *(?P<rest>.*)", re.ASCII)
+_TIMES = re.compile(r"(?P<times>[kKMBTbt]|(?i:thousand|(?:m|b|tr)illion)s?)(?: +(?P<unit>[A-Za-z].*))?", re.ASCII)
+_ODD_TIMES = re.compile(r"(?P<times>m|G|mn|mm|bn|tn)(?: +(?P<unit>[A-Za-z].*))?", re.ASCII)
 _QUOTIENT = re.compile(r"(\d+(?:_\d+)*(?:\.\d+)?) */ *(\d+(?:_\d+)*(?:\.\d+)?)", re.ASCII)
 _QUALIFIERS = re.compile(
     r"\b(?:accelerator|GPU|TPU|chip)s?[ -]?(?=(?:h|hours?|days?|years?)\b)|(?<=[A-Za-z])[ -]?CO2(?:eq?)?\b"
 )
+_CURRENCIES = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
 _HYPHEN = re.compile(r"(?<=\w)-(?=[A-Za-z])", re.ASCII)
 _NAME = r"(?:[A-Za-z_]+|%)"
 _POWER = r"(?:\^-?[1-9])?"
 _UNIT = re.compile(rf"(?:1/)?{_NAME}{_POWER}(?: *[*/] *{_NAME}{_POWER}){{0,4}}|1")
 _TERM = re.compile(rf"([*/]?)({_NAME})(?:\^(-?[1-9]))?")
-_MULTIPLIERS = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
-_COUNTED = re.compile(r"(?:tok|token|param|parameter|dollar)s?\b|USD\b")
+_MULTIPLIERS = {"k": 3, "K": 3, "M": 6, "B": 9, "b": 9, "T": 12, "t": 12}
+_MULTIPLIERS |= {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_INSTEAD = {"m": "M", "mn": "M", "mm": "M", "G": "B", "bn": "B", "tn": "T"}
+_COUNTED = re.compile(r"(?:tok|token|param|parameter|dollar|operation|OP|FLOP|flop)s?\b|USD\b")
+_DOLLARS = re.compile(
+    r"(?:\$ *(?P<after>{0})|(?P<before>{0}) *\$)(?P<rest>(?: */ *[A-Za-z].*)?)".format(
+        r"\d[\d_.]*(?:[eE][+-]?\d+)?(?: ?[kKMBT]\b| *(?:thousand|(?:m|b|tr)illion)s?)?"
+    ),
+    re.ASCII,
+)
 _HINTS = (
+    (
+        re.compile(r"^[+-]?[\d._]+ +[eE][+-]?\d|^[+-]?[\d._]+ *(?:[xX*] *10\b|\^|\*\*)"),
+        "write the power of ten without blanks and signs, as in 3.8e25",
+    ),
     (re.compile(r","), "write 1.5 with a point and 1_000 without a comma"),
     (re.compile(r"nan|inf", re.IGNORECASE), "only finite numbers can be used"),
     (
@@ -132,7 +150,7 @@ class Reading(NamedTuple):
     unit: str
 
 
-def read(text: str, wanted: str = "a number with its unit") -> Reading:
+def read(text: str, wanted: str = "a number with its unit", *, counted: bool = False) -> Reading:
     """Read the text of one quantity.
 
     Parameters
@@ -141,6 +159,8 @@ def read(text: str, wanted: str = "a number with its unit") -> Reading:
         At most `LONGEST` characters.
     wanted
         What the caller wants, for the message.
+    counted
+        Whether that is a count, so that a number without a unit may have a multiplier, as in `70B`.
 
     Returns
     -------
@@ -158,6 +178,8 @@ def read(text: str, wanted: str = "a number with its unit") -> Reading:
     Reading(value=15600000000000.0, low=None, high=None, sigma=None, unit='token')
     >>> read("0.06 .. 0.09 USD/kWh").high, read("5 ± 1 µW").sigma, read("3640 PFLOP/s-day").unit
     (0.09, 1.0, 'PFLOP/s*day')
+    >>> read("70B").unit, read("70B", counted=True)
+    ('B', Reading(value=70000000000.0, low=None, high=None, sigma=None, unit='1'))
     >>> read("1,5 J")
     Traceback (most recent call last):
     limits.errors.TextError: cannot use '1,5 J': wanted a number with its unit; write 1.5 with a point and 1_000 \
@@ -170,14 +192,15 @@ without a comma
     line = text[: LONGEST + 1].translate(_SAME).strip(" ")
     if len(text) > LONGEST:
         raise refusal(f"a quantity has at most {LONGEST} characters")
-    if not (line.isascii() and line.isprintable()):
-        raise refusal("write it on one line, in plain digits and letters")
+    if not (line.isascii() and line.isprintable()) or "$" in line:
+        money = not set(line).isdisjoint(_CURRENCIES)
+        raise refusal(_in_dollars(line) if money else "write it on one line, in plain digits and letters")
     if (special := _special(line, refusal)) is not None:
         return special
     centred = _CENTRED.fullmatch(line)
     first, *rest = _BETWEEN.split(f"{centred['ends']} {centred['unit']}".strip(" ") if centred else line)
     texts = [first, *rest[1::2], *([centred["value"]] if centred else [])]
-    numbers, unit = _numbers(texts, refusal)
+    numbers, unit = _numbers(texts, counted, refusal)
     match rest[:-1:2], numbers:
         case [], [value]:
             return Reading(value, None, None, None, unit)
@@ -200,50 +223,76 @@ def terms(unit: str) -> tuple[tuple[str, int], ...]:
     Raises
     ------
     TextError
-        If it is not the text of a unit.
+        If it is not the text of a unit, or has more than `LONGEST` characters.
 
     Examples
     --------
     >>> terms("PFLOP/s-day"), terms("1/s"), terms("W/m**2"), terms("1")
     ((('PFLOP', 1), ('s', -1), ('day', 1)), (('s', -1),), (('W', 1), ('m', -2)), ())
     """
-    plain = _plain(unit[: LONGEST + 1].translate(_SAME).strip(" "))
+    if len(unit) > LONGEST:
+        raise TextError(unit[: LONGEST + 1], "a unit", f"a unit has at most {LONGEST} characters")
+    plain = _plain(unit.translate(_SAME).strip(" "))
     if _UNIT.fullmatch(plain) is None:
-        raise TextError(unit[: LONGEST + 1], "a unit", _hint("1 " + plain))
+        raise TextError(unit, "a unit", _hint("1 " + plain))
     found = _TERM.findall(plain.replace(" ", "").removeprefix("1"))
     return tuple((name, (-1 if sign == "/" else 1) * int(power or 1)) for sign, name, power in found)
 
 
-def _numbers(parts: list[str], refusal: Callable[..., TextError]) -> tuple[list[Written], str]:
+def _numbers(parts: list[str], counted: bool, refusal: Callable[..., TextError]) -> tuple[list[Written], str]:
     """Read the numbers on both sides of an interval, and the one unit that they share."""
     found = [match for part in parts if (match := _PART.fullmatch(part))]
     if len(found) < len(parts):
         raise refusal()
-    letters = [match["letter"] or "" for match in found]
-    units = {_plain(match["unit"]) for match in found} - {""}
-    if not any(_COUNTED.match(unit) for unit in units):  # what looks like a multiplier can only be a unit: 300K, 80B
-        if any(match["letter"] and match["unit"] for match in found):
-            raise refusal(
-                "K, M, B and T multiply tokens, parameters and USD only; else write a prefix or a power of ten"
-            )
-        units |= set(letters) - {""}
-        letters = [""] * len(found)
+    rests = [match["rest"] for match in found]
+    named = {_unit_behind(rest) for rest in rests} - {""}
+    if named:
+        counted = any(_COUNTED.match(unit) for unit in named)
+    split = [_split(rest, counted, refusal) for rest in rests]
+    units = {_plain(unit) for _, unit in split} - {""}
     if len(units) > 1:
         raise refusal("write one unit for both numbers")
-    if len(set(letters)) > 1:
+    if len({times for times, _ in split}) > 1:
         raise refusal("write the multiplier at both numbers")
     unit = units.pop() if units else "1"
     if _UNIT.fullmatch(unit) is None:
         raise refusal()
-    return [_number(match["number"], letter, refusal) for match, letter in zip(found, letters, strict=True)], unit
+    return [_number(match["number"], times, refusal) for match, (times, _) in zip(found, split, strict=True)], unit
 
 
-def _number(digits: str, letter: str, refusal: Callable[..., TextError]) -> Written:
-    """Return a finite number, correctly rounded also where a letter multiplies it."""
+def _unit_behind(rest: str) -> str:
+    """Return the unit of what stands behind a number, a multiplier left out."""
+    times = _TIMES.fullmatch(rest) or _ODD_TIMES.fullmatch(rest)
+    return rest if times is None else times["unit"] or ""
+
+
+def _split(rest: str, counted: bool, refusal: Callable[..., TextError]) -> tuple[str, str]:
+    """Take what stands behind a number apart into a multiplier of counts and a unit.
+
+    What looks like a multiplier is a unit wherever no count is meant: 300K, 80B, 5 t.
+    """
+    times = _TIMES.fullmatch(rest)
+    if times is not None and counted:
+        word = times["times"]
+        return word if len(word) == 1 else word.lower().removesuffix("s"), times["unit"] or ""
+    if counted and (odd := _ODD_TIMES.fullmatch(rest)):
+        raise refusal(f"write {_INSTEAD[odd['times']]} for it: K, M, B and T are 1e3, 1e6, 1e9 and 1e12")
+    if times is not None and _UNIT.fullmatch(_plain(rest)) is None:
+        raise refusal(
+            "K, M, B, T and their words multiply tokens, parameters, FLOP and USD only; else write a prefix or a power "
+            "of ten"
+        )
+    if times is not None and len(times["times"]) > 1:
+        raise refusal(f"write the power of ten, 1e{_MULTIPLIERS[times['times'].lower().removesuffix('s')]}, and a unit")
+    return "", rest
+
+
+def _number(digits: str, times: str, refusal: Callable[..., TextError]) -> Written:
+    """Return a finite number, correctly rounded also where a word or a letter multiplies it."""
     mantissa, exponent, _ = digits.lower().partition("e")
-    if letter and exponent:
+    if times and exponent:
         raise refusal("write either a power of ten or a multiplier")
-    value = Written((f"{digits}e{_MULTIPLIERS[letter]}" if letter else digits).replace("_", ""))
+    value = Written((f"{digits}e{_MULTIPLIERS[times]}" if times else digits).replace("_", ""))
     if math.isinf(value) or (value == 0.0 and any(digit in "123456789" for digit in mantissa)):
         raise refusal("the number is beyond the range of floating-point numbers")
     return value
@@ -265,6 +314,20 @@ def _special(line: str, refusal: Callable[..., TextError]) -> Reading | None:
 def _plain(unit: str) -> str:
     """Write the text of a unit in one way: powers with ^, products with *, no qualifying words."""
     return re.sub(r" *([*/]) *", r"\1", _HYPHEN.sub("*", _QUALIFIERS.sub("", unit.replace("**", "^"))))
+
+
+def _in_dollars(line: str) -> str:
+    """Say how money is written.
+
+    Examples
+    --------
+    >>> _in_dollars("$10M"), _in_dollars("2 $/hour"), _in_dollars("EUR or $")
+    ("write '10M USD'", "write '2 USD/hour'", 'write money in USD, as in 10e6 USD: there are no exchange rates here')
+    """
+    dollars = _DOLLARS.fullmatch(line)
+    if dollars is None:
+        return "write money in USD, as in 10e6 USD: there are no exchange rates here"
+    return f"write '{dollars['after'] or dollars['before']} USD{dollars['rest']}'"
 
 
 def _hint(line: str) -> str:

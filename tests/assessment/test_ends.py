@@ -33,10 +33,10 @@ def test_what_no_float_holds_is_unknown_and_says_so():
 
 def test_an_interval_with_an_end_beyond_floats_is_unknown():
     wide = assess(TrainingRun("r", **(ENDS | {"power": "1e-60 .. 1e60 W", "electricity_price": "1e-60 .. 1e60 USD/J"})))
-    assert wide.bounds["landauer"].actual.high == pytest.approx(1e294, rel=1e3)
+    assert wide.bounds["landauer"].has.high == pytest.approx(1e294, rel=1e3)
     assert "cost" not in wide.run.numbers
     for row in wide.bounds:
-        assert row.because or None not in (row.actual, row.limit, row.headroom, row.binds_at, row.doublings_left)
+        assert row.because or None not in (row.needs, row.has, row.headroom, row.binds_at, row.doublings_left)
 
 
 def test_a_number_that_overflows_is_the_reason_for_what_follows_from_it():

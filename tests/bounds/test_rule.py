@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import re
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from limits.errors import DataError
 from limits.laws.input import Kind, Sense
 from limits.references import entry
 from limits.runs.batch import CATEGORIES, Batch
-from limits.runs.field import NUMBERS
+from limits.runs.field import NUMBERS, text
 from limits.scaling import DEFAULT, get, path
 
 WHOLE = {  # a run that states everything that any bound reads
@@ -27,10 +28,15 @@ WHOLE = {  # a run that states everything that any bound reads
     "wall_time": 7.7e6,
     "energy": 7.8e13,
     "memory": 6.4e11,
+    "accelerator_time": 1.3e11,
+    "peak": 1e15,
+    "layers": 126.0,
     "scale_out_rate": 4e11,
     "lanes": 4.0,
     "symbol_rate": 53.125e9,
-    "snr": 58.3,
+    "bandwidth": 30e9,
+    "snr": 1000.0,
+    "fec_snr": 58.3,
     "tensor": 8.0,
     "pipeline": 16.0,
     "data": 128.0,
@@ -38,6 +44,7 @@ WHOLE = {  # a run that states everything that any bound reads
     "erased": 16.0,
 }
 A, B, _ = path(get(DEFAULT))
+LANDAUER = next(bound for bound in ALL if bound.key == "landauer")
 
 
 def whole(**changes):
@@ -62,13 +69,16 @@ def test_the_elasticity_is_that_of_the_demand(bound):
 
 
 EXPONENTS = {  # by hand: energy and operations grow as the compute, state as N, steps and tokens as D, traffic as N D
+    "peak-operations": (0, 0, 1),
     "landauer": (0, 0, 1),
     "cmos": (0, 0, 1),
     "memory-capacity": (1, 0, 0),
     "bekenstein": (1, 0, 0),
     "all-reduce": (1, 1, 0),
     "shannon": (1, 1, 0),
+    "shannon-margin": (1, 1, 0),
     "light-latency": (0, 1, 0),
+    "batch-latency": (0, 1, 0),
     "collective-rounds": (0, 1, 0),
     "margolus-levitin": (0, 0, 1),
     "epochs": (0, 1, 0),
@@ -116,14 +126,14 @@ def test_every_column_that_matters_is_recorded_and_no_other(bound):
 
 
 def test_a_column_taken_by_name_is_recorded_too():
-    bound = dataclasses.replace(ALL[0], demand=lambda b: b.columns["flop"] * b.columns["erased"] * 1e-21)
+    bound = dataclasses.replace(LANDAUER, demand=lambda b: b.columns["flop"] * b.columns["erased"] * 1e-21)
     assert bound.apply(whole(), A, B).demand_reads == ("flop", "erased")
 
 
 def test_several_terms_add_up_and_are_kept():
     """A growing part and a fixed one, so that the sum is no power of the compute."""
     bound = dataclasses.replace(
-        ALL[0],
+        LANDAUER,
         demand={"growing": lambda b: b.flop / WHOLE["flop"], "fixed": lambda b: 1.0 + 0.0 * b.count},
         budget=lambda _: np.array([101.0]),
     )
@@ -143,7 +153,7 @@ def test_runs_of_which_each_grows_in_its_own_way_are_bisected():
         grown = b.flop / WHOLE["flop"]
         return grown**power if grown.ndim > 1 else grown
 
-    bound = dataclasses.replace(ALL[0], demand=demand, budget=lambda _: np.array([[100.0], [100.0]]))
+    bound = dataclasses.replace(LANDAUER, demand=demand, budget=lambda _: np.array([[100.0], [100.0]]))
     assert growth(bound, batch).ravel() == pytest.approx([2.0, 1.0], abs=1e-12)
 
 
@@ -152,7 +162,7 @@ def test_references_resolve_and_words_are_there(bound):
     for key in (*bound.law.refs, *bound.refs):
         assert entry(key).bibtex
     assert bound.held
-    assert bound.resource in {"energy", "memory", "network", "time", "data"}
+    assert bound.resource in {"compute", "energy", "memory", "network", "time", "data"}
 
 
 @given(
@@ -163,7 +173,7 @@ def test_references_resolve_and_words_are_there(bound):
 def test_it_binds_beyond_the_run_exactly_where_there_is_headroom(fixed, budget, demand):
     """Of a demand that is a power of the compute, and of one that is half of it and half fixed."""
     bound = dataclasses.replace(
-        ALL[0],
+        LANDAUER,
         demand=lambda b: np.array([demand]) * (fixed + b.flop / WHOLE["flop"]) / (fixed + 1.0),
         budget=lambda _: np.array([budget]),
     )
@@ -172,17 +182,32 @@ def test_it_binds_beyond_the_run_exactly_where_there_is_headroom(fixed, budget, 
 
 
 def test_a_law_without_a_sense_is_refused():
-    law = dataclasses.replace(ALL[0].law, sense=Sense.NONE)
+    law = dataclasses.replace(LANDAUER.law, sense=Sense.NONE)
     with pytest.raises(DataError, match="sense"):
-        dataclasses.replace(ALL[0], law=law)
+        dataclasses.replace(LANDAUER, law=law)
 
 
-def test_only_theorems_and_laws_prove():
-    assert all(bound.proves == (bound.law.kind in {Kind.THEOREM, Kind.LAW}) for bound in ALL)
+def test_only_theorems_and_laws_prove_and_only_where_nothing_of_the_application_is_a_choice():
+    proving = {bound.key for bound in ALL if bound.proves}
+    assert proving == {"landauer", "memory-capacity", "bekenstein", "all-reduce", "shannon", "light-latency"}
+    assert all(bound.kind in {Kind.THEOREM, Kind.LAW} for bound in ALL if bound.proves)
+    rounds = next(bound for bound in ALL if bound.key == "collective-rounds")
+    assert (rounds.law.kind, rounds.kind) == (Kind.THEOREM, Kind.MODEL)  # a port is busy for all of a hop's latency
+
+
+@pytest.mark.parametrize("bound", ALL, ids=lambda bound: bound.key)
+def test_what_a_bound_rests_on_can_be_stated_and_shown(bound):
+    for condition in bound.conditions:
+        assert set(condition.holds) <= set(text(condition.field).choices)
+        assert set(condition.holds) != set(text(condition.field).choices), "a condition that nothing can break"
+    reads = bound.apply(whole(), A, B).reads
+    assert set(bound.shows) <= set(reads)
+    assert set(re.findall(r"\{(\w+)\}", bound.plain)) <= set(bound.shows)
+    assert 0 < len(bound.plain) <= 60
 
 
 def test_an_unknown_side_or_a_limit_of_zero_has_no_headroom():
-    energy = ALL[0]
+    energy = LANDAUER
     assert np.isnan(energy.apply(whole(erased=0.0), A, B).headroom)
     assert np.isnan(energy.apply(whole(energy=math.nan), A, B).headroom)
 
@@ -190,5 +215,5 @@ def test_an_unknown_side_or_a_limit_of_zero_has_no_headroom():
 def test_experts_hide_the_traffic():
     batch = whole().but(dense=np.array([0.0]))
     network = [bound for bound in ALL if bound.resource == "network"]
-    assert len(network) == 2
+    assert len(network) == 3
     assert all(np.isnan(bound.apply(batch, A, B).headroom).all() for bound in network)

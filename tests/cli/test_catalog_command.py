@@ -86,6 +86,7 @@ def test_a_run_file_gives_the_report_of_the_run(answer, name):
 
 def test_only_a_run_is_a_run_file(refusal):
     assert "limits catalog run NAME --toml" in refusal("catalog", "runs", "--toml")
+    assert "leave out --toml or --format" in refusal("catalog", "run", "gpt-3", "--toml", "--format", "json")
     assert "limits catalog run NAME --toml" in refusal("catalog", "link", "nvlink-4", "--toml")
 
 

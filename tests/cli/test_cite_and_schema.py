@@ -41,6 +41,18 @@ def test_the_package_cites_itself_with_its_version(answer):
     assert limits.__version__ in answer("cite", "limits", "--format", "text")
 
 
+def test_a_run_stands_for_the_sources_of_its_facts(answer):
+    said = answer("cite", "llama-3.1-405b")
+    assert keys(said)[0] == "grattafiori2024"  # the bibliography has the paper, and its arXiv number
+    assert "https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_1/MODEL_CARD.md" in said
+    assert "https://arxiv.org/abs/2407.21783" not in answer(
+        "cite", "llama-405b", "--format", "text"
+    )  # once, by its key
+    assert answer("cite", "llama-405b") == said
+    rows = json.loads(answer("cite", "llama-405b", "--format", "json"))["rows"]
+    assert [row["key"] for row in rows] == keys(said)
+
+
 def test_text_and_json(answer):
     said = json.loads(answer("cite", "landauer1961", "--format", "json"))["rows"]
     assert [row["key"] for row in said] == ["landauer1961"]

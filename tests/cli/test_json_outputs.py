@@ -26,7 +26,7 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
     "frontier predict --parameters 175e9 --tokens 300e9 --scaling besiroglu2024-minimum",
     "frontier predict --parameters 1e20 --tokens 1 --scaling kaplan2020",
     "frontier optimal --loss 1.85 --scaling besiroglu2024-minimum",
-    "frontier optimal --compute 1e60 --doublings 100 --efficiency 1e-60",
+    "frontier optimal --compute 1e60 --doublings 100 --efficiency 1e-60FLOP/J",
     "frontier optimal --loss 2 --inference-tokens 1e3 --scaling kaplan2020 --doublings 2",
     "frontier compare --loss 1.8",
     "frontier compare --compute 1e-60 --scaling kaplan2020",

@@ -87,7 +87,7 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
         (("valleys", "--size", "1e1x1e1"), "width and height in inch"),
         (("valleys", "--size", "1000x1000"), "each from 2.4 to 40"),
         (("valleys", "--compute", "3 J"), "this is energy"),
-        (("valleys", "--compute", "-1"), "wanted a positive unit of FLOP"),
+        (("valleys", "--compute", "-1"), "wanted a positive number of FLOP"),
         (("valleys", "--scaling", "sardana2023-all"), "computes of the valleys"),
     ],
 )
@@ -107,7 +107,7 @@ def test_without_matplotlib_one_message_says_how_to_get_it(refusal, tmp_path, mo
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     said = refusal("plot", "frontier", "gpt-3", "--output", str(tmp_path / "figure.png"))
     assert said == (
-        'limits: figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"\n'
+        'limits: figures are drawn by matplotlib, which is not installed; python -m pip install "matplotlib>=3.8"\n'
     )
 
 

@@ -62,15 +62,16 @@ def test_an_interval_is_not_answered_for_its_centre(refusal, words, option, unit
 @pytest.mark.parametrize(
     ("option", "rate", "example"),
     [
-        ("--time", H100, "30 days"),
-        ("--energy", ("--efficiency", "1e11 FLOP/J"), "5 GWh"),
-        ("--cost", ("--price", "1e-18 USD/FLOP"), "10e6 USD"),
+        ("--time", H100, "54 day"),
+        ("--energy", ("--efficiency", "1e11 FLOP/J"), "3.6 MWh"),
+        ("--rate", ("--time", "30 day"), "989 TFLOP/s"),
+        ("--efficiency", ("--energy", "1 GWh"), "1.4 TFLOP/J"),
     ],
 )
 def test_a_number_whose_unit_would_be_guessed_at_is_refused_with_an_example(answer, refusal, option, rate, example):
-    assert f"{option}: given '30', wanted a number with its unit, as in '{example}'" in refusal(
-        "frontier", "optimal", option, "30", *rate
-    )
+    said = refusal("frontier", "optimal", option, "30", *rate)
+    assert f"{option}: given '30', wanted " in said
+    assert f"a number needs its unit; write it, as in '{example}'" in said
     assert answer("frontier", "optimal", option, example, *rate)
 
 
@@ -80,7 +81,10 @@ def test_a_number_whose_unit_would_be_guessed_at_is_refused_with_an_example(answ
         ("optimal", "--compute", "1e24"),
         ("optimal", "--loss", "1.95"),
         ("predict", "--parameters", "70e9", "--tokens", "1.4e12"),
-        ("optimal", "--compute", "1e24", "--rate", "4e14", "--efficiency", "1e11"),
+        ("optimal", "--cost", "10e6", "--price", "1e-18 USD/FLOP"),
+        ("optimal", "--cost", "10 million USD", "--price", "1e-18 USD/FLOP"),
+        ("predict", "--parameters", "70B", "--tokens", "1.4T"),
+        ("optimal", "--time", "30 day", "--rate", "4e14 FLOP/s", "--count", "16K"),
         ("repeat", "--unique-tokens", "1e12", "--compute", "1e25"),
     ],
     ids=" ".join,
@@ -141,3 +145,30 @@ def test_a_message_on_options_obeys_no_terminal(refusal, word):
     said = refusal("report", "gpt-3", word)
     assert "\x1b" not in said
     assert "x1b[31m" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("predict", "--parameters", "70B", "--tokens", "1.4 trillion"), "--parameters: 70B is read as 7e10 parameter"),
+        (
+            ("predict", "--parameters", "70B", "--tokens", "1.4 trillion"),
+            "--tokens: 1.4 trillion is read as 1.4e12 token",
+        ),
+        (("optimal", "--cost", "10M", "--price", "1e-18 USD/FLOP"), "--cost: 10M is read as 1e7 USD"),
+        (("optimal", "--loss", "1.95"), "--loss: 1.95 is read as 1.95 nat/token"),
+        (("optimal", "--time", "1 day", *H100, "--count", "16K"), "--count: 16K is read as 16000"),
+        (("compare", "--compute", "1e24"), "--compute: 1e24 is read as 1e24 FLOP"),
+        (("repeat", "--unique-tokens", "1T", "--compute", "1e25"), "--unique-tokens: 1T is read as 1e12 token"),
+        (("convert", "--loss", "1.9"), "--loss: 1.9 is read as 1.9 nat/token"),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, tuple) else part,
+)
+def test_the_answer_says_how_a_number_without_its_unit_was_read(answer, words, said):
+    assert said in answer("frontier", *words).splitlines()
+    assert said not in answer("frontier", *words, "--format", "csv")
+
+
+def test_what_says_its_unit_is_not_repeated(answer):
+    words = ("predict", "--parameters", "70B parameter", "--tokens", "1.4e12 token")
+    assert "is read as" not in answer("frontier", *words)

@@ -37,7 +37,7 @@ def test_a_file_and_standard_input_give_the_same_report(answer, tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text(RUN_FILE, encoding="utf-8")
     by_path = answer("report", str(file))
-    assert by_path.startswith("mine: 8.4e22 FLOP = 6 N D")
+    assert by_path.startswith("mine: 7B parameters, 2T tokens, 8.4e22 FLOP = 6 N D")
     assert answer("report", "-", typed=RUN_FILE) == by_path
 
 
@@ -71,7 +71,7 @@ def test_a_scaling_law_by_name_and_by_file(answer, refusal, tmp_path):
 
 def test_the_erasure_convention_is_that_of_all_runs(answer, refusal):
     said = json.loads(answer("report", "gpt-3", "llama-3.1-405b", "--erasure", "none", "--format", "json"))
-    limits_found = [next(row for row in a["bounds"] if row["law"] == "landauer")["limit"]["value"] for a in said]
+    limits_found = [next(row for row in a["bounds"] if row["law"] == "landauer")["needs"]["value"] for a in said]
     assert limits_found == [0.0, 0.0]
     assert "there are none, output_overwrite" in refusal("report", "gpt-3", "--erasure", "xyzzy")
 

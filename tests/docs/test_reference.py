@@ -99,7 +99,7 @@ def test_every_bound_is_explained():
 
 @pytest.mark.parametrize("file", [file for file in EXAMPLES if file.suffix == ".toml"], ids=by_path)
 def test_example_run_gives_a_report(file):
-    assert "The ladder" in console.run(f"limits report {by_path(file)}")
+    assert "The ladder" in console.run(f"limits report --full {by_path(file)}")
 
 
 def test_example_catalogue_adds_its_rows():

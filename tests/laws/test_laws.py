@@ -325,3 +325,62 @@ def test_solving_takes_arrays():
 def test_most_ranks_in_a_time():
     assert laws.collective_rounds.solve("ranks", time="3 us", latency="1 us").m == 8
     assert laws.collective_rounds.solve("ranks", time="3.9 us", latency="1 us").m == 8
+
+
+ATTAINED = re.compile(
+    r"quasi-static|unbounded|\bideal\b|as slow|slowly|friction|gaps|as (fast|exact\w*) as|codes of|adds no noise"
+    r"|no limit|takes? no time|all of the rest energy|dead time|holds nothing else",
+)
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_what_only_attains_a_value_is_no_condition_of_its_truth(law):
+    assert [condition for condition in law.holds_under if ATTAINED.search(condition)] == []
+
+
+def test_bounds_that_only_an_ideal_reaches_say_which():
+    for key, word in [
+        ("landauer", "quasi-static"),
+        ("carnot", "friction"),
+        ("heat-at-plug", "ideal refrigerator"),
+        ("shannon", "unbounded length"),
+        ("bec", "unbounded length"),
+        ("holevo", "many modes at once"),
+        ("bekenstein", "every degree of freedom"),
+        ("machine-diameter", "without gaps"),
+        ("thermal-noise", "adds no noise"),
+        ("margolus-levitin", "take turns"),
+    ]:
+        assert word in " ".join(laws.get(key).reached_only), key
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_what_bounds_nothing_is_not_reached_either(law):
+    assert law.sense in ("at least", "at most") or not law.reached_only
+
+
+DEFINITIONS = {"pue", "payload-rate", "one-way-rate", "token-entropy", "net-coding-gain", "gap-rate"}
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_definitions_are_equalities_and_say_so(law):
+    assert (law.kind == "definition") == (law.key in DEFINITIONS)
+    if law.kind == "definition":
+        assert law.sense == "equal"
+        assert "efinition" in law.kernel.__doc__
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_the_sign_of_the_formula_is_that_of_the_sense(law):
+    sign = {"at least": r"\ge", "at most": r"\le", "equal": "=", "none": "="}[law.sense]
+    first = re.search(r"\\ge|\\le|\\approx|=", law.latex)
+    assert first
+    assert first[0] in ({sign, r"\approx"} if law.sense == "none" else {sign})
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_exact_statements_without_a_side_are_equalities(law):
+    """A theorem or a law of nature that is neither floor nor ceiling is an equality, or says what suffices."""
+    if law.sense == "none" and law.kind in ("theorem", "law"):
+        assert any(condition.startswith("what suffices, not what is needed") for condition in law.holds_under)
+        assert law.statement.startswith("Examples that suffice")

@@ -17,7 +17,7 @@ from limits.report.tidy import COLUMNS, tidy
 from limits.report.view import View
 from limits.value import GIVEN, Origin, OriginKind, Value
 
-OF_A_BOUND = ("actual", "limit", "headroom", "binds_at", "doublings_left", "loss_gained", "share_of_reducible_loss")
+OF_A_BOUND = ("needs", "has", "headroom", "binds_at", "doublings_left", "loss_gained", "share_of_reducible_loss")
 BEFORE = (
     *("run", "law", "kind", "sense", "resource", "quantity", "value", "unit", "low", "high", "because"),
     *("limits_version", "catalogue", "input_sha256"),
@@ -81,10 +81,10 @@ def test_the_csv_of_assessments_holds_the_run_and_its_place_on_the_frontier(ever
 def test_a_theorem_whose_number_hangs_on_a_convention_says_so(llama):
     rows = {(row["law"], row["quantity"]): row["convention"] for row in read(llama.to("csv"))}
     assert rows["", "erased"] == "operands_inplace at bf16"
-    assert {rows["landauer", name] for name in ("limit", "headroom", "binds_at")} == {"operands_inplace at bf16"}
-    assert rows["landauer", "actual"] == ""
-    assert (rows["landauer", "range.low"], rows["landauer", "range.high"]) == ("none", "operands")
-    assert rows["cmos", "limit"] == ""
+    assert {rows["landauer", name] for name in ("needs", "headroom", "binds_at")} == {"operands_inplace at bf16"}
+    assert rows["landauer", "has"] == ""
+    assert [rows["landauer", f"choices.{name}"] for name in ("none", "operands")] == ["none", "operands"]
+    assert rows["cmos", "needs"] == ""
 
 
 def test_origins_as_records_say_what_those_in_words_say():

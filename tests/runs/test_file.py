@@ -94,7 +94,7 @@ def test_a_convention_that_needs_more_points_to_the_bits_themselves():
     content = {"name": "r", "compute": {"flop": "1e24 FLOP"}, "assumptions": {"erasure": "gates"}}
     assert "assumptions.erased" in problems(content)["assumptions.erasure"].mend
     content["assumptions"]["erased"] = "2000 bit/FLOP"
-    assert limits.assess(load(content)).bounds["landauer"].limit.value > 0
+    assert limits.assess(load(content)).bounds["landauer"].needs.value > 0
 
 
 def test_the_right_key_in_the_wrong_table_is_pointed_out():
@@ -110,7 +110,7 @@ def test_the_right_key_in_the_wrong_table_is_pointed_out():
         (b'name = "r"\n[compute]\nflop = 1e400\n', "compute.flop"),
         (b'name = "r"\n[compute]\nflop = nan\n', "compute.flop"),
         (b'name = "r"\n[compute]\nflop = true\n', "compute.flop"),
-        (b'name = "r"\n[compute]\nflop = 1e24\n', "FLOP"),
+        (b'name = "r"\n[cluster]\nwall_time = 54\n', "54 day"),
         (b'name = "r"\n[compute]\nflop = [1, 2]\n', "compute.flop"),
         (b'name = "r"\n[[compute]]\nflop = "1e24 FLOP"\n', "compute"),
         (b"name = 7\n", "name"),

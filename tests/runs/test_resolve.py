@@ -40,7 +40,7 @@ def test_lanes_are_those_of_all_ports_and_a_device_may_have_a_rate_of_its_own(mi
     assert run.scale_out_rate.value == rate
     assert str(run.lanes.origin) == f"catalogue: {link}"
     assert run.symbol_rate.value == 50e9
-    assert str(run.snr.origin) == f"derived: PAM-4 at bit error rate 0.00024, catalogue: {link}"
+    assert str(run.fec_snr.origin) == f"derived: PAM-4 at bit error rate 0.00024, catalogue: {link}"
 
 
 def test_what_a_run_states_goes_before_what_its_names_stand_for(mine):
@@ -52,10 +52,10 @@ def test_what_a_run_states_goes_before_what_its_names_stand_for(mine):
 def test_a_link_without_a_limit_of_errors_says_which_ratio_its_rate_needs(mine):
     """100 Gbit/s on a lane of 25 GHz are 4 bit/s/Hz: 15, which is 11.8 dB."""
     names = named(mine, scale_out="no-limit")
-    assert names.run.snr is None
-    assert "11.8 dB" in names.reasons["snr"]
-    assert "state network.snr of a lane" in named(mine, scale_out="bare").reasons["snr"]
-    assert "snr" not in named(mine, scale_out="no-limit", snr="20 dB").reasons
+    assert names.run.fec_snr is None
+    assert "11.8 dB" in names.reasons["fec_snr"]
+    assert "state network.fec_snr of a lane" in named(mine, scale_out="bare").reasons["fec_snr"]
+    assert "fec_snr" not in named(mine, scale_out="no-limit", fec_snr="20 dB").reasons
 
 
 def test_fewer_active_parameters_than_there_are_mean_experts(mine):

@@ -125,7 +125,9 @@ def test_an_uncertainty_beyond_sense_is_said_and_not_shown(normal):
     law = drawn(wide)
     assert law.coefficients == wide.coefficients
     assert "too uncertain for intervals" in law.notes[-1]
-    assert "too uncertain for intervals" in " ".join(str(limits.assess("llama-3.1-405b", scaling=wide)).split())
+    assert "too uncertain for intervals" in " ".join(
+        limits.assess("llama-3.1-405b", scaling=wide).to_markdown().split()
+    )
 
 
 @pytest.mark.parametrize("name", ["covariance", "resamples"])

@@ -5,7 +5,7 @@ A line that ends in ``# refused: CODE`` must be refused with that code of mypy, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, assert_type
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_type
 
 import numpy as np
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from limits.typing import Array
 
 
-def right(energy: Quantity, theirs: pint.UnitRegistry[Any], column: Array) -> None:
+Registry: TypeAlias = "pint.UnitRegistry[Any]"  # type: ignore[type-arg, unused-ignore]  # not generic before pint 0.25
+
+
+def right(energy: Quantity, theirs: Registry, column: Array) -> None:
     assert_type(laws.landauer(bits="1e26 bit", temperature="300 K"), Quantity)
     laws.landauer(bits=theirs.Quantity(1e26, "bit"), temperature=units.quantity(300.0, "K")).to("kJ")
     assert_type(laws.landauer.solve("bits", energy=energy, temperature="300 K"), Quantity)
@@ -53,7 +56,7 @@ def wrong(column: Array) -> None:
     laws.landuer(bits="1 bit", temperature="300 K")  # refused: attr-defined
     laws.landauer(bit="1 bit", temperature="300 K")  # refused: call-arg
     laws.landauer(bits="1 bit")  # refused: call-arg
-    laws.landauer("1 bit", "300 K")  # refused: call-arg
+    laws.landauer("1 bit", "300 K")  # refused: call-arg, misc
     laws.landauer(bits=1e26, temperature="300 K")  # refused: arg-type
     laws.landauer(bits=column, temperature="300 K")  # refused: arg-type
     laws.shannon(bandwidth="1 GHz", snr=1j)  # refused: arg-type

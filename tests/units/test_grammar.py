@@ -121,6 +121,14 @@ def test_any_text_is_read_or_refused_by_one_error(text):
     assert "\n" not in said
 
 
+def test_a_unit_has_at_most_80_characters():
+    """Nothing is cut off: a unit is read to its end or refused."""
+    assert terms("m" + " " * (LONGEST - 3) + "/s") == (("m", 1), ("s", -1))
+    for spaces in (LONGEST - 2, LONGEST - 1, LONGEST, 10 * LONGEST):
+        with pytest.raises(TextError, match="a unit has at most 80 characters"):
+            terms("m" + " " * spaces + "/s")
+
+
 @pytest.mark.parametrize("tail", ["x", "9", " ", "/J", ".. "])
 def test_nothing_beyond_the_81st_character_matters(tail):
     """The messages are equal, so nothing further was looked at: the time does not grow with the text."""

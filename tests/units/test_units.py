@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from limits.errors import TextError
-from limits.units import answer, magnitude, parse, quantity, registry, si
+from limits.units import answer, magnitude, parse, quantity, registry, rescaled, si
 from limits.units.grammar import LONGEST, read
 from limits.value import Value
 
@@ -40,6 +40,8 @@ MEANINGS = {  # text, canonical unit, factor by hand
     "1 kWh": ("J", 3.6e6),
     "1 GWh": ("J", 3.6e12),
     "1 eV": ("J", 1.602176634e-19),
+    "1 erg": ("J", 1e-7),
+    "1 erg/s": ("W", 1e-7),
     "1 cal": ("J", 4.184),
     "1 tonne": ("kg", 1e3),
     "1 lb": ("kg", 0.45359237),
@@ -312,3 +314,13 @@ def test_an_object_of_another_library_is_refused_with_a_hint():
 
     with pytest.raises(TextError, match="pint"):
         magnitude(Foreign(), "J")
+
+
+def test_a_value_is_rescaled_to_a_scale_with_another_zero():
+    """0 degC is 273.15 K, by the definition of the degree Celsius."""
+    assert rescaled(Value(300.0, "K"), "degC").value == pytest.approx(26.85, rel=1e-12)
+
+
+@pytest.mark.parametrize("number", [np.float64(2.0), np.array(2.0)])
+def test_one_number_of_numpy_is_answered_as_a_number(number):
+    assert type(answer(number, "m").magnitude) is float

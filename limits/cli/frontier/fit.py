@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from limits.cli.frontier.options import columns_option, named_columns
-from limits.cli.options import Number, Whole, examples, format_option, output_option
+from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view
 
 
@@ -56,6 +56,8 @@ def fit(
     from limits.report.scaling import own_fits
     from limits.scaling import answers
 
+    if key is not None:
+        no_format(form)
     points = scaling.Points.read(file, named_columns(columns))
     found = scaling.fit(points, form=law_form, objective=objective, delta=delta, bootstrap=bootstrap, seed=seed)
     if key is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli.output import read_as
 from limits.errors import InputError, Problem, TextError, shown
 from limits.interval import LEAST, MOST
 
@@ -22,9 +23,6 @@ _COLUMNS_HELP = (
 )
 _REACH = {"nat/token": (1e-9, 1e3), "parameter": (1.0, 1e20), "token": (1.0, 1e20)}  # forms.SIZES; a test holds it
 """What amounts may be, by their unit: far beyond any run."""
-
-_SEVERAL = {"s": "30 days", "J": "5 GWh", "USD": "10e6 USD"}
-"""Units beside which others are as usual, so that a bare number would be guessed at, with an example of each."""
 
 
 def law_option(default: str | None = DEFAULT, *, multiple: bool = False) -> Callable[[Any], Any]:
@@ -52,13 +50,16 @@ def law_called(name: str) -> ScalingLaw:
     return scaling.load(name) if is_file(name) else scaling.get(name)
 
 
-def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
-    """Return what was typed in canonical units; a bare number is in them already, unless several units are usual."""
+def amounts(given: dict[str, tuple[str, str]], *, counted: bool = False) -> list[float]:
+    """Return what was typed in canonical units, and have the answer say how it was read where that is left open.
+
+    A number needs its unit wherever several are in use; `counted` says that one of unit 1 counts something.
+    """
     values, problems = [], []
     for option, (text, unit) in given.items():
         low, high = _REACH.get(unit, (LEAST, MOST))
         try:
-            value = _amount(text, unit)
+            value = _amount(option, text, unit, counted)
         except TextError as error:
             problems.append(error.at(option))
             continue
@@ -72,12 +73,17 @@ def amounts(given: dict[str, tuple[str, str]]) -> list[float]:
     return values
 
 
-def _amount(text: str, unit: str) -> float:
-    from limits.scaling.fits.columns import factor, is_bare
+def _amount(option: str, text: str, unit: str, counted: bool) -> float:
+    from limits.units import echo, si
+    from limits.units.grammar import INTERVALS
 
-    if unit in _SEVERAL and is_bare(text):
-        raise TextError(text, f"a number with its unit, as in {_SEVERAL[unit]!r}")
-    return factor(text, unit)
+    if any(mark in text for mark in INTERVALS):
+        raise TextError(text, f"one number of {unit}, not an interval", "ask once for each of its ends")
+    value = si(text, unit, counted=counted)
+    if not value.value > 0.0:
+        raise TextError(text, f"a positive number of {unit}")
+    read_as(option.partition(" ")[0], text, echo(text, value))
+    return value.value
 
 
 def budget(compute: str | None, loss: str | None) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -20,7 +19,6 @@ NEEDS = {
     "cost": f"--price: of compute, or of time together with {_MACHINE}",
     "time": _MACHINE,
 }
-_BARE = re.compile(r"[-+.\deE\s]*")
 _RANGES = {
     "--utilisation": (0.0, 1.0),
     "--count": (1.0, 1e12),
@@ -97,8 +95,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
         if typed["rate"] is None:
             return None
         (rate,) = amounts({"--rate": (typed["rate"], "FLOP/s")})
-        words = f"{typed['rate']} FLOP/s" if _BARE.fullmatch(typed["rate"]) else typed["rate"]
-        return _Machine(rate, float("nan"), words, "", "")
+        return _Machine(rate, float("nan"), typed["rate"], "", "")
     if typed["rate"] is not None:
         raise click.UsageError("Give one of --rate and --accelerator.")
     if precision is None or utilisation is None:
@@ -128,14 +125,17 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
 
 def _price(text: str) -> tuple[float, str]:
     """Return a price, and whether it is one of compute [USD/FLOP] or one of time [USD/s]."""
-    from limits.scaling.fits.columns import factor
+    from limits.units.grammar import read
 
-    for unit in ("USD/FLOP", "USD/s") if not _BARE.fullmatch(text) else ():  # a bare number could be either
-        try:
-            return factor(text, unit), unit
-        except TextError:
-            continue
     mend = "write e.g. '2 USD/hour' or '1e-18 USD/FLOP'"
+    for unit in ("USD/FLOP", "USD/s"):
+        try:
+            read(text)
+            return amounts({"--price": (text, unit)})[0], unit
+        except TextError as error:  # of the grammar
+            mend = error.mend
+        except InputError:  # another unit
+            continue
     raise InputError("frontier", [Problem("--price", shown(text), "a price of compute or of time", mend)])
 
 
@@ -146,7 +146,7 @@ def or_one(text: str | None) -> str:
 
 def ranged(option: str, text: str, unit: str = "1") -> float:
     """Return a number that must lie in the range of its option."""
-    (value,) = amounts({option: (text, unit)})
+    (value,) = amounts({option: (text, unit)}, counted=option in _WHOLE)
     low, high = _RANGES[option]
     kind = "a whole number" if option in _WHOLE else "a number"
     if not low <= value <= high or (option in _WHOLE and not value.is_integer()):

@@ -42,12 +42,18 @@ class Slip:
         Whether a quantity, an input or the result, may have suffered it.
     instead
         What may have been written for a number in SI.
+    laws
+        Keys of the laws in which it is made; any if none is named.
+    generic
+        Whether it would explain nearly anything, and is named after those that say more.
     """
 
     key: str
     title: str
     concerns: Callable[[Input], bool]
     instead: Callable[[float], tuple[float, ...]]
+    laws: tuple[str, ...] = ()
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class ConstantSlip:
     title: str
     constant: str
     instead: tuple[float, ...]
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Match:
 
 
 def matches(law: Law, values: Mapping[str, float], claim: float, *, within: float = _WITHIN) -> tuple[Match, ...]:
-    """Return the slips that reproduce a claim, the nearest first; of equals, in the order of `SLIPS`.
+    """Return the slips that reproduce a claim, those that say most first, of them the nearest.
 
     A slip may take an input out of its domain, as percent for a fraction do, wherever the kernel is finite. It explains
     nothing where it leaves the value as it is, nor where the law no longer depends on the input that it has moved. Each
@@ -115,29 +122,32 @@ def matches(law: Law, values: Mapping[str, float], claim: float, *, within: floa
         if value and math.isfinite(value) and abs(claim / value - 1.0) <= within and abs(value - right) > _SAME * right
     ]
     nearest: dict[tuple[str, str], Match] = {}
-    for match in sorted(candidates, key=lambda match: round(abs(match.deviation), 6)):
+    for match in sorted(candidates, key=lambda match: (match.slip.generic, round(abs(match.deviation), 6))):
         nearest.setdefault((match.slip.key, match.where), match)
     return tuple(nearest.values())
 
 
 def _tried(slip: Slip | ConstantSlip, law: Law, values: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """Yield what the law gives with a slip, and where the slip is, for every way to make it."""
-    from limits.laws.claims.explanation import constants_of
-
     if isinstance(slip, ConstantSlip):
-        if slip.constant in constants_of(law, values):
-            for number in slip.instead:
-                changed: dict[str, Any] = {slip.constant: number}
-                yield slip.constant, _value(law, {**values, "const": replace(CODATA2022, **changed)})
-        return
-    for entry in law.inputs:
-        if slip.concerns(entry):
+        yield from _with_constant(slip, law, values)
+    elif not slip.laws or law.key in slip.laws:
+        for entry in filter(slip.concerns, law.inputs):
             for number in slip.instead(values[entry.name]):
                 if _possible(law, entry, values, number):
                     yield entry.name, _value(law, {**values, entry.name: number})
-    if slip.concerns(law.output):
-        for number in slip.instead(_value(law, values)):
-            yield law.result, number
+        if slip.concerns(law.output):
+            for number in slip.instead(_value(law, values)):
+                yield law.result, number
+
+
+def _with_constant(slip: ConstantSlip, law: Law, values: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    from limits.laws.claims.explanation import constants_of
+
+    if slip.constant in constants_of(law, values):
+        for number in slip.instead:
+            changed: dict[str, Any] = {slip.constant: number}
+            yield slip.constant, _value(law, {**values, "const": replace(CODATA2022, **changed)})
 
 
 def _possible(law: Law, entry: Input, values: Mapping[str, float], number: float) -> bool:
@@ -190,6 +200,25 @@ def _named(*words: str) -> Callable[[Input], bool]:
     return lambda entry: not set(words).isdisjoint(entry.name.split("_"))
 
 
+def _is(*names: str) -> Callable[[Input], bool]:
+    """Whether the quantity has one of these names."""
+    return lambda entry: entry.name in names
+
+
+def _times(factor: float) -> Callable[[float], tuple[float, ...]]:
+    """Multiplied by mistake, never divided."""
+    return lambda number: (number * factor,)
+
+
+def _any(entry: Input) -> bool:
+    return not entry.domain.whole
+
+
+def _may_be_one(entry: Input) -> bool:
+    """Whether it is a factor that somebody may leave out: a share, an index, a ratio of two energies."""
+    return _fraction(entry) and not {"snr", "gap"} & set(entry.name.split("_"))
+
+
 def _parts(unit: str) -> list[str]:
     return unit.replace("*", "/").replace("^", "/").split("/")
 
@@ -214,6 +243,8 @@ def _decibels(number: float) -> tuple[float, ...]:
     return (*read, *((10.0 * math.log10(number), number * number, math.sqrt(number)) if number > 0 else ()))
 
 
+_SEQUENCE, _TWO = ("margolus-levitin-sequence",), ("margolus-levitin", "lloyd-rate")
+_WAY, _LATENCIES = ("distance", "latency", "time"), ("light-latency", "serial-steps", "collective-rounds")
 _DAY, _PETA = 86400.0, 1e15
 _BINARY = ((1e3, 1.024), (1e6, 1.024**2), (1e9, 1.024**3), (1e12, 1.024**4), (1e15, 1.024**5))  # from which bits on
 _LN2, _LN10 = CODATA2022.ln2, math.log(10.0)
@@ -234,15 +265,19 @@ SLIPS: tuple[Slip | ConstantSlip, ...] = (
     Slip("pf-day", "PF-day instead of FLOP", _of_unit("FLOP"), _any_factor(_PETA * _DAY, _DAY)),
     Slip("room-temperature", "20 degC, 25 degC or 300 K instead of the one given", _temperature, _read_as(*_ROOM)),
     Slip("celsius", "degC read as K, or K as degC", _temperature, lambda t: (t - _ZERO, t + _ZERO)),
-    Slip("two-states", "4E/h, between two states, instead of 2E/h, through many", _of_unit("1/s"), _factor(2.0)),
+    Slip("two-states", "4E/h, between two states, instead of 2E/h, through many", _is("rate"), _times(2.0), _SEQUENCE),
+    Slip("many-states", "2E/h, through many states, instead of 4E/h, between two", _is("rate"), _times(0.5), _TWO),
     Slip("diameter", "diameter instead of radius, or the reverse", _named("radius", "diameter"), _factor(2.0)),
     Slip("duplex", "both directions of a link instead of one", _of_unit("bit/s"), _factor(2.0)),
     Slip("symbol-rate", "symbol rate instead of bandwidth (twice)", _of_unit("Hz"), _factor(2.0)),
     Slip("two-sided", "two-sided noise density N0/2 instead of one-sided N0", _of_unit("W/Hz"), _factor(2.0)),
     Slip("decibel", "decibels and ratio confused, or 20 log10 for 10 log10", _named("snr"), _decibels),
+    Slip("round-trip", "there and back instead of one way, or the reverse", _named(*_WAY), _factor(2.0), _LATENCIES),
     Slip("percent", "percent instead of a fraction", _fraction, _factor(100.0)),
     Slip("watt-hour", "kWh, Wh, MWh or GWh instead of J", _of_unit("J"), _any_factor(3.6e6, 3600.0, 3.6e9, 3.6e12)),
     Slip("electronvolt", "eV instead of J", _of_unit("J"), _factor(CODATA2022.e)),
     Slip("prefix", "one prefix too high or too low (kWh, MWh)", lambda entry: entry.unit != "1", _any_factor(1e3, 1e6)),
+    Slip("left-out", "an input left out, as if it were 1", _may_be_one, _read_as(1.0), generic=True),
+    Slip("factor-2", "a factor 2", _any, _factor(2.0), generic=True),
 )
 """Every slip that is looked for."""

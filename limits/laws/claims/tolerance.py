@@ -1,4 +1,4 @@
-"""Within what a claim agrees with a law: the digits it is written in, and what is, or was, known of the constants.
+"""Within what a claim agrees with a law: what is, or was, known of the constants, and how they were rounded.
 
 A number that was computed honestly can lie beyond the value of today: rounded, or with the constants of its time. So a
 law's value widens, step by step, to an interval, and each step has a name.
@@ -7,17 +7,14 @@ law's value widens, step by step, to an interval, and each step has a name.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.constants import CODATA2022, record
-from limits.errors import InputError
 from limits.laws.claims.explanation import constants_of
-from limits.laws.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,14 +22,13 @@ if TYPE_CHECKING:
     from limits.constants import Constant
     from limits.laws.law import Law
 
-__all__ = ["Claim", "Reach", "reaches", "read_claim"]
+__all__ = ["Reach", "reaches"]
 
-_NUMBER = re.compile(r"(\s*[+-]?)(\d+(?:_\d+)*(?:\.\d+)?)(.*)", re.DOTALL)
-_QUOTIENT = re.compile(r"\s*/\s*\d.*", re.DOTALL)  # behind a number
-_EXACT = 1e-12  # relative difference that is rounding of floats, not a claim
-_LARGEST = 0.05  # relative, of rounding: two digits never need more, one digit would reach 50 %
 _COVERAGE = 2.0  # standard uncertainties to each side
 _TABLE = 5  # digits of a table of constants in a book; claims of more were computed with better ones
+
+_ALSO_IN = {"J": {"eV": CODATA2022.e}}
+"""Units in which a result is often printed, to three digits, before somebody converts that."""
 
 _CODATA2014 = {  # value and standard uncertainty [mohr2016]_; c was exact, ln 2 is mathematics
     "k_B": (1.38064852e-23, 0.00000079e-23),
@@ -47,26 +43,6 @@ _CODATA2014 = {  # value and standard uncertainty [mohr2016]_; c was exact, ln 2
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A claimed result.
-
-    Attributes
-    ----------
-    value
-        The number, in the law's unit.
-    low, high
-        Ends of the numbers that are written like it.
-    digits
-        Significant digits in which it is written; None for a quotient, which is exact.
-    """
-
-    value: float
-    low: float
-    high: float
-    digits: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Reach:
     """An interval in which a law's value may have been found; `within` says what it allows for."""
 
@@ -75,50 +51,13 @@ class Reach:
     high: float
 
 
-def read_claim(law: Law, claim: str) -> Claim:
-    """Read a claimed result with its unit.
-
-    It counts as rounded to the digits that it has, half a unit of the last one to each side but at most 5 % of it, so
-    that a single digit does not excuse everything. A quotient such as ``514/544`` and zero are exact.
-
-    Raises
-    ------
-    InputError
-        If it cannot be used as the law's result.
-
-    Examples
-    --------
-    >>> from limits import laws
-    >>> claim = read_claim(laws.landauer, "2.87e-21 J")
-    >>> f"{claim.low:.3e} {claim.high:.3e} {claim.digits}"
-    '2.865e-21 2.875e-21 3'
-    >>> claim = read_claim(laws.carnot, "1/2")
-    >>> claim.digits, claim.high - claim.low < 1e-11
-    (None, True)
-    """
-    value = _in_si(law, claim)
-    parts = _NUMBER.fullmatch(claim)
-    if parts is None or value == 0.0 or _QUOTIENT.fullmatch(parts[3]):  # nobody rounds to nothing
-        return Claim(value, value * (1.0 - _EXACT), value * (1.0 + _EXACT), None)
-    sign, written, rest = parts.groups()
-    number = Decimal(written.replace("_", ""))
-    half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
-    ends = []
-    for moved in (max(number - half, Decimal(0)), number + half):
-        try:
-            ends.append(_in_si(law, f"{sign}{moved:f}{rest}"))
-        except InputError:  # beyond the domain, or too long: the claim itself stands
-            ends.append(value)
-    low, high = max(min(ends), value * (1.0 - _LARGEST)), min(max(ends), value * (1.0 + _LARGEST))
-    return Claim(value, low * (1.0 - _EXACT), high * (1.0 + _EXACT), len(number.as_tuple().digits))
-
-
 def reaches(law: Law, values: Mapping[str, float], value: float, digits: int | None) -> Iterator[Reach]:
-    """Yield where a law's value may have been found, the best known first; every interval holds the value itself.
+    """Yield where a law's value may have been found, the best known first.
 
-    Its value, for the digits of the claim alone; with twice the standard uncertainties of constants that are not exact;
-    with the constants of CODATA 2014 and twice theirs; and, for claims of at most five digits, with constants rounded
-    or cut to five: so [lloyd2000]_ came to 5.4258e50 operations per second of a kilogram.
+    Its value, for the digits of the claim alone; an energy that was rounded to three digits in eV; its value with twice
+    the standard uncertainties of constants that are not exact; with the constants of CODATA 2014 and twice theirs; and,
+    for claims of at most five digits, with constants rounded or cut to five: so [lloyd2000]_ came to 5.4258e50
+    operations per second of a kilogram.
 
     Parameters
     ----------
@@ -140,6 +79,9 @@ def reaches(law: Law, values: Mapping[str, float], value: float, digits: int | N
 'within twice the uncertainties of CODATA 2014: 1.9e-04']
     """
     yield Reach("within its digits", value, value)
+    for unit, factor in _ALSO_IN.get(law.unit, {}).items():
+        printed = float(f"{value / factor:.2e}") * factor
+        yield Reach(f"within a rounding to three digits in {unit}", printed, printed)
     names = constants_of(law, values)
     now = [each for each in map(record, names) if each.uncertainty]
     if now:
@@ -152,10 +94,6 @@ def reaches(law: Law, values: Mapping[str, float], value: float, digits: int | N
     if names and digits is not None and digits <= _TABLE:
         rounded = [_with(law, values, table) for table in _tables(names)]
         yield _hull("within the rounding of constants to five digits", value, rounded)
-
-
-def _in_si(law: Law, claim: str) -> float:
-    return float(read(f"{law.key}, claim", (law.output,), {law.result: claim})[law.result])
 
 
 def _hull(within: str, value: float, others: list[float]) -> Reach:

@@ -38,6 +38,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
             "bremermann",
         ),
         "ultimate_laptop": ("lloyd_rate", "lloyd_temperature", "lloyd_memory"),
+        "peak": ("peak_operations",),
     },
     "storage": {
         "bekenstein": ("bekenstein", "bekenstein_energy", "memory_capacity"),
@@ -62,7 +63,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "transport": {
         "latency": ("light_latency", "serial_steps", "batch_latency", "latency_wall"),
-        "collectives": ("all_reduce", "collective_rounds"),
+        "collectives": ("all_reduce", "all_reduce_cut", "collective_rounds"),
         "machine_size": ("machine_diameter", "machine_diameter_heat"),
         "heat_removal": ("radiator", "radiating_sphere", "coolant"),
         "matrix_multiply": ("matmul_traffic", "matmul_intensity"),
@@ -121,7 +122,7 @@ def every() -> tuple[Law, ...]:
 
 
 def get(key: str) -> Law:
-    """Return the law called `key`, written with hyphens or underscores.
+    """Return the law called `key`, in any case, written with hyphens or underscores.
 
     Raises
     ------
@@ -138,6 +139,6 @@ def get(key: str) -> Law:
     limits.errors.UnknownNameError: no law is called 'bremerman'; did you mean bremermann...
     """
     try:
-        return law(str(key).replace("-", "_"))
+        return law(str(key).strip().lower().replace("-", "_"))
     except KeyError:
         raise UnknownNameError("law", str(key), [name.replace("_", "-") for name in HOMES]) from None

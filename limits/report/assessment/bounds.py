@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.report import numbers
-from limits.report.document import Line, Section, grouped, kind_shown, table
+from limits.report.document import NO_BREAK, Line, Section, grouped, kind_shown, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.assessment.records import Assessment, Row
+    from limits.assessment.records import Assessment, Basis, Row
 
 _LADDER = ">|bound|kind|>doublings\nleft|>binds at,\nFLOP|>reducible\nloss closed|>loss gain,\n"
-_TABLE = "bound|resource|kind|>this run|>limit|>headroom,\ndecades"
+_TABLE = "bound|kind|at|>needs|>has|>headroom,\ndecades"
+_IN_DECIBELS = ("network.snr", "network.fec_snr")
+_STAR = "convention"
 _SENSES = {"at least": "≥", "at most": "≤", "equal": "="}
 
 
@@ -47,7 +49,7 @@ def _step(number: int, step: tuple[Row, ...]) -> Iterator[Line]:
             numbers.share(row.share_of_reducible_loss),
             numbers.small(row.loss_gained),
         )
-        yield Line(cells, beyond(row) or row.remark or "", row.kind)
+        yield Line(cells, row.beyond or row.remark or "", row.kind)
 
 
 def _beside_the_ladder(assessment: Assessment, *, crowded: bool) -> Iterator[str]:
@@ -61,20 +63,21 @@ def _beside_the_ladder(assessment: Assessment, *, crowded: bool) -> Iterator[str
         yield f"Unknown, for the reasons below the next table: {', '.join(unknown)}"
 
 
-def beyond(row: Row) -> str:
-    """Say what it means that a run is beyond a bound; nothing where it is not.
+def basis(row: Row) -> dict[str, str]:
+    r"""Return the inputs beside a bound's number as they are shown, by name; a convention has a star.
 
-    Only a theorem or a law whose conditions the run itself states makes it impossible.
+    Examples
+    --------
+    >>> import limits
+    >>> basis(limits.assess("gpt-3").bounds["landauer"])
+    {'bath_temperature': '300\xa0K', 'erased': '16\xa0bit/FLOP*'}
     """
-    if row.headroom is None or float(row.headroom) >= 0:
-        return ""
-    if row.impossible:
-        return f"impossible: the run states the conditions of this {row.kind} and is beyond it"
-    if row.kind in ("model", "trend"):
-        return f"beyond this {row.kind}"
-    if row.supposed:
-        return f"beyond this {row.kind} under what is assumed of {', '.join(row.supposed)}"
-    return f"beyond this {row.kind}, though not over the whole interval"
+    return {each.name.rpartition(".")[2]: _shown(each) for each in row.basis}
+
+
+def _shown(basis: Basis) -> str:
+    value = numbers.decibels(basis.value) if basis.name in _IN_DECIBELS else numbers.quantity(basis.value)
+    return value.replace(" ", NO_BREAK) + ("*" if basis.status == _STAR else "")
 
 
 def bounds(assessment: Assessment) -> Section:
@@ -85,39 +88,52 @@ def bounds(assessment: Assessment) -> Section:
 
 
 def _beside(row: Row) -> Line:
-    limit = f"{_SENSES[row.sense]} {numbers.quantity(row.limit)}" if row.limit is not None else numbers.UNKNOWN
+    sides = {side: numbers.quantity(getattr(row, side)) for side in ("needs", "has")}
+    if getattr(row, row.side) is not None:  # the law's side
+        sides[row.side] = f"{_SENSES[row.sense]} {sides[row.side]}"
     cells = (
         row.law,
-        row.resource,
         kind_shown(row.kind),
-        numbers.quantity(row.actual),
-        limit,
+        ", ".join(basis(row).values()),
+        sides["needs"],
+        sides["has"],
         numbers.decades(row.headroom),
     )
-    return Line(cells, beyond(row), row.kind)
+    return Line(cells, row.beyond or row.remark or "", row.kind)
 
 
 def _ranges(assessment: Assessment) -> Iterator[str]:
-    """Say what a limit is under every convention, and that without any it can be 0."""
+    """Say what the law's side is under every convention, and which cannot be said."""
     for row in assessment.bounds:
-        if row.range is None:
+        if not row.choices:
             continue
-        low, high = numbers.quantity(row.range.low), numbers.quantity(row.range.high)
-        conventions = f"{row.law} under every convention: {low} ({row.range.low_convention})"
-        free = "; unconditional bound: 0 (reversible)" if float(row.range.low) == 0 else ""
-        yield f"{conventions} .. {high} ({row.range.high_convention}){free}"
+        known = [each for each in row.choices if each.value is not None]
+        said = ", ".join(f"{numbers.quantity(each.value)} ({each.convention})" for each in known)
+        left = "; ".join(f"{each.convention}: {each.because}" for each in row.choices if each.value is None)
+        free = (
+            "; unconditional bound: 0 (reversible)"
+            if any(each.value is not None and each.value.value == 0.0 for each in known)
+            else ""
+        )
+        yield f"* {row.law} under every convention: {said}{free}" + (f". Left out: {left}" if left else "")
 
 
 def held(assessment: Assessment) -> Section:
     """Return what was held fixed while the compute grew, bound by bound."""
-    lines = [Line((row.law, ", ".join(row.holding)), kind=row.kind) for row in assessment.bounds]
-    return Section("Held fixed while the compute grows", table("bound|held fixed", lines))
+    lines = [Line((row.law, row.resource, ", ".join(row.holding)), kind=row.kind) for row in assessment.bounds]
+    return Section("Held fixed while the compute grows", table("bound|resource|held fixed", lines))
 
 
 def conditions(assessment: Assessment) -> Section:
-    """Return what each bound says, under which conditions, and where it comes from."""
+    """Return what each bound says, under which conditions, what its value is reached only with, and its sources."""
     lines = [
-        Line((row.law, row.title, "; ".join(row.assumptions), ", ".join(row.references)), kind=row.kind)
+        Line((row.law, row.title, _conditions(row), ", ".join(row.references)), kind=row.kind)
         for row in assessment.bounds
     ]
     return Section("What each bound says, and under which conditions", table("bound|says|holds under|sources", lines))
+
+
+def _conditions(row: Row) -> str:
+    of_run = (f"{each.says} ({each.field}: {each.met})" for each in row.conditions)
+    reached = (f"reached only with: {', '.join(row.reached_only)}",) if row.reached_only else ()
+    return "; ".join((*row.assumptions, *of_run, *reached))

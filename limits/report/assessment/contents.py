@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from limits.report import numbers
 from limits.report.assessment import bounds as rows
+from limits.report.assessment import checks
 from limits.report.assessment import run as facts
 from limits.report.assessment.frontier import place
 from limits.report.document import MARKS, Document, Line, Section, table
@@ -20,31 +21,25 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = "run|>FLOP|binds next|>doublings\nleft|>landauer,\ndecades|>energy|>loss|>excess\nloss"
 
 
-def of_one(assessment: Assessment, *, at_length: bool = False) -> Document:
-    """Return the report of one run.
-
-    Parameters
-    ----------
-    assessment
-        What is to be shown.
-    at_length
-        Whether the report also says what each bound rests on, and its sources in full.
-    """
+def of_one(assessment: Assessment) -> Document:
+    """Return the report of one run in full."""
     sections = [
+        *checks.contradictions(assessment.run),
         rows.ladder(assessment),
         rows.bounds(assessment),
         place(assessment),
         facts.money(assessment),
         facts.assumed(assessment),
         rows.held(assessment),
+        rows.conditions(assessment),
+        _sources(assessment),
     ]
-    if at_length:
-        sections += [rows.conditions(assessment), _sources(assessment)]
+    sections += checks.sources(assessment.run)
     if assessment.run.notes:
         sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
     return Document(
         facts.headline(assessment.run),
-        (facts.spent(assessment.run),),
+        (facts.spent(assessment.run), *checks.utilisation(assessment)),
         tuple(sections),
         facts.foot(assessment),
     )

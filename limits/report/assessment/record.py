@@ -38,4 +38,6 @@ def _run(run: RunFacts) -> dict[str, Any]:
         **{row.name: run.texts.get(row.name) for row in TEXTS},
         "unknown": dict(run.unknown),
         "notes": list(run.notes),
+        "contradictions": list(run.contradictions),
+        "sources": list(run.sources),
     }

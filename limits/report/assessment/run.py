@@ -22,7 +22,7 @@ def headline(run: RunFacts) -> str:
     """Return the run on one line: its name, compute, parameters and tokens; what is unknown is left out."""
     tokens = run.numbers.get("tokens")
     parts = (
-        _compute(run.numbers["flop"]),
+        compute(run.numbers["flop"]),
         _parameters(run),
         numbers.quantity(tokens) if tokens is not None else "",
     )
@@ -36,10 +36,11 @@ def spent(run: RunFacts) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _compute(flop: Value) -> str:
+def compute(flop: Value) -> str:
+    """Return the compute of a run, how it follows where nobody stated it, and what speaks against it."""
     how = [f"= {flop.origin.why}"] if flop.origin is not None and _derived(flop) else []
-    doubt = _doubt(flop)
-    return " ".join((numbers.with_interval(flop), *how, *([f"[{doubt}]"] if doubt else [])))
+    against = doubt(flop)
+    return " ".join((numbers.with_interval(flop), *how, *([f"[{against}]"] if against else [])))
 
 
 def _derived(value: Value) -> bool:
@@ -65,11 +66,7 @@ def _machine(run: RunFacts) -> str:
 
 def _energy(run: RunFacts) -> str:
     energy = run.numbers.get("energy")
-    return (
-        f"energy {numbers.with_interval(energy)}, {_came_about(run, energy)}"
-        if energy is not None
-        else "energy unknown"
-    )
+    return f"{numbers.with_interval(energy)}, {_came_about(run, energy)}" if energy is not None else "energy unknown"
 
 
 def _came_about(run: RunFacts, energy: Value) -> str:
@@ -92,11 +89,11 @@ def money(assessment: Assessment) -> Section:
     ]
     lines += [
         Line(
-            (f"floor of the energy: {row.law}", numbers.quantity(row.limit), kind_shown(row.kind)),
+            (f"floor of the energy: {row.law}", numbers.quantity(row.needs), kind_shown(row.kind)),
             kind=row.kind,
         )
         for row in assessment.bounds
-        if row.resource == "energy" and row.limit is not None
+        if row.resource == "energy" and row.needs is not None
     ]
     return Section("Energy, emissions, cost", table("|value|origin", lines))
 
@@ -119,21 +116,24 @@ def assumed(assessment: Assessment) -> Section:
         Line((item.name, item.value if isinstance(item.value, str) else numbers.quantity(item.value), item.why))
         for item in assessment.assumed
     ]
-    doubts = [(number(name).path, doubt) for name, value in assessment.run.numbers.items() if (doubt := _doubt(value))]
+    doubts = [(number(name).path, said) for name, value in assessment.run.numbers.items() if (said := doubt(value))]
     paragraphs = tuple(f"In doubt: {said}" for said in grouped(doubts))
     found = table("what|value|why", lines) if lines else None
     return Section("Assumed, because nobody stated it" if lines else "Nothing was assumed", found, paragraphs)
 
 
-def _doubt(value: Value) -> str:
+def doubt(value: Value) -> str:
     """Return what the catalogue says against a number, if anything."""
     origin = value.origin
     return ", ".join(origin.doubts) if origin is not None and origin.kind is OriginKind.CATALOGUE else ""
 
 
-def foot(assessment: Assessment) -> str:
-    """Return the last line of every report: with which package, constants, catalogue and input it was made."""
-    return (
-        f"limits {assessment.limits_version}, {assessment.constants}, catalogue {assessment.catalogue[:12]}, "
-        f"scaling law {assessment.scaling_sha256[:12]}, input {assessment.input_sha256[:12]}"
-    )
+def foot(assessment: Assessment, *, digits: int = 12) -> str:
+    """Return the last line of every report: with which package, constants, catalogue, law and input it was made."""
+    hashes = {
+        "catalogue": assessment.catalogue,
+        "law": assessment.scaling_sha256,
+        "input": assessment.input_sha256,
+    }
+    stamp = ", ".join(f"{name} {sha256[:digits]}" for name, sha256 in hashes.items())
+    return f"limits {assessment.limits_version}, {assessment.constants}, {stamp}"

@@ -1,4 +1,4 @@
-"""The view of one assessment at length, or of several side by side."""
+"""The view of one assessment, on one screen or in full, or of several side by side."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from limits.report.document import Document
 
 
-def one(assessment: Assessment) -> View:
-    """Return the view of one run: briefly on a page, else with conditions and sources.
+def one(assessment: Assessment, *, full: bool = False) -> View:
+    """Return the view of one run: a screen of text, or all of it if `full`; every other format has all.
 
     Examples
     --------
     >>> import limits
     >>> print(one(limits.assess("gpt-3")).brief.headline)
-    gpt-3-175b: 3.14e23 FLOP, 1.75e11 parameters, 3e11 tokens
+    gpt-3-175b: 175B parameters, 300B tokens, 3.14e23 FLOP
     """
-    return View(
-        partial(_one, assessment, at_length=True), partial(_record, assessment), brief=partial(_one, assessment)
-    )
+    whole = partial(_one, assessment)
+    return View(whole, partial(_record, assessment), brief=whole if full else partial(_screen, assessment))
 
 
 def many(assessments: Sequence[Assessment]) -> View:
@@ -36,10 +35,16 @@ def many(assessments: Sequence[Assessment]) -> View:
 # Each part is imported when a format asks for it: who wants JSON loads no sentences, who wants text no records.
 
 
-def _one(assessment: Assessment, *, at_length: bool = False) -> Document:
+def _one(assessment: Assessment) -> Document:
     from limits.report.assessment.contents import of_one
 
-    return of_one(assessment, at_length=at_length)
+    return of_one(assessment)
+
+
+def _screen(assessment: Assessment) -> Document:
+    from limits.report.assessment.screen import first_screen
+
+    return first_screen(assessment)
 
 
 def _many(assessments: Sequence[Assessment]) -> Document:

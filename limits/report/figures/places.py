@@ -95,7 +95,7 @@ def places(assessments: Sequence[Assessment], law: ScalingLaw) -> list[Place]:
     >>> import limits
     >>> (place,) = places([limits.assess("llama-3.1-405b")], limits.scaling.get("besiroglu2024"))
     >>> print(f"{place.compute:.2e} {place.loss:.3f} {place.marks[0].bound} {place.marks[0].compute:.1e}")
-    3.80e+25 1.893 all-reduce 1.2e+27
+    3.80e+25 1.893 peak-operations 1.1e+26
     """
     problems = [problem for each in assessments for problem in _refused(each, law)]
     if len(assessments) > len(RUNS):

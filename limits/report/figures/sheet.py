@@ -35,12 +35,12 @@ class MissingMatplotlibError(LimitsError):
     Examples
     --------
     >>> print(MissingMatplotlibError())
-    figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"
+    figures are drawn by matplotlib, which is not installed; python -m pip install "matplotlib>=3.8"
     """
 
     def __init__(self) -> None:
         super().__init__(
-            'figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"',
+            'figures are drawn by matplotlib, which is not installed; python -m pip install "matplotlib>=3.8"',
         )
 
 

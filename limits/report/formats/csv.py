@@ -23,7 +23,7 @@ def render(view: View) -> str:
     >>> import limits
     >>> lines = limits.assess("gpt-3").to("csv").splitlines()
     >>> next(line for line in lines if ",landauer," in line).split(",")[:6]
-    ['gpt-3-175b', 'landauer', 'theorem', 'at least', 'energy', 'actual']
+    ['gpt-3-175b', 'landauer', 'theorem', 'at least', 'energy', 'needs']
     """
     from limits.report.tidy import tidy
 

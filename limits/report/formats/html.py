@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from limits.report.document import NO_BREAK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,37 +28,40 @@ def render(view: View) -> str:
     """
     document = view.document
     sections = "\n".join(_section(section, place < _OPEN) for place, section in enumerate(document.sections))
-    return (
-        f"<article>{_header(document)}\n{sections}\n<footer><small>{escape(document.foot)}</small></footer></article>\n"
-    )
+    foot = f"<footer><small>{_escaped(document.foot)}</small></footer>"
+    return f"<article>{_header(document)}\n{sections}\n{foot}</article>\n"
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace(NO_BREAK, "&nbsp;")
 
 
 def _header(document: Document) -> str:
-    facts = "".join(f"<p>{escape(fact)}</p>" for fact in document.facts)
-    return f"<header><h3>{escape(document.headline)}</h3>{facts}</header>"
+    facts = "".join(f"<p>{_escaped(fact)}</p>" for fact in document.facts)
+    return f"<header><h3>{_escaped(document.headline)}</h3>{facts}</header>"
 
 
 def _section(section: Section, shown: bool) -> str:
     """Write a section; one with a title can be folded."""
     body = "" if section.table is None else _table(section.table)
-    body += "".join(f"<p>{escape(said)}</p>" for said in section.paragraphs)
+    body += "".join(f"<p>{_escaped(said)}</p>" for said in section.paragraphs)
     if not section.title:
         return f"<section>{body}</section>"
-    return f"<details{' open' if shown else ''}><summary>{escape(section.title)}</summary>{body}</details>"
+    return f"<details{' open' if shown else ''}><summary>{_escaped(section.title)}</summary>{body}</details>"
 
 
 def _table(table: Table) -> str:
-    headings = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in table.columns)
+    headings = "".join(f'<th scope="col">{_escaped(column.heading)}</th>' for column in table.columns)
     lines = "\n".join(row for line in table.lines for row in _lines(table, line))
     return f"<table><thead><tr>{headings.replace(chr(10), '<br>')}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>"
 
 
 def _lines(table: Table, line: Line) -> Iterator[str]:
     cells = "".join(
-        f'<td style="text-align:{"right" if column.right else "left"}">{escape(cell)}</td>'
+        f'<td style="text-align:{"right" if column.right else "left"}">{_escaped(cell)}</td>'
         for column, cell in zip(table.columns, line.cells, strict=True)
     )
     style = f' style="{_STYLES[line.kind]}"' if line.kind in _STYLES else ""
     yield f"<tr{style}>{cells}</tr>"
     if line.note:
-        yield f'<tr><td colspan="{len(table.columns)}"><i>{escape(line.note)}</i></td></tr>'
+        yield f'<tr><td colspan="{len(table.columns)}"><i>{_escaped(line.note)}</i></td></tr>'

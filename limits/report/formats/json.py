@@ -21,7 +21,7 @@ def render(view: View) -> str:
     >>> import json, limits
     >>> said = json.loads(limits.assess("gpt-3").to("json"))
     >>> said["schema"], said["run"]["flop"]["unit"], said["bounds"][0]["law"]
-    ('limits.assessment/2', 'FLOP', 'landauer')
+    ('limits.assessment/3', 'FLOP', 'peak-operations')
     """
     return dumped(plain(view.record))
 

@@ -60,7 +60,7 @@ _SIGNS = str.maketrans(
         "\N{EN DASH}": "--",
         "—": "---",
         "…": r"\dots{}",
-        "\N{NO-BREAK SPACE}": "~",
+        "\N{NO-BREAK SPACE}": r"\,",
     }
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from limits.report.document import NO_BREAK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,7 +42,8 @@ def escaped(text: str) -> str:
     >>> escaped("a|b <i> *c* operands_inplace")
     'a\\|b &lt;i> \\*c\\* operands_inplace'
     """
-    return _SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+    plain = text.replace(NO_BREAK, " ").replace("&", "&amp;").replace("<", "&lt;")
+    return _SPECIAL.sub(r"\\\g<0>", plain)
 
 
 def _table(table: Table) -> Iterator[str]:

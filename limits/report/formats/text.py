@@ -7,6 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from limits.report.document import NO_BREAK
 from limits.report.numbers import UNKNOWN
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def styled(view: View) -> Any:
     class Styled:
         def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
             del console
-            for line, style in _laid_out(document, min(options.max_width, _WIDTH)):
+            for line, style in _laid_out(document, min(options.max_width, document.width or _WIDTH)):
                 yield Text(line.rstrip(), style=_STYLES.get(style, ""), overflow="fold")
 
     return Styled()
@@ -85,17 +86,24 @@ def encodable(text: str, encoding: str | None) -> str:
 
 def plain(document: Document, width: int = _WIDTH) -> str:
     """Return a document as plain text of at most `width` columns, wherever its longest words allow that."""
+    width = min(width, document.width or width)
     return "\n".join(line.rstrip() for line, _ in _laid_out(document, width)) + "\n"
 
 
 def _laid_out(document: Document, width: int) -> Iterator[tuple[str, str]]:
     """Yield the lines of a document, each with what it is: that decides its style on a terminal."""
+    for line, style in _lines(document, width):
+        yield line.replace(NO_BREAK, " "), style
+
+
+def _lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
     yield from _said(document.headline, width, "headline")
     for fact in document.facts:
         yield from _said(fact, width, "fact")
     for section in document.sections:
         yield "", ""
-        yield from _said(section.title, width, "title")
+        if section.title:
+            yield from _said(section.title, width, "title")
         if section.table is not None:
             yield from _table(section.table, width)
         for paragraph in section.paragraphs:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from limits.references import entry
 from limits.report.document import Document, Line, Section, table
 from limits.report.formats.json import plain
-from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, titled, with_unit
+from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, in_decibels, titled, with_unit
 from limits.report.numbers import UNKNOWN, significant
 from limits.value import Value
 
@@ -24,7 +24,7 @@ _NO_STEPS = "There is no formula to put the numbers into here: the value is comp
 _SIDES = {
     "at least": "a floor: the actual {} is at least this",
     "at most": "a ceiling: the actual {} is at most this",
-    "equal": "a definition: the {} is exactly this",
+    "equal": "neither floor nor ceiling but an equality: the {} is exactly this",
     "none": "neither floor nor ceiling: the {} is about this",
 }
 
@@ -163,6 +163,7 @@ def _side(told: Explanation) -> str:
 def _given(told: Explanation, each: Input) -> Line:
     value = told.values[each.name]
     in_si = f"{value:.12g}" if each.unit == "1" else f"{value:.12g} {each.unit}"
+    in_si += in_decibels(told.law, each, value)
     return Line((each.name, each.symbol, told.written[each.name], in_si.replace("e+", "e"), each.doc))
 
 

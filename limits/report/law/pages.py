@@ -12,7 +12,17 @@ from limits.laws.formulary.table import limit_of
 from limits.references import entry
 from limits.report.document import Document, Formula, Line, Section, kind_shown, table
 from limits.report.law import latex as law_latex
-from limits.report.law.record import FOOT, SIGNS, conditions, law_to_dict, law_value_to_dict, titled, with_unit
+from limits.report.law.record import (
+    FOOT,
+    SIGNS,
+    conditions,
+    in_decibels,
+    law_to_dict,
+    law_value_to_dict,
+    titled,
+    with_unit,
+    written,
+)
 from limits.report.view import View
 
 if TYPE_CHECKING:
@@ -92,25 +102,29 @@ def explained(law: Law, given: Mapping[str, str]) -> View:
     return View(partial(explained, told), partial(explained_to_dict, told), latex=latex, stamp=_STAMP)
 
 
-def judged(law: Law, given: Mapping[str, str], claim: str) -> tuple[View, int]:
-    """Return the view of a claim held against a law, and the exit code: 1 where a theorem or a law is violated."""
-    from limits.laws.claims.verdict import Finding, judge
+def judged(law: Law, given: Mapping[str, str], claim: str, *, solve: str = "") -> tuple[View, int]:
+    """Return the view of a claim held against a law, and the exit code: 1 where it is false by what is proved."""
+    from limits.laws.claims.verdict import judge
     from limits.report.law.verdict import judged, verdict_to_dict
 
-    verdict = judge(law, given, claim)
+    verdict = judge(law, given, claim, solve=solve)
+    law = verdict.law
     latex = partial(law_latex.valued, law, verdict.values, verdict.value)
     view = View(partial(judged, verdict), partial(verdict_to_dict, verdict), latex=latex, stamp=_STAMP)
-    return view, int(verdict.finding is Finding.VIOLATED)
+    return view, int(verdict.false)
 
 
 def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> View:
     from limits.units import si
 
-    headline = f"{what.name} {sign} {with_unit(value, what.unit)}"
-    inputs = ", ".join(f"{name} = {text}" for name, text in given.items())
+    headline = f"{what.name} {sign} {with_unit(value, what.unit)}{in_decibels(law, what, value)}"
     sections = conditions(law)
-    document = Document(headline, (f"for {inputs}", titled(law), Formula(law.latex)), sections, FOOT)
-    known = {i.name: si(given[i.name], i.unit).value for i in (*law.inputs, law.output) if i.name in given}
+    document = Document(headline, (f"for {written(law, given)}", titled(law), Formula(law.latex)), sections, FOOT)
+    known = {
+        i.name: si(given[i.name], i.unit, counted=i.domain.whole).value
+        for i in (*law.inputs, law.output)
+        if i.name in given
+    }
     record = law_value_to_dict(law, value, known, solved=what.name)
     solved = what in law.inputs
     latex = partial(law_latex.solved, law, what) if solved else partial(law_latex.valued, law)

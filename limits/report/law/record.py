@@ -22,6 +22,8 @@ SCHEMA = "limits.law/2"
 FOOT = f"limits {__version__}, {CODATA2022.vintage}"
 SIGNS = {"at least": ">=", "at most": "<=", "equal": "=", "none": "="}
 """How the result compares with the law's value, by sense."""
+IN_DECIBELS = {"shannon-limit", "pam-penalty", "pam-penalty-peak", "snr-gap", "net-coding-gain", "fibre-snr"}
+"""Laws whose result is a ratio of powers, which readers know in decibels."""
 DIGITS = 4
 """Significant digits in which a law's value is shown to readers."""
 
@@ -142,6 +144,42 @@ def conditions(law: Law) -> tuple[Section, ...]:
 def titled(law: Law) -> str:
     """Return kind, key and statement of a law on one line."""
     return f"{kind_shown(law.kind.value)} {law.key}: {law.statement}"
+
+
+def written(law: Law, given: Mapping[str, str]) -> str:
+    """Write inputs as they were given, with how they were read where a text leaves that open.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> written(laws.shannon, {"bandwidth": "4 GHz", "snr": "20"})
+    'bandwidth = 4 GHz, snr = 20 (13.0 dB)'
+    """
+    from limits.units import echo, si
+
+    entries = {entry.name: entry for entry in (*law.inputs, law.output)}
+    parts = []
+    for name, text in given.items():
+        entry = entries[name]
+        level = entry.level or (entry is law.output and law.key in IN_DECIBELS)
+        read_as = echo(text, si(text, entry.unit, counted=entry.domain.whole), level=level)
+        parts.append(f"{name} = {text}" + (f" ({read_as})" if read_as else ""))
+    return ", ".join(parts)
+
+
+def in_decibels(law: Law, what: Input, value: float) -> str:
+    """Return a result, or an input that was solved for, in decibels where it is a ratio of powers; else nothing.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> in_decibels(laws.shannon, laws.shannon.input("snr"), 58.9), in_decibels(laws.shannon, laws.shannon.output, 1.0)
+    (' (17.70 dB)', '')
+    """
+    from limits.units import decibels
+
+    level = what.level if what in law.inputs else law.key in IN_DECIBELS
+    return f" ({decibels(value, 2)})" if level else ""
 
 
 def with_unit(value: float, unit: str, digits: int = DIGITS) -> str:

@@ -63,8 +63,13 @@ def page(trend: PublishedTrend) -> View:
 
 def valued(record: TrendValue) -> View:
     """Return the view of a value of a trend, or of the variable that it was solved for."""
+    from limits.units import echo
+
     typed = {name: value.origin.how if value.origin else str(value) for name, value in record.given.items()}
-    inputs = ", ".join(f"{name} = {text}" for name, text in typed.items())
+    read_as = {name: echo(text, record.given[name]) for name, text in typed.items()}
+    inputs = ", ".join(
+        f"{name} = {text}" + (f" ({read_as[name]})" if read_as[name] else "") for name, text in typed.items()
+    )
     reach = (_reach(name, value.value) for name, value in record.decades_beyond.items())
     document = Document(
         f"{record.name} ≈ {with_unit(record.value.value, record.value.unit)}",

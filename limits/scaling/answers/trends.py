@@ -174,14 +174,16 @@ def trend_value(trend: Trend, given: Mapping[str, Any], *, solve: str | None = N
 
     found = trend(**given) if solve is None else trend.solve(solve, **given)
     name = trend.output.name if solve is None else solve
-    units = {each.name: each.unit for each in (*trend.inputs, trend.output)}
+    entries = {each.name: each for each in (*trend.inputs, trend.output)}
     known = {
         each: Value(
-            float(si(typed, units[each]).value), units[each], origin=Origin(OriginKind.GIVEN, how=str(typed).strip())
+            float(si(typed, entries[each].unit, counted=entries[each].domain.whole).value),
+            entries[each].unit,
+            origin=Origin(OriginKind.GIVEN, how=str(typed).strip()),
         )
         for each, typed in given.items()
     }
-    value = Value(float(found.magnitude), units[name], origin=derived(trend.says))
+    value = Value(float(found.magnitude), entries[name].unit, origin=derived(trend.says))
     numbers = {each: number.value for each, number in known.items()} | {name: value.value}
     return TrendValue(
         kind=trend.kind,

@@ -31,9 +31,20 @@ UNITS = {
 }
 """What a column of numbers may be, with its canonical unit; a header may state another of the same dimension."""
 
+_SYMBOLS = {
+    **dict.fromkeys(("n", "params", "param", "parameter", "model_size", "size"), "parameters"),
+    **dict.fromkeys(("d", "token", "training_tokens", "train_tokens"), "tokens"),
+    **dict.fromkeys(("u", "unique"), "unique_tokens"),
+    **dict.fromkeys(("c", "flop", "flops", "training_flop", "training_flops"), "compute"),
+    **dict.fromkeys(("l", "val", "val_loss", "valid_loss", "validation_loss", "final_loss", "train_loss"), "loss"),
+    **dict.fromkeys(("model", "run"), "curve"),
+}
+"""What columns are often called, by what they hold: for suggestions only."""
+
+_SEPARATORS = (",", ";", "\t", "|")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MISSING = {"", "nan", "na", "n/a", "null", "none", "-"}
-_INTERVALS = ("..", "+/-", "±", "[")  # what tells an interval from one number
 _WANTED = "a finite number > 0, or nothing"
 _SHOWN = 5  # bad cells that a message repeats
 _COLUMNS, _LISTED = 1_000, 20  # columns that a file may have, and that a message lists
@@ -47,10 +58,27 @@ class Header(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The chosen columns of a file: numbers in canonical units, NaN where a cell is empty, and texts."""
+    """The chosen columns of a file: numbers in canonical units, NaN where a cell is empty, and texts; all headers."""
 
     numbers: dict[str, NDArray[np.float64]]
     texts: dict[str, tuple[str, ...]]
+    headers: tuple[str, ...]
+    separator: str
+
+    def lacks(self, wanted: str, example: str) -> Problem:
+        """Describe what columns are wanted and which there are, and how to say which one is what.
+
+        Examples
+        --------
+        >>> print(Sheet({}, {}, ("N", "D", "val"), ",").lacks("a loss", "loss=val_loss"))
+        columns: given N, D, val, separated by ',', wanted a loss; write --columns parameters=N,tokens=D,loss=val
+        """
+        named = {role: name for name in self.headers if (role := _SYMBOLS.get(header(name).name.casefold()))}
+        known = ",".join(f"{role}={shown(name)[1:-1]}" for role, name in named.items() if role != name)
+        shown_headers = _listed(self.headers)
+        given = f"{shown_headers}, separated by {self.separator!r}"
+        mend = f"write --columns {known}" if known else f"say which column is what: --columns {example}"
+        return Problem("columns", given, wanted, mend)
 
 
 def header(text: str) -> Header:
@@ -95,15 +123,16 @@ def factor(unit: str | None, canonical: str) -> float:
 
     Examples
     --------
-    >>> factor("1e9", "token"), factor("Gtoken", "token"), factor("1e15 FLOP/s*day", "FLOP"), factor(None, "FLOP")
+    >>> factor("1e9", "token"), factor("B", "token"), factor("1e15 FLOP/s*day", "FLOP"), factor(None, "FLOP")
     (1000000000.0, 1000000000.0, 8.64e+19, 1.0)
     """
     from limits import units
+    from limits.units.grammar import INTERVALS
 
     if unit is None:
         return 1.0
     text = unit.strip()
-    if any(mark in text for mark in _INTERVALS):
+    if any(mark in text for mark in INTERVALS):
         raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
     if is_bare(text):
         text = f"{text} {canonical}"
@@ -139,8 +168,11 @@ def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], colum
         When the file cannot be read, a column that was named is missing, or cells hold no numbers.
     """
     where = called(source) if source == STANDARD_INPUT else Path(source).name
-    rows = _rows(textfile.read(source, RUNS, where), where)
-    places, units = _places([header(text) for text in next(rows)[1]], (*numbers, *texts), columns, where)
+    text = textfile.read(source, RUNS, where)
+    separator = _separator(text)
+    rows = _rows(text, separator, where)
+    headers = next(rows)[1]
+    places, units = _places([header(name) for name in headers], (*numbers, *texts), columns, where)
     problems: list[Problem] = []
     scales = {role: _scale(role, units[role], problems) for role in numbers if role in places}
     values = {role: array("d") for role in scales}
@@ -153,6 +185,7 @@ def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], colum
             bad += value is None
             if value is None and bad <= _SHOWN + 1:
                 mend = "" if _NUMBER.fullmatch(cell) else "a unit stands in the header, as in 'tokens [1e9]'"
+                mend = "write 1.5 with a point" if _DECIMAL_COMMA.fullmatch(cell) else mend
                 problems.append(Problem(f"row {number}, {role}", shown(cell), _WANTED, mend))
         for role, column_of_text in words.items():
             column_of_text.append(cell := row[places[role]].strip())
@@ -163,12 +196,29 @@ def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], colum
         problems[-1] = Problem("further rows", f"{bad - _SHOWN} more such cells", _WANTED)
     if problems:
         raise InputError(where, problems)
-    return Sheet({role: np.array(column) for role, column in values.items()}, {r: tuple(w) for r, w in words.items()})
+    arrays = {role: np.array(column) for role, column in values.items()}
+    return Sheet(arrays, {role: tuple(cells) for role, cells in words.items()}, tuple(headers), separator)
 
 
-def _rows(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
+def _separator(text: str) -> str:
+    r"""Return what separates the columns: a comma, unless the line of headers has none and something else.
+
+    Examples
+    --------
+    >>> _separator("N;D;loss"), _separator("\nN\tD\tloss"), _separator("N,D;E,loss"), _separator("loss")
+    (';', '\t', ',', ',')
+    """
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return next((sign for sign in _SEPARATORS if sign in line), _SEPARATORS[0])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(printable, names[:_LISTED])) + (", …" if len(names) > _LISTED else "")
+
+
+def _rows(text: str, separator: str, where: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows with their lines, headers first, all of one length; empty lines are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     width = 0
     while True:
         line = reader.line_num + 1  # where the row starts; quoted cells may span lines
@@ -194,7 +244,7 @@ def _places(
 ) -> tuple[dict[str, int], dict[str, str | None]]:
     """Return where the column of each role stands, and its unit; roles that the file does not have are left out."""
     problems = [Problem("columns", shown(role), f"one of {', '.join(roles)}") for role in columns if role not in roles]
-    known = ", ".join(printable(each.name) for each in headers[:_LISTED]) + (", …" if len(headers) > _LISTED else "")
+    known = _listed([each.name for each in headers])
     places: dict[str, int] = {}
     units: dict[str, str | None] = {}
     for role in roles:

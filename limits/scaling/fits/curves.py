@@ -95,8 +95,7 @@ class Curves:
             found["compute"] = FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"]
         missing = {"compute", "loss"} - found.keys() | {"curve"} - sheet.texts.keys()
         if missing:
-            given = f"columns for {', '.join((*found, *sheet.texts)) or 'nothing'}"
-            mend = "name others with columns, as in curve=model,loss=val_loss"
             wanted = "curve, loss, and compute or both of parameters and tokens"
-            raise InputError(str(path).rsplit("/", maxsplit=1)[-1], [Problem("columns", given, wanted, mend)])
+            problem = sheet.lacks(wanted, "curve=model,loss=val_loss")
+            raise InputError(str(path).rsplit("/", maxsplit=1)[-1], [problem])
         return cls.of(sheet.texts["curve"], found["compute"], found["loss"])

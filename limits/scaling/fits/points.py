@@ -92,13 +92,12 @@ class Points:
         InputError
             When the file cannot be used; every reason is named.
         """
-        found = sheets.read(path, [*_SIZES, "loss"], [], columns or {}).numbers
+        sheet = sheets.read(path, [*_SIZES, "loss"], [], columns or {})
+        found = sheet.numbers
         sizes = [name for name in _SIZES if name in found]
         if "loss" not in found or len(sizes) < len(_SIZES) - 1:
-            given = f"columns for {', '.join(found) or 'nothing'}"
-            mend = "name others with columns, as in parameters=N,tokens=D"
-            wanted = "loss, and two of parameters, tokens, compute"
-            raise InputError(str(path).rsplit("/", maxsplit=1)[-1], [Problem("columns", given, wanted, mend)])
+            problem = sheet.lacks("loss, and two of parameters, tokens, compute", "parameters=N,tokens=D,loss=L")
+            raise InputError(str(path).rsplit("/", maxsplit=1)[-1], [problem])
         if "tokens" not in found:
             found["tokens"] = found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found["parameters"])
         if "parameters" not in found:

@@ -101,11 +101,10 @@ class RepeatedRuns(NamedTuple):
         InputError
             When the file cannot be used; every reason is named.
         """
-        found = sheets.read(path, _COLUMNS, [], columns or {}).numbers
-        missing = [name for name in _COLUMNS if name not in found]
-        if missing:
-            mend = "name others with columns, as in unique_tokens=U"
-            raise InputError(Path(path).name, [Problem("columns", f"no {', '.join(missing)}", "all four", mend)])
+        sheet = sheets.read(path, _COLUMNS, [], columns or {})
+        found = sheet.numbers
+        if any(name not in found for name in _COLUMNS):
+            raise InputError(Path(path).name, [sheet.lacks(f"all of {', '.join(_COLUMNS)}", "unique_tokens=U")])
         return cls.of(*(found[name] for name in _COLUMNS))
 
 

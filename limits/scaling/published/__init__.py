@@ -56,7 +56,7 @@ def names() -> tuple[str, ...]:
 
 
 def get(key: str) -> ScalingLaw:
-    """Return a published law by its key or an alias.
+    """Return a published law by its key or an alias, in any case.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def get(key: str) -> ScalingLaw:
     limits.errors.UnknownNameError: no scaling law is called 'kaplan'; did you mean kaplan2020?
     """
     try:
-        return _BY_NAME[key]
+        return _BY_NAME[str(key).strip().lower()]
     except KeyError:
         raise UnknownNameError("scaling law", key, _BY_NAME, see=f"there are {', '.join(LAWS)}") from None
 

@@ -52,7 +52,7 @@ def names() -> tuple[str, ...]:
 
 
 def get(key: str) -> Trend:
-    """Return a published trend by its key.
+    """Return a published trend by its key, in any case.
 
     Raises
     ------
@@ -65,6 +65,6 @@ def get(key: str) -> Trend:
     'loss against compute'
     """
     try:
-        return everything()[key]
+        return everything()[str(key).strip().lower()]
     except KeyError:
         raise UnknownNameError("trend", key, names(), see="'limits frontier trend' lists them") from None

@@ -218,17 +218,17 @@ class TestBudgets:
             ((), "Give one of --compute, --loss, --energy, --cost and --time"),
             (("--compute", "1e24", "--energy", "1 J"), "Give one of --compute"),
             (("--energy", "5 GWh"), "--energy needs --efficiency, or --accelerator"),
-            (("--energy", "5 GWh", "--rate", "4e14"), "--energy needs --efficiency"),
+            (("--energy", "5 GWh", "--rate", "4e14 FLOP/s"), "--energy needs --efficiency"),
             (("--cost", "1e6"), "--cost needs --price"),
             (("--cost", "1e6", "--price", "2 USD/hour"), "--price per time needs --rate"),
             (("--cost", "1e6", "--price", "2"), "--price: given '2'"),
             (("--cost", "1e6", "--price", "2 USD/token"), "--price: given '2 USD/token'"),
             (("--time", "1 day"), "--time needs --rate"),
             (("--time", "1 day", "--accelerator", "h100"), "needs --precision and --utilisation"),
-            (("--time", "1 day", *H100, "--rate", "4e14"), "Give one of --rate and --accelerator"),
+            (("--time", "1 day", *H100, "--rate", "4e14 FLOP/s"), "Give one of --rate and --accelerator"),
             (("--compute", "1e24", "--precision", "bf16"), "need --accelerator"),
             (("--compute", "1e24", "--count", "8"), "--count needs --rate"),
-            (("--compute", "1e24", "--rate", "4e14", "--pue", "1.1"), "--pue needs --efficiency"),
+            (("--compute", "1e24", "--rate", "4e14 FLOP/s", "--pue", "1.1"), "--pue needs --efficiency"),
             (("--compute", "1e24", *H100[:5], "41"), "--utilisation: given '41'"),
             (("--compute", "1e24", *H100[:3], "fp4-e2m1", *H100[4:]), "--precision: given 'fp4-e2m1'"),
             (("--compute", "1e24", *H100[:3], "bf15", *H100[4:]), "did you mean bf16"),
@@ -299,6 +299,8 @@ class TestFit:
         assert "a readable CSV file" in refusal("frontier", "fit", str(tmp_path / "none.csv"))
         assert "ROLE=HEADER" in refusal("frontier", "fit", RUNS, "--columns", "tokens")
         assert "did you mean hoffmann" in refusal("frontier", "fit", RUNS, "--form", "hofmann")
+        words = ("frontier", "fit", RUNS, "--toml", "mine", "--format", "json")
+        assert "leave out --toml or --format" in refusal(*words)
         assert "no published law has" in refusal("frontier", "fit", RUNS, "--toml", "kaplan2020")
 
 

@@ -108,7 +108,7 @@ def test_a_loss_is_shown_in_the_units_that_are_known(rows, answer):
 
 
 def test_a_prediction_is_shown_as_it_was_worked_out(rows):
-    shown = rows("predict", "--parameters", "70e9", "--tokens", "1.4e12", section="as printed\n\n")
+    shown = rows("predict", "--parameters", "70e9 parameter", "--tokens", "1.4e12 token", section="as printed\n\n")
     best = scaling.optimum(LAW, 6 * 70e9 * 1.4e12)
     expected = {
         "parameters, as the law counts them": 7e10,

@@ -14,7 +14,7 @@ from limits.laws.formulary.energy.erasure import CONVENTIONS
 from limits.runs import TrainingRun
 from limits.runs.field import number
 from limits.runs.resolve import from_row
-from limits.units import si
+from limits.units import echo, si
 
 
 def test_1_a_flop_is_no_erased_bit_and_a_convention_no_bound():
@@ -22,7 +22,7 @@ def test_1_a_flop_is_no_erased_bit_and_a_convention_no_bound():
         laws.landauer(bits="1e26 FLOP", temperature="300 K")
     assert "none" in CONVENTIONS
     row = limits.assess("llama-3.1-405b").bounds["landauer"]
-    assert row.range.low.value == 0
+    assert row.choices[0].value.value == 0
     assert any("unconditional bound: 0" in said for said in row.assumptions)
     assert "assumptions.erased" in row.supposed
     assert laws.erased_bits("operands", "bf16") * 2 == 2 * 16 + 32  # an FMA is two FLOP
@@ -43,8 +43,11 @@ def test_3_a_nat_is_no_bit():
     assert si("1 nat", "bit").value == pytest.approx(1 / math.log(2), rel=1e-15)
     assert laws.landauer(bits="1 nat", temperature="300 K").m == pytest.approx(1.380649e-23 * 300, rel=1e-14)
     assert number("loss").unit == "nat/token"
+    assert echo("1.69", si("1.69", "nat/token")) == "1.69 nat/token"  # the field's unit, and the answer says so
     with pytest.raises(TextError):
-        si("1.69", "nat/token")
+        si("1.69", "bit/token")
+    with pytest.raises(InputError):
+        laws.landauer(bits="1", temperature="300 K")
 
 
 def test_4_a_noise_density_is_one_sided_and_says_so():
@@ -97,13 +100,14 @@ def test_9_the_bath_is_the_coolant_and_cooling_lowers_no_floor():
 
 
 def test_10_kinds_stay_apart_and_digits_are_those_that_are_known():
-    assert {str(law.kind) for law in laws.LAWS} == {"theorem", "law", "model", "trend"}
+    assert {str(law.kind) for law in laws.LAWS} == {"definition", "theorem", "law", "model", "trend", "rating"}
     assert laws.margolus_levitin.kernel(1.0) == pytest.approx(2 * laws.margolus_levitin_sequence.kernel(1.0), rel=1e-15)
     a = limits.assess("llama-3.1-405b")
     assert a.frontier.kind == "trend"
     assert "■ theorem" in str(a)
     assert "≈ trend" in str(a)
+    assert "= data sheet" in str(a)
     llama = from_row(catalog.row("run", "llama-3.1-405b"))
-    row = limits.assess(llama.but(scale_out="ib-xdr-4x")).bounds["shannon"]
-    assert row.limit is None  # no percentage of Shannon without a signal-to-noise ratio
+    row = limits.assess(llama.but(scale_out="ib-xdr-4x")).bounds["shannon-margin"]
+    assert row.has is None  # no percentage of Shannon without a signal-to-noise ratio
     assert "SNR required" in row.because

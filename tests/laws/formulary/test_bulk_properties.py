@@ -194,3 +194,32 @@ def test_a_blocked_product_moves_no_less_than_the_bound(tile):
     moved = (n // tile) ** 2 * (n * 2 * tile + tile * tile)
     bound = laws.matmul_traffic.kernel(float(n), float(n), float(n), float(words), 1.0)
     assert bound < moved < 1.35 * bound
+
+
+@given(st.integers(2, 10**9).map(float), st.floats(1.0, 1e15))
+def test_all_reduce_asks_for_the_cut_around_one_rank_and_at_most_for_twice(ranks, information):
+    cut = laws.all_reduce_cut.kernel(information)
+    assert cut * (1 - 1e-15) <= laws.all_reduce.kernel(ranks, information) <= 2.0 * cut
+    assert laws.all_reduce.kernel(2.0, information) == cut  # two ranks swap their buffers
+
+
+def test_collectives_state_what_their_proofs_need():
+    said = {
+        law.key: " ".join(law.holds_under) for law in (laws.all_reduce, laws.all_reduce_cut, laws.collective_rounds)
+    }
+    assert all(word in said["all-reduce"] for word in ("element by element", "multicast", "inside the network"))
+    assert "network" not in said["all-reduce-cut"]
+    assert "two ranks or more" in said["all-reduce-cut"]
+    assert "busy for all of the latency" in said["collective-rounds"]
+
+
+def test_light_in_a_medium_is_no_law_for_every_way():
+    for law in (laws.light_latency, laws.serial_steps):
+        assert any("group index above 1" in condition for condition in law.holds_under)
+        assert law.refs[0] == "einstein1907"
+
+
+def test_heat_leaves_out_what_is_frozen_in():
+    for law in (laws.atom_information, laws.matter_information):
+        assert law.kind == "model"
+        assert any("isotopes, defects and magnetisation" in condition for condition in law.holds_under)

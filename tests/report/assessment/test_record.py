@@ -51,7 +51,7 @@ def test_every_run_of_the_catalogue_validates(everything, bare, validator, stric
 def test_what_others_rely_on(llama):
     said = json.loads(llama.to_json())
     assert list(said)[:3] == ["schema", "run", "bounds"]
-    assert said["schema"] == "limits.assessment/2"
+    assert said["schema"] == "limits.assessment/3"
     assert said["limits_version"] == limits.__version__
     assert said["constants"] == "CODATA 2022"
     assert len(said["input_sha256"]) == 64
@@ -64,7 +64,8 @@ def test_what_others_rely_on(llama):
     row = {row["law"]: row for row in said["bounds"]}["landauer"]
     assert row["headroom"]["value"] == pytest.approx(7.65, abs=0.005)
     assert row["binds_at"]["unit"] == "FLOP"
-    assert row["range"]["low"]["value"] == 0
+    assert row["choices"][0] == {"convention": "none", "value": {"value": 0.0, "unit": "J"}, "because": None}
+    assert row["side"] == "needs"
     assert said["ladder"] == [row.law for row in llama.ladder]
 
 
@@ -72,13 +73,13 @@ def test_numbers_are_the_very_numbers(everything):
     for assessment in everything:
         said = json.loads(assessment.to_json())
         for row, record in zip(assessment.bounds, said["bounds"], strict=True):
-            for name in ("actual", "limit", "headroom", "binds_at", "doublings_left", "loss_gained"):
+            for name in ("needs", "has", "headroom", "binds_at", "doublings_left", "loss_gained"):
                 value = getattr(row, name)
                 assert (record[name] is None) == (value is None)
                 if value is not None:
                     assert record[name]["value"] == float(value)
                     assert [record[name].get(end) for end in ("low", "high")] == [value.low, value.high]
-    limits = [row.limit for assessment in everything for row in assessment.bounds if row.limit is not None]
+    limits = [row.needs for assessment in everything for row in assessment.bounds if row.needs is not None]
     assert any(limit.low != limit.high for limit in limits)  # else the ends were compared with nothing
 
 
@@ -87,7 +88,15 @@ def test_units_are_canonical_and_unknown_is_null_with_a_reason(everything):
     for assessment in everything:
         said = plain(record_of(assessment))
         run = said["run"]
-        assert set(run) == {"name", "unknown", "notes", *units, *(row.name for row in TEXTS)}
+        assert set(run) == {
+            "name",
+            "unknown",
+            "notes",
+            "contradictions",
+            "sources",
+            *units,
+            *(row.name for row in TEXTS),
+        }
         assert all(run[name] is None or run[name]["unit"] == unit for name, unit in units.items())
         assert all(run[name] is None for name in run["unknown"])
         assert all(row["because"] for row in said["bounds"] if row["headroom"] is None)

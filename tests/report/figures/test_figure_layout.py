@@ -127,6 +127,20 @@ def test_letters_stay_legible_in_one_column():
     assert min(sizes) >= 5.5
 
 
+@pytest.mark.parametrize("layout", ["llama", "llama in one column"])
+def test_leaders_start_at_the_foot_of_their_names(layout):
+    figure = LAYOUTS[layout]()
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    named = [text for text in figure.axes[0].texts if getattr(text, "arrow_patch", None) and text.get_rotation() == 90]
+    assert named
+    for text in named:
+        box = Text.get_window_extent(text, renderer)
+        x, y = text.arrow_patch.get_transform().transform(text.arrow_patch.get_path().vertices)[0]
+        assert x == pytest.approx((box.x0 + box.x1) / 2, abs=box.width / 4)
+        assert y <= box.y0 + 1
+
+
 # Bytes, and the state of the process
 
 
@@ -200,5 +214,5 @@ for draw in (figures.frontier, figures.valleys):
         print(error)
 """
     assert run_alone(code).splitlines() == [
-        'figures are drawn by matplotlib, which is not installed; pip install "compute-limits[plot]"'
+        'figures are drawn by matplotlib, which is not installed; python -m pip install "matplotlib>=3.8"'
     ] * len(("frontier", "valleys"))

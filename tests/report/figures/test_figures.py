@@ -162,7 +162,7 @@ def test_kinds_never_look_alike_and_each_is_in_the_legend(llama):
 
 def test_names_of_bounds_are_written(figure):
     names = {text.get_text() for text in figure.axes[0].texts}
-    assert names == {"all-reduce", "shannon", "cmos", "memory-capacity", "landauer"}
+    assert names == {"peak-operations", "all-reduce", "shannon", "cmos", "memory-capacity", "landauer"}
 
 
 def test_foot_names_law_kind_and_version(figure):

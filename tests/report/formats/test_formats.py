@@ -13,6 +13,7 @@ from limits.references import entry
 from limits.report.assessment import view
 from limits.report.bibliography import bibtex
 from limits.report.formats.csv import as_csv
+from limits.report.formats.text import plain
 from limits.value import Value
 
 HOSTILE = limits.TrainingRun(
@@ -76,7 +77,7 @@ def test_html_is_well_formed_and_holds_every_word_of_the_text(llama):
     reader = _Balanced()
     reader.feed(llama._repr_html_())
     assert reader.open == []
-    assert set(llama.to("text").split()) <= set(reader.words)
+    assert set(plain(view.one(llama, full=True).brief).split()) <= set(reader.words)
 
 
 def test_html_says_what_is_a_heading_and_opens_the_ladder_and_the_bounds_only(llama):

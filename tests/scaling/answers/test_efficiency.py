@@ -18,8 +18,8 @@ def test_they_are_the_bounds_of_a_run_that_states_no_convention(precision):
     run = TrainingRun("one", flop=Value(1.0, "FLOP"), precision=StatedText(precision))
     rows = limits.assess(run).bounds
     cmos, landauer = ceilings(precision)
-    assert 1.0 / cmos.efficiency == pytest.approx(float(rows["cmos"].limit), rel=1e-12)
-    assert 1.0 / landauer.efficiency == pytest.approx(float(rows["landauer"].limit), rel=1e-12)
+    assert 1.0 / cmos.efficiency == pytest.approx(float(rows["cmos"].needs), rel=1e-12)
+    assert 1.0 / landauer.efficiency == pytest.approx(float(rows["landauer"].needs), rel=1e-12)
 
 
 def test_they_are_what_the_sources_print():

@@ -66,7 +66,7 @@ def test_empty_cells_and_lines_are_left_out(write):
     [
         ("", "wanted a line of headers"),
         ("a,b\n1,2\n", "wanted loss, and two of parameters, tokens, compute"),
-        ("parameters,loss\n1e9,3\n", "name others with columns"),
+        ("parameters,loss\n1e9,3\n", "given parameters, loss, separated by ',', wanted loss, and two of"),
         ("parameters,tokens,loss\n7B,2e10,3\n", "row 2, parameters: given '7B'"),
         ("parameters,tokens,loss\n1e9,2e10,3\n1e9,-2e10,3\n", "row 3, tokens: given '-2e10'"),
         ("parameters,tokens,loss\n1e9,2e10,1e999\n", "row 2, loss: given '1e999'"),
@@ -82,7 +82,7 @@ def test_empty_cells_and_lines_are_left_out(write):
         ("parameters,tokens,loss\n1,1\x00,1\n", "row 2, tokens: given '1\\x00'"),
         ("parameters,tokens,loss\n1,1,1e-61\n", "row 2, loss: given '1e-61'"),
         ("parameters [1e50],tokens,loss\n1e11,1,1\n", "row 2, parameters: given '1e11'"),
-        ("parameters [1_000],tokens,loss\n1,1,1\n", "unit of parameters: given '1_000'"),
+        ("parameters [1 000],tokens,loss\n1,1,1\n", "unit of parameters: given '1 000'"),
         ("parameters [\uff11],tokens,loss\n1,1,1\n", "unit of parameters: given"),
         ("parameters [1e8 .. 1e9],tokens,loss\n1,1,1\n", "unit of parameters: given '1e8 .. 1e9', wanted one number"),
         ("parameters,tokens [1e9 +/- 1e8 token],loss\n1,1,1\n", "not an interval"),

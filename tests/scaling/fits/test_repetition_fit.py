@@ -157,5 +157,5 @@ def test_refusals(arrays, message):
 def test_a_file_without_unique_tokens(tmp_path):
     path = tmp_path / "runs.csv"
     path.write_text("parameters,tokens,loss\n1e9,1e10,3\n", encoding="utf-8")
-    with pytest.raises(InputError, match="no unique_tokens"):
+    with pytest.raises(InputError, match="wanted all of parameters, tokens, unique_tokens, loss"):
         RepeatedRuns.read(path)

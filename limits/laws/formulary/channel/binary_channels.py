@@ -17,10 +17,12 @@ __all__ = ["BEC", "BSC", "BSC_MARGIN", "bec_capacity", "bec_erasure", "bsc_capac
 _HALF = Domain(0.0, closed=True, high=0.5, high_closed=True)
 _MARGIN = Domain(-0.5, closed=True, high=0.5, high_closed=True)
 _PER_USE = "information per bit sent"
+_RARE = "errors after decoding as rare as wanted: who tolerates some passes more"
 _WRONG = (
     "each bit is wrong with the same probability, independently of all others",
-    "codes of unbounded length and delay",
+    _RARE,
 )
+_LONG = ("codes of unbounded length and delay",)
 
 
 def bsc_capacity(error: Num) -> Num:
@@ -63,6 +65,7 @@ BSC = Law(
     inputs=(Input("error", "p", "1", PROBABILITY, (1e-12, 0.4), "probability of a wrong bit", "2.4e-4", branch=_HALF),),
     latex=r"R \le C = 1 - H_2(p)",
     holds_under=_WRONG,
+    reached_only=_LONG,
     refs=("shannon1948", "cover2006"),
 )
 
@@ -109,6 +112,7 @@ BSC_MARGIN = Law(
     ),
     latex=r"R \le C = 1 - H_2\left(\tfrac12 - \epsilon\right)",
     holds_under=_WRONG,
+    reached_only=_LONG,
     refs=("shannon1948", "cover2006"),
 )
 
@@ -162,10 +166,8 @@ BEC = Law(
     gives=_PER_USE,
     inputs=(Input("erasure", r"\epsilon", "1", PROBABILITY, (1e-12, 0.99), "probability of a lost bit", "0.01"),),
     latex=r"R \le C = 1 - \epsilon",
-    holds_under=(
-        "each bit is lost with the same probability, independently, and it is known which",
-        "codes of any length",
-    ),
+    holds_under=("each bit is lost with the same probability, independently, and it is known which", _RARE),
+    reached_only=_LONG,
     refs=("cover2006",),
     inverse={"erasure": bec_erasure},
 )

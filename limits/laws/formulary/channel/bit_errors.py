@@ -37,8 +37,9 @@ _POINTS_TRIED = Domain(4.0, closed=True, whole=True, high=65536.0, high_closed=T
 _SNR = (r"\mathrm{SNR}", "1", NON_NEGATIVE, (1e-2, 1e3), "signal power over noise power at the slicer", "17.7 dB")
 _ERRORS = (
     "white Gaussian noise, levels evenly spaced and equally likely, decided one by one",
-    "Gray code; every wrong symbol is counted as one wrong bit, of which it has at least one",
+    "a wrong symbol has at least one wrong bit, and is counted as one",
 )
+_GRAY = ("a Gray code, and symbols that are mistaken for a neighbour alone",)
 
 
 def pam_bit_error_rate(levels: Num, snr: Num) -> Num:
@@ -109,6 +110,7 @@ PAM_BER = Law(
     ),
     latex=r"p \ge \frac{2\,(1-1/M)}{\log_2 M}\,Q\!\left(\sqrt{\frac{3\,\mathrm{SNR}}{M^2-1}}\right)",
     holds_under=_ERRORS,
+    reached_only=_GRAY,
     refs=("forney1998",),
     inverse={"snr": pam_snr},
 )
@@ -178,6 +180,7 @@ QAM_BER = Law(
     ),
     latex=r"p \ge \frac{4\,(1-1/\sqrt M)}{\log_2 M}\,Q\!\left(\sqrt{\frac{3\,\mathrm{SNR}}{M-1}}\right)",
     holds_under=(*_ERRORS, "signal and noise of both quadratures are counted in the ratio"),
+    reached_only=_GRAY,
     refs=("forney1998",),
     inverse={"snr": qam_snr},
     condition=_square,

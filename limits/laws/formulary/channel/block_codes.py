@@ -102,7 +102,7 @@ CODEWORD_FAILURE = Law(
     key="codeword-failure",
     kernel=codeword_failure_probability,
     kind=Kind.THEOREM,
-    sense=Sense.NONE,
+    sense=Sense.EQUAL,
     result="failure",
     symbol="P",
     unit="1",
@@ -162,9 +162,9 @@ def net_coding_gain(before: Num, after: Num, code_rate: Num) -> Num:
 
     Notes
     -----
-    A convention: hard decisions, two levels, the same bit rate, so that the wider band of the coded signal takes the
-    noise of the code rate [itu2004]_ (the definition recalled, not read there). Other conventions give other numbers
-    for the same code.
+    A definition by convention: hard decisions, two levels, the same bit rate, so that the wider band of the coded
+    signal takes the noise of the code rate [itu2004]_ (the definition recalled, not read there). Other conventions give
+    other numbers for the same code.
 
     Examples
     --------
@@ -199,8 +199,8 @@ def net_coding_gain_after(gain: Num, before: Num, code_rate: Num) -> Num:
 NET_CODING_GAIN = Law(
     key="net-coding-gain",
     kernel=net_coding_gain,
-    kind=Kind.MODEL,
-    sense=Sense.NONE,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="gain",
     symbol="G",
     unit="1",

@@ -30,10 +30,10 @@ __all__ = [
 _PHOTONS = (r"\bar n", "1", NON_NEGATIVE, (1e-12, 1e12), "mean photons received per mode", "10")
 _PER_MODE = "information per mode"
 _COHERENT = (
-    "coherent states, received without any noise but that of the vacuum",
+    "coherent states: light as a laser gives it, not squeezed",
     "photons are counted at the receiver, after all losses",
-    "codes of unbounded length and delay",
 )
+_QUIET = ("codes of unbounded length and delay", "no noise but that of the vacuum")
 
 
 def heterodyne_information(photons: Num, *, const: Constants = CODATA2022) -> Num:
@@ -89,6 +89,7 @@ HETERODYNE = Law(
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le \log_2(1 + \bar n)",
     holds_under=_COHERENT,
+    reached_only=_QUIET,
     refs=("caves1994", "giovannetti2004"),
     inverse={"photons": heterodyne_photons},
 )
@@ -147,6 +148,7 @@ HOMODYNE = Law(
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le \tfrac12\log_2(1 + 4\bar n)",
     holds_under=_COHERENT,
+    reached_only=_QUIET,
     refs=("caves1994", "giovannetti2004"),
     inverse={"photons": homodyne_photons},
 )

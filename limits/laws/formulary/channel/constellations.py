@@ -21,11 +21,12 @@ __all__ = ["BI_AWGN", "PAM_CAPACITY", "bi_awgn_capacity", "pam_capacity"]
 _SNR = (r"\mathrm{SNR}", "1", NON_NEGATIVE, (1e-4, 1e6), "signal power over noise power", "17.7 dB")
 _LEVELS = Domain(2.0, closed=True, whole=True, high=1024.0, high_closed=True)  # the work grows as their square
 _LEVELS_TRIED = Domain(2.0, closed=True, whole=True, high=64.0, high_closed=True)
-_SOFT = (
+_DECIDED = (
     "white Gaussian noise on a real signal; a complex one is two of them",
-    "levels evenly spaced and equally likely, and decoding that uses the received values themselves",
-    "codes of unbounded length and delay",
+    "levels evenly spaced and equally likely",
+    "errors after decoding as rare as wanted: who tolerates some passes more",
 )
+_LONG = ("codes of unbounded length and delay", "decoding that uses the received values themselves")
 
 # Integrals over the noise are sums at evenly spaced places: the trapezoidal rule converges exponentially for a Gaussian
 # times a function that is analytic near the real axis, as exp(-2 pi d / step) where the nearest singularity lies d
@@ -149,7 +150,8 @@ PAM_CAPACITY = Law(
         Input("snr", *_SNR),
     ),
     latex=r"R \le C = \log_2 M-\frac1M\sum_x \mathbb E_z\log_2\sum_y e^{-((z+x-y)^2-z^2)/2}",
-    holds_under=_SOFT,
+    holds_under=_DECIDED,
+    reached_only=_LONG,
     refs=("forney1998", "cover2006"),
 )
 
@@ -194,6 +196,7 @@ BI_AWGN = Law(
     gives="information per symbol",
     inputs=(Input("snr", *_SNR),),
     latex=r"R \le C = 1 - \mathbb E_z \log_2\left(1 + e^{-2A^2 - 2Az}\right),\quad A^2 = \mathrm{SNR}",
-    holds_under=_SOFT,
+    holds_under=_DECIDED,
+    reached_only=_LONG,
     refs=("cover2006", "forney1998"),
 )

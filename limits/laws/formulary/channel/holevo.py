@@ -31,6 +31,7 @@ __all__ = [
 
 _PHOTONS = (r"\bar n", "1", NON_NEGATIVE, (1e-12, 1e12), "mean photons received per mode", "10")
 _WAVELENGTH = (r"\lambda", "m", POSITIVE, (1e-7, 1e-2), "wavelength in vacuum", "1550 nm")
+_JOINT = "codes of unbounded length, and measurements over many modes at once"
 _PER_MODE = "information per mode"
 # Gauss-Legendre from 0 to 1. Its error falls as r^-2n for n places, r the sum of the half axes of the largest ellipse
 # around the interval on which the integrand is analytic: r >= 3 + sqrt(8) in `holevo_noisy_information`, or 3e-25.
@@ -70,7 +71,7 @@ PHOTON_ENERGY = Law(
     key="photon-energy",
     kernel=photon_energy,
     kind=Kind.LAW,
-    sense=Sense.NONE,
+    sense=Sense.EQUAL,
     result="energy",
     symbol="E",
     unit="J",
@@ -137,11 +138,8 @@ HOLEVO = Law(
     gives=_PER_MODE,
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le g(\bar n) = (\bar n + 1)\log_2(\bar n + 1) - \bar n \log_2 \bar n",
-    holds_under=(
-        "a mean number of photons is the only limit; no thermal noise",
-        "photons are counted at the receiver, after all losses",
-        "codes of unbounded length, and measurements over many modes at once",
-    ),
+    holds_under=("a given mean number of photons, counted at the receiver after all losses",),
+    reached_only=(_JOINT, "no thermal noise, and no limit but the mean number of photons"),
     refs=("holevo1973", "gordon1962", "giovannetti2004", "caves1994"),
 )
 
@@ -213,10 +211,10 @@ HOLEVO_NOISY = Law(
     ),
     latex=r"I \le g\left(\eta\bar n + (1-\eta)N\right) - g\left((1-\eta)N\right)",
     holds_under=(
-        "a mean number of photons is the only limit; loss and thermal noise of one mode, nothing else",
-        "photons are counted at the sender",
-        "codes of unbounded length, and measurements over many modes at once",
+        "a given mean number of photons, counted at the sender",
+        "loss and thermal noise of one mode, nothing else on the way",
     ),
+    reached_only=(_JOINT,),
     refs=("giovannetti2014", "giovannetti2004"),
 )
 
@@ -270,10 +268,10 @@ HOLEVO_RATE = Law(
     ),
     latex=r"R \le C = B\,g\left(\frac{P\lambda}{hcB}\right)",
     holds_under=(
-        "power is the only limit; no thermal noise and no nonlinearity",
         "power at the receiver, after all losses, in one polarisation",
         "a band that is narrow against the optical frequency",
-        "codes of unbounded length, and measurements over many modes at once",
+        "errors after decoding as rare as wanted: who tolerates some passes more",
     ),
+    reached_only=(_JOINT, "no thermal noise, no nonlinearity and no limit but the mean power"),
     refs=("gordon1962", "holevo1973", "giovannetti2004", "caves1994"),
 )

@@ -25,7 +25,7 @@ def payload_rate(
 ) -> Num:
     r"""Payload of a lane of given `symbol_rate` and `levels` after its error correction and its line code.
 
-    .. math:: R \le R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}
+    .. math:: R = R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def payload_rate(
 
     Notes
     -----
-    Bookkeeping: M levels name at most :math:`\log_2 M` bits [shannon1948]_. 53.125 GBd of PAM4 with RS(544,514) and
-    256b/257b are exactly 100 Gbit/s, and 106.25 Gbit/s on the line.
+    A definition: one of M levels names :math:`\log_2 M` bits [shannon1948]_, and the shares are payload over all that
+    is sent. 53.125 GBd of PAM4 with RS(544,514) and 256b/257b are exactly 100 Gbit/s, and 106.25 Gbit/s on the line.
 
     Examples
     --------
@@ -75,8 +75,8 @@ def payload_levels(
 PAYLOAD_RATE = Law(
     key="payload-rate",
     kernel=payload_rate,
-    kind=Kind.THEOREM,
-    sense=Sense.AT_MOST,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="payload",
     symbol="R",
     unit="bit/s",
@@ -87,7 +87,7 @@ PAYLOAD_RATE = Law(
         Input("code_rate", r"r_\mathrm{code}", "1", _SHARE, (0.1, 1.0), "payload of the code", "514/544", power=1.0),
         Input("line_rate", r"r_\mathrm{line}", "1", _SHARE, (0.1, 1.0), "payload of the line", "0.9961089", power=1.0),
     ),
-    latex=r"R \le R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}",
+    latex=r"R = R_s \log_2 M\; r_\mathrm{code}\, r_\mathrm{line}",
     holds_under=("nothing else is sent: no idle, no alignment", "one lane, one direction"),
     refs=("shannon1948",),
     inverse={"levels": payload_levels},
@@ -113,8 +113,8 @@ def one_way_rate(links: Num, both_ways: Num) -> Num:
 
     Notes
     -----
-    Bookkeeping, against a common slip: the 900 GB/s at which the NVLink of an H100 is sold are 450 GB/s each way
-    [nccl2024]_, and the capacity of a channel is one way.
+    A definition, and a guard against a common slip: the 900 GB/s at which the NVLink of an H100 is sold are 450 GB/s
+    each way [nccl2024]_, and the capacity of a channel is one way.
 
     Examples
     --------
@@ -127,8 +127,8 @@ def one_way_rate(links: Num, both_ways: Num) -> Num:
 ONE_WAY_RATE = Law(
     key="one-way-rate",
     kernel=one_way_rate,
-    kind=Kind.THEOREM,
-    sense=Sense.NONE,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="rate",
     symbol="R",
     unit="bit/s",

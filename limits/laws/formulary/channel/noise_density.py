@@ -24,6 +24,7 @@ __all__ = [
     "thermal_noise_density",
 ]
 
+_QUIET = "a receiver that adds no noise of its own"
 _TEMPERATURE = ("T", "K", POSITIVE, (1e-2, 1e4), "temperature of the source of noise", "290 K")
 
 
@@ -69,10 +70,11 @@ THERMAL_NOISE = Law(
     inputs=(Input("temperature", *_TEMPERATURE, power=1.0),),
     latex=r"N_0 \ge k_B T",
     holds_under=(
-        "a matched source in equilibrium, and a receiver that adds no noise",
+        "a matched source in equilibrium",
         "one-sided density: the two-sided one is half of it, 3 dB lower",
         "classical: the photon energy is small against kT",
     ),
+    reached_only=(_QUIET,),
     refs=("nyquist1928",),
 )
 
@@ -170,10 +172,11 @@ PLANCK_NOISE = Law(
     ),
     latex=r"N \ge \frac{hf}{e^{hf/k_BT} - 1}",
     holds_under=(
-        "a matched source in equilibrium, and a receiver that adds no noise",
+        "a matched source in equilibrium",
         "one-sided density: the two-sided one is half of it, 3 dB lower",
         "without the zero-point energy, which cannot be extracted but does limit amplifiers and heterodyne receivers",
     ),
+    reached_only=(_QUIET,),
     refs=("nyquist1928",),
     inverse={"temperature": planck_noise_temperature},
 )

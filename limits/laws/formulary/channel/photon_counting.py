@@ -108,11 +108,15 @@ PHOTON_COUNTING = Law(
     ),
     latex=r"R \le C = \max_{q\le\sigma}[q\varphi(A+D)+(1-q)\varphi(D)-\varphi(qA+D)],\quad \varphi(x)=x\log_2 x",
     holds_under=(
-        "single photons are counted at times as exact as wanted; nothing is known of the light's phase",
-        "counts that follow the power alone, as those of laser light do: no dead time and no afterpulses",
-        "peak and mean power are the only limits: the light is switched as fast as wanted",
+        "single photons are counted, and nothing is known of the light's phase",
+        "counts that follow the power alone, as those of laser light do",
         "counts are those of the detector, after all losses and its own efficiency; background light counts as dark",
+        "errors after decoding as rare as wanted: who tolerates some passes more",
+    ),
+    reached_only=(
         "codes of unbounded length and delay",
+        "light that is switched, and photons that are timed, as fast and as exactly as wanted",
+        "no dead time and no afterpulses",
     ),
     refs=("wyner1988", "davis1980", "kabanov1978"),
 )
@@ -187,10 +191,14 @@ PPM = Law(
     ),
     latex=r"R \le C = \left(1 - e^{-n}\right)\log_2 M",
     holds_under=(
-        "pulse-position modulation: one pulse in one of the slots, every slot equally likely",
-        "photons are counted slot by slot, without dark counts or background light, after all losses",
+        "pulse-position modulation: one pulse in one of the slots",
+        "photons are counted slot by slot, after all losses",
         "counts of a pulse follow a Poisson distribution, as those of laser light do",
+        "errors after decoding as rare as wanted: who tolerates some passes more",
+    ),
+    reached_only=(
         "codes of unbounded length and delay",
+        "no dark counts and no background light; every slot equally likely",
     ),
     refs=("hamkins1999", "mceliece1981"),
     inverse={"photons": ppm_photons, "slots": ppm_slots},

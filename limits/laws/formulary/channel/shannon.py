@@ -33,10 +33,11 @@ _BANDWIDTH = ("B", "Hz", POSITIVE, (1e-3, 1e15), "one-sided bandwidth", "26.5625
 _NOISE = ("N_0", "W/Hz", POSITIVE, (1e-24, 1e-6), "one-sided noise power density", "4e-21 W/Hz")
 _EFFICIENCY = (r"\eta", "bit/s/Hz", POSITIVE, (1e-12, 1e2), "information per time and bandwidth", "2 bit/s/Hz")
 _CHANNEL = (
-    "additive white Gaussian noise and a limit on the mean signal power, nothing else",
+    "additive white Gaussian noise, and a limit on the mean signal power",
     "one-sided bandwidth; at symbol rate R_s the least bandwidth of PAM is R_s/2",
-    "codes of unbounded length and delay",
+    "errors after decoding as rare as wanted: who tolerates some passes more",
 )
+_LONG = ("codes of unbounded length and delay, of a signal that is Gaussian too",)
 
 
 def shannon_capacity(bandwidth: Num, snr: Num, *, const: Constants = CODATA2022) -> Num:
@@ -112,6 +113,7 @@ SHANNON = Law(
     ),
     latex=r"R \le C = B \log_2(1 + S/N)",
     holds_under=_CHANNEL,
+    reached_only=_LONG,
     refs=("shannon1949", "shannon1948", "cover2006"),
     inverse={"snr": shannon_snr},
 )
@@ -188,6 +190,7 @@ SHANNON_POWER = Law(
     ),
     latex=r"R \le C = B \log_2\left(1 + \frac{P}{N_0 B}\right)",
     holds_under=_CHANNEL,
+    reached_only=_LONG,
     refs=("shannon1949", "shannon1948", "cover2006"),
     inverse={"power": shannon_power, "noise_density": shannon_noise_density},
 )
@@ -240,6 +243,7 @@ SHANNON_ENERGY = Law(
     ),
     latex=r"E_b \ge N_0\,\frac{2^\eta - 1}{\eta}",
     holds_under=_CHANNEL,
+    reached_only=_LONG,
     refs=("shannon1949", "shannon1948", "cover2006"),
 )
 
@@ -286,5 +290,6 @@ SHANNON_LIMIT = Law(
     inputs=(Input("spectral_efficiency", *_EFFICIENCY),),
     latex=r"E_b/N_0 \ge \frac{2^\eta - 1}{\eta}",
     holds_under=_CHANNEL,
+    reached_only=_LONG,
     refs=("shannon1949", "shannon1948", "cover2006"),
 )

@@ -72,7 +72,8 @@ WIDEBAND = Law(
     gives="information per time",
     inputs=(Input("power", "P", "W", NON_NEGATIVE, (1e-18, 1e3), "mean power of the signal", "1 mW", power=0.5),),
     latex=r"R \le \frac{\pi}{\ln 2}\sqrt{\frac{2P}{3h}}",
-    holds_under=(_ONE_CHANNEL, "quanta of energy hf, no noise, no limit on the band"),
+    holds_under=(_ONE_CHANNEL, "quanta of energy hf"),
+    reached_only=("no noise and no limit on the band",),
     refs=("caves1994", "pendry1983"),
 )
 
@@ -123,8 +124,8 @@ HEAT_FLOW = Law(
     holds_under=(
         _ONE_CHANNEL,
         "carriers leave in thermal equilibrium with the body: no engine between it and the channel",
-        "nothing flows back: the other end is cold",
     ),
+    reached_only=("nothing flows back, the other end being cold, and nothing is reflected",),
     refs=("blencowe2000", "pendry1983"),
 )
 
@@ -169,7 +170,8 @@ THERMAL_CONDUCTANCE = Law(
     gives="heat per time and difference of temperature",
     inputs=(Input("temperature", *_TEMPERATURE, power=1.0),),
     latex=r"G \le \frac{\pi^2 k_B^2 T}{3h}",
-    holds_under=(_ONE_CHANNEL, "a small difference of temperature"),
+    holds_under=(_ONE_CHANNEL, "a small difference of temperature, and two ends in equilibrium, each with itself"),
+    reached_only=("nothing is reflected on the way",),
     refs=("pendry1983", "blencowe2000"),
 )
 

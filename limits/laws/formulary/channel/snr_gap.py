@@ -113,7 +113,8 @@ def gap_rate(symbol_rate: Num, snr: Num, gap: Num, *, const: Constants = CODATA2
 
     Notes
     -----
-    A model [forney1998]_: 15 times the gap carry the two bits of four levels.
+    The definition of the gap [forney1998]_: by how much the ratio exceeds that at which capacity is the same rate. 15
+    times the gap carry the two bits of four levels.
 
     Examples
     --------
@@ -148,8 +149,8 @@ def gap_rate_gap(rate: Num, symbol_rate: Num, snr: Num, *, const: Constants = CO
 GAP_RATE = Law(
     key="gap-rate",
     kernel=gap_rate,
-    kind=Kind.MODEL,
-    sense=Sense.NONE,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="rate",
     symbol="R",
     unit="bit/s",

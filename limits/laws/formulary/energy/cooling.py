@@ -32,6 +32,7 @@ __all__ = [
 
 _DIFFERENCE = (r"\Delta T", "K", NON_NEGATIVE, (1e-10, 1e2))
 _HEAT = ("Q", "J", NON_NEGATIVE, (1e-21, 1e15), "heat removed from the cold side", "1 J")
+_BATHS = ("two baths of constant temperature, absolute, and no heat from or to anything else",)
 _COLD = ("T_c", "K", POSITIVE, (1e-2, 3e2), "temperature of the cold bath", "4.2 K")
 
 
@@ -94,7 +95,8 @@ CARNOT = Law(
         Input("hot", "T_h", "K", POSITIVE, (2e2, 1e4), "temperature of the hot bath", "330 K", power=-1.0),
     ),
     latex=r"\eta \le \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}",
-    holds_under=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
+    holds_under=_BATHS,
+    reached_only=("a cycle without friction, as slow as need be",),
     refs=("powers2010",),
     condition=_above_zero,
 )
@@ -154,7 +156,8 @@ REFRIGERATION = Law(
         ),
     ),
     latex=r"W \ge Q\,\frac{\Delta T}{T_c} = Q\,\frac{T_h - T_c}{T_c}",
-    holds_under=("two baths of constant temperature, absolute", "a cycle without friction, as slow as need be"),
+    holds_under=_BATHS,
+    reached_only=("a cycle without friction, as slow as need be",),
     refs=("powers2010",),
 )
 
@@ -240,7 +243,8 @@ HEAT_AT_PLUG = Law(
         Input("warm", "T_h", "K", POSITIVE, (3e2, 1e3), "temperature of the warm bath", "300 K", power=1.0),
     ),
     latex=r"E \ge Q\,\frac{T_h}{T_c}",
-    holds_under=("two baths of constant temperature, absolute", "an ideal refrigerator, nothing recovered"),
+    holds_under=(*_BATHS, "all of the heat leaves into the warm bath, where nothing is recovered from it"),
+    reached_only=("an ideal refrigerator: without friction, as slow as need be",),
     refs=("powers2010",),
     inverse={"warm": heat_at_plug_warm, "cold": heat_at_plug_cold},
     condition=_warmer,
@@ -250,7 +254,7 @@ HEAT_AT_PLUG = Law(
 def facility_energy(energy: Num, pue: Num) -> Num:
     r"""Energy that a facility draws when its computers draw `energy`.
 
-    .. math:: E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}
+    .. math:: E_{\mathrm{fac}} = \mathrm{PUE} \cdot E_{\mathrm{IT}}
 
     Parameters
     ----------
@@ -280,8 +284,8 @@ def facility_energy(energy: Num, pue: Num) -> Num:
 PUE = Law(
     key="pue",
     kernel=facility_energy,
-    kind=Kind.THEOREM,
-    sense=Sense.AT_LEAST,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="facility_energy",
     symbol=r"E_{\mathrm{fac}}",
     unit="J",
@@ -299,7 +303,7 @@ PUE = Law(
         ),
         Input("pue", r"\mathrm{PUE}", "1", FROM_ONE, (1.0, 3.0), "power usage effectiveness", "1.1", power=1.0),
     ),
-    latex=r"E_{\mathrm{fac}} \ge \mathrm{PUE} \cdot E_{\mathrm{IT}}",
+    latex=r"E_{\mathrm{fac}} = \mathrm{PUE} \cdot E_{\mathrm{IT}}",
     holds_under=("a mean over a year, for the facility and its computers alike",),
     refs=("iso30134",),
 )

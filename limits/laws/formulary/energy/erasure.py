@@ -26,7 +26,7 @@ from limits.laws.reading import in_floats, reals
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["CONVENTIONS", "erased_bits", "erasure_range", "logical_erasure", "multiply_erasure"]
+__all__ = ["CONVENTIONS", "erased_bits", "every_convention", "logical_erasure", "multiply_erasure"]
 
 CONVENTIONS = (
     "none",
@@ -113,8 +113,8 @@ def erased_bits(
     raise UnknownNameError("erasure convention", convention, CONVENTIONS, see=f"there are {', '.join(CONVENTIONS)}")
 
 
-def erasure_range(precision: str) -> tuple[tuple[float, str], tuple[float, str]]:
-    """Least and most bits per FLOP over the conventions that need nothing but a number format.
+def every_convention(precision: str) -> tuple[tuple[str, float | None, str], ...]:
+    """Bits per FLOP under every convention, and why where one cannot be said.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def erasure_range(precision: str) -> tuple[tuple[float, str], tuple[float, str]]
     Returns
     -------
     tuple
-        Lowest and highest, each as bits per FLOP [bit/FLOP] and name of the convention; the lowest is 0, reversible.
+        For each convention its name, bits per FLOP [bit/FLOP] or None, and why it has none.
 
     Raises
     ------
@@ -133,15 +133,32 @@ def erasure_range(precision: str) -> tuple[tuple[float, str], tuple[float, str]]
 
     Notes
     -----
-    `logical` is not searched: it forgets a part of the two operands, so it never exceeds `operands_inplace`.
+    `logical` forgets a part of the two operands, so it never exceeds `operands_inplace`; formats that are too wide to
+    count its pairs have none. `gates` has no ceiling: it grows with the gates of a FLOP.
 
     Examples
     --------
-    >>> erasure_range("bf16")
-    ((0.0, 'none'), (32.0, 'operands'))
+    >>> [(name, bits) for name, bits, _ in every_convention("bf16") if bits is not None]
+    [('none', 0.0), ('output_overwrite', 16.0), ('operands', 32.0), ('operands_inplace', 16.0)]
+    >>> [(name, why) for name, bits, why in every_convention("bf16") if bits is None][0]
+    ('logical', 'bf16 has too many pairs of operands to count')
     """
-    bits = [(per_fma / _FLOP_PER_FMA, name) for name, per_fma in _registers(number_format(precision)).items()]
-    return min(bits), max(bits)
+    form = number_format(precision)
+    registers = _registers(form)
+    lacking = {
+        "logical": f"{form.name} has too many pairs of operands to count",
+        "gemm_amortised": "needs the shape of the matrix product",
+        "gates": "needs the gates of a FLOP",
+    }
+    every: list[tuple[str, float | None, str]] = []
+    for name in CONVENTIONS:
+        if name in registers:
+            every.append((name, registers[name] / _FLOP_PER_FMA, ""))
+        elif name == "logical" and form.width <= _WIDEST:
+            every.append((name, multiply_erasure(form.name) / _FLOP_PER_FMA, ""))
+        else:
+            every.append((name, None, lacking[name]))
+    return tuple(every)
 
 
 def _registers(form: NumberFormat) -> dict[str, float]:

@@ -30,8 +30,9 @@ _BITS = ("n", "bit", NON_NEGATIVE, (1.0, 1e27), "bits erased", "1e12 bit")
 _ERASURE = (
     "one heat bath at one temperature, the coolant's and not the junction's",
     "symmetric memory; erased bits unbiased and independent",
-    "mean over many erasures, in the quasi-static limit",
+    "a mean over many erasures: a single one may release less",
 )
+_SLOWLY = ("erasure that is slow against the relaxation of the memory: the quasi-static limit",)
 
 
 def landauer_energy(bits: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
@@ -82,6 +83,7 @@ LANDAUER = Law(
     ),
     latex=r"E \ge n\,k_B T \ln 2",
     holds_under=_ERASURE,
+    reached_only=_SLOWLY,
     refs=("landauer1961", "berut2012", "bennett1982"),
 )
 
@@ -133,6 +135,7 @@ LANDAUER_RATE = Law(
     ),
     latex=r"R \le \frac{P}{k_B T \ln 2}",
     holds_under=_ERASURE,
+    reached_only=_SLOWLY,
     refs=("landauer1961",),
 )
 
@@ -184,6 +187,7 @@ LANDAUER_EFFICIENCY = Law(
     ),
     latex=r"\eta \le \frac{1}{b\,k_B T \ln 2}",
     holds_under=_ERASURE,
+    reached_only=_SLOWLY,
     refs=("landauer1961", "bennett1982"),
 )
 
@@ -258,8 +262,9 @@ LANDAUER_FINITE_TIME = Law(
     latex=r"W \ge n\,k_B T\left[\ln 2 + \frac{\mathcal{W}_2^2}{D\,\tau}\right]",
     holds_under=(
         "overdamped Langevin dynamics at one temperature, for every bit alike",
-        "unbiased and independent bits; mean over many erasures",
+        "unbiased and independent bits; a mean over many erasures",
         "the distance is that of the device: 2 x0^2 or x0^2/2 under the root for two narrow wells at +-x0",
     ),
+    reached_only=("a potential that can be given any shape at any time, and the best course of it",),
     refs=("proesmans2020", "aurell2012"),
 )

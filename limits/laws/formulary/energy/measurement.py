@@ -76,9 +76,10 @@ SAGAWA_UEDA = Law(
     latex=r"W_{\mathrm{ext}} + \Delta F \le k_B T I",
     holds_under=(
         "one heat bath; the system starts in equilibrium with it",
-        "mean over many runs",
+        "a mean over many runs: a single one may yield more",
         "the memory of the controller is not part of the system: its costs come on top",
     ),
+    reached_only=("feedback that uses all of the information, and is as slow as need be after the measurement",),
     refs=("sagawa2008", "sagawa2014"),
 )
 
@@ -143,9 +144,10 @@ SZILARD = Law(
     latex=r"W \le n\,k_B T\,[\ln 2 + \varepsilon\ln\varepsilon + (1-\varepsilon)\ln(1-\varepsilon)]",
     holds_under=(
         "one particle in a box that is split in halves, one heat bath, a closed cycle",
-        "both errors of the measurement equally likely; mean over many strokes",
+        "both errors of the measurement equally likely; a mean over many strokes",
         "the memory of the demon is not part of the engine: its costs come on top",
     ),
+    reached_only=("walls that move without friction, as slowly as need be, to the place that suits the error",),
     refs=("sagawa2012", "sagawa2008"),
 )
 
@@ -200,7 +202,8 @@ MEASUREMENT_ERASURE = Law(
     latex=r"W_{\mathrm{meas}} + W_{\mathrm{eras}} \ge k_B T I",
     holds_under=(
         "one heat bath, which the memory is in equilibrium with before and after",
-        "mean over many runs",
+        "a mean over many runs: a single one may take less",
     ),
+    reached_only=("measurement and erasure as slow as need be: the quasi-static limit",),
     refs=("sagawa2009", "brillouin1953", "bennett1982"),
 )

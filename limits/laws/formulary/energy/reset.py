@@ -29,8 +29,9 @@ _BITS = ("n", "bit", NON_NEGATIVE, (1.0, 1e27), "bits reset", "1e12 bit")
 _TEMPERATURE = ("T", "K", POSITIVE, (1e-2, 1e3), "temperature of the bath", "300 K")
 _BATH = (
     "one heat bath at one temperature; symmetric memory",
-    "mean over many resets, in the quasi-static limit",
+    "a mean over many resets: a single one may release less",
 )
+_SLOWLY = "a reset that is slow against the relaxation of the memory: the quasi-static limit"
 
 
 def biased_erasure_energy(bits: Num, probability: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
@@ -92,7 +93,8 @@ LANDAUER_BIASED = Law(
         Input("temperature", *_TEMPERATURE, power=1.0),
     ),
     latex=r"E \ge n\,k_B T \ln 2\,H_2(p)",
-    holds_under=(*_BATH, "independent bits of equal bias, erased by a process that is made for it"),
+    holds_under=(*_BATH, "independent bits of equal bias"),
+    reached_only=(_SLOWLY, "a process that is made for this very bias"),
     refs=("landauer1961", "faist2015"),
 )
 
@@ -148,6 +150,7 @@ LANDAUER_RESET = Law(
     ),
     latex=r"E \ge n\,k_B T\,[\ln 2 + p\ln p + (1-p)\ln(1-p)]",
     holds_under=(*_BATH, "independent, unbiased bits before, of equal error afterwards"),
+    reached_only=(_SLOWLY,),
     refs=("landauer1961", "faist2015"),
 )
 
@@ -203,5 +206,6 @@ LANDAUER_RESET_MARGIN = Law(
     ),
     latex=r"E \ge n\,k_B T\left[\ln 2 - H\!\left(\tfrac12 - e\right)\right]",
     holds_under=(*_BATH, "independent, unbiased bits before, of equal error afterwards"),
+    reached_only=(_SLOWLY,),
     refs=("landauer1961", "faist2015"),
 )

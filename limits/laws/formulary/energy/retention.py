@@ -128,7 +128,10 @@ def retention_barrier(time: Num, attempt_time: Num, temperature: Num, *, const: 
     >>> f"{retention_barrier(10 * 365.25 * 86400, 1e-9, 300.0) / (1.380649e-23 * 300.0):.4g} kT"
     '40.29 kT'
     """
-    return const.k_B * temperature * (2.0 * np.log(np.sqrt(time) / np.sqrt(attempt_time)))  # the ratio may overflow
+    near = (time / 2.0 < attempt_time) & (attempt_time / 2.0 < time)  # where the difference of the two is exact
+    excess = (np.where(near, time, attempt_time) - attempt_time) / attempt_time
+    far = 2.0 * np.log(np.sqrt(time) / np.sqrt(attempt_time))  # the ratio may overflow
+    return const.k_B * temperature * np.where(near, np.log1p(excess), far)[()]
 
 
 def retention_time(energy: Num, attempt_time: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:

@@ -244,6 +244,7 @@ SWITCH_POWER_DENSITY = Law(
     gives="power per area",
     inputs=(Input("mass", *_MASS, power=1.0), Input("temperature", *_TEMPERATURE, power=3.0)),
     latex=r"P/A \le \frac{2 m (k_B T \ln 2)^3}{\hbar^3}",
-    holds_under=(*_MODEL, "one plane, no gaps, every switch changing all the time"),
+    holds_under=(*_MODEL, "one plane of switches"),
+    reached_only=("no gaps between the switches, every one of which changes all the time",),
     refs=("zhirnov2003",),
 )

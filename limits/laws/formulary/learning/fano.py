@@ -118,11 +118,8 @@ FANO = Law(
         Input("alphabet", *_ALPHABET),
     ),
     latex=r"H(X|Y) \le h(P_e) + P_e \log_2(|\mathcal X| - 1)",
-    holds_under=(
-        "entropy in bit: a loss in nat is to be divided by ln 2",
-        "the entropy of the source itself, which the loss of a model only bounds from above",
-        "solved for the error: the least that any predictor makes",
-    ),
+    holds_under=("the entropy of the source itself, which the loss of a model only bounds from above",),
+    reached_only=("symbols other than the best guess that are all equally likely",),
     refs=("cover2006",),
     inverse={"error": fano_error, "alphabet": fano_alphabet},
 )
@@ -157,7 +154,8 @@ def fano_weak_error(entropy: Num, alphabet: Num, *, const: Constants = CODATA202
     >>> f"{fano_weak_error(2.4381508, 50257.0):.6f}"
     '0.092089'
     """
-    return np.maximum(entropy * const.ln2 - _LN2, 0.0) / np.log(alphabet)
+    # The bit comes off before the conversion: near it, the difference of two rounded products would be their rounding.
+    return np.maximum(entropy - _LN2 / const.ln2, 0.0) * const.ln2 / np.log(alphabet)
 
 
 def _fano_weak_entropy(error: Num, alphabet: Num, *, const: Constants = CODATA2022) -> Num:
@@ -165,7 +163,7 @@ def _fano_weak_entropy(error: Num, alphabet: Num, *, const: Constants = CODATA20
 
 
 def _fano_weak_alphabet(error: Num, entropy: Num, *, const: Constants = CODATA2022) -> Num:
-    return np.exp((entropy * const.ln2 - _LN2) / error)
+    return np.exp((entropy - _LN2 / const.ln2) * const.ln2 / error)
 
 
 FANO_WEAK = Law(
@@ -182,10 +180,7 @@ FANO_WEAK = Law(
         Input("alphabet", *_ALPHABET),
     ),
     latex=r"P_e \ge \frac{H(X|Y) - 1}{\log_2 |\mathcal X|}",
-    holds_under=(
-        "entropy in bit: a loss in nat is to be divided by ln 2",
-        "the entropy of the source itself, which the loss of a model only bounds from above",
-    ),
+    holds_under=("the entropy of the source itself, which the loss of a model only bounds from above",),
     refs=("cover2006",),
     inverse={"entropy": _fano_weak_entropy, "alphabet": _fano_weak_alphabet},
 )

@@ -32,14 +32,14 @@ _NAMES = "bits that name one function"
 _SUFFICES = (
     "one of the functions makes no error, and the learner picks one that fits all examples",
     "examples drawn independently, and cases from the same distribution",
-    "what suffices, not what is needed",
+    "what suffices, not what is needed: fewer may do, and more violate nothing",
 )
 
 
 def finite_class_examples(description: Num, error: Num, failure: Num, *, const: Constants = CODATA2022) -> Num:
-    r"""Most examples needed to learn one of finitely many functions to a given `error`.
+    r"""Examples that suffice to learn one of finitely many functions to a given `error`; fewer may, too.
 
-    .. math:: m \le \frac{\ln|\mathcal H| + \ln(1/\delta)}{\epsilon}
+    .. math:: m = \frac{\ln|\mathcal H| + \ln(1/\delta)}{\epsilon}
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ FINITE_CLASS = Law(
     key="finite-class",
     kernel=finite_class_examples,
     kind=Kind.THEOREM,
-    sense=Sense.AT_MOST,
+    sense=Sense.NONE,
     result="examples",
     symbol="m",
     unit="1",
@@ -106,7 +106,7 @@ FINITE_CLASS = Law(
         ),
         Input("failure", r"\delta", "1", _SHARE, (1e-12, 0.5), "probability of unlucky examples", "0.05"),
     ),
-    latex=r"m \le \frac{\ln|\mathcal H| + \ln(1/\delta)}{\epsilon}",
+    latex=r"m = \frac{\ln|\mathcal H| + \ln(1/\delta)}{\epsilon}",
     holds_under=_SUFFICES,
     refs=("shalev2014",),
     inverse={"failure": finite_class_failure},
@@ -114,9 +114,9 @@ FINITE_CLASS = Law(
 
 
 def vc_class_examples(dimension: Num, error: Num, failure: Num) -> Num:
-    r"""Most examples needed to learn one of a class of functions of given `dimension` to a given `error`.
+    r"""Examples that suffice to learn one of a class of functions of given `dimension` to a given `error`.
 
-    .. math:: m \le \frac8\epsilon\left(2 d \ln\frac{16 e}{\epsilon} + \ln\frac2\delta\right)
+    .. math:: m = \frac8\epsilon\left(2 d \ln\frac{16 e}{\epsilon} + \ln\frac2\delta\right)
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ VC_CLASS = Law(
     key="vc-class",
     kernel=vc_class_examples,
     kind=Kind.THEOREM,
-    sense=Sense.AT_MOST,
+    sense=Sense.NONE,
     result="examples",
     symbol="m",
     unit="1",
@@ -173,7 +173,7 @@ VC_CLASS = Law(
         Input("error", r"\epsilon", "1", Domain(0.0, closed=False, high=1.0), *_ERROR),
         Input("failure", r"\delta", "1", Domain(0.0, closed=False, high=0.25), *_FAILURE),
     ),
-    latex=r"m \le \frac8\epsilon\left(2 d \ln\frac{16 e}{\epsilon} + \ln\frac2\delta\right)",
+    latex=r"m = \frac8\epsilon\left(2 d \ln\frac{16 e}{\epsilon} + \ln\frac2\delta\right)",
     holds_under=(*_SUFFICES, "two answers to choose from; the order counts, not the constants"),
     refs=("shalev2014", "ehrenfeucht1989"),
     inverse={"failure": vc_class_failure},

@@ -25,7 +25,8 @@ __all__ = [
     "token_entropy",
 ]
 
-_GAUSSIAN = "independent Gaussian values, the mean of the squared error, long blocks"
+_GAUSSIAN = "independent Gaussian values, and the mean of the squared error"
+_BLOCKS = ("blocks of unbounded length, coded together",)
 
 
 def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = CODATA2022) -> Num:
@@ -49,8 +50,9 @@ def rate_distortion_rate(variance: Num, distortion: Num, *, const: Constants = C
 
     Notes
     -----
-    A theorem [cover2006]_. Each further bit for a value halves its error in amplitude. Where the two are
-    nearly equal their difference has lost digits: `rate_distortion_excess_rate` takes it as the input.
+    A theorem [cover2006]_. Each further bit for a value halves its error in amplitude, and no other source of that
+    variance takes more. Where the two are nearly equal their difference has lost digits: `rate_distortion_excess_rate`
+    takes it as the input.
 
     Examples
     --------
@@ -85,7 +87,8 @@ RATE_DISTORTION = Law(
         Input("distortion", "D", "1", POSITIVE, (1e-9, 1e-2), "mean squared error that is borne", "0.01"),
     ),
     latex=r"R \ge \tfrac12 \log_2\frac{\sigma^2}{D}",
-    holds_under=(_GAUSSIAN, "no other source of that variance takes more"),
+    holds_under=(_GAUSSIAN,),
+    reached_only=_BLOCKS,
     refs=("cover2006",),
     inverse={"variance": _variance, "distortion": _distortion},
 )
@@ -145,6 +148,7 @@ RATE_DISTORTION_EXCESS = Law(
     ),
     latex=r"R \ge \tfrac12 \log_2(1 + x),\quad x = \frac{\sigma^2 - D}{D}",
     holds_under=(_GAUSSIAN,),
+    reached_only=_BLOCKS,
     refs=("cover2006",),
     inverse={"excess": rate_distortion_excess},
 )
@@ -169,9 +173,10 @@ def token_entropy(entropy: Num, characters: Num) -> Num:
 
     Notes
     -----
-    The chain rule of entropy [cover2006]_, as long as text and tokens can be turned into one another. Losses
-    for each token compare only between models of the same tokenizer, those for each character or byte between all.
-    Shannon's readers of English needed 0.6 to 1.3 bit for a character [shannon1951]_.
+    A definition: the entropy for each token is that for each character times their number, by the chain rule
+    [cover2006]_, as long as text and tokens can be turned into one another. Losses for each token compare only between
+    models of the same tokenizer, those for each character or byte between all. Shannon's readers of English needed 0.6
+    to 1.3 bit for a character [shannon1951]_.
 
     Examples
     --------
@@ -184,8 +189,8 @@ def token_entropy(entropy: Num, characters: Num) -> Num:
 TOKEN_ENTROPY = Law(
     key="token-entropy",
     kernel=token_entropy,
-    kind=Kind.THEOREM,
-    sense=Sense.NONE,
+    kind=Kind.DEFINITION,
+    sense=Sense.EQUAL,
     result="token_entropy",
     symbol=r"H_{\mathrm{token}}",
     unit="bit/token",

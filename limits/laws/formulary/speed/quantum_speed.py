@@ -77,9 +77,10 @@ MARGOLUS_LEVITIN = Law(
     latex=r"\nu \le \frac{4E}{h}",
     holds_under=(
         "energy is the mean above the ground state of what computes, not the electricity consumed",
-        "steps between two orthogonal states; a long sequence runs at half the rate",
+        "a step leads to an orthogonal state: what differs less may come sooner",
         "an isolated system with a time-independent Hamiltonian",
     ),
+    reached_only=("two states that take turns: a long sequence of others runs at half the rate at most",),
     refs=("margolus1998", "levitin2009"),
 )
 
@@ -126,7 +127,7 @@ MARGOLUS_LEVITIN_SEQUENCE = Law(
     latex=r"\nu \le \frac{2E}{h}",
     holds_under=(
         "energy is the mean above the ground state of what computes, not the electricity consumed",
-        "a long sequence of mutually orthogonal states",
+        "a long sequence of mutually orthogonal states: two that take turns may do so twice as fast",
         "an isolated system with a time-independent Hamiltonian",
     ),
     refs=("margolus1998",),
@@ -278,6 +279,7 @@ BREMERMANN = Law(
     gives="bits processed per time",
     inputs=(Input("mass", "m", "kg", POSITIVE, (1e-30, 1e30), "mass of the whole system", "1 kg", power=1.0),),
     latex=r"\dot I \le \frac{mc^2}{h}",
-    holds_under=("all of the rest energy processes", "one bit for each cycle at the frequency m c^2 / h"),
+    holds_under=("one bit for each cycle at the frequency m c^2 / h",),
+    reached_only=("all of the rest energy processes",),
     refs=("bremermann1962",),
 )

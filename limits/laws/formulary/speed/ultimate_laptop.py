@@ -72,9 +72,11 @@ LLOYD_RATE = Law(
     inputs=(Input("mass", *_MASS, power=1.0),),
     latex=r"\nu \le \frac{2mc^2}{\pi\hbar}",
     holds_under=(
-        "all of the rest energy computes, above a ground state of no energy",
+        "a ground state of no less than no energy, so that no more than the rest energy computes",
         "operations are steps between orthogonal states, not FLOP",
+        "an isolated system with a time-independent Hamiltonian",
     ),
+    reached_only=("all of the rest energy computes", "two states that take turns"),
     refs=("lloyd2000", "margolus1998"),
 )
 
@@ -174,6 +176,7 @@ LLOYD_MEMORY = Law(
     gives="information held by the light",
     inputs=(Input("mass", *_MASS, power=0.75), Input("volume", *_VOLUME, power=0.25)),
     latex=r"I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/\pi^2 V)^{1/4}",
-    holds_under=(_PHOTONS, "the entropy of heat: all of it unknown, none of it addressed"),
+    holds_under=(_PHOTONS,),
+    reached_only=("every degree of freedom holds information: an entropy, not addressable memory",),
     refs=("lloyd2000",),
 )

@@ -31,6 +31,7 @@ __all__ = [
 
 _MASS = Input("mass", "m", "kg", POSITIVE, (1e-3, 1e10), "mass, all of it", "1 kg", power=1.0)
 _RADIUS = Input("radius", "R", "m", POSITIVE, (1e-3, 1e6), "radius of the smallest enclosing sphere", "1 m", power=1.0)
+_ENTROPY = "every degree of freedom holds information: an entropy, not addressable memory"
 _WEAK_GRAVITY = "weak gravity: the radius exceeds the Schwarzschild radius, else the call is refused"
 
 
@@ -154,8 +155,8 @@ BEKENSTEIN = Law(
     holds_under=(
         _WEAK_GRAVITY,
         "the mass is all of it; radius, not diameter",
-        "entropy of every degree of freedom, not addressable memory",
     ),
+    reached_only=(_ENTROPY,),
     refs=("bekenstein1981", "bekenstein1990", "casini2008"),
     condition=_outside_black_hole,
 )
@@ -177,8 +178,8 @@ BEKENSTEIN_ENERGY = Law(
     holds_under=(
         _WEAK_GRAVITY,
         "energy is the total with rest energy, not the electricity consumed; radius, not diameter",
-        "entropy of every degree of freedom, not addressable memory",
     ),
+    reached_only=(_ENTROPY,),
     refs=("bekenstein1981", "bekenstein1990", "casini2008"),
     condition=_outside_black_hole,
 )
@@ -197,6 +198,7 @@ MEMORY_CAPACITY = Law(
         Input("memory", "b", "bit", NON_NEGATIVE, (1.0, 1e13), "memory of one device", "80 GB", power=1.0),
     ),
     latex=r"I \le n\,b",
-    holds_under=("all messages are to be told apart", "memory that holds nothing else"),
+    holds_under=("all messages are to be told apart",),
+    reached_only=("memory that holds nothing else",),
     refs=("shannon1948",),
 )

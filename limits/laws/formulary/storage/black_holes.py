@@ -30,6 +30,7 @@ __all__ = [
 
 _MASS = ("m", "kg", POSITIVE, (1e-3, 1e10), "mass, all of it", "1 kg")
 _DIGITS = "G is known to 2.2e-5 only: never print more than five digits"
+_ENTROPY = "every degree of freedom holds information: an entropy, not addressable memory"
 _HOLE = "no charge and no rotation"
 
 
@@ -123,9 +124,9 @@ HOLOGRAPHIC = Law(
     latex=r"I \le \frac{A}{4\,\ell_P^2 \ln 2},\quad \ell_P^2 = \frac{\hbar G}{c^3}",
     holds_under=(
         "a region small against the universe",
-        "entropy of every degree of freedom, not addressable memory",
         _DIGITS,
     ),
+    reached_only=(_ENTROPY,),
     refs=("bousso2002", "lloyd2000"),
 )
 
@@ -174,9 +175,9 @@ HOLOGRAPHIC_SPHERE = Law(
     latex=r"I \le \frac{\pi R^2}{\ell_P^2 \ln 2},\quad \ell_P^2 = \frac{\hbar G}{c^3}",
     holds_under=(
         "radius, not diameter; a region small against the universe",
-        "entropy of every degree of freedom, not addressable memory",
         _DIGITS,
     ),
+    reached_only=(_ENTROPY,),
     refs=("bousso2002", "lloyd2000"),
 )
 
@@ -215,7 +216,7 @@ BLACK_HOLE = Law(
     key="black-hole",
     kernel=black_hole_information,
     kind=Kind.LAW,
-    sense=Sense.NONE,
+    sense=Sense.EQUAL,
     result="information",
     symbol="I",
     unit="bit",

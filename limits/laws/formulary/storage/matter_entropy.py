@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["ATOM_INFORMATION", "MATTER_INFORMATION", "atom_information", "matter_information"]
 
 _MOLAR_ENTROPY = ("S_m", "J/mol/K", NON_NEGATIVE, (1e-3, 1e3), "molar entropy at its temperature", "18.81 J/mol/K")
-_HEAT = "the entropy of heat: all of it unknown, none of it addressed"
+_THERMAL = (
+    "matter at rest in equilibrium, its entropy measured from absolute zero",
+    "no order that is frozen in: isotopes, defects and magnetisation hold information that tables of entropy leave out",
+)
+_ENTROPY = ("every state that heat explores holds information: an entropy, not addressable memory",)
 
 
 def atom_information(molar_entropy: Num, *, const: Constants = CODATA2022) -> Num:
@@ -38,8 +42,10 @@ def atom_information(molar_entropy: Num, *, const: Constants = CODATA2022) -> Nu
 
     Notes
     -----
-    A theorem of statistical mechanics, with a measured entropy put in: states that heat explores are states that could
-    be told apart [lloyd2000]_. Crystalline silicon at 298.15 K and 1 bar has 18.81(8) J/(mol K): the key value of
+    A model: states that heat explores are states that could be told apart [lloyd2000]_, counted by an entropy that is
+    measured as heat from absolute zero on. Such an entropy leaves out the order that is frozen in at every temperature
+    [kozliak2008]_, in which real matter, a mixture of isotopes with defects, may hold more; it is a theorem only of an
+    entropy that counts all states. Crystalline silicon at 298.15 K and 1 bar has 18.81(8) J/(mol K): the key value of
     CODATA (1984) in the NIST Chemistry WebBook, which lists 18.82 of the JANAF tables (1998) beside it.
 
     Examples
@@ -53,7 +59,7 @@ def atom_information(molar_entropy: Num, *, const: Constants = CODATA2022) -> Nu
 ATOM_INFORMATION = Law(
     key="atom-information",
     kernel=atom_information,
-    kind=Kind.THEOREM,
+    kind=Kind.MODEL,
     sense=Sense.AT_MOST,
     result="information",
     symbol="I",
@@ -61,8 +67,9 @@ ATOM_INFORMATION = Law(
     gives="information for each atom, or whatever the mole counts",
     inputs=(Input("molar_entropy", *_MOLAR_ENTROPY, power=1.0),),
     latex=r"I \le \frac{S_m}{N_A k_B \ln 2}",
-    holds_under=("matter at rest in equilibrium, its entropy measured from absolute zero", _HEAT),
-    refs=("lloyd2000", "codata2022"),
+    holds_under=_THERMAL,
+    reached_only=_ENTROPY,
+    refs=("lloyd2000", "kozliak2008"),
 )
 
 
@@ -89,8 +96,9 @@ def matter_information(mass: Num, molar_entropy: Num, molar_mass: Num, *, const:
 
     Notes
     -----
-    `atom_information` for every atom of a mass [lloyd2000]_: some seventeen orders of magnitude below Bekenstein's
-    bound for a kilogram within a metre, whose energy is locked up in mass.
+    `atom_information` for every atom of a mass [lloyd2000]_, with what is frozen in left out [kozliak2008]_:
+    some seventeen orders of magnitude below Bekenstein's bound for a kilogram within a metre, whose energy is locked up
+    in mass.
 
     Examples
     --------
@@ -103,7 +111,7 @@ def matter_information(mass: Num, molar_entropy: Num, molar_mass: Num, *, const:
 MATTER_INFORMATION = Law(
     key="matter-information",
     kernel=matter_information,
-    kind=Kind.THEOREM,
+    kind=Kind.MODEL,
     sense=Sense.AT_MOST,
     result="information",
     symbol="I",
@@ -115,6 +123,7 @@ MATTER_INFORMATION = Law(
         Input("molar_mass", "M", "kg/mol", POSITIVE, (1e-3, 1.0), "mass of a mole", "0.0280855 kg/mol", power=-1.0),
     ),
     latex=r"I \le \frac{m}{M}\,\frac{S_m}{k_B \ln 2}",
-    holds_under=("matter at rest in equilibrium, its entropy measured from absolute zero", _HEAT),
-    refs=("lloyd2000", "codata2022"),
+    holds_under=_THERMAL,
+    reached_only=_ENTROPY,
+    refs=("lloyd2000", "kozliak2008"),
 )

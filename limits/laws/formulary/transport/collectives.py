@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_REDUCE",
+    "ALL_REDUCE_CUT",
     "COLLECTIVE_ROUNDS",
+    "all_reduce_cut_information",
     "all_reduce_information",
     "all_reduce_ranks",
     "collective_rounds_ranks",
@@ -43,8 +45,10 @@ def all_reduce_information(ranks: Num, information: Num) -> Num:
 
     Notes
     -----
-    A theorem [patarasuk2009]_, met by the ring algorithm, for ranks that reduce themselves; switches that reduce on the
-    way halve it. The operator is associative and commutative and the values do not compress.
+    A theorem [patarasuk2009]_, met by the ring algorithm, for ranks that reduce themselves element by element and send
+    each message to one rank. A network that multicasts lets a rank send less, its whole buffer once to all the others.
+    Reduction in the network halves what is sent only together with multicast. What holds with
+    both is `all_reduce_cut_information`.
 
     Examples
     --------
@@ -81,11 +85,64 @@ ALL_REDUCE = Law(
     ),
     latex=r"V \ge \frac{2(n-1)}{n}\,S",
     holds_under=(
-        "ranks reduce themselves; nothing is reduced inside the network",
+        "partial results are reduced element by element, and by the ranks themselves: not inside the network",
+        "every message goes to one rank: nothing is multicast",
         "an associative and commutative operator on values that do not compress",
     ),
     refs=("patarasuk2009",),
     inverse={"ranks": all_reduce_ranks},
+)
+
+
+def all_reduce_cut_information(information: Num) -> Num:
+    r"""Least information that each of two ranks or more must send to reduce and share given `information`.
+
+    .. math:: V \ge S
+
+    Parameters
+    ----------
+    information
+        Size of the buffer that each rank holds [bit].
+
+    Returns
+    -------
+    Num
+        Information sent by each rank [bit].
+
+    Notes
+    -----
+    A theorem, the cut around one rank [zhou2026]_: let the others know all of one another. What they want of the rank
+    is then the result, which for a sum, say, they turn into its buffer by subtracting their own; so all of the buffer
+    has to leave it, whatever the network reduces or multicasts. `all_reduce_information` asks for up to twice as much
+    of networks that do neither. Two ranks that swap their buffers, and networks that reduce and multicast, meet it.
+
+    Examples
+    --------
+    >>> all_reduce_cut_information(1e9)
+    1000000000.0
+    """
+    return 1.0 * information
+
+
+ALL_REDUCE_CUT = Law(
+    key="all-reduce-cut",
+    kernel=all_reduce_cut_information,
+    kind=Kind.THEOREM,
+    sense=Sense.AT_LEAST,
+    result="sent",
+    symbol="V",
+    unit="bit",
+    gives="information sent by each rank",
+    inputs=(
+        Input("information", "S", "bit", NON_NEGATIVE, (1.0, 1e15), "buffer that each rank holds", "1 GB", power=1.0),
+    ),
+    latex=r"V \ge S",
+    holds_under=(
+        "two ranks or more, each of which ends with the whole result",
+        "an operator that can be undone, such as a sum, on values that do not compress",
+    ),
+    reached_only=("a network that reduces and multicasts, or two ranks alone",),
+    refs=("zhou2026",),
 )
 
 
@@ -108,8 +165,10 @@ def collective_rounds_time(ranks: Num, latency: Num) -> Num:
 
     Notes
     -----
-    A theorem for ranks with one port each: the number of ranks that know, or that have been heard, at most doubles in a
-    round [traff2024]_. It holds for every collective in which all hear of all.
+    A theorem for ranks with one port each, which is busy for all of the latency: the number of ranks that know, or that
+    have been heard, at most doubles in a round [traff2024]_. It holds for every collective in which all hear of all.
+    Where a port is free again before its message has arrived, as at the distance of light, more are heard in the same
+    time. Solved for ranks, the law gives the most that the time allows.
 
     Examples
     --------
@@ -146,9 +205,8 @@ COLLECTIVE_ROUNDS = Law(
     ),
     latex=r"t \ge \lceil \log_2 n \rceil\, \alpha",
     holds_under=(
-        "each rank sends one message and receives one message at a time",
+        "each rank sends one message and receives one message at a time, its port busy for all of the latency",
         "nothing is multicast or reduced inside the network",
-        "solved for ranks: the most that the time allows",
     ),
     refs=("traff2024",),
     inverse={"ranks": collective_rounds_ranks},

@@ -109,9 +109,9 @@ RADIATOR = Law(
     latex=r"P \le \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T",
     holds_under=(
         "radiation alone: no air, no conduction",
-        "a surface that sees only its surroundings, and emits alike at every wavelength",
-        "the temperature is a difference: 25 K; degrees, which count from a zero of their own, are refused",
+        "a surface that emits alike at every wavelength; surroundings of one temperature all around it",
     ),
+    reached_only=("a surface that sees only its surroundings, no part of itself",),
     refs=("codata2022",),
     inverse={"difference": radiator_difference},
 )
@@ -165,9 +165,13 @@ RADIATING_SPHERE = Law(
     ),
     latex=r"\dot N \le \frac{4\pi R^2\sigma T^3}{k_B \ln 2}",
     holds_under=(
-        "radiation alone, black, into surroundings at absolute zero",
+        "radiation alone: no air, no conduction; nothing else takes heat out of the sphere",
         "radius, not diameter",
+        "Landauer's conditions: erased bits unbiased and independent, a mean over many",
+    ),
+    reached_only=(
         "every bit erased at Landauer's price, at the temperature of the surface",
+        "a black surface, and surroundings at absolute zero",
     ),
     refs=("landauer1961", "codata2022"),
 )
@@ -233,9 +237,7 @@ COOLANT = Law(
         ),
     ),
     latex=r"P \le \rho\,c_p\,\dot V\,\Delta T",
-    holds_under=(
-        "a steady flow that does not boil, of constant density and heat capacity",
-        "the temperature is a difference: 10 K; degrees, which count from a zero of their own, are refused",
-    ),
+    holds_under=("a steady flow that does not boil, of constant density and heat capacity",),
+    reached_only=("all of the flow warms by the whole difference",),
     refs=("powers2010",),
 )

@@ -24,6 +24,8 @@ __all__ = [
     "serial_steps",
 ]
 
+_IN_THE_MEDIUM = "with a group index above 1, a signal in that medium; the law of nature for any way has index 1"
+_CABLE = "length of the cable, not of the straight line, where the cable is the only way"
 _RATIO = ((1.0, 1e4), "tokens for each parameter", "20 token/parameter")
 _COST = ((1.0, 100.0), "operations for each parameter and token", "6 FLOP/parameter/token")
 
@@ -49,7 +51,9 @@ def light_latency_time(distance: Num, group_index: Num, *, const: Constants = CO
 
     Notes
     -----
-    A law of nature: no signal outruns light in vacuum, whose speed is a defined constant [codata2022]_.
+    A law of nature at a group index of 1: a signal that outran light in vacuum could arrive before it was sent, seen by
+    another observer [einstein1907]_. The speed is a defined constant [codata2022]_. With a group index above 1 it is a
+    statement about a signal in that medium: along another way, hollow fibre or air, the same distance takes less.
 
     Examples
     --------
@@ -73,8 +77,9 @@ LIGHT_LATENCY = Law(
         Input("group_index", "n_g", "1", FROM_ONE, (1.0, 4.0), "group index of the medium", "1.468", power=1.0),
     ),
     latex=r"t \ge \frac{D\,n_g}{c}",
-    holds_under=("one way; a round trip takes twice the time", "length of the cable, not of the straight line"),
-    refs=("codata2022",),
+    holds_under=(_IN_THE_MEDIUM, "one way; a round trip takes twice the time", _CABLE),
+    reached_only=("nothing on the way but the medium: no switch, no repeater, no code",),
+    refs=("einstein1907", "codata2022"),
 )
 
 
@@ -101,7 +106,8 @@ def serial_steps(time: Num, distance: Num, group_index: Num, *, const: Constants
 
     Notes
     -----
-    `light_latency` twice for each step [codata2022]_. Steps that need no answer from the far end are not bound by it.
+    `light_latency` twice for each step [einstein1907]_, with the defined speed of light [codata2022]_. Steps that need
+    no answer from the far end are not bound by it.
 
     Examples
     --------
@@ -126,8 +132,9 @@ SERIAL_STEPS = Law(
         Input("group_index", "n_g", "1", FROM_ONE, (1.0, 4.0), "group index of the medium", "1.468", power=-1.0),
     ),
     latex=r"n \le \frac{t\,c}{2 D n_g}",
-    holds_under=("every step waits for an answer from the far end", "length of the cable, not of the straight line"),
-    refs=("codata2022",),
+    holds_under=("every step waits for an answer from the far end", _IN_THE_MEDIUM, _CABLE),
+    reached_only=("no time spent at either end",),
+    refs=("einstein1907", "codata2022"),
 )
 
 
@@ -178,7 +185,8 @@ BATCH_LATENCY = Law(
         Input("latency", r"t_\lambda", "s", POSITIVE, (1e-9, 1e-2), "time of one collective", "5 us", power=1.0),
     ),
     latex=r"t_B \ge n_\ell\,s\,t_\lambda",
-    holds_under=("nothing overlaps with the collectives", "arithmetic and bandwidth take no time"),
+    holds_under=("layers wait for their collectives in turn, and nothing overlaps with these",),
+    reached_only=("arithmetic and bandwidth take no time",),
     refs=("erdil2024",),
 )
 

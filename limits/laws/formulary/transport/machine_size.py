@@ -72,7 +72,8 @@ MACHINE_DIAMETER = Law(
         ),
     ),
     latex=r"D \ge \left(\frac{6 N v}{\pi}\right)^{1/3}",
-    holds_under=("chips packed into a ball without gaps for air, cables or people",),
+    holds_under=("every chip fills its volume alone", "the diameter is the longest distance inside the machine"),
+    reached_only=("a ball of chips without gaps for air, cables or people",),
     refs=("boroczky2018",),
 )
 
@@ -132,5 +133,6 @@ MACHINE_DIAMETER_HEAT = Law(
     ),
     latex=r"D \ge \sqrt{\frac{P}{\pi q}}",
     holds_under=("a ball that keeps its temperature: all heat leaves through its surface",),
+    reached_only=("the highest flux all over the surface",),
     refs=("powers2010", "tuckerman1981"),
 )

@@ -2,6 +2,7 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -117,6 +118,22 @@ def test_barriers_at_their_edges():
         laws.retention(time="1 ps", attempt_time="1 ns", temperature="300 K")
     with pytest.raises(InputError, match="<= 0"):
         laws.barrier(log10_error=0.5, temperature="300 K")
+
+
+@pytest.mark.parametrize("ratio", [1 + EPS, 1 + 2**-40, 1 + 1e-9, 1.001, 1.9999, 2.0, 2.0001, 1e9])
+def test_a_state_kept_for_hardly_an_attempt_keeps_its_digits(ratio):
+    attempt = 1e-9
+    time = attempt * ratio
+    with mpmath.workdps(50):
+        exact = float(mpmath.mpf(C.k_B) * 300 * mpmath.log(mpmath.mpf(time) / mpmath.mpf(attempt)))
+    assert laws.retention.kernel(time, attempt, 300.0) == pytest.approx(exact, rel=4 * EPS, abs=0.0)
+
+
+def test_a_state_is_kept_over_all_floats():
+    barriers = laws.retention.kernel(np.array([1e300, 1e-300, 1e308]), np.array([1e-300, 1e-300, 1.7e308]), 300.0)
+    assert barriers[0] == pytest.approx(KT * 600 * math.log(10), rel=4 * EPS, abs=0.0)
+    assert barriers[1] == 0.0
+    assert barriers[2] < 0.0  # shorter than an attempt, which a call refuses
 
 
 @given(decades(-math.log10(0.5) * (1 + EPS), 1e6))

@@ -11,7 +11,7 @@ from limits.formats import NumberFormat, number_format, number_formats
 from limits.laws.formulary.energy.erasure import (
     CONVENTIONS,
     erased_bits,
-    erasure_range,
+    every_convention,
     logical_erasure,
     multiply_erasure,
 )
@@ -96,11 +96,19 @@ def test_nothing_forgets_nothing_to_say():
         logical_erasure([])
 
 
-def test_range_spans_the_conventions():
-    for precision in number_formats():
-        (low, lowest), (high, highest) = erasure_range(precision)
-        assert (low, lowest) == (0.0, "none")
-        assert high == erased_bits(highest, precision) == erased_bits("operands", precision)
+@pytest.mark.parametrize("precision", number_formats())
+def test_every_convention_has_its_bits_or_a_reason(precision):
+    every = every_convention(precision)
+    assert tuple(name for name, _, _ in every) == CONVENTIONS
+    for name, bits, why in every:
+        assert (bits is None) == bool(why)
+        if bits is None:
+            with pytest.raises(InputError):
+                erased_bits(name, precision)
+        else:
+            assert bits == erased_bits(name, precision)
+    known = [bits for _, bits, _ in every if bits is not None]
+    assert (min(known), max(known)) == (0.0, erased_bits("operands", precision))
 
 
 @pytest.mark.parametrize(

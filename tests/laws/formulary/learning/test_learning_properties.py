@@ -3,6 +3,7 @@
 import math
 from itertools import pairwise
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from limits import laws
 from limits.errors import InputError, NoSolutionError
+from limits.laws.claims.verdict import Finding, judge
 from limits.laws.formulary.learning.fano import fano_entropy, fano_error
 
 EPS = np.finfo(float).eps
@@ -142,7 +144,7 @@ def test_learning_stops_at_data_or_at_capacity():
 
 
 def test_a_trend_is_not_a_bound():
-    for law in (laws.parameter_capacity, laws.manifold_exponent, laws.no_free_lunch):
+    for law in (laws.parameter_capacity, laws.manifold_exponent):
         assert law.sense is laws.Sense.NONE
     assert laws.learned_information.kind is laws.Kind.MODEL
     assert laws.parameter_capacity.kind is laws.Kind.TREND
@@ -151,3 +153,26 @@ def test_a_trend_is_not_a_bound():
 def test_losses_compare_for_a_character_only():
     per_token = laws.token_entropy(entropy="1.3 bit", characters="4.5 1/token")
     assert per_token.m_as("nat/token") == pytest.approx(5.85 * math.log(2), rel=4 * EPS)
+
+
+@pytest.mark.parametrize("excess", [2.0**-52, 2.0**-40, 1e-9, 1e-4, 0.3])
+def test_the_weak_form_of_fano_keeps_its_digits_just_above_a_bit(excess):
+    entropy, alphabet = 1.0 + excess, 50257.0
+    with mpmath.workdps(50):
+        exact = float((mpmath.mpf(entropy) - 1) / mpmath.log(alphabet, 2))
+    error = laws.fano_weak.kernel(entropy, alphabet)
+    assert error == pytest.approx(exact, rel=4 * EPS, abs=0.0)
+    assert laws.fano_weak.inverse["alphabet"](error=error, entropy=entropy) == pytest.approx(alphabet, rel=32 * EPS)
+
+
+def test_the_weak_form_of_fano_says_nothing_up_to_a_bit():
+    assert laws.fano_weak.kernel(np.array([0.0, 0.5, 1.0]), 50257.0).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_more_examples_than_suffice_violate_nothing():
+    for law in (laws.finite_class, laws.vc_class):
+        assert law.sense == "none"
+        given = {entry.name: entry.eg for entry in law.inputs}
+        enough = law(**given).m
+        for examples in (0.1 * enough, 10.0 * enough):
+            assert judge(law, given, f"{examples:.6g}").finding is Finding.DIFFERS

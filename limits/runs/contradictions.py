@@ -1,0 +1,274 @@
+"""Numbers of one run that cannot all be right: the same quantity had in two ways that lie too far apart.
+
+Each row of `CHECKS` names two ways to one quantity, how far apart they may lie, and why. Where numbers are uncertain,
+the nearest ends of their intervals are compared, so that a contradiction is more than the uncertainty explains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.draws import interval
+from limits.runs.field import number
+from limits.training.energy import facility_energy
+from limits.training.transformer import training_flop
+from limits.value import Origin, OriginKind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from limits.runs.batch import Resolved
+    from limits.typing import Array, Num
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to a quantity: from which numbers of a run, how in words, and how in arithmetic."""
+
+    needs: tuple[str, ...]
+    words: str
+    compute: Callable[..., Num]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two ways to one quantity.
+
+    Attributes
+    ----------
+    key, unit
+        What the check is called, and the canonical unit of the quantity.
+    one, other
+        The two ways.
+    allowed
+        How many times the one may be the other.
+    either
+        Whether the other may also be no more than `allowed` times the one.
+    reason
+        What explains numbers that lie less far apart.
+    """
+
+    key: str
+    unit: str
+    one: Way
+    other: Way
+    allowed: float
+    reason: str
+    either: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two numbers for one quantity of a run that lie further apart than anything that is known of them explains.
+
+    `ratio` is the larger by the smaller, at their nearest ends where they are intervals; `allowed` what it may be, for
+    the `reason`; `supposed` are the numbers behind either that nobody stated, by their path in a run file.
+    """
+
+    key: str
+    one: Value
+    other: Value
+    ratio: float
+    allowed: float
+    reason: str
+    supposed: tuple[str, ...]
+    sentence: str
+
+
+def _same(value: Num) -> Num:
+    return value
+
+
+def _stated(name: str) -> Way:
+    return Way((name,), number(name).path, _same)
+
+
+def _one(value: Array) -> Array:
+    return np.ones_like(value)
+
+
+_FROM_HOURS = Way(
+    ("flop", "accelerator_time", "peak"),
+    "compute.flop / (cluster.accelerator_hours x cluster.peak)",
+    lambda c, t, p: c / (t * p),
+)
+
+_EXACT = 1.0 + 1e-9  # products of whole numbers, which floats do not round this far
+_PAUSES = 1.0 / 0.9
+_AT_WORK = "Llama 3 was at work for more than 90 % of its time (Llama Team 2024, arXiv 2407.21783)"
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "mfu-above-one",
+        "1",
+        _FROM_HOURS,
+        Way(("peak",), "the most that a machine can do, MFU 1", _one),
+        1.0,
+        "no machine does more than its peak: the hours are too few, the precision has another peak, or the compute "
+        "is too large",
+        either=False,
+    ),
+    Check(
+        "mfu",
+        "1",
+        _stated("mfu"),
+        _FROM_HOURS,
+        _PAUSES,
+        f"hours hold restarts and pauses; {_AT_WORK}",
+    ),
+    Check(
+        "mfu-above-hfu",
+        "1",
+        _stated("mfu"),
+        _stated("hfu"),
+        1.05,
+        "what the hardware does is what the model needs, or more where something is computed again; two digits hold "
+        "5 %",
+        either=False,
+    ),
+    Check(
+        "accelerator-hours",
+        "s",
+        _stated("accelerator_time"),
+        Way(("count", "wall_time"), "cluster.count x cluster.wall_time", np.multiply),
+        _PAUSES,
+        f"a calendar holds restarts and pauses; {_AT_WORK}",
+    ),
+    Check(
+        "layout",
+        "1",
+        _stated("count"),
+        Way(
+            ("tensor", "pipeline", "data"),
+            "parallelism.tensor x parallelism.pipeline x parallelism.data",
+            lambda t, p, d: t * p * d,
+        ),
+        _EXACT,
+        "ranks are whole; context-parallel ranks belong to those of data",
+    ),
+    Check(
+        "flop",
+        "FLOP",
+        _stated("flop"),
+        Way(("active_parameters", "tokens"), "6 N D", training_flop),
+        1.2,
+        "attention, which 6 N D leaves out, adds 14 % over the 4096 tokens of Llama 2 7B, more in small models; "
+        "activations that are computed again make it 8 N D",
+    ),
+    Check(
+        "energy",
+        "J",
+        _stated("energy"),
+        Way(
+            ("accelerator_time", "tdp", "pue"),
+            "cluster.accelerator_hours x cluster.tdp x facility.pue",
+            facility_energy,
+        ),
+        1.5,
+        "processors and fans take power too: servers of the catalogue took at most 1.22 times the design power of "
+        "their accelerators",
+        either=False,
+    ),
+    Check(
+        "emissions",
+        "kg",
+        _stated("emissions"),
+        Way(
+            ("energy", "carbon_intensity"),
+            "facility.energy x facility.carbon_intensity",
+            np.multiply,
+        ),
+        1.2,
+        "energy is often stated before PUE, 1.1 or so, and both numbers are rounded",
+    ),
+)
+"""Active parameters above all parameters are no row: a run that states them is refused."""
+
+
+def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
+    """Return what contradicts itself in one of several runs.
+
+    Parameters
+    ----------
+    resolved
+        Runs with everything that is known about them.
+    index
+        Which of them.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> from limits.runs import TrainingRun
+    >>> from limits.runs.batch import Resolved
+    >>> run = TrainingRun("mine", count="100", wall_time="10 hour", accelerator_time="1470 hour")
+    >>> print(contradictions(Resolved([run], shipped()), 0)[0].sentence.partition(" (")[0])
+    cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
+    """
+    return tuple(found for check in CHECKS if (found := _found(check, resolved, index)) is not None)
+
+
+def _found(check: Check, resolved: Resolved, index: int) -> Contradiction | None:
+    one, other = (_had(way, check.unit, resolved, index) for way in (check.one, check.other))
+    if one is None or other is None:
+        return None
+    above = _ratio(one, other)
+    below = _ratio(other, one) if check.either else 0.0
+    ratio = max(above, below)
+    if ratio <= check.allowed:
+        return None
+    supposed = tuple(_supposed((*check.one.needs, *check.other.needs), resolved, index))
+    larger, smaller = (check.one, check.other) if above >= below else (check.other, check.one)
+    return Contradiction(
+        key=check.key,
+        one=one,
+        other=other,
+        ratio=ratio,
+        allowed=check.allowed,
+        reason=check.reason,
+        supposed=supposed,
+        sentence=_sentence(check, larger.words, smaller.words, ratio, supposed),
+    )
+
+
+def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:
+    """Return the quantity as one way gives it, with its interval; None where a number is not known."""
+    if not all(resolved.known(index, name) for name in way.needs):
+        return None
+    if len(way.needs) == 1 and way.compute is _same:
+        return resolved.number(index, way.needs[0])
+    with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
+        drawn = np.asarray(way.compute(*(resolved.drawn(index, name) for name in way.needs)))
+    if not np.isfinite(drawn).all():
+        return None
+    low, high = (float(end) for end in interval(drawn))
+    value = Value(float(drawn[0]), unit, origin=Origin(OriginKind.DERIVED, how=way.words, needs=way.needs))
+    return value if low == high else replace(value, low=low, high=high)
+
+
+def _ratio(larger: Value, smaller: Value) -> float:
+    """Return how many times one number is another, at the ends of their intervals that lie nearest to each other."""
+    least = larger.value if larger.low is None else larger.low
+    most = smaller.value if smaller.high is None else smaller.high
+    return least / most if most > 0.0 else 0.0
+
+
+def _supposed(names: Iterable[str], resolved: Resolved, index: int) -> Iterable[str]:
+    """Yield what stands behind some numbers and nobody stated: defaults, and the precision of a peak."""
+    used = resolved.used(index, names)
+    for name, value in used.items():
+        if value.origin is not None and value.origin.assumed:
+            yield number(name).path
+    peak = used.get("peak")
+    by_precision = peak is not None and peak.origin is not None and peak.origin.kind is OriginKind.CATALOGUE
+    if by_precision and resolved.runs[index].texts["precision"].origin.assumed:
+        yield "compute.precision"
+
+
+def _sentence(check: Check, larger: str, smaller: str, ratio: float, supposed: tuple[str, ...]) -> str:
+    said = f"{larger} is {ratio:.3g} times {smaller}"
+    limit = "" if check.allowed <= _EXACT else f" (up to {check.allowed:.3g} is usual)"
+    assumed = f"; not stated: {', '.join(supposed)}" if supposed else ""
+    return f"{said}{limit}: {check.reason}{assumed}"

@@ -1,0 +1,113 @@
+"""Numbers of one run that cannot all be right."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import limits
+from limits.report import schema
+from limits.runs import TrainingRun
+from limits.runs.contradictions import CHECKS
+
+BASE = {"precision": "bf16", "accelerator": "h100-sxm"}
+
+
+def found(**stated: object) -> dict[str, object]:
+    run = TrainingRun("mine", **{**BASE, "flop": "1e24 FLOP", **stated})
+    return {each.key: each for each in limits.assess(run).run.contradictions}
+
+
+# One for each check: what contradicts itself, by how much, and the same run with the number that follows.
+CASES = [
+    ("mfu-above-one", {"accelerator_time": "157838 hour"}, 1.779, {"accelerator_time": "800000 hour"}),
+    ("mfu", {"accelerator_time": "7e5 hour", "mfu": "0.6"}, 1.496, {"mfu": "0.4"}),
+    ("mfu-above-hfu", {"mfu": "0.5", "hfu": "0.4"}, 1.25, {"hfu": "0.55"}),
+    (
+        "accelerator-hours",
+        {"count": "1000", "wall_time": "1000 hour", "accelerator_time": "1.47e6 hour"},
+        1.47,
+        {"accelerator_time": "1.05e6 hour"},
+    ),
+    ("layout", {"count": "1024", "tensor": "8", "pipeline": "4", "data": "16"}, 2.0, {"data": "32"}),
+    ("flop", {"parameters": "70e9 parameter", "tokens": "1e12 token"}, 2.381, {"tokens": "2.4e12 token"}),
+    (
+        "energy",
+        {"accelerator_time": "1e6 hour", "pue": "1.1", "energy": "2 GWh"},
+        2.597,
+        {"energy": "0.8 GWh"},
+    ),
+    (
+        "emissions",
+        {"energy": "1 GWh", "carbon_intensity": "0.4 kg/kWh", "emissions": "900 tonne"},
+        2.25,
+        {"emissions": "430 tonne"},
+    ),
+]
+
+
+def test_each_check_has_a_case():
+    assert [case[0] for case in CASES] == [check.key for check in CHECKS]
+
+
+@pytest.mark.parametrize(("key", "stated", "ratio", "mended"), CASES, ids=[case[0] for case in CASES])
+def test_a_contradiction_is_said_and_ends_where_the_number_is_mended(key, stated, ratio, mended):
+    assert found(**stated)[key].ratio == pytest.approx(ratio, rel=2e-3)
+    assert key not in found(**{**stated, **mended})
+
+
+def test_the_smaller_side_is_judged_as_the_larger_is():
+    said = found(count="1000", wall_time="1470 hour", accelerator_time="1e6 hour")["accelerator-hours"]
+    assert said.ratio == pytest.approx(1.47)
+    assert said.sentence.startswith("cluster.count x cluster.wall_time is 1.47 times cluster.accelerator_hours")
+
+
+def test_less_energy_than_design_power_is_no_contradiction():
+    assert "energy" not in found(accelerator_time="1e6 hour", pue="1.1", energy="0.1 GWh")
+
+
+def test_intervals_that_meet_do_not_contradict():
+    hours = {"count": "1000", "wall_time": "1000 hour"}
+    assert "accelerator-hours" in found(**hours, accelerator_time="1.4e6 .. 1.6e6 hour")
+    assert "accelerator-hours" not in found(**hours, accelerator_time="1.0e6 .. 2.0e6 hour")
+
+
+def test_what_nobody_stated_is_named():
+    run = TrainingRun("mine", flop="1e24 FLOP", accelerator="h100-sxm", accelerator_time="157838 hour")
+    [said] = limits.assess(run).run.contradictions
+    assert said.supposed == ("compute.precision",)
+    assert said.sentence.endswith("not stated: compute.precision")
+
+
+def test_numbers_that_follow_from_each_other_never_contradict():
+    assert not found(mfu="0.4", count="1000")  # hours and wall time from the MFU
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "latex"])
+def test_every_report_says_it_and_only_where_there_is_one(form):
+    fine = TrainingRun("fine", flop="1e24 FLOP", **BASE)
+    wrong = fine.but("wrong", count="1000", wall_time="1000 hour", accelerator_time="1.47e6 hour")
+    title = "Numbers that contradict each other"
+    assert title not in limits.assess(fine).to(form)
+    said = limits.assess(wrong).to(form)
+    assert title in said
+    assert "1.47 times" in said
+
+
+def test_the_first_screen_names_what_is_contradicted():
+    wrong = TrainingRun("r", flop="1e24 FLOP", **BASE).but(
+        count="1000", wall_time="1000 hour", accelerator_time="1.47e6 hour"
+    )
+    assert "contradicted (accelerator-hours" in " ".join(str(limits.assess(wrong)).split())
+
+
+def test_json_has_the_record_and_its_schema_knows_it():
+    answer = json.loads(limits.assess("llama-3.1-405b").to_json())
+    [said] = answer["run"]["contradictions"]
+    assert said["key"] == "accelerator-hours"
+    assert said["ratio"] == pytest.approx(16384 * 2142 / 30.84e6, rel=1e-4)
+    Draft202012Validator(json.loads(schema.shipped("assessment"))).validate(answer)
+    required = json.loads(schema.shipped("assessment"))["$defs"]["Contradiction"]["required"]
+    assert set(said) == set(required)
