@@ -12,7 +12,7 @@ NEW = {
         "unique_tokens", "tensor_parallel", "pipeline_parallel", "data_parallel", "scaleup_domain",
         "scaleout_gbit_per_s_per_accelerator", "layers", "width",
     },
-    "accelerator": {"scaleup_domain"},
+    "accelerator": {"scaleup_domain", "memory_reported_mib"},
     "link": {"pam_levels", "fec_ber"},
     "memory": set(),
 }  # fmt: skip
