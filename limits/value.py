@@ -46,6 +46,8 @@ class Origin:
         Names of the fields from which it was derived.
     unstated
         Whether it rests on a choice that nobody made: a convention that was taken by default.
+    reported
+        Whether the row says what was read off the thing itself, and not what a data sheet promises of it.
 
     Examples
     --------
@@ -62,6 +64,7 @@ class Origin:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unstated: bool = False
+    reported: bool = False
 
     @property
     def assumed(self) -> bool:
@@ -75,7 +78,8 @@ class Origin:
         doubts = f" ({', '.join(self.doubts)})" if self.doubts else ""
         if self.kind is OriginKind.DERIVED and self.row:
             return f"{self.how}, catalogue: {self.row}{doubts}"
-        return f"{self.how or self.row}{sources}{doubts}"
+        reported = ", as reported" if self.reported else ""
+        return f"{self.how or self.row}{reported}{sources}{doubts}"
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.why}" if self.how or self.row else str(self.kind)

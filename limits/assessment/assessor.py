@@ -368,4 +368,14 @@ def _remark(row: Row, rows: list[Row]) -> str | None:
     if not earlier:
         return None
     left, first = min(earlier)
-    return f"{first} of the same machine comes first, after {left:.0f} doublings"
+    if left < 0:
+        return f"{first} of the same machine is {_doublings(-left)} behind the run already"
+    return f"{first} of the same machine comes first, after {_doublings(left)}"
+
+
+def _doublings(count: float) -> str:
+    """Say a count of doublings, not negative, in words: `1 doubling`, `15 doublings`, `less than 1 doubling`."""
+    if count < 0.5:
+        return "less than 1 doubling"
+    whole = f"{count:.0f}"
+    return f"{whole} doubling" if whole == "1" else f"{whole} doublings"

@@ -2,7 +2,8 @@
 
 "Impossible" has to be proved. It is said only of a run that states every condition of a theorem or a law, and whose
 every input was stated by the run itself and lies beyond the bound over all that was stated of it. Defaults,
-conventions, data sheets and doubts never prove; what rests on them is beyond a limit *under what is assumed*.
+conventions, data sheets and doubts never prove; what rests on them is beyond a limit *under what is assumed*. What a
+driver reports of a named device counts as stated with its name.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class Proof:
         )
 
     def _status(self, name: str, value: Value) -> str:
-        """Say what kind of statement an input is: stated, convention, default, rating or derived."""
+        """Say what kind of statement an input is: stated, reported, convention, default, rating or derived."""
         origin = value.origin
         if origin is None or origin.kind is OriginKind.GIVEN:
             return "stated"
@@ -87,6 +88,8 @@ class Proof:
             return str(origin.kind)
         if name in self._stated.fields:
             return "published"
+        if origin.reported:
+            return "reported"
         if origin.row:
             return "rating"
         of_needs = {
@@ -117,7 +120,7 @@ class Proof:
                 yield f"{path_of(name)}: {', '.join(origin.doubts)}"
             elif origin.kind is OriginKind.CONVENTION:
                 yield f"{path_of(name)}: a convention"
-            elif origin.row and name not in self._stated.fields:
+            elif origin.row and not origin.reported and name not in self._stated.fields:
                 yield f"{path_of(name)}: a rating of {origin.row}"
 
     def beyond(self, headroom: Value | None) -> str | None:

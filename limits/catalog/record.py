@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 RECALLED = "recalled"
 ESTIMATE = "third-party-estimate"
 UNVERIFIED = "unverified"
+REPORTED = frozenset({"memory_reported"})
+"""Fields that hold what a driver reports of a device that it found, where others hold what a data sheet promises."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Row:
         >>> catalog.row("run", "gpt-4").origin("flop").doubts
         ('third-party estimate',)
         """
-        return Origin(OriginKind.CATALOGUE, row=self.name, doubts=self.doubts(field))
+        return Origin(OriginKind.CATALOGUE, row=self.name, doubts=self.doubts(field), reported=field in REPORTED)
 
     def value(self, field: str) -> Value | None:
         """Return a number with its origin, or None where it is unknown."""

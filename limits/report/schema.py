@@ -62,6 +62,7 @@ _ORIGIN = {
         "sources": _WORDS,
         "needs": _WORDS,
         "unstated": {"const": True},
+        "reported": {"const": True},
     },
     "required": ["kind"],
     "additionalProperties": False,

@@ -183,6 +183,7 @@ class Names:
             self._fill("peak", row.value(column))
         else:
             self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
+        self._fill("memory", row.value("memory_reported"))  # nominal capacities are rounded, most of them down
         for name in ("tdp", "memory", "scale_up_rate"):
             self._fill(name, row.value(name))
 

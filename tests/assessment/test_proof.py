@@ -1,6 +1,7 @@
 """When a run is impossible, and what is said of a run beyond a limit that is not proved."""
 
 import dataclasses
+import math
 
 import pytest
 
@@ -91,6 +92,43 @@ def test_one_thing_that_is_not_stated_and_nothing_is_proved(law, run, changes, s
     assert said in row.beyond
 
 
+ONE = TrainingRun("one", tokens="1e9 token", state="16 byte/parameter", architecture="dense", count=1, offload="none")
+
+
+def test_what_fits_the_reported_capacity_is_not_beyond_the_nominal_one():
+    """5.3e9 parameters at 16 byte are 8.48e10 byte: above the nominal 80 GB of an H100, below its 81559 MiB."""
+    row = assess(ONE.but(parameters="5.3e9 parameter", accelerator="h100-sxm")).bounds["memory-capacity"]
+    assert row.headroom.value == pytest.approx(math.log10(81559 * 2**20 / 5.3e9 / 16), rel=1e-9)
+    assert row.headroom > 0
+    assert not row.impossible
+    assert row.beyond is None
+    assert {each.name: each.status for each in row.basis}["cluster.memory"] == "reported"
+
+
+def test_a_reported_capacity_may_prove_and_a_nominal_one_never_does():
+    for accelerator, impossible in {"h100-sxm": True, "h100-pcie": False}.items():
+        row = assess(ONE.but(parameters="5.4e9 parameter", accelerator=accelerator)).bounds["memory-capacity"]
+        assert row.headroom < 0
+        assert row.impossible is impossible, accelerator
+    assert row.beyond.endswith("cluster.memory: a rating of h100-pcie")
+    doubted = assess(ONE.but(parameters="5.4e9 parameter", accelerator="h100-sxm", offload=None))
+    assert not doubted.bounds["memory-capacity"].impossible
+
+
+def test_every_reported_capacity_has_a_source_and_is_near_the_nominal_one():
+    """Nominal gigabytes are 1e9 byte or 2^30; a device reports no more than the latter, and nearly all of it."""
+    found = [row for row in catalog.rows("accelerator") if "memory_reported" in row.cells]
+    assert {"h100-sxm", "p100-pcie-16gb"} <= {row.name for row in found}
+    for row in found:
+        assert "https://" in row.texts["memory_reported_source"]
+        nominal = row.cells["memory"].value
+        assert 0.99 * nominal <= row.cells["memory_reported"].value <= nominal * 2**30 / 1e9
+        assert row.value("memory_reported").origin.reported
+        assert not row.value("memory").origin.reported
+    sourced = {row.name for row in catalog.rows("accelerator") if "memory_reported_source" in row.texts}
+    assert sourced == {row.name for row in found}
+
+
 def test_a_condition_that_the_run_says_is_not_met_takes_the_bound_off_the_ladder():
     row = assess(FULL.but(offload="host memory")).bounds["memory-capacity"]
     assert not row.impossible
@@ -177,7 +215,9 @@ def test_what_a_number_hangs_on_is_said_beside_it():
         "assumptions.erased": "convention",
     }
     memory = assess("llama-3.1-405b").bounds["memory-capacity"]
-    assert {each.name: each.status for each in memory.basis}["cluster.memory"] == "rating"
+    assert {each.name: each.status for each in memory.basis}["cluster.memory"] == "reported"
+    nominal = assess("bloom-176b").bounds["memory-capacity"]
+    assert {each.name: each.status for each in nominal.basis}["cluster.memory"] == "rating"
     run = from_row(catalog.row("run", "llama-3.1-405b")).but(memory="85 GB")
     assert {each.name: each.status for each in assess(run).bounds["memory-capacity"].basis}[
         "cluster.memory"

@@ -12,7 +12,7 @@ NEW = {
         "unique_tokens", "tensor_parallel", "pipeline_parallel", "data_parallel", "scaleup_domain",
         "scaleout_gbit_per_s_per_accelerator", "layers", "width",
     },
-    "accelerator": {"scaleup_domain"},
+    "accelerator": {"scaleup_domain", "memory_reported_mib"},
     "link": {"pam_levels", "fec_ber"},
     "memory": set(),
 }  # fmt: skip
@@ -21,6 +21,17 @@ FILLED = {"mi100", "cerebras-wse2", "cerebras-wse3"}  # confirmed since, in a so
 CORRECTED = {
     ("efa-v3-200g", "ports_per_device"): 2.0,  # per accelerator; the facts count a node of eight
     ("efa-v3-200g", "device_gbyte_per_s_per_direction"): 50.0,
+    # trainable parameters, tied once: test_catalog_parameters.py counts them
+    ("llama-2-7b", "params_total"): 6738415616.0,
+    ("llama-2-13b", "params_total"): 13015864320.0,
+    ("llama-2-70b", "params_total"): 68976648192.0,
+    ("pythia-6.9b", "params_total"): 6857302016.0,
+    ("pythia-12b", "params_total"): 11846072320.0,
+    ("gpt-2-xl", "params_total"): 1557611200.0,
+    ("falcon-40b", "params_total"): 41303293952.0,
+    ("t5-11b", "params_total"): 11307321344.0,
+    ("gpt-neox-20b", "params_total"): 20554567680.0,
+    ("kimi-k2", "params_total"): 1026408209408.0,
 }
 SAME_TEXTS = {
     "run": {

@@ -1,9 +1,11 @@
 """The collected acceptance values: those of Hoffmann et al. (2022) that no other file tests; none is missing."""
 
 import json
+import math
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from limits.scaling import trends
@@ -31,20 +33,44 @@ def test_every_row_is_tested(rows):
     assert set(rows) <= named | set(SAID)
 
 
+# The printed row of 67e9 parameters is no point of the line through the other four, which leaves it out: by so much its
+# compute and its tokens lie above that line, approach by approach.
+OUTLIER = 67e9
+ABOVE = {1: (0.0290, 0.0772), 2: (0.0753, 0.0681), 3: (0.0985, 0.0588)}
+
+
 @pytest.mark.parametrize("approach", [1, 2, 3])
 def test_tables_of_optima(rows, approach):  # SC001 to SC015
-    """Compute and tokens of the printed optima lie on the line within the tolerance of the row."""
+    """Compute and tokens of the printed optima lie on the line within the tolerance of the row, but for the outlier."""
     trend = trends.get(f"hoffmann2022-approach{approach}-parameters")
     mine = [row for row in rows.values() if row["quantity"] == f"compute-optimal C and D, approach {approach}"]
     assert len(mine) == 5
     for row in mine:
         N, wanted = numbers(row["inputs"])["N"], numbers(row["expected"])
         C = trend.solve("compute", parameters=f"{N!r} parameter").magnitude
+        if N == OUTLIER:
+            above = wanted["C_flop"] / C - 1, wanted["D_tokens"] / (C / 6 / N) - 1
+            assert above == pytest.approx(ABOVE[approach], abs=1e-4)
+            continue
         assert pytest.approx(MISPRINTED.get(row["id"], wanted["C_flop"]), rel=row["rel_tol"]) == C
-        within = max(row["rel_tol"], 0.08) if N == 67e9 else row["rel_tol"]  # printed D and C disagree with 6 N D there
-        assert pytest.approx(wanted["D_tokens"], rel=within) == C / 6 / N
+        assert pytest.approx(wanted["D_tokens"], rel=row["rel_tol"]) == C / 6 / N
         if row["id"] in MISPRINTED:
             assert pytest.approx(10 * wanted["C_flop"], rel=row["rel_tol"]) == C
+
+
+@pytest.mark.parametrize("approach", [1, 2, 3])
+def test_lines_are_least_squares_without_the_outlier(rows, approach):
+    """The printed pair of each line is the regression of log parameters on log compute over the four other rows."""
+    mine = [row for row in rows.values() if row["quantity"] == f"compute-optimal C and D, approach {approach}"]
+    points = [
+        (MISPRINTED.get(row["id"], numbers(row["expected"])["C_flop"]), numbers(row["inputs"])["N"]) for row in mine
+    ]
+    kept = np.log([point for point in points if point[1] != OUTLIER])
+    slope, start = np.polyfit(*kept.T, 1)
+    constants = trends.get(f"hoffmann2022-approach{approach}-parameters").constants
+    published = {1: (0.099054, 0.498155), 2: (0.145169, 0.489968), 3: (0.535117, 0.458728)}[approach]
+    assert (constants["k"], constants["p"]) == pytest.approx((math.exp(start), slope), rel=1e-6)
+    assert (constants["k"], constants["p"]) == pytest.approx(published, abs=6e-7)
 
 
 def test_exponents_of_the_approaches(rows):  # SC016 to SC018

@@ -83,6 +83,9 @@ _ROWS = (
     Input(
         "flop_per_token", "M", "FLOP/token", POSITIVE, (1e6, 1e13), "non-embedding compute per token", "1e11 FLOP/token"
     ),
+    Input("compute_growth", "g_C", "1", POSITIVE, (1.0, 1e6), "times as much training compute", "10"),
+    Input("model_growth", "g_M", "1", POSITIVE, (1.0, 1e4), "times as much compute per token", "3"),
+    Input("tokens_growth", "g_D", "1", POSITIVE, (1.0, 1e4), "times as many training tokens", "3"),
 )
 
 VARIABLES = MappingProxyType({row.name: row for row in _ROWS})

@@ -255,10 +255,28 @@ class TestLlama3:
 
 class TestDeepSeek:
     @given(budgets)
-    def test_compute_is_model_times_tokens(self, C):
-        assert value("deepseek2024-model", compute=C) * value("deepseek2024-tokens", compute=C) == pytest.approx(
-            C, rel=1e-6
+    def test_compute_is_model_times_tokens_as_far_as_the_printed_constants_go(self, C):
+        product = value("deepseek2024-model", compute=C) * value("deepseek2024-tokens", compute=C)
+        assert product == pytest.approx(0.1715 * 5.8316 * C, rel=1e-9)
+        assert product == pytest.approx(C, rel=1.3e-4)
+
+    def test_equation_4(self):
+        model, tokens = trends.get("deepseek2024-model").constants, trends.get("deepseek2024-tokens").constants
+        assert (model["k"], model["p"]) == (0.1715, 0.5243)
+        assert (tokens["k"], tokens["p"]) == (5.8316, 0.4757)
+
+    @pytest.mark.parametrize(("corpus", "model", "tokens"), [("early", 0.450, 0.550), ("owt2", 0.578, 0.422)])
+    def test_table_4(self, corpus, model, tokens):
+        """The exponents on other data: a budget of e times as much moves each optimum by e to its exponent."""
+        for gives, exponent in (("model", model), ("tokens", tokens)):
+            found = value(f"deepseek2024-{corpus}-{gives}", compute_growth=math.e)
+            assert math.log(found) == pytest.approx(exponent, rel=1e-12)
+
+    def test_better_data_gives_more_to_the_model(self):
+        early, current, best = (
+            trends.get(f"deepseek2024-{name}").constants["p"] for name in ("early-model", "model", "owt2-model")
         )
+        assert early < current < best
 
     def test_equation_1(self):
         """The batch in tokens and the learning rate, at both ends of the range of compute."""

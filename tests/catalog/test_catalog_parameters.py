@@ -1,0 +1,70 @@
+"""Parameters of catalogued models against counts from their configurations: trainable, tied matrices once."""
+
+import pytest
+
+from limits import catalog
+
+
+def llama(vocabulary, width, layers, feedforward, keys):
+    attention = 2 * width * width + 2 * width * keys
+    return 2 * vocabulary * width + layers * (attention + 3 * width * feedforward + 2 * width) + width
+
+
+def neox(vocabulary, width, layers):
+    return 2 * vocabulary * width + layers * (12 * width * width + 13 * width) + 2 * width
+
+
+def gpt2(vocabulary, positions, width, layers):
+    return (vocabulary + positions) * width + layers * (12 * width * width + 13 * width) + 2 * width
+
+
+def falcon(vocabulary, width, layers, keys):
+    attention = width * (width + 2 * keys) + width * width
+    return vocabulary * width + layers * (attention + 8 * width * width + 4 * width) + 2 * width
+
+
+def t5(vocabulary, width, layers, feedforward, inner, heads, buckets):
+    attention, feed = 4 * width * inner, 2 * width * feedforward
+    encoder, decoder = attention + feed + 2 * width, 2 * attention + feed + 3 * width
+    return vocabulary * width + layers * (encoder + decoder) + 2 * width + 2 * buckets * heads
+
+
+def latent_experts(vocabulary, width, layers, heads, experts):
+    query = width * 1536 + 1536 + 1536 * heads * (128 + 64)
+    key_value = width * (512 + 64) + 512 + 512 * heads * (128 + 128)
+    attention = query + key_value + heads * 128 * width
+    routed = (experts + 1) * 3 * width * 2048 + experts * width
+    feed = 3 * width * 18432 + (layers - 1) * routed
+    return 2 * vocabulary * width + layers * (attention + 2 * width) + feed + width
+
+
+COUNTED = {
+    "llama-2-7b": llama(32000, 4096, 32, 11008, 4096),
+    "llama-2-13b": llama(32000, 5120, 40, 13824, 5120),
+    "llama-2-70b": llama(32000, 8192, 80, 28672, 1024),
+    "pythia-6.9b": neox(50432, 4096, 32),
+    "pythia-12b": neox(50688, 5120, 36),
+    "gpt-neox-20b": neox(50432, 6144, 44),
+    "gpt-2-xl": gpt2(50257, 1024, 1600, 48),
+    "falcon-40b": falcon(65024, 8192, 60, 512),
+    "t5-11b": t5(32128, 1024, 24, 65536, 16384, 128, 32),
+    "kimi-k2": latent_experts(163840, 7168, 61, 64, 384),
+}
+SHAPES = {
+    "llama-2-70b": (80, 8192),
+    "gpt-2-xl": (48, 1600),
+    "falcon-40b": (60, 8192),
+    "gpt-neox-20b": (44, 6144),
+    "kimi-k2": (61, 7168),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_parameters_are_those_that_the_configuration_gives(name):
+    assert catalog.row("run", name).cells["parameters"].value == COUNTED[name]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_layers_and_width_are_those_that_the_count_rests_on(name):
+    cells = catalog.row("run", name).cells
+    assert (cells["layers"].value, cells["width"].value) == SHAPES[name]
