@@ -375,7 +375,5 @@ def _remark(row: Row, rows: list[Row]) -> str | None:
 
 def _doublings(count: float) -> str:
     """Say a count of doublings, not negative, in words: `1 doubling`, `15 doublings`, `less than 1 doubling`."""
-    if count < 0.5:
-        return "less than 1 doubling"
     whole = f"{count:.0f}"
-    return f"{whole} doubling" if whole == "1" else f"{whole} doublings"
+    return {"0": "less than 1 doubling", "1": "1 doubling"}.get(whole, f"{whole} doublings")

@@ -89,9 +89,11 @@ class Table:
         return (self.kind, *BOOKKEEPING, *(column.header for column in self.numbers), *self.texts)
 
 
-# Of every table: `aliases` and `unverified_fields` are lists with semicolons, the latter of headers, or `all`.
+# Of every table: `aliases`, `unverified_fields` and `secondary_fields` are lists with semicolons, the latter two of
+# headers, or `all`.
 REQUIRED = ("source", "evidence")
-BOOKKEEPING = (*REQUIRED, "aliases", "confidence", "unverified_fields", "notes")
+# `secondary_fields` lists what a primary row has from another of its sources, which quotes it.
+BOOKKEEPING = (*REQUIRED, "aliases", "confidence", "unverified_fields", "secondary_fields", "notes")
 
 
 def _plain(header: str, field: str, unit: str = "1", *, least: float = LEAST, most: float = MOST) -> Column:
@@ -110,6 +112,7 @@ RUN = Table(
         _plain("params_active", "active_parameters", "parameter"),
         _count("layers", "layers"),
         _count("width", "width"),
+        _count("heads", "heads"),
         _plain("tokens", "tokens", "token"),
         _plain("unique_tokens", "unique_tokens", "token"),
         _plain("context_tokens", "context", "token"),

@@ -21,6 +21,7 @@ NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _NAME_WANTED = "small letters, digits, hyphens and dots, such as h100-sxm"
 _HINTED = 20  # columns for which the nearest one is looked for
 EVERYTHING = "all"  # in `unverified_fields`: nothing in this row was seen in a source
+LISTS = ("unverified_fields", "secondary_fields")  # columns that list other columns
 
 
 def read_rows(content: bytes, file: str) -> tuple[str, tuple[Row, ...]]:
@@ -155,8 +156,10 @@ def _row(record: dict[str, str], table: Table, where: str, problems: list[Proble
     """Read one row, and add what is wrong with it to `problems`."""
     problems.extend(_text_problems(record, table, where))
     fields = {column.header: column.field for column in table.numbers} | {text: text for text in table.texts}
-    listed = _items(record.get("unverified_fields", ""))
-    unverified = frozenset(fields.values() if EVERYTHING in listed else (fields.get(each, "") for each in listed))
+    unverified, secondary = (
+        frozenset(fields.values() if EVERYTHING in listed else (fields.get(each, "") for each in listed))
+        for listed in (_items(record.get(header, "")) for header in LISTS)
+    )
 
     cells, printed = {}, {}
     for column in table.numbers:
@@ -178,6 +181,7 @@ def _row(record: dict[str, str], table: Table, where: str, problems: list[Proble
         confidence=record.get("confidence", ""),
         notes=record.get("notes", ""),
         unverified=unverified,
+        secondary=secondary,
     )
 
 
@@ -196,10 +200,11 @@ def _text_problems(record: dict[str, str], table: Table, where: str) -> Iterator
                 yield Problem(f"{where}, column {header}", shown(name), _NAME_WANTED)
     yield from _vocabulary_problems(record, table, where)
     known = (EVERYTHING, *(column.header for column in table.numbers), *table.texts)
-    for header in _items(record.get("unverified_fields", "")):
-        if header not in known:
-            wanted = f"headers of columns, separated by semicolons, or {EVERYTHING}"
-            yield Problem(f"{where}, column unverified_fields", shown(header), wanted)
+    for listing in LISTS:
+        for header in _items(record.get(listing, "")):
+            if header not in known:
+                wanted = f"headers of columns, separated by semicolons, or {EVERYTHING}"
+                yield Problem(f"{where}, column {listing}", shown(header), wanted)
 
 
 def _vocabulary_problems(record: dict[str, str], table: Table, where: str) -> Iterator[Problem]:

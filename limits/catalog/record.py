@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 RECALLED = "recalled"
 ESTIMATE = "third-party-estimate"
 UNVERIFIED = "unverified"
+SECONDARY = "secondary"
 REPORTED = frozenset({"memory_reported"})
 """Fields that hold what a driver reports of a device that it found, where others hold what a data sheet promises."""
 
@@ -38,6 +39,8 @@ class Row:
         `recalled`), how far they are trusted, and what else should be known.
     unverified
         Fields that nobody saw in the source, whatever the evidence of the rest.
+    secondary
+        Fields of a primary row that were seen in a secondary source alone, which the row names too.
     """
 
     kind: str
@@ -51,10 +54,23 @@ class Row:
     confidence: str
     notes: str
     unverified: frozenset[str]
+    secondary: frozenset[str] = frozenset()
 
     def verified(self, field: str) -> bool:
         """Tell whether somebody saw a field in the source that the row names."""
         return self.evidence != RECALLED and field not in self.unverified
+
+    def evidence_of(self, field: str) -> str:
+        """Return how one field was seen.
+
+        Examples
+        --------
+        >>> from limits import catalog
+        >>> row = catalog.row("run", "llama-3.1-405b")
+        >>> row.evidence_of("flop"), row.evidence_of("cost")
+        ('primary', 'secondary')
+        """
+        return SECONDARY if field in self.secondary else self.evidence
 
     def doubts(self, field: str) -> tuple[str, ...]:
         """Return what speaks against a field."""

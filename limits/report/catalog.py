@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.catalog.columns import TABLES
+from limits.catalog.reader import LISTS
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.numbers import significant
@@ -59,6 +60,8 @@ class Kinds:
 class RowRecord:
     """A row of the catalogue: its numbers in canonical units, texts, source and evidence, and what nobody has seen.
 
+    `secondary` names the fields of a primary row that were seen in a secondary source alone.
+
     `table` is the kind of row, as in run or accelerator.
     """
 
@@ -70,6 +73,7 @@ class RowRecord:
     numbers: dict[str, Value]
     texts: dict[str, str]
     unverified: tuple[str, ...]
+    secondary: tuple[str, ...]
     source: str
     evidence: str
     confidence: str | None
@@ -133,7 +137,13 @@ def one(row: Row, catalog: Catalog) -> View:
     """Return the view of one row: every number with its unit and what weakens it, every text, source and notes."""
     numbers = [(c.field, _printed(row.printed[c.field], c)) for c in TABLES[row.kind].numbers if c.field in row.cells]
     texts = [(name, text) for name, text in row.texts.items() if text]
-    about = {"source": row.source, "evidence": row.evidence, "confidence": row.confidence, "notes": row.notes}
+    about = {
+        "source": row.source,
+        "evidence": row.evidence,
+        "of secondary evidence": ", ".join(sorted(row.secondary)),
+        "confidence": row.confidence,
+        "notes": row.notes,
+    }
     sections = (
         *(_facts(row, title, pairs) for title, pairs in (("number", numbers), ("text", texts)) if pairs),
         Section("", paragraphs=tuple(f"{name}: {said}" for name, said in about.items() if said)),
@@ -160,6 +170,7 @@ def record(row: Row) -> RowRecord:
         numbers={name: value for name in row.cells if (value := row.value(name)) is not None},
         texts={name: text for name, text in row.texts.items() if text},
         unverified=tuple(sorted(row.unverified)),
+        secondary=tuple(sorted(row.secondary)),
         source=row.source,
         evidence=row.evidence,
         confidence=row.confidence or None,
@@ -186,9 +197,10 @@ def _cell(row: Row, header: str, about: Table) -> str:
         return row.name
     if header == "aliases":
         return "; ".join(row.aliases)
-    if header == "unverified_fields":
+    if header in LISTS:
         headers = {field: name for name, field in fields.items()}
-        return "; ".join(sorted(headers.get(field, field) for field in row.unverified))
+        listed = row.unverified if header == LISTS[0] else row.secondary
+        return "; ".join(sorted(headers.get(field, field) for field in listed))
     return (
         str(getattr(row, header))
         if header in ("source", "evidence", "confidence", "notes")

@@ -24,6 +24,7 @@ _TIGHT = 1e-4  # relative width below which an interval is rounding, not uncerta
 _COUNTABLE = 1e6  # whole numbers without unit below this are counts of things, written whole
 _FINEST = 1e-3  # nat per token, the last decimal of a published loss
 _WHOLE_FROM = 10.0  # doublings without decimals
+_NEAR = 0.1  # share of a word in which the lower end of an interval is still counted
 _TIMES = (-4.0, 15.0)  # decades of a factor between which it is written out
 _LETTERS = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
 _WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -300,23 +301,31 @@ def times(doublings: Value | None) -> str:
     ('28 .. 37x', '?')
     >>> times(Value(25.4, "1", low=25.2, high=25.6))
     '39 .. 51 million x'
+    >>> times(Value(30.0, "1", low=27.6, high=31.7)), times(Value(36.0, "1", low=27.6, high=41.0))
+    ('0.2 .. 3.5 billion x', '200 million .. 2.2 trillion x')
     """
     if doublings is None:
         return "?"
-    low, between, high = _each(doublings, _factor).partition(" .. ")
-    word = f" {high.split()[1]} " if between and " " in high.strip() else ""
-    return f"{low.removesuffix(word).rstrip()} .. {high}x" if between else f"{low}x"
+    low, high = interval(doublings) or (doublings.value, doublings.value)
+    (size, word), (less, few) = _counted_in(high), _counted_in(low)
+    if size > less and low * math.log10(2.0) < math.log10(_NEAR * size):  # too far below to be counted in the same word
+        return f"{_factor(low, less)}{few.rstrip()} .. {_factor(high, size)}{word}x"
+    return f"{_between(_factor(low, size), _factor(high, size))}{word}x"
 
 
-def _factor(doublings: float) -> str:
+def _counted_in(doublings: float) -> tuple[float, str]:
+    """Return what a factor is counted in, with its word: millions, billions, trillions, or 1."""
+    decades = doublings * math.log10(2.0)
+    factor = float(f"{10.0**decades:.1e}") if decades < _TIMES[1] else 1.0
+    return next(((size, f" {word} ") for size, word in _WORDS if factor >= size), (1.0, ""))
+
+
+def _factor(doublings: float, size: float) -> str:
     decades = doublings * math.log10(2.0)
     if not _TIMES[0] < decades < _TIMES[1]:
         return f"1e{decades:.0f}"
-    factor = float(f"{10.0**decades:.1e}")
-    for size, word in _WORDS:
-        if factor >= size:
-            return f"{significant(factor / size, 2)} {word} "
-    return f"{factor:,.0f}" if factor >= _WHOLE_FROM else _written(factor, 2, strip=False)
+    factor = float(f"{10.0**decades:.1e}") / size
+    return f"{factor:,.0f}" if factor >= _WHOLE_FROM else _written(factor, 2, strip=size > 1.0)
 
 
 def share(value: Value | None) -> str:

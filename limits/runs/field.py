@@ -91,6 +91,7 @@ NUMBERS: tuple[Number, ...] = (
     ),
     Number("layers", "model.layers", "1", "transformer layers", "126", least=1, closed=True, whole=True),
     Number("width", "model.width", "1", "width of the residual stream", "16384", least=1, closed=True, whole=True),
+    Number("heads", "model.heads", "1", "attention heads of a layer", "128", least=1, closed=True, whole=True),
     Number(
         "vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True, whole=True
     ),

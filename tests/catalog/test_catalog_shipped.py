@@ -219,3 +219,28 @@ def test_only_what_is_asked_for_is_parsed_and_nothing_heavy_is_loaded():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['h100-sxm'] light"
+
+
+QUOTING = ("Epoch AI", "as summarised", "as transcribed", "as collected", "open-all-gpt", "MLCarbon", "ml-engineering")
+
+
+def test_a_primary_row_says_what_it_has_from_those_who_quote_the_primary():
+    """A row that names a secondary source beside its primary one lists the fields that rest on it; none else does."""
+    mixed = 0
+    for row in ROWS:
+        if row.evidence != "primary":
+            assert not row.secondary, row.name
+        elif any(name in row.source for name in QUOTING):
+            assert row.secondary, row.name
+            mixed += 1
+        for field in row.secondary:
+            assert field in row.cells or field in row.texts, (row.name, field)
+            assert row.evidence_of(field) == "secondary"
+    assert mixed >= 20
+
+
+def test_a_row_whose_compute_and_parameters_are_somebody_elses_is_not_primary():
+    row = catalog.row("run", "stable-diffusion-1")
+    assert "Epoch" in row.texts["flop_method"]
+    assert row.evidence == "secondary"
+    assert all(row.evidence_of(field) == row.evidence for field in row.cells)

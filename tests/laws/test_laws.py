@@ -99,7 +99,9 @@ def oracle(law):
     names = [*(i.name for i in law.inputs), *CONSTANTS]
     symbols = SimpleNamespace(**{name: sympy.Symbol(name, positive=True) for name in names})
     expression = WITNESSES[law.key](symbols)
-    function = sympy.lambdify([vars(symbols)[name] for name in names], expression, "mpmath")
+    function = sympy.lambdify(
+        [vars(symbols)[name] for name in names], expression, "mpmath", dummify=True
+    )  # e is Euler's number in mpmath
     return lambda *values: function(*values, *map(mpmath.mpf, CONSTANTS.values()))
 
 
@@ -274,7 +276,10 @@ def test_kernels_are_analytic(law):
             continue
         for place, exact in enumerate(elasticities(law, x)):
             moved = [complex(v, v * 1e-30) if j == place else v for j, v in enumerate(x)]
-            assert law.kernel(*moved).imag / 1e-30 / law.kernel(*x) == pytest.approx(exact, rel=1e-9, abs=0)
+            found = law.kernel(*moved).imag / 1e-30 / law.kernel(*x)
+            assert found == pytest.approx(
+                exact, rel=1e-9, abs=4 * EPS
+            )  # what is nearly 0 is a difference of terms near 1
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from limits.assessment.records import Assessment, Frontier, Row, RunFacts
 
-__all__ = ["WIDTH", "first_screen"]
+__all__ = ["HEIGHT", "WIDTH", "first_screen"]
 
 WIDTH = 80
 """Columns of the screen."""
+HEIGHT = 23
+"""Lines of the screen, less one for the prompt."""
 
 _TOLD = 10.0  # doublings up to which the loss is told: a thousand times
 _GAINS = 2  # limits up to which the loss is told
@@ -33,7 +35,7 @@ _LINES = 2  # lines that the loss may take
 _INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
 _WHY = 41  # characters of why a limit is not known
-_ROWS = 10  # lines for the head and for limits that are shown each on its own
+_ROWS = 9  # limits that are shown each on its own
 _FAR = 9.0  # decades from which limits are only named
 _NAMES = re.compile(r"\{(\w+)\}")
 _QUESTION = (
@@ -52,8 +54,17 @@ def first_screen(assessment: Assessment) -> Document:
     >>> screen.sections[0].table.lines[0].cells
     ('2.9x', '= peak-operations', 'chips at their rated 989\xa0TFLOP/s')
     """
+    from limits.report.formats.text import plain
+
+    room = _ROWS
+    while plain(screen := _screen(assessment, room)).count("\n") > HEIGHT and room:
+        room -= 1
+    return screen
+
+
+def _screen(assessment: Assessment, room: int) -> Document:
+    """Return the first screen with so many limits on lines of their own."""
     head = _headline(assessment), facts.spent(assessment.run)
-    room = _ROWS - sum(len(wrap(said, WIDTH, break_on_hyphens=False)) for said in head)
     near, far = _parted(assessment.ladder, room)
     unknown = [row for row in assessment.off_the_ladder if row.headroom is None]
     left = room - len(near)
