@@ -71,7 +71,7 @@ def asymptotes(asked: Sequence[ScalingLaw]) -> Iterator[str]:
     Examples
     --------
     >>> from limits import scaling
-    >>> print(*asymptotes([scaling.get("besiroglu2024-minimum")]), sep="\\n")
+    >>> print(*asymptotes([scaling.get("besiroglu2024-minimum")]), sep="\n")
     E is 1.817 (1.773 .. 1.860) nat/token (besiroglu2024-minimum): the end of a trend, no bound.
     Bands are of L - E, each draw of a law with its own E; how uncertain E itself is comes on top for L.
     """

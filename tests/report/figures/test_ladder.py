@@ -248,6 +248,8 @@ def test_what_is_not_known_of_several_runs_says_of_which(several):
     said = " ".join(texts(several))
     assert "Not known: all-reduce (1, 2, 4)," in said
     assert "1 gpt-3-175b: Not known: " in caption(several)
+    at = texts(several).index("peak-operations (4)")  # on a line of its own, so the one before ends with a comma
+    assert texts(several)[at - 1].endswith("epochs (2, 3, 4),")
 
 
 def test_limits_of_several_runs_stand_in_the_order_in_which_the_first_run_meets_them():
