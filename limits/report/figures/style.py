@@ -63,7 +63,7 @@ def styled(name: str) -> Style:
 
 
 INK, FAINT, GUIDE = "#000000", "#707070", "#B0B0B0"
-LAWS = ("#000000", "#0072B2", "#E69F00", "#A0A0A0")  # of four levels of grey
+LAWS = ("#000000", "#0072B2", "#E69F00", "#009E73")  # of four levels of grey
 RUNS = (
     ("#D55E00", "o"),
     ("#009E73", "D"),
