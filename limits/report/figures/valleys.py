@@ -12,7 +12,7 @@ from limits.report.figures import captions
 from limits.report.figures.curves import apart, segments, span
 from limits.report.figures.places import places
 from limits.report.figures.saving import Drawing, stated
-from limits.report.figures.sheet import LINE, Sheet, check
+from limits.report.figures.sheet import Sheet, check
 from limits.report.figures.style import DASHED, FAINT, INK, LEADER, SOLID, styled
 from limits.scaling import DEFAULT, ScalingLaw, get, optimum
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN, reducible
@@ -36,6 +36,7 @@ _DECADES = 1.2  # of parameters to either side of an optimum
 _BEYOND = 0.25  # decades of parameters beyond a run that is farther from its optimum
 _GAP = 6.0  # points between what is drawn and what is written near it
 _MOST = 2.0  # times the height that valleys take, beyond which they would be flat
+_LINE = 1.5  # distance of labels, in units of their size: powers stand higher than letters
 _MOVED = 1.0  # pixels from which a label is said to be moved
 _DEFAULT_VALLEYS = 4
 _SAME = 0.01  # relative difference below which two computes are one valley
@@ -264,7 +265,7 @@ def _label(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[st
     axes, inner = sheet.axes, sheet.inner
     order = sorted(range(len(ends)), key=lambda place: ends[place][1])
     at = axes.transData.transform([ends[place] for place in order])
-    thick, gap = (points * sheet.point for points in (LINE * sheet.letters, _GAP * sheet.scale))
+    thick, gap = (points * sheet.point for points in (_LINE * sheet.letters, _GAP * sheet.scale))
     taken = sheet.taken(legend)
     foot = taken.y1 if at[:, 0].min() < taken.x1 else inner.y0
     if len(at) * thick > inner.y1 - foot:

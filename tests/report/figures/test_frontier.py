@@ -192,6 +192,22 @@ def test_an_uncertain_law_has_a_band_and_its_run_an_interval():
     assert "without band" not in caption(figure)
 
 
+def test_marks_stand_under_their_names_at_the_top_and_all_on_one_height(figure):
+    axes, points = figure.axes, figure.figure.dpi / 72
+    names = [text for text in axes.texts if text.get_rotation() == 90]
+    marks = [
+        each for each in axes.get_lines() if str(each.get_label()).startswith(tuple(f"_{kind}:" for kind in KINDS))
+    ]
+    at = [axes.transData.transform(np.column_stack(each.get_data()))[0] for each in marks]
+    feet = [axes.transData.transform(text.get_position()) for text in names]
+    assert len(at) == len(feet) == 6
+    assert [y for _, y in at] == pytest.approx([at[0][1]] * 6)
+    for mark, foot in zip(sorted(map(tuple, at)), sorted(map(tuple, feet)), strict=True):
+        assert foot[0] == pytest.approx(mark[0])
+        assert 4.5 < (foot[1] - mark[1]) / points < 7.0  # above the mark, and close to it
+    assert axes.bbox.y1 - 80 * points < at[0][1] < axes.bbox.y1 - 60 * points  # the longest name fits above
+
+
 def test_a_law_that_knows_nothing_of_its_uncertainty_has_no_band_and_says_so():
     figure = figures.frontier(laws=["hoffmann2022"])
     assert not figure.axes.collections

@@ -106,6 +106,18 @@ def test_without_ratings_nothing_is_set_apart(llama):
     assert "Data sheets" not in drawing.caption
 
 
+def test_everything_has_a_line_of_the_axes(drawing, several):
+    for figure in (drawing, several):
+        low, high = figure.axes.get_ylim()
+        assert high == 0.0  # the top; lines are counted from there
+        heights = [text.get_position()[1] for text in figure.axes.texts if text.get_text()]
+        heights += [height(each) for each in figure.axes.get_lines() if each.get_marker() not in ("None", None)]
+        assert min(heights) == pytest.approx(0.5)  # the key stands on the first line
+        assert max(heights) == pytest.approx(low - 0.5 - 0.35)  # and what is not known on the last
+        lines_of_text = figure.axes.bbox.height / (low - high)
+        assert lines_of_text == pytest.approx(1.3 * 8.0 / 72 * figure.figure.dpi, rel=1e-3)
+
+
 def test_limits_stand_in_their_order_from_top_to_bottom(drawing, llama):
     heights = [height(line(drawing, f"_{row.kind}:{row.law}:0")) for row in llama.ladder]
     assert heights == sorted(heights)
