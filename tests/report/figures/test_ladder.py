@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import limits
@@ -308,6 +309,50 @@ def test_guides_lead_from_the_run_to_each_mark_or_to_its_name(drawing, llama):
         found = line(drawing, f"_{row.kind}:{row.law}:0")
         assert guides[height(found)][0] == 1
         assert 1 < guides[height(found)][1] < found.get_xdata()[0]
+
+
+def extents(drawing, begin):
+    """Return the first text that begins so, with its ends along the axis [point]."""
+    drawing.figure.canvas.draw()
+    (text,) = [text for text in drawing.axes.texts if text.get_text().startswith(begin)]
+    box = text.get_window_extent(drawing.figure.canvas.get_renderer())
+    return np.array([box.x0, box.x1]) * 72 / drawing.figure.dpi
+
+
+def across(drawing, x):
+    """Return where a value of the axis stands [point]."""
+    return drawing.axes.transData.transform((x, 0.0))[0] * 72 / drawing.figure.dpi
+
+
+@pytest.mark.parametrize(("style", "scale"), [("paper", 1.0), ("talk", 2.0)])
+def test_distances_are_those_of_the_style(llama, style, scale):
+    near = with_row(llama, "landauer", doublings_left=Value(3.0, "1"))
+    drawing = figures.ladder([near], style=style)
+    for law, kind in (("all-reduce", "theorem"), ("peak-operations", "rating")):
+        (x,) = line(drawing, f"_{kind}:{law}:0").get_xdata()
+        assert extents(drawing, law)[0] - across(drawing, x) == pytest.approx(5.0 * scale, abs=1.0)
+        guide = [each for each in lines(drawing, "_guide") if height(each) == height(line(drawing, f"_{kind}:{law}:0"))]
+        assert across(drawing, x) - across(drawing, guide[0].get_xdata()[1]) == pytest.approx(5.0 * scale, abs=0.1)
+    (arrow,) = [text for text in drawing.axes.texts if getattr(text, "arrow_patch", None)]
+    start, end = across(drawing, arrow.xyann[0]), across(drawing, arrow.xy[0])
+    (x,) = line(drawing, "_theorem:landauer:0").get_xdata()
+    assert start - across(drawing, x) == pytest.approx(5.0 * scale, abs=0.1)
+    assert end - start == pytest.approx(14.0 * scale, abs=0.1)
+    assert extents(drawing, "landauer*")[0] - end == pytest.approx(5.0 * scale, abs=1.0)
+    assert arrow.arrow_patch.get_linewidth() == pytest.approx(0.8 * scale)
+    edge = across(drawing, line(drawing, "_edge").get_xdata()[0])
+    last = drawing.axes.bbox.x1 * 72 / drawing.figure.dpi
+    assert last - edge == pytest.approx(30.0 * scale, abs=0.1)
+    (far,) = line(drawing, "_law:bekenstein:0").get_xdata()
+    assert across(drawing, far) == pytest.approx((edge + last) / 2, abs=0.1)
+    assert edge - extents(drawing, "bekenstein")[1] == pytest.approx(5.0 * scale, abs=1.0)
+    (key,) = line(drawing, "_key:theorem").get_xdata()
+    letters = 16.0 if style == "talk" else 8.0
+    words = extents(drawing, "theorem")
+    begin = drawing.axes.bbox.x0 * 72 / drawing.figure.dpi
+    assert words[0] - begin == pytest.approx(1.3 * letters, abs=1.0)
+    assert key * drawing.axes.bbox.width * 72 / drawing.figure.dpi == pytest.approx(0.65 * letters, abs=0.1)
+    assert extents(drawing, "law of nature")[0] - words[1] == pytest.approx(2.8 * letters, abs=2.0)
 
 
 # Refusals
