@@ -120,7 +120,7 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
         (("frontier", "gpt-9"), "no run is called 'gpt-9'; did you mean"),
         (("frontier", "--scaling", "kaplan"), "did you mean kaplan2020?"),
         (("valleys", "--scaling", "kaplan"), "did you mean kaplan2020?"),
-        (("frontier", "alexnet"), "besiroglu2024 describes modality text; this run is of modality image"),
+        (("frontier", "alexnet"), "besiroglu2024-minimum describes modality text; this run is of modality image"),
         (("valleys", "stable-diffusion-1"), "this run is of modality image"),
         (("frontier", "--size", "7"), "write e.g. 3.3x2.9"),
         (("frontier", "--size", "nanxinf"), "width and height in inch"),

@@ -95,7 +95,7 @@ def places(assessments: Sequence[Assessment], law: ScalingLaw) -> list[Place]:
     Examples
     --------
     >>> import limits
-    >>> (place,) = places([limits.assess("llama-3.1-405b")], limits.scaling.get("besiroglu2024"))
+    >>> (place,) = places([limits.assess("llama-3.1-405b")], limits.scaling.get(limits.scaling.DEFAULT))
     >>> print(f"{place.compute:.2e} {place.reducible[1]:.3f} {place.marks[0].bound} {place.marks[0].compute:.1e}")
     3.80e+25 0.075 peak-operations 1.1e+26
     """

@@ -11,7 +11,7 @@ from limits.runs import TrainingRun
 from limits.scaling import get, loss, optimum
 from limits.scaling.frontier.prediction import loss_at
 
-LAW = get("besiroglu2024")
+LAW = get("besiroglu2024")  # as printed, without a covariance: what is uncertain here is the run
 RUN = TrainingRun(
     "r",
     parameters="4e11 parameter",
@@ -25,7 +25,7 @@ RUN = TrainingRun(
 
 
 def place_of(run):
-    assessment = limits.assess(run)
+    assessment = limits.assess(run, scaling=LAW)
     (place,) = places([assessment], LAW)
     return assessment, place
 

@@ -109,7 +109,7 @@ def test_a_law_that_leaves_the_embedding_out_says_so_on_the_axis():
 def test_runs_off_the_frontier_are_refused_with_their_reasons():
     runs = [limits.assess(name) for name in ("gpt-3", "stable-diffusion-1", "alexnet")]
     for draw in (figures.frontier, figures.valleys):
-        with pytest.raises(InputError, match="besiroglu2024 describes modality text") as refused:
+        with pytest.raises(InputError, match="besiroglu2024-minimum describes modality text") as refused:
             draw(runs)
         assert [problem.where for problem in refused.value.problems] == ["stable-diffusion-1", "alexnet"]
 
