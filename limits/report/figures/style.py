@@ -84,7 +84,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 """Marker of each kind of bound: what is proved, what was fitted and what a data sheet says never look alike."""
 
-SOLID, DASHED, CHAIN = "-", (0, (4, 2)), (0, (6, 1.5, 1, 1.5))
+SOLID, DASHED = "-", (0, (4, 2))
 
 LEADER: dict[str, Any] = {"arrowstyle": "-", "linewidth": 0.5}
 """A thin line from a name to what it names."""

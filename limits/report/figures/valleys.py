@@ -104,14 +104,16 @@ def valleys(
         sheet.axes.set_yscale("log")
         unit = sheet.named(asked.loss_unit)
         sheet.label(f"Parameters $N${counted} [parameter]", f"Loss above the asymptote $E$ [{unit}]")
+        sizes, losses = sheet.axes.get_xlim(), sheet.axes.get_ylim()
+        sheet.losses(*losses)
         sheet.fit()
         texts = [f"{_power(C)} FLOP" for C in computes]
-        _widen(sheet, ends, texts)
-        valley_ends = sheet.axes.get_ylim()
+        _widen(sheet, sizes, ends, texts)
         legend = sheet.legend(sheet.entries(), loc="lower left")
         _heighten(sheet, legend)
-        sheet.losses(*valley_ends)
-        sheet.fit()  # the ticks of losses are others now
+        sheet.losses(*losses)
+        sheet.fit()  # the ticks of losses are others now, and the width is another
+        _widen(sheet, sizes, ends, texts)
         _label(sheet, ends, texts, legend)
     return Drawing(sheet.figure, sheet.axes, _caption(assessments, asked, found))
 
@@ -231,9 +233,9 @@ def _caption(assessments: Sequence[Assessment], law: ScalingLaw, found: Sequence
     return captions.caption(title, said)
 
 
-def _widen(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[str]) -> None:
-    """Make the axis of parameters long enough for the label at the right of each valley."""
-    low, high = (math.log10(end) for end in sheet.axes.get_xlim())
+def _widen(sheet: Sheet, sizes: tuple[float, float], ends: Sequence[tuple[float, float]], texts: Sequence[str]) -> None:
+    """Make the axis of parameters long enough for the sizes of the valleys and for the label at the right of each."""
+    low, high = (math.log10(end) for end in sizes)
     gap = _GAP * sheet.scale * sheet.point
     for (N, _), text in zip(ends, texts, strict=True):
         share = (sheet.measure(text) + 2 * gap) / sheet.inner.width
@@ -252,7 +254,7 @@ def _heighten(sheet: Sheet, legend: Legend) -> None:
     reach = axes.transData.inverted().transform((taken.x1 + gap, inner.y0))[0]
     points = np.concatenate([np.asarray(each.get_data(), dtype=float) for each in axes.get_lines()], axis=1)
     over = points[1][(points[0] <= reach) & np.isfinite(points[1])]
-    below = (taken.height + 2 * gap) / inner.height
+    below = (taken.y1 - inner.y0 + gap) / inner.height
     found = span(ends, [], [(math.log10(over.min()), below)] if over.size else [])
     if found is None or found[1] - found[0] > _MOST * (ends[1] - ends[0]):
         wanted = "a larger figure, or fewer runs: the legend leaves no room"
