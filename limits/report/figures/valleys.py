@@ -114,6 +114,7 @@ def valleys(
         sheet.losses(*losses)
         sheet.fit()  # the ticks of losses are others now, and the width is another
         _widen(sheet, sizes, ends, texts)
+        _ticks(sheet, sizes)
         _label(sheet, ends, texts, legend)
     return Drawing(sheet.figure, sheet.axes, _caption(assessments, asked, found))
 
@@ -243,6 +244,14 @@ def _widen(sheet: Sheet, sizes: tuple[float, float], ends: Sequence[tuple[float,
             raise InputError("figure", [Problem("size", text, "a wider figure: this label has no room")])
         high = max(high, low + (math.log10(N) - low) / (1.0 - share))
     sheet.axes.set_xlim(10.0**low, 10.0**high)
+
+
+def _ticks(sheet: Sheet, sizes: tuple[float, float]) -> None:
+    """Leave ticks out where no valley reaches: what is right of it is room for labels."""
+    end = min(sheet.axes.get_xlim()[1], 10.0 ** math.ceil(math.log10(sizes[1])))
+    for minor in (False, True):
+        ticks = [tick for tick in sheet.axes.get_xticks(minor=minor).tolist() if sizes[0] <= tick <= end]
+        sheet.axes.set_xticks(ticks, minor=minor)
 
 
 def _heighten(sheet: Sheet, legend: Legend) -> None:

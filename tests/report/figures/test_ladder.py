@@ -115,6 +115,9 @@ def test_everything_has_a_line_of_the_axes(drawing, several):
         heights += [height(each) for each in figure.axes.get_lines() if each.get_marker() not in ("None", None)]
         assert min(heights) == pytest.approx(0.5)  # the key stands on the first line
         assert max(heights) == pytest.approx(low - 0.5 - 0.35)  # and what is not known on the last
+        rows = [height(each) for kind in KINDS for each in lines(figure, f"_{kind}:")]
+        key = len({height(each) for each in lines(figure, "_key:")})
+        assert min(rows) == pytest.approx(key + 0.35 + (1.0 if figure is drawing else 1.5))
         lines_of_text = figure.axes.bbox.height / (low - high)
         assert lines_of_text == pytest.approx(1.3 * 8.0 / 72 * figure.figure.dpi, rel=1e-3)
 

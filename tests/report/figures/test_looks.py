@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
@@ -93,6 +94,22 @@ def test_a_ring_is_larger_than_what_it_may_lie_around(drawings):
     slide = drawings("valleys, a slide")
     assert lines(slide, "predicted")[0].get_markersize() == 15.0
     assert lines(slide, "optimum")[0].get_markersize() == 6.0
+
+
+def test_marks_are_as_large_as_letters_and_the_bars_of_data_sheets_taller(drawings):
+    for size, scale in (("two columns", 1.0), ("a slide", 2.0)):
+        drawing = drawings(f"ladder, {size}")
+        for kind, large, edge in (("theorem:landauer", 4.5, 0.9), ("model:cmos", 4.5, 0.9), ("rating:", 8.0, 2.2)):
+            (mark,) = lines(drawing, f"_{kind}")
+            assert mark.get_markersize() == pytest.approx(large * scale)
+            assert mark.get_markeredgewidth() == pytest.approx(edge * scale)
+    several = drawings("ladder of several, two columns")
+    swatches = lines(several, "_key:run")
+    assert [to_hex(each.get_color()).upper() for each in swatches] == [color for color, _ in RUNS[:4]]
+    for each in swatches:
+        long = np.diff(each.get_xdata())[0] * several.axes.bbox.width * 72 / several.figure.dpi
+        assert long == pytest.approx(0.7 * 8.0)
+        assert each.get_linewidth() == 3.0
 
 
 def grey(color):

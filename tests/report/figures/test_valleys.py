@@ -119,6 +119,9 @@ def test_labels_stand_right_of_their_valleys_and_the_axis_ends_behind_the_last(o
         assert (box.y0 + box.y1) / 2 == pytest.approx(y, abs=2 * points)
     assert axes.bbox.x1 - max(box.x1 for box in boxes) == pytest.approx(6 * points, abs=2.5)
     assert not [text for text in axes.texts if getattr(text, "arrow_patch", None)]  # none was moved
+    widest = max(each.get_xdata().max() for each in axes.get_lines() if len(each.get_xdata()) > 10)
+    assert widest / 10 < max(axes.get_xticks()) <= 10 * widest
+    assert max(axes.get_xticks(minor=True)) <= 10 * widest
 
 
 def test_labels_of_crowded_valleys_stand_in_one_column_with_lines_to_their_ends():
