@@ -125,12 +125,14 @@ def frontier(
         sheet.axes.set_xlim(low, high)
         unit = sheet.named(asked[0].loss_unit)
         sheet.label("Training compute $C = 6ND$ [FLOP]", f"Loss above the asymptote $E$ [{unit}]")
+        least, most = (10.0**end for end in _losses(sheet, low, high))
+        sheet.losses(least, most)
         sheet.fit()
         named = stops_of(near)
         ticks, foot = _columns(sheet, others.compute)
         above = height(sheet, named)
         _heights(sheet, named, above, foot)
-        sheet.losses(*(10.0**end for end in _losses(sheet, low, high)))
+        sheet.losses(least, most)
         sheet.fit()  # the ticks of losses are others now
         write(sheet, named, above)
         _ticks(sheet, ticks)
@@ -284,13 +286,13 @@ def _span(
     ends = _losses(sheet, low, high)
     boxes = [sheet.taken(legend) for legend in legends]
     tops, feet = [(ends[1], gap)], [(ends[0], gap)]
-    feet += [(_losses(sheet, low, sheet.value(box.x1 + gap))[0], box.height + foot + gap) for box in boxes[:1]]
+    feet += [(_losses(sheet, low, sheet.value(box.x1 + gap))[0], box.y1 - inner.y0 + gap) for box in boxes[:1]]
     if not boxes:  # the ticks of published runs stand all along the axis
         feet.append((ends[0], foot + gap))
     if named:
         first = min(placed(sheet, named)) - thick(sheet)
         tops.append((_losses(sheet, min(named[0].compute, sheet.value(first)), high)[1], above + gap))
-    tops += [(_losses(sheet, sheet.value(box.x0 - gap), high)[1], box.height + gap) for box in boxes[1:]]
+    tops += [(_losses(sheet, sheet.value(box.x0 - gap), high)[1], inner.y1 - box.y0 + gap) for box in boxes[1:]]
     corners = [[(place, room / inner.height) for place, room in each] for each in (tops, feet)]
     return span(ends, *corners)
 

@@ -293,10 +293,12 @@ def _wrapped(sheet: Sheet, items: Sequence[str]) -> list[str]:
     """Write items one after the other, in lines that fit into the axes."""
     lines: list[str] = []
     for item in items:
-        if lines and sheet.measure(f"{lines[-1]}, {item}") <= sheet.inner.width:
+        if lines and sheet.measure(f"{lines[-1]}, {item},") <= sheet.inner.width:
             lines[-1] += f", {item}"
-        else:
-            lines.append(item)
+            continue
+        if lines:
+            lines[-1] += ","
+        lines.append(item)
     return lines
 
 

@@ -63,7 +63,7 @@ def styled(name: str) -> Style:
 
 
 INK, FAINT, GUIDE = "#000000", "#707070", "#B0B0B0"
-LAWS = ("#000000", "#0072B2", "#E69F00", "#A0A0A0")  # of four levels of grey
+LAWS = ("#000000", "#0072B2", "#E69F00", "#009E73")  # of four levels of grey
 RUNS = (
     ("#D55E00", "o"),
     ("#009E73", "D"),
@@ -84,7 +84,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 """Marker of each kind of bound: what is proved, what was fitted and what a data sheet says never look alike."""
 
-SOLID, DASHED, CHAIN = "-", (0, (4, 2)), (0, (6, 1.5, 1, 1.5))
+SOLID, DASHED = "-", (0, (4, 2))
 
 LEADER: dict[str, Any] = {"arrowstyle": "-", "linewidth": 0.5}
 """A thin line from a name to what it names."""

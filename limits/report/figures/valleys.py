@@ -12,7 +12,7 @@ from limits.report.figures import captions
 from limits.report.figures.curves import apart, segments, span
 from limits.report.figures.places import places
 from limits.report.figures.saving import Drawing, stated
-from limits.report.figures.sheet import LINE, Sheet, check
+from limits.report.figures.sheet import Sheet, check
 from limits.report.figures.style import DASHED, FAINT, INK, LEADER, SOLID, styled
 from limits.scaling import DEFAULT, ScalingLaw, get, optimum
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN, reducible
@@ -36,6 +36,7 @@ _DECADES = 1.2  # of parameters to either side of an optimum
 _BEYOND = 0.25  # decades of parameters beyond a run that is farther from its optimum
 _GAP = 6.0  # points between what is drawn and what is written near it
 _MOST = 2.0  # times the height that valleys take, beyond which they would be flat
+_LINE = 1.5  # distance of labels, in units of their size: powers stand higher than letters
 _MOVED = 1.0  # pixels from which a label is said to be moved
 _DEFAULT_VALLEYS = 4
 _SAME = 0.01  # relative difference below which two computes are one valley
@@ -103,14 +104,17 @@ def valleys(
         sheet.axes.set_yscale("log")
         unit = sheet.named(asked.loss_unit)
         sheet.label(f"Parameters $N${counted} [parameter]", f"Loss above the asymptote $E$ [{unit}]")
+        sizes, losses = sheet.axes.get_xlim(), sheet.axes.get_ylim()
+        sheet.losses(*losses)
         sheet.fit()
         texts = [f"{_power(C)} FLOP" for C in computes]
-        _widen(sheet, ends, texts)
-        valley_ends = sheet.axes.get_ylim()
+        _widen(sheet, sizes, ends, texts)
         legend = sheet.legend(sheet.entries(), loc="lower left")
         _heighten(sheet, legend)
-        sheet.losses(*valley_ends)
-        sheet.fit()  # the ticks of losses are others now
+        sheet.losses(*losses)
+        sheet.fit()  # the ticks of losses are others now, and the width is another
+        _widen(sheet, sizes, ends, texts)
+        _ticks(sheet, sizes)
         _label(sheet, ends, texts, legend)
     return Drawing(sheet.figure, sheet.axes, _caption(assessments, asked, found))
 
@@ -230,9 +234,9 @@ def _caption(assessments: Sequence[Assessment], law: ScalingLaw, found: Sequence
     return captions.caption(title, said)
 
 
-def _widen(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[str]) -> None:
-    """Make the axis of parameters long enough for the label at the right of each valley."""
-    low, high = (math.log10(end) for end in sheet.axes.get_xlim())
+def _widen(sheet: Sheet, sizes: tuple[float, float], ends: Sequence[tuple[float, float]], texts: Sequence[str]) -> None:
+    """Make the axis of parameters long enough for the sizes of the valleys and for the label at the right of each."""
+    low, high = (math.log10(end) for end in sizes)
     gap = _GAP * sheet.scale * sheet.point
     for (N, _), text in zip(ends, texts, strict=True):
         share = (sheet.measure(text) + 2 * gap) / sheet.inner.width
@@ -240,6 +244,14 @@ def _widen(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[st
             raise InputError("figure", [Problem("size", text, "a wider figure: this label has no room")])
         high = max(high, low + (math.log10(N) - low) / (1.0 - share))
     sheet.axes.set_xlim(10.0**low, 10.0**high)
+
+
+def _ticks(sheet: Sheet, sizes: tuple[float, float]) -> None:
+    """Leave ticks out where no valley reaches: what is right of it is room for labels."""
+    end = min(sheet.axes.get_xlim()[1], 10.0 ** math.ceil(math.log10(sizes[1])))
+    for minor in (False, True):
+        ticks = [tick for tick in sheet.axes.get_xticks(minor=minor).tolist() if sizes[0] <= tick <= end]
+        sheet.axes.set_xticks(ticks, minor=minor)
 
 
 def _heighten(sheet: Sheet, legend: Legend) -> None:
@@ -251,7 +263,7 @@ def _heighten(sheet: Sheet, legend: Legend) -> None:
     reach = axes.transData.inverted().transform((taken.x1 + gap, inner.y0))[0]
     points = np.concatenate([np.asarray(each.get_data(), dtype=float) for each in axes.get_lines()], axis=1)
     over = points[1][(points[0] <= reach) & np.isfinite(points[1])]
-    below = (taken.height + 2 * gap) / inner.height
+    below = (taken.y1 - inner.y0 + gap) / inner.height
     found = span(ends, [], [(math.log10(over.min()), below)] if over.size else [])
     if found is None or found[1] - found[0] > _MOST * (ends[1] - ends[0]):
         wanted = "a larger figure, or fewer runs: the legend leaves no room"
@@ -264,7 +276,7 @@ def _label(sheet: Sheet, ends: Sequence[tuple[float, float]], texts: Sequence[st
     axes, inner = sheet.axes, sheet.inner
     order = sorted(range(len(ends)), key=lambda place: ends[place][1])
     at = axes.transData.transform([ends[place] for place in order])
-    thick, gap = (points * sheet.point for points in (LINE * sheet.letters, _GAP * sheet.scale))
+    thick, gap = (points * sheet.point for points in (_LINE * sheet.letters, _GAP * sheet.scale))
     taken = sheet.taken(legend)
     foot = taken.y1 if at[:, 0].min() < taken.x1 else inner.y0
     if len(at) * thick > inner.y1 - foot:

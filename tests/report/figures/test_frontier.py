@@ -20,6 +20,8 @@ from ..conftest import with_row
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 
+from matplotlib.legend import Legend
+
 from limits.report import figures
 from limits.report.document import MEANINGS
 from limits.report.figures.places import places, published
@@ -190,6 +192,50 @@ def test_an_uncertain_law_has_a_band_and_its_run_an_interval():
         assert y[near].max() == pytest.approx(most, rel=0.02)
     assert "Bands are of L - E, each draw of a law with its own E" in caption(figure)
     assert "without band" not in caption(figure)
+
+
+def test_marks_stand_under_their_names_at_the_top_and_all_on_one_height(figure):
+    axes, points = figure.axes, figure.figure.dpi / 72
+    names = [text for text in axes.texts if text.get_rotation() == 90]
+    marks = [
+        each for each in axes.get_lines() if str(each.get_label()).startswith(tuple(f"_{kind}:" for kind in KINDS))
+    ]
+    at = [axes.transData.transform(np.column_stack(each.get_data()))[0] for each in marks]
+    feet = [axes.transData.transform(text.get_position()) for text in names]
+    assert len(at) == len(feet) == 6
+    assert [y for _, y in at] == pytest.approx([at[0][1]] * 6)
+    for mark, foot in zip(sorted(map(tuple, at)), sorted(map(tuple, feet)), strict=True):
+        assert foot[0] == pytest.approx(mark[0])
+        assert 4.5 < (foot[1] - mark[1]) / points < 7.0  # above the mark, and close to it
+    assert axes.bbox.y1 - 80 * points < at[0][1] < axes.bbox.y1 - 60 * points  # the longest name fits above
+
+
+@pytest.mark.parametrize(("of", "scale"), [({}, 1.0), ({"size": figures.ONE_COLUMN}, 1.0), ({"style": "talk"}, 2.0)])
+def test_curves_keep_their_distance_from_legends_and_names(of, scale):
+    figure = figures.frontier([limits.assess("llama-3.1-405b", scaling=BAND)], laws=[BAND], **of)
+    figure.figure.canvas.draw()
+    axes, points = figure.axes, scale * figure.figure.dpi / 72
+    renderer = figure.figure.canvas.get_renderer()
+    curves = [each for each in axes.get_lines() if len(each.get_xdata()) > 10]
+    spots = np.concatenate([axes.transData.transform(np.column_stack(drawn(each))) for each in curves])
+    band = axes.transData.transform(axes.collections[0].get_paths()[0].vertices)
+    spots = np.concatenate([spots, band[band[:, 0] > axes.bbox.x0]])
+    legends = sorted(axes.findobj(Legend), key=lambda each: len(each.get_texts()))
+    marks, rest = (each.get_window_extent(renderer) for each in legends)
+    near = spots[spots[:, 0] < rest.x1 + 6 * points]
+    assert near[:, 1].min() > rest.y1 + 6 * points
+    near = spots[spots[:, 0] > marks.x0 - 6 * points]
+    assert near[:, 1].max() < marks.y0 - 6 * points
+    heads = [
+        each for each in axes.get_lines() if str(each.get_label()).startswith(tuple(f"_{kind}:" for kind in KINDS))
+    ]
+    at = np.concatenate([axes.transData.transform(np.column_stack(each.get_data())) for each in heads])
+    near = spots[spots[:, 0] > at[:, 0].min() - 8 * points]
+    assert near[:, 1].max() < at[:, 1].min() - 10 * points  # two gaps
+    ticks = [each for each in axes.get_lines() if each.get_label() == "_published"]
+    top = max(max(each.get_ydata()) for each in ticks) * axes.bbox.height + axes.bbox.y0
+    assert top < rest.y0
+    assert rest.y0 - top < 8 * points
 
 
 def test_a_law_that_knows_nothing_of_its_uncertainty_has_no_band_and_says_so():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import limits
@@ -104,6 +105,21 @@ def test_without_ratings_nothing_is_set_apart(llama):
     drawing = figures.ladder([with_row(llama, "peak-operations", doublings_left=None, headroom=None)])
     assert not lines(drawing, "_apart")
     assert "Data sheets" not in drawing.caption
+
+
+def test_everything_has_a_line_of_the_axes(drawing, several):
+    for figure in (drawing, several):
+        low, high = figure.axes.get_ylim()
+        assert high == 0.0  # the top; lines are counted from there
+        heights = [text.get_position()[1] for text in figure.axes.texts if text.get_text()]
+        heights += [height(each) for each in figure.axes.get_lines() if each.get_marker() not in ("None", None)]
+        assert min(heights) == pytest.approx(0.5)  # the key stands on the first line
+        assert max(heights) == pytest.approx(low - 0.5 - 0.35)  # and what is not known on the last
+        rows = [height(each) for kind in KINDS for each in lines(figure, f"_{kind}:")]
+        key = len({height(each) for each in lines(figure, "_key:")})
+        assert min(rows) == pytest.approx(key + 0.35 + (1.0 if figure is drawing else 1.5))
+        lines_of_text = figure.axes.bbox.height / (low - high)
+        assert lines_of_text == pytest.approx(1.3 * 8.0 / 72 * figure.figure.dpi, rel=1e-3)
 
 
 def test_limits_stand_in_their_order_from_top_to_bottom(drawing, llama):
@@ -248,6 +264,8 @@ def test_what_is_not_known_of_several_runs_says_of_which(several):
     said = " ".join(texts(several))
     assert "Not known: all-reduce (1, 2, 4)," in said
     assert "1 gpt-3-175b: Not known: " in caption(several)
+    at = texts(several).index("peak-operations (4)")  # on a line of its own, so the one before ends with a comma
+    assert texts(several)[at - 1].endswith("epochs (2, 3, 4),")
 
 
 def test_limits_of_several_runs_stand_in_the_order_in_which_the_first_run_meets_them():
@@ -294,6 +312,50 @@ def test_guides_lead_from_the_run_to_each_mark_or_to_its_name(drawing, llama):
         found = line(drawing, f"_{row.kind}:{row.law}:0")
         assert guides[height(found)][0] == 1
         assert 1 < guides[height(found)][1] < found.get_xdata()[0]
+
+
+def extents(drawing, begin):
+    """Return the first text that begins so, with its ends along the axis [point]."""
+    drawing.figure.canvas.draw()
+    (text,) = [text for text in drawing.axes.texts if text.get_text().startswith(begin)]
+    box = text.get_window_extent(drawing.figure.canvas.get_renderer())
+    return np.array([box.x0, box.x1]) * 72 / drawing.figure.dpi
+
+
+def across(drawing, x):
+    """Return where a value of the axis stands [point]."""
+    return drawing.axes.transData.transform((x, 0.0))[0] * 72 / drawing.figure.dpi
+
+
+@pytest.mark.parametrize(("style", "scale"), [("paper", 1.0), ("talk", 2.0)])
+def test_distances_are_those_of_the_style(llama, style, scale):
+    near = with_row(llama, "landauer", doublings_left=Value(3.0, "1"))
+    drawing = figures.ladder([near], style=style)
+    for law, kind in (("all-reduce", "theorem"), ("peak-operations", "rating")):
+        (x,) = line(drawing, f"_{kind}:{law}:0").get_xdata()
+        assert extents(drawing, law)[0] - across(drawing, x) == pytest.approx(5.0 * scale, abs=1.0)
+        guide = [each for each in lines(drawing, "_guide") if height(each) == height(line(drawing, f"_{kind}:{law}:0"))]
+        assert across(drawing, x) - across(drawing, guide[0].get_xdata()[1]) == pytest.approx(5.0 * scale, abs=0.1)
+    (arrow,) = [text for text in drawing.axes.texts if getattr(text, "arrow_patch", None)]
+    start, end = across(drawing, arrow.xyann[0]), across(drawing, arrow.xy[0])
+    (x,) = line(drawing, "_theorem:landauer:0").get_xdata()
+    assert start - across(drawing, x) == pytest.approx(5.0 * scale, abs=0.1)
+    assert end - start == pytest.approx(14.0 * scale, abs=0.1)
+    assert extents(drawing, "landauer*")[0] - end == pytest.approx(5.0 * scale, abs=1.0)
+    assert arrow.arrow_patch.get_linewidth() == pytest.approx(0.8 * scale)
+    edge = across(drawing, line(drawing, "_edge").get_xdata()[0])
+    last = drawing.axes.bbox.x1 * 72 / drawing.figure.dpi
+    assert last - edge == pytest.approx(30.0 * scale, abs=0.1)
+    (far,) = line(drawing, "_law:bekenstein:0").get_xdata()
+    assert across(drawing, far) == pytest.approx((edge + last) / 2, abs=0.1)
+    assert edge - extents(drawing, "bekenstein")[1] == pytest.approx(5.0 * scale, abs=1.0)
+    (key,) = line(drawing, "_key:theorem").get_xdata()
+    letters = 16.0 if style == "talk" else 8.0
+    words = extents(drawing, "theorem")
+    begin = drawing.axes.bbox.x0 * 72 / drawing.figure.dpi
+    assert words[0] - begin == pytest.approx(1.3 * letters, abs=1.0)
+    assert key * drawing.axes.bbox.width * 72 / drawing.figure.dpi == pytest.approx(0.65 * letters, abs=0.1)
+    assert extents(drawing, "law of nature")[0] - words[1] == pytest.approx(2.8 * letters, abs=2.0)
 
 
 # Refusals

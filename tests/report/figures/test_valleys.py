@@ -17,6 +17,8 @@ from limits.scaling.law import Span
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 
+from matplotlib.text import Text
+
 from limits.report import figures
 from limits.report.figures.places import places
 from limits.report.figures.style import LAWS
@@ -101,6 +103,35 @@ def test_default_valleys_are_powers_of_ten_within_the_runs_behind_the_law():
 def test_a_law_that_leaves_the_embedding_out_says_so_on_the_axis():
     figure = figures.valleys(law="kaplan2020", compute=[1e20])
     assert figure.axes.get_xlabel() == "Parameters $N$, non-embedding [parameter]"
+
+
+@pytest.mark.parametrize(("of", "scale"), [({}, 1.0), ({"style": "talk"}, 2.0)])
+def test_labels_stand_right_of_their_valleys_and_the_axis_ends_behind_the_last(of, scale):
+    figure = figures.valleys(compute=[1e20, 1e22], **of)
+    figure.figure.canvas.draw()
+    axes, points = figure.axes, scale * figure.figure.dpi / 72
+    boxes = [Text.get_window_extent(text, figure.figure.canvas.get_renderer()) for text in axes.texts]
+    for compute, box in zip((1e22, 1e20), boxes, strict=True):
+        parts = [each for each in axes.get_lines() if str(each.get_label()).endswith(f":{compute:g}")]
+        ends = [axes.transData.transform(np.column_stack(drawn(each)))[-1] for each in parts]
+        x, y = max(map(tuple, ends))
+        assert box.x0 - x == pytest.approx(6 * points, abs=1.5)
+        assert (box.y0 + box.y1) / 2 == pytest.approx(y, abs=2 * points)
+    assert axes.bbox.x1 - max(box.x1 for box in boxes) == pytest.approx(6 * points, abs=2.5)
+    assert not [text for text in axes.texts if getattr(text, "arrow_patch", None)]  # none was moved
+    widest = max(each.get_xdata().max() for each in axes.get_lines() if len(each.get_xdata()) > 10)
+    assert widest / 10 < max(axes.get_xticks()) <= 10 * widest
+    assert max(axes.get_xticks(minor=True)) <= 10 * widest
+
+
+def test_labels_of_crowded_valleys_stand_in_one_column_with_lines_to_their_ends():
+    figure = figures.valleys(compute=[1e22 * 1.02**k for k in range(6)], size=figures.ONE_COLUMN)
+    figure.figure.canvas.draw()
+    boxes = [Text.get_window_extent(text, figure.figure.canvas.get_renderer()) for text in figure.axes.texts]
+    assert len({round(box.x0) for box in boxes}) == 1
+    middles = sorted((box.y0 + box.y1) / 2 for box in boxes)
+    assert min(np.diff(middles)) == pytest.approx(1.5 * 7.0 * figure.figure.dpi / 72, rel=0.1)
+    assert all(text.arrow_patch is not None for text in figure.axes.texts)
 
 
 # Refusals
