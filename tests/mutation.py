@@ -5,8 +5,8 @@ held against the tests of its file, up to the first failure, in a fork of this p
 loaded and `limits` not: no mutant sees another, and none waits for imports. A mutant that uses more time than a good
 multiple of what its tests take is killed too.
 
-All mutants would take hours: a sample is drawn with a seed (`--sample 300 --seed 2026`) and tried in that order, so that
-the first of it are a sample too (`--first 100`). Each is numbered: `--only 17,45` tries those again.
+All would take hours: a sample is drawn with a seed (`--sample 300 --seed 2026`), of which the first are a sample too
+(`--first 100`). Each is numbered: `--only 17,45` tries those again.
 
 What is mutated, by rule:
 
@@ -17,9 +17,8 @@ rooms
     Everything in the rooms of the table `ROOMS`, tables of constants too, held against the tests that stand there.
 
 Left out everywhere: what is raised and what describes a `Problem` (their words are no behaviour), and operators on
-bits, which fail on every float and would flatter the share. Left out in rooms, since such a mutant is the same program or
-none: type hints, blocks for type checkers, decorators, `__all__`, unions of sets and of dictionaries (others fail), and
-`==` in place of `is` for None and members of enumerations.
+bits, which fail on every float and would flatter the share. Left out in rooms, since such a mutant is the same program
+or none: hints, blocks for type checkers, decorators, `__all__`, unions of sets and dictionaries, `==` in place of `is`.
 """
 
 from __future__ import annotations

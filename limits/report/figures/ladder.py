@@ -268,6 +268,7 @@ def _texts(rung: Rung, lines: int, *, several: bool) -> Iterator[list[str]]:
         yield [f"{bound} {rung.times}, {rung.basis}"]
     yield [f"{bound} {rung.times}"]
     yield [f"{bound} {rung.middle}"]  # the bar says the rest
+    yield [bound]  # its place on the axis says the number
 
 
 def _arrow(sheet: Sheet, x: float, y: float) -> None:
