@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +106,26 @@ def _shortened(output: str, shown: str) -> str:
     """Leave out of an output what was left out before: an ellipsis that is a paragraph of its own stays one."""
     before, now = shown.rstrip("\n").split("\n\n"), output.rstrip("\n").split("\n\n")
     if _ELLIPSIS not in before:
-        return output
+        return _excerpt(output.splitlines(), shown.splitlines()) if _ELLIPSIS in shown.splitlines() else output
     head = before.index(_ELLIPSIS)
     tail = len(before) - head - 1
     return "\n\n".join((*now[:head], _ELLIPSIS, *now[len(now) - tail :])) + "\n"
+
+
+def _excerpt(now: list[str], shown: list[str]) -> str:
+    """Find for each run of lines between ellipses the lines of an output that are most like it."""
+    found, start = [], 0
+    for is_ellipsis, lines in groupby(shown, _ELLIPSIS.__eq__):
+        if is_ellipsis:
+            found.append(_ELLIPSIS)
+            continue
+        old = list(lines)
+        places = range(start, max(len(now) - len(old), start) + 1)
+        best = max(places, key=lambda place: _alike("\n".join(now[place : place + len(old)]), "\n".join(old)))
+        found += now[best : best + len(old)]
+        start = best + len(old)
+    return "\n".join(found) + "\n"
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

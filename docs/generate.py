@@ -1,4 +1,4 @@
-"""Write everything that is generated: pages, schemas, stub of the laws, console examples, lowest versions, citation.
+"""Write everything that is generated: pages, schemas, stub, figures, console examples, lowest versions, citation.
 
 Run it as `python docs/generate.py` after changing a law, a field of a run, a default, a catalogue file, a command, a
 report, the record of an answer, the version or a requirement. Tests run it in memory and compare, so that no page says
@@ -18,6 +18,7 @@ import doors
 import facts
 import interfaces
 import law_pages
+import pictures
 import project_files
 import stubs
 import theory
@@ -62,6 +63,10 @@ FILES: dict[str, Callable[[], str]] = {
 """What else is generated, by its path below the root, each with the function that writes it."""
 
 
+FIGURES: dict[str, Callable[[], str]] = {"docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b")}
+"""Figures that pages show, by their path below the root; another version of matplotlib writes other bytes."""
+
+
 def generated() -> dict[Path, Callable[[], str]]:
     """Return what writes each generated file, by its path; pages come last, since some describe the other files.
 
@@ -77,7 +82,8 @@ def generated() -> dict[Path, Callable[[], str]]:
 def main() -> None:
     """Write all files that have changed, take away pages of laws that are gone, and name them on standard output."""
     current = generated()
-    for path, write in current.items():
+    figures = {console.ROOT / name: write for name, write in FIGURES.items()}
+    for path, write in {**current, **figures}.items():
         _write(path, write())
     for stale in set((DOCS / "reference").rglob("*.md")) - set(current):
         stale.unlink()

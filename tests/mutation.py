@@ -53,7 +53,10 @@ ROOMS = {  # the tests that a mutant of a room is held against; those of a longe
     "assessment": ("tests/assessment", "tests/report/assessment"),
     "scaling/frontier": ("tests/scaling/frontier",),
     "report/assessment": ("tests/report/formats", "tests/report/assessment", "tests/report/test_tidy.py"),
-    "report/figures": ("tests/report/figures/test_figures.py", "tests/report/figures/test_figure_layout.py"),
+    "report/figures": tuple(
+        f"tests/report/figures/test_{name}.py"
+        for name in ("curves", "places", "ladder", "frontier", "valleys", "saving", "room")
+    ),
     "report/law": ("tests/cli/test_law_views.py", "tests/cli/test_law_command.py", "tests/report/test_tidy.py"),
     "report/scaling": ("tests/cli/frontier", "tests/cli/test_formats.py"),
     "report": (

@@ -281,6 +281,7 @@ class _One:
             tokens=self._number(own + "tokens", "token"),
             loss=loss,
             irreducible_loss=asymptote,
+            reducible_loss=sure("reducible", loss_unit),
             optimum=Optimum(
                 sure("optimum.parameters", "parameter"),
                 sure("optimum.tokens", "token"),

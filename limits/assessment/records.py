@@ -104,7 +104,11 @@ class Optimum:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """The place of one run on the empirical frontier. A number is None where it is not known."""
+    """The place of one run on the empirical frontier. A number is None where it is not known.
+
+    `reducible_loss` is what lies above the irreducible term at the run's own point, or at the optimum where it `start`s
+    there; its interval is its own, since both terms are uncertain together.
+    """
 
     law: str
     title: str
@@ -115,6 +119,7 @@ class Frontier:
     tokens: Value | None
     loss: Value | None
     irreducible_loss: Value
+    reducible_loss: Value
     optimum: Optimum
     excess_loss: Value | None
     compute_for_same_loss: Value | None

@@ -117,7 +117,8 @@ class Bound:
     shows
         Columns without which the bound's number means nothing: they are shown beside it.
     plain
-        What the limit is, in a few plain words; names of `shows` in braces stand for their values.
+        What the limit is, in a few plain words; names of `shows` in braces stand for their values,
+        ``{share}`` for how much of what the run has it needs.
     kind
         The law's kind unless the application rests on less: a theorem that is fed with a model is a model.
     rung

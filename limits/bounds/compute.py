@@ -17,7 +17,7 @@ def _operations(b: Batch) -> Num:
 
 
 def _promised(b: Batch) -> Num:
-    return laws.peak_operations.kernel(b.accelerator_time, b.peak)
+    return laws.peak_operations.kernel(b.accelerator_hours, b.peak)
 
 
 PEAK = Bound(

@@ -120,7 +120,7 @@ RUN = Table(
         _plain("train_flop", "flop", "FLOP"),
         _plain("final_loss_nats_per_token", "loss", "nat/token"),
         _count("accelerator_count", "count"),
-        Column("accelerator_hours", "accelerator_time", "s", HOUR, "hour"),
+        Column("accelerator_hours", "accelerator_hours", "s", HOUR, "hour"),
         Column("wall_time_h", "wall_time", "s", HOUR, "hour"),
         _plain("mfu_ratio", "mfu", most=1.0),
         _plain("hfu_ratio", "hfu", most=1.0),

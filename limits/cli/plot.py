@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,24 +16,44 @@ if TYPE_CHECKING:
 
     from limits.assessment.records import Assessment
     from limits.catalog import Catalog
+    from limits.report.figures import Drawing
     from limits.scaling import ScalingLaw
 
-_SIZE = "7x4.5"  # inch
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+_SIZE = "3.3x2.9"  # inch; one column of a journal
+_STYLES = ("paper", "talk")  # those of the figures, named here so that help needs no import; a test holds it
 _SIDES = re.compile(r"(\d+(?:\.\d*)?) *[xX] *(\d+(?:\.\d*)?)", re.ASCII)
 
 
-def _size_option() -> Callable[[Any], Any]:
-    return click.option(
-        "--size",
-        metavar="WIDTHxHEIGHT",
-        default=_SIZE,
-        show_default=True,
-        help="Width and height in inch; 3.4x4.2 is for one column of a journal.",
-    )
-
-
-def _file_option() -> Callable[[Any], Any]:
-    return click.option("--output", metavar="FILE", required=True, help="File to write: .png, .svg or .pdf.")
+def _look_options(function: _F) -> _F:
+    """Add what all figures have in common: how they look and where they are written."""
+    for option in reversed(
+        (
+            click.option(
+                "--style",
+                type=click.Choice(_STYLES),
+                default=_STYLES[0],
+                show_default=True,
+                help="For a journal, type of 7 or 8 pt, or for slides.",
+            ),
+            click.option(
+                "--size",
+                metavar="WIDTHxHEIGHT",
+                show_default="that of the style",
+                help=f"Width and height in inch; {_SIZE} is for one column of a journal.",
+            ),
+            catalog_option(),
+            click.option(
+                "--output",
+                metavar="FILE",
+                required=True,
+                help="File to write: .png, .svg or .pdf. The caption goes beside it, into NAME.caption.txt.",
+            ),
+        )
+    ):
+        function = option(function)
+    return function
 
 
 @click.group(
@@ -42,11 +61,11 @@ def _file_option() -> Callable[[Any], Any]:
     help="""Draw what has been seen beside what is possible.
 
     Figures are drawn by matplotlib: python -m pip install "matplotlib>=3.8". The file of --output is a PNG, an SVG or a
-    PDF, by the ending of its name.""",
+    PDF, by the ending of its name; what the figure cannot say goes into a caption beside it, NAME.caption.txt.""",
     epilog=examples(
-        "limits plot frontier llama-3.1-405b --output frontier.pdf",
-        "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.4x4.2 --output frontier.svg",
-        'limits plot valleys gpt-3 --compute "1e20 FLOP" --compute "1e22 FLOP" --output valleys.png',
+        "limits plot ladder llama-3.1-405b --output ladder.pdf",
+        "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.3x2.9 --output frontier.svg",
+        'limits plot valleys gpt-3 --compute "1e20 FLOP" --compute "1e22 FLOP" --style talk --output valleys.png',
     ),
 )
 def command() -> None:
@@ -54,11 +73,37 @@ def command() -> None:
 
 
 @command.command(
-    "frontier",
-    help="""Draw loss against compute: the frontier of scaling laws, published runs, and RUNs with their bounds.
+    "ladder",
+    help="""Draw how many times larger RUNs could be on the same budget if one limit alone remained.
 
-    RUN is the name of a catalogue run, a TOML file, or -. The first law predicts all losses; the frontier is dashed
-    beyond the runs behind a law.""",
+    RUN is the name of a catalogue run, a TOML file, or -. The shape of a mark is the kind of the limit; data sheets
+    stand apart, and a star is for what hangs on a convention.""",
+    epilog=examples(
+        "limits plot ladder llama-3.1-405b --output ladder.pdf",
+        "limits plot ladder gpt-3 llama-3.1-405b my-run.toml --output ladder.svg",
+        "limits plot ladder llama-3.1-405b --style talk --output ladder.png",
+    ),
+)
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True)
+@law_option()
+@_look_options
+def ladder(
+    *, runs: tuple[str, ...], scaling: str, style: str, size: str | None, files: tuple[str, ...], output: str
+) -> None:
+    """Draw the ladder and write it to a file."""
+    from limits.report import figures
+
+    figures.format_of(output)
+    inches, law = _size(size), law_called(scaling)
+    _save(figures.ladder(_assessed(runs, law, catalogue(files)), size=inches, style=style), output)
+
+
+@command.command(
+    "frontier",
+    help="""Draw loss against compute: the frontier of scaling laws, and RUNs with the bounds that would stop them.
+
+    RUN is the name of a catalogue run, a TOML file, or -. The first law predicts all losses; what is drawn of a loss
+    lies above the asymptote of its law. The frontier is dashed beyond the runs behind a law.""",
     epilog=examples(
         "limits plot frontier llama-3.1-405b --output frontier.pdf",
         "limits plot frontier gpt-3 my-run.toml --output frontier.png",
@@ -67,29 +112,33 @@ def command() -> None:
 )
 @click.argument("runs", metavar="[RUN]...", nargs=-1)
 @law_option(None, multiple=True)
-@_size_option()
-@catalog_option()
-@_file_option()
+@_look_options
 def frontier(
-    *, runs: tuple[str, ...], scaling: tuple[str, ...], size: str, files: tuple[str, ...], output: str
+    *,
+    runs: tuple[str, ...],
+    scaling: tuple[str, ...],
+    style: str,
+    size: str | None,
+    files: tuple[str, ...],
+    output: str,
 ) -> None:
     """Draw the frontier and write it to a file."""
     from limits.report import figures
     from limits.scaling import DEFAULT
 
-    form, inches = figures.format_of(output), _size(size)
-    laws = [law_called(name) for name in scaling or (DEFAULT,)]
+    figures.format_of(output)
+    inches, laws = _size(size), [law_called(name) for name in scaling or (DEFAULT,)]
     catalog = catalogue(files)
-    figure = figures.frontier(_assessed(runs, laws[0], catalog), laws=laws, catalog=catalog, size=inches)
-    _write(figures.rendered(figure, form), output)
+    assessed = _assessed(runs, laws[0], catalog)
+    _save(figures.frontier(assessed, laws=laws, catalog=catalog, size=inches, style=style), output)
 
 
 @command.command(
     "valleys",
     help="""Draw loss against parameters at fixed compute, with the best size of each, and RUNs in valleys of their own.
 
-    RUN is the name of a catalogue run, a TOML file, or -. A valley is solid where N and D lie within the runs behind
-    the law.""",
+    RUN is the name of a catalogue run, a TOML file, or -. What is drawn of a loss lies above the asymptote of the law.
+    A valley is solid where N and D lie within the runs behind the law.""",
     epilog=examples(
         "limits plot valleys --output valleys.pdf",
         "limits plot valleys llama-3-8b --scaling hoffmann2022 --output valleys.svg",
@@ -103,20 +152,25 @@ def frontier(
     multiple=True,
     help="Training compute of a valley, 6 N D; may be repeated. Otherwise powers of ten among the runs behind the law.",
 )
-@_size_option()
-@catalog_option()
-@_file_option()
+@_look_options
 def valleys(
-    *, runs: tuple[str, ...], scaling: str, compute: tuple[str, ...], size: str, files: tuple[str, ...], output: str
+    *,
+    runs: tuple[str, ...],
+    scaling: str,
+    compute: tuple[str, ...],
+    style: str,
+    size: str | None,
+    files: tuple[str, ...],
+    output: str,
 ) -> None:
     """Draw the valleys and write them to a file."""
     from limits.report import figures
 
-    form, inches = figures.format_of(output), _size(size)
-    law = law_called(scaling)
+    figures.format_of(output)
+    inches, law = _size(size), law_called(scaling)
     computes = amounts({f"--compute {text}": (text, "FLOP") for text in compute}) if compute else None
-    figure = figures.valleys(_assessed(runs, law, catalogue(files)), law=law, compute=computes, size=inches)
-    _write(figures.rendered(figure, form), output)
+    assessed = _assessed(runs, law, catalogue(files))
+    _save(figures.valleys(assessed, law=law, compute=computes, size=inches, style=style), output)
 
 
 def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[Assessment]:
@@ -126,14 +180,16 @@ def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[
     return assess_all([run_called(name, catalog) for name in runs], scaling=law, catalog=catalog) if runs else []
 
 
-def _size(text: str) -> tuple[float, float]:
-    """Read width and height.
+def _size(text: str | None) -> tuple[float, float] | None:
+    """Read width and height, None where nothing is asked for.
 
     Examples
     --------
-    >>> _size("3.4x4.2")
-    (3.4, 4.2)
+    >>> _size("3.3x2.9")
+    (3.3, 2.9)
     """
+    if text is None:
+        return None
     sides = _SIDES.fullmatch(text.strip())
     if sides is None:
         problem = Problem("--size", shown(text), "width and height in inch", f"write e.g. {_SIZE}")
@@ -141,9 +197,10 @@ def _size(text: str) -> tuple[float, float]:
     return float(sides[1]), float(sides[2])
 
 
-def _write(content: bytes, output: str) -> None:
+def _save(drawing: Drawing, output: str) -> None:
     try:
-        Path(output).write_bytes(content)
+        drawing.save(output)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        problem = Problem(output, getattr(error, "strerror", None) or str(error), "a file that can be written")
+        name = getattr(error, "filename", None) or output
+        problem = Problem(str(name), getattr(error, "strerror", None) or str(error), "a file that can be written")
         raise InputError("--output", [problem]) from None

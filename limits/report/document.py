@@ -13,6 +13,16 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 MARKS = {"definition": "≡", "theorem": "■", "law": "□", "model": "~", "trend": "≈", "rating": "="}
 """A sign for each kind, so that what is proved and what was fitted never look alike, not even without colour."""
 
+MEANINGS = {
+    "definition": "definition",
+    "theorem": "theorem",
+    "law": "law of nature",
+    "model": "model",
+    "trend": "trend",
+    "rating": "data sheet",
+}
+"""What each kind is called where its sign is explained."""
+
 
 def kind_shown(kind: str) -> str:
     """Return a kind as it is shown everywhere: its sign and its word.

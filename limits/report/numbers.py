@@ -28,6 +28,7 @@ _TIMES = (-4.0, 15.0)  # decades of a factor between which it is written out
 _LETTERS = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
 _WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _NEARLY_ALL, _ALL_BUT, _NEARLY_NONE = 99.5, 99.9, 0.5  # percent that would round to 100 and to 0
+_MORE_THAN_ALL = 100.5  # percent that do not round to 100
 
 
 class _Scale(NamedTuple):
@@ -326,6 +327,8 @@ def share(value: Value | None) -> str:
     >>> from limits.value import Value
     >>> [share(Value(x, "1")) for x in (0.9567, 0.996, 0.99995, 0.002, 0.0)]
     ['96 %', '99.6 %', '> 99.9 %', '< 1 %', '0 %']
+    >>> share(Value(2.5, "1"))
+    '250 %'
     >>> share(Value(0.4, "1", low=0.39, high=0.42))
     '39 .. 42 %'
     """
@@ -337,11 +340,11 @@ def share(value: Value | None) -> str:
 
 def _percent(part: float) -> str:
     percent = 100.0 * part
-    if percent >= _NEARLY_ALL:
+    if _NEARLY_ALL <= percent < _MORE_THAN_ALL:
         return f"> {_ALL_BUT} %" if percent > _ALL_BUT else f"{percent:.1f} %"
     if percent != 0.0 and abs(percent) < _NEARLY_NONE:
         return "< 1 %" if percent > 0 else "> -1 %"
-    return f"{percent + 0.0:.0f} %"
+    return f"{percent + 0.0:,.0f} %"
 
 
 def decibels(value: Value | None) -> str:
@@ -357,15 +360,15 @@ def decibels(value: Value | None) -> str:
 
 
 def loss(value: Value | None) -> str:
-    """Write a loss, without its unit, to the three decimals in which losses are published.
+    """Write a loss, without its unit, to the three decimals in which losses are published, or as far as it is known.
 
     Examples
     --------
     >>> from limits.value import Value
-    >>> loss(Value(1.89255, "nat/token"))
-    '1.893'
+    >>> loss(Value(1.89255, "nat/token")), loss(Value(1.892, "nat/token", low=1.864, high=1.924))
+    ('1.893', '1.86 .. 1.92')
     """
-    return _each(value, lambda number: f"{number:.3f}")
+    return bare(value) if value is not None and interval(value) else _each(value, lambda number: f"{number:.3f}")
 
 
 def small(value: Value | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits import __version__
+from limits.report.level import level
 from limits.report.parts import OF_A_VALUE, is_number, is_value, parts
 from limits.value import Origin, OriginKind
 
@@ -112,7 +113,7 @@ def _line(number: _Number, conventions: Sequence[str]) -> tuple[object, ...]:
         **{name: said.get(name) for name in OF_A_VALUE},
         "quantity": number.quantity,
         "because": number.because or None,
-        "level": _level(number.about.get("level")) if ends else None,
+        "level": level(number.about.get("level")) if ends else None,
         "origin": _past(said.get("origin"))[0],
         "convention": "; ".join(conventions) or None,
     }
@@ -180,15 +181,6 @@ def _said_of_all(named: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a part says of all numbers in it, or a law of all numbers that are its own."""
     said = {name: named.get(name) for name in (*_SAID_OF_ALL, "level")}
     return {name: part for name, part in said.items() if isinstance(part, str) or is_number(part)}
-
-
-def _level(level: Any) -> str:
-    """Say which points the ends of an interval are, from the share of the draws between them."""
-    if level is None:
-        from limits.draws import HIGH, LOW
-
-        level = HIGH - LOW
-    return f"{50 * (1 - level):g} to {50 * (1 + level):g} %"
 
 
 def _past(origin: Any) -> tuple[str | None, str | None, tuple[str, ...]]:

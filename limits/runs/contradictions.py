@@ -91,7 +91,7 @@ def _one(value: Array) -> Array:
 
 
 _FROM_HOURS = Way(
-    ("flop", "accelerator_time", "peak"),
+    ("flop", "accelerator_hours", "peak"),
     "compute.flop / (cluster.accelerator_hours x cluster.peak)",
     lambda c, t, p: c / (t * p),
 )
@@ -132,7 +132,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "accelerator-hours",
         "s",
-        _stated("accelerator_time"),
+        _stated("accelerator_hours"),
         Way(("count", "wall_time"), "cluster.count x cluster.wall_time", np.multiply),
         _PAUSES,
         f"a calendar holds restarts and pauses; {_AT_WORK}",
@@ -163,7 +163,7 @@ CHECKS: tuple[Check, ...] = (
         "J",
         _stated("energy"),
         Way(
-            ("accelerator_time", "tdp", "pue"),
+            ("accelerator_hours", "tdp", "pue"),
             "cluster.accelerator_hours x cluster.tdp x facility.pue",
             facility_energy,
         ),
@@ -203,7 +203,7 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     >>> from limits.catalog import shipped
     >>> from limits.runs import TrainingRun
     >>> from limits.runs.batch import Resolved
-    >>> run = TrainingRun("mine", count="100", wall_time="10 hour", accelerator_time="1470 hour")
+    >>> run = TrainingRun("mine", count="100", wall_time="10 hour", accelerator_hours="1470 hour")
     >>> print(contradictions(Resolved([run], shipped()), 0)[0].sentence.partition(" (")[0])
     cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
     """

@@ -105,7 +105,7 @@ NUMBERS: tuple[Number, ...] = (
     Number("hfu", "cluster.hfu", "1", "hardware FLOP utilisation", "0.5", most=1),
     Number("wall_time", "cluster.wall_time", "s", "wall time of the training", "54 day"),
     Number(
-        "accelerator_time",
+        "accelerator_hours",
         "cluster.accelerator_hours",
         "s",
         "accelerator-hours of the training",

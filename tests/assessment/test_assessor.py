@@ -20,7 +20,7 @@ from limits.references import entry
 from limits.runs import TrainingRun
 from limits.runs.batch import Resolved
 from limits.runs.resolve import from_row
-from limits.scaling import get, loss, optimum
+from limits.scaling import DEFAULT, get, loss, optimum
 
 ROOT = Path(__file__).parents[2]
 NAMES = catalog.names("run")
@@ -39,8 +39,8 @@ KNOWN = [name for name in NAMES if _assessable(name)]
 
 
 def test_llama_by_hand():
-    """The ladder of Llama 3.1 405B under Besiroglu 2024, worked out by hand."""
-    a = assess("llama-3.1-405b")
+    """The ladder of Llama 3.1 405B under Besiroglu 2024 as printed, worked out by hand."""
+    a = assess("llama-3.1-405b", scaling="besiroglu2024")
     landauer = a.bounds["landauer"]
     assert landauer.headroom.value == pytest.approx(7.65, abs=0.005)
     assert landauer.binds_at.value == pytest.approx(1.7e33, rel=0.01)
@@ -142,7 +142,7 @@ def _numbers(row):
 
 
 def test_the_columns_are_the_same_for_every_batch():
-    law = get("besiroglu2024")
+    law = get(DEFAULT)
     shipped = catalog.shipped()
     one = evaluate(Resolved([from_row(shipped.row("run", "gpt-4"))], shipped).batch, law)
     bare = evaluate(Resolved([TrainingRun("r", flop="1e24 FLOP")], shipped).batch, law)
@@ -156,7 +156,7 @@ def test_bare_compute_starts_at_the_optimum_and_says_so():
     assert "parameters" in a.frontier.because
     landauer = a.bounds["landauer"]
     assert landauer.needs.value == pytest.approx(4.593566216e6, rel=1e-9)
-    gained = get("besiroglu2024")
+    gained = get(DEFAULT)
     assert landauer.loss_gained.value == pytest.approx(
         (a.frontier.optimum.loss.value - gained.coefficients.E) * landauer.share_of_reducible_loss, rel=1e-12
     )
@@ -325,14 +325,14 @@ def test_the_compute_for_the_same_loss_is_that_of_the_optimum_with_this_loss(sta
     """Whatever the run states as its compute: the question is asked of its N and D."""
     run = TrainingRun("r", parameters="4.06e11 parameter", tokens="1.56e13 token", **stated)
     frontier = assess(run).frontier
-    again = optimum(get("besiroglu2024"), frontier.compute_for_same_loss.value)
+    again = optimum(get(DEFAULT), frontier.compute_for_same_loss.value)
     assert again.loss == pytest.approx(frontier.loss.value, rel=1e-12)
     assert frontier.compute_for_same_loss.value < 6 * 4.06e11 * 1.56e13
 
 
 def test_the_optimum_and_the_extrapolation_are_those_of_the_stated_compute():
     run = TrainingRun("r", parameters="7e9 parameter", tokens="2e12 token", flop="2e26 FLOP")
-    frontier, law = assess(run).frontier, get("besiroglu2024")
+    frontier, law = assess(run).frontier, get(DEFAULT)
     assert frontier.optimum.loss.value == pytest.approx(optimum(law, 2e26).loss, rel=1e-14)
     assert 6 * frontier.optimum.parameters.value * frontier.optimum.tokens.value == pytest.approx(2e26, rel=1e-12)
     assert frontier.extrapolation.value == pytest.approx(math.log10(2e26 / law.fitted.compute.high), rel=1e-12)
@@ -375,7 +375,7 @@ def test_the_hash_of_the_input_is_of_what_was_stated():
     one = assess(TrainingRun("r", flop="1e26 FLOP", count=16384))
     assert one.input_sha256 == TrainingRun("r", flop="1e26 FLOP", count=16384).sha256
     assert one.input_sha256 != assess(TrainingRun("r", flop="1e26 FLOP", count=16385)).input_sha256
-    law = get("besiroglu2024")
+    law = get(DEFAULT)
     other = dataclasses.replace(law, published={**law.published, "E": 1.8})
     assert assess("gpt-3", scaling=other).scaling_sha256 != assess("gpt-3").scaling_sha256
 

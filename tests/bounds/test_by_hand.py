@@ -12,7 +12,7 @@ C, HBAR, K_B = 299792458.0, 1.054571817e-34, 1.380649e-23
 RUN = {
     "parameters": 4e11, "active_parameters": 4e11, "tokens": 1.6e13, "unique_tokens": 1.5e13, "flop": 3.84e25,
     "count": 16384.0, "wall_time": 8e6, "energy": 8e13, "memory": 6.4e11, "scale_out_rate": 4e11, "lanes": 4.0,
-    "accelerator_time": 1.3e11, "peak": 1e15, "layers": 100.0,
+    "accelerator_hours": 1.3e11, "peak": 1e15, "layers": 100.0,
     "symbol_rate": 50e9, "bandwidth": 25e9, "snr": 63.0, "fec_snr": 15.0,
     "tensor": 8.0, "pipeline": 16.0, "data": 128.0, "batch": 1.6e7, "erased": 16.0,
     "bath_temperature": 300.0, "cmos_efficiency": 5e15, "state": 128.0, "gradient": 16.0, "epochs": 4.0,

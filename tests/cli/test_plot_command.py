@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import limits
+
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -17,6 +19,8 @@ STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 @pytest.mark.parametrize(
     "words",
     [
+        ("ladder", "llama-3.1-405b"),
+        ("ladder", "gpt-3", str(EXAMPLES / "proposed-run.toml"), "--style", "talk"),
         ("frontier",),
         ("frontier", "llama-3.1-405b"),
         ("frontier", "gpt-3", str(EXAMPLES / "proposed-run.toml"), "--scaling", "hoffmann2022"),
@@ -31,6 +35,38 @@ def test_a_file_is_written_and_nothing_is_printed(answer, tmp_path, words, form)
     file = tmp_path / f"figure.{form}"
     assert answer("plot", *words, "--output", str(file)) == ""
     assert file.read_bytes().startswith(STARTS[form])
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["figure.caption.txt", f"figure.{form}"]
+
+
+def test_the_caption_beside_a_figure_is_that_of_the_figure(answer, tmp_path):
+    from limits.report import figures
+
+    answer("plot", "ladder", "gpt-3", "--scaling", "hoffmann2022", "--output", str(tmp_path / "a.svg"))
+    drawing = figures.ladder([limits.assess("gpt-3", scaling="hoffmann2022")])
+    assert (tmp_path / "a.caption.txt").read_text(encoding="utf-8") == drawing.caption
+    assert (tmp_path / "a.svg").read_bytes() == drawing.to("svg")
+    assert limits.scaling.get("hoffmann2022").sha256[:12] in drawing.caption
+
+
+@pytest.mark.parametrize("words", [("ladder", "gpt-3"), ("frontier", "gpt-3"), ("valleys",)])
+def test_size_and_style_reach_the_figure(answer, tmp_path, words):
+    def inches(*options):
+        file = tmp_path / "a.png"
+        answer("plot", *words, *options, "--output", str(file))
+        content = file.read_bytes()
+        return [int.from_bytes(content[at : at + 4], "big") / 300 for at in (16, 20)]
+
+    assert inches("--size", "4.5x5.5") == pytest.approx([4.5, 5.5])
+    assert inches("--style", "talk") == pytest.approx([10.0, 5.625], abs=0.01)
+    assert inches()[0] == pytest.approx(7.0)
+
+
+def test_styles_on_the_command_line_are_those_of_the_figures():
+    from limits.cli import plot
+    from limits.report import figures
+
+    assert tuple(figures.STYLES) == plot._STYLES
+    assert plot._size(plot._SIZE) == figures.ONE_COLUMN
 
 
 def test_a_run_is_read_from_standard_input_and_a_law_from_a_file(answer, tmp_path):
@@ -63,7 +99,7 @@ def test_equal_calls_write_equal_bytes(answer, tmp_path):
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-@pytest.mark.parametrize("figure", ["frontier", "valleys"])
+@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys"])
 def test_a_file_must_be_named(refusal, figure):
     assert "Missing option '--output'" in refusal("plot", figure, "gpt-3")
 
@@ -77,12 +113,16 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("ladder",), "Missing argument 'RUN...'"),
+        (("ladder", "gpt-9"), "no run is called 'gpt-9'; did you mean"),
+        (("ladder", "gpt-3", "--size", "3x2.4"), "more of height, which the limits of these runs need"),
+        (("ladder", "gpt-3", "--style", "slides"), "'slides' is not one of 'paper', 'talk'"),
         (("frontier", "gpt-9"), "no run is called 'gpt-9'; did you mean"),
         (("frontier", "--scaling", "kaplan"), "did you mean kaplan2020?"),
         (("valleys", "--scaling", "kaplan"), "did you mean kaplan2020?"),
-        (("frontier", "alexnet"), "besiroglu2024 describes modality text; this run is of modality image"),
+        (("frontier", "alexnet"), "besiroglu2024-minimum describes modality text; this run is of modality image"),
         (("valleys", "stable-diffusion-1"), "this run is of modality image"),
-        (("frontier", "--size", "7"), "write e.g. 7x4.5"),
+        (("frontier", "--size", "7"), "write e.g. 3.3x2.9"),
         (("frontier", "--size", "nanxinf"), "width and height in inch"),
         (("valleys", "--size", "1e1x1e1"), "width and height in inch"),
         (("valleys", "--size", "1000x1000"), "each from 2.4 to 40"),
@@ -94,7 +134,7 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
 def test_what_cannot_be_drawn_is_refused(refusal, tmp_path, words, said):
     file = tmp_path / "figure.png"
     assert said in refusal("plot", *words, "--output", str(file))
-    assert not file.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_written_is_named(refusal, tmp_path):
@@ -111,7 +151,7 @@ def test_without_matplotlib_one_message_says_how_to_get_it(refusal, tmp_path, mo
     )
 
 
-@pytest.mark.parametrize("figure", ["frontier", "valleys"])
+@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys"])
 def test_each_figure_shows_examples(answer, figure):
     assert f"limits plot {figure} " in answer("plot", figure, "--help").partition("Examples:")[2]
 

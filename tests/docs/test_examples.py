@@ -47,6 +47,25 @@ def test_python_examples(page):
     assert not complaints, "".join(complaints)
 
 
+RUN_FILES = [
+    pytest.param(block, file, id=f"{page.stem}: {file.name}")
+    for page, text in TEXTS.items()
+    for block in re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    for name in re.findall(r'^name = "(.+)"$', block, re.MULTILINE)
+    if (file := console.ROOT / "docs" / "examples" / f"{name}.toml").exists()
+]
+
+
+@pytest.mark.parametrize(("block", "file"), RUN_FILES)
+def test_a_run_file_that_is_shown_says_what_the_example_of_its_name_says(block, file):
+    lines = [line.partition(" # ")[0] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in block.splitlines() if line not in lines] == []
+
+
+def test_run_files_are_shown():
+    assert {param.values[1].stem for param in RUN_FILES} >= {"by-the-hour", "network-check", "proposed-run"}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=by_path)
 def test_every_block_is_of_a_kind_that_is_checked_or_plainly_not_an_example(page):
     kinds = set(re.findall(r"^```(\w*)$", TEXTS[page], re.MULTILINE)) - {""}
@@ -74,3 +93,9 @@ def test_a_refreshed_example_leaves_out_what_it_left_out(monkeypatch):
     monkeypatch.setattr(console, "run", lambda command: f"{command}\n\nnew\n\nlong\n\nlonger\n\nlast\n")
     block = "```console\n$ limits\nlimits\n\nold\n\n...\n\nlast\n```\n"
     assert console.refreshed(block) == block.replace("old", "new")
+
+
+def test_a_refreshed_excerpt_follows_its_lines(monkeypatch):
+    monkeypatch.setattr(console, "run", "{}\n\nrow a   1\nrow b  22\nrow c   3\n\nfoot\n".format)
+    block = "```console\n$ limits\n...\nrow b   2\n...\nfoot\n```\n"
+    assert console.refreshed(block) == block.replace("row b   2", "row b  22")

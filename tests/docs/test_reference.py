@@ -10,6 +10,7 @@ import console
 import doors
 import generate
 import layout
+import pictures
 import pytest
 
 from limits import laws, scaling
@@ -49,6 +50,17 @@ def test_generated_page_is_what_the_records_say(name):
 @pytest.mark.parametrize("name", generate.FILES)
 def test_generated_file_is_what_its_sources_say(name):
     assert read(console.ROOT / name) == generate.FILES[name](), "run python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", generate.FIGURES)
+def test_figure_says_what_the_package_says(name):
+    """Where the letters stand is up to the version of matplotlib; what they say is not."""
+    pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
+    svg = read(console.ROOT / name)
+    assert pictures.letters(svg) == pictures.letters(generate.FIGURES[name]()), "run python docs/generate.py"
+    assert "all-reduce 31x" in pictures.letters(svg)
+    assert len(svg) < 40_000
+    assert f"]({name})" in read(console.ROOT / "README.md")
 
 
 def test_generated_pages_are_all_reference_pages():
@@ -168,7 +180,7 @@ def test_texts_of_the_run_table_name_kinds_of_the_catalogue():
     assert {text.kind for text in TEXTS} - {""} <= set(KINDS)
 
 
-@pytest.mark.parametrize("module", [doors, generate, layout], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [doors, generate, layout, pictures], ids=lambda module: module.__name__)
 def test_generators_do_what_their_examples_say(module):
     found = doctest.testmod(module)
     assert found.attempted

@@ -22,20 +22,20 @@ def found(**stated: object) -> dict[str, object]:
 
 # One for each check: what contradicts itself, by how much, and the same run with the number that follows.
 CASES = [
-    ("mfu-above-one", {"accelerator_time": "157838 hour"}, 1.779, {"accelerator_time": "800000 hour"}),
-    ("mfu", {"accelerator_time": "7e5 hour", "mfu": "0.6"}, 1.496, {"mfu": "0.4"}),
+    ("mfu-above-one", {"accelerator_hours": "157838 hour"}, 1.779, {"accelerator_hours": "800000 hour"}),
+    ("mfu", {"accelerator_hours": "7e5 hour", "mfu": "0.6"}, 1.496, {"mfu": "0.4"}),
     ("mfu-above-hfu", {"mfu": "0.5", "hfu": "0.4"}, 1.25, {"hfu": "0.55"}),
     (
         "accelerator-hours",
-        {"count": "1000", "wall_time": "1000 hour", "accelerator_time": "1.47e6 hour"},
+        {"count": "1000", "wall_time": "1000 hour", "accelerator_hours": "1.47e6 hour"},
         1.47,
-        {"accelerator_time": "1.05e6 hour"},
+        {"accelerator_hours": "1.05e6 hour"},
     ),
     ("layout", {"count": "1024", "tensor": "8", "pipeline": "4", "data": "16"}, 2.0, {"data": "32"}),
     ("flop", {"parameters": "70e9 parameter", "tokens": "1e12 token"}, 2.381, {"tokens": "2.4e12 token"}),
     (
         "energy",
-        {"accelerator_time": "1e6 hour", "pue": "1.1", "energy": "2 GWh"},
+        {"accelerator_hours": "1e6 hour", "pue": "1.1", "energy": "2 GWh"},
         2.597,
         {"energy": "0.8 GWh"},
     ),
@@ -59,23 +59,23 @@ def test_a_contradiction_is_said_and_ends_where_the_number_is_mended(key, stated
 
 
 def test_the_smaller_side_is_judged_as_the_larger_is():
-    said = found(count="1000", wall_time="1470 hour", accelerator_time="1e6 hour")["accelerator-hours"]
+    said = found(count="1000", wall_time="1470 hour", accelerator_hours="1e6 hour")["accelerator-hours"]
     assert said.ratio == pytest.approx(1.47)
     assert said.sentence.startswith("cluster.count x cluster.wall_time is 1.47 times cluster.accelerator_hours")
 
 
 def test_less_energy_than_design_power_is_no_contradiction():
-    assert "energy" not in found(accelerator_time="1e6 hour", pue="1.1", energy="0.1 GWh")
+    assert "energy" not in found(accelerator_hours="1e6 hour", pue="1.1", energy="0.1 GWh")
 
 
 def test_intervals_that_meet_do_not_contradict():
     hours = {"count": "1000", "wall_time": "1000 hour"}
-    assert "accelerator-hours" in found(**hours, accelerator_time="1.4e6 .. 1.6e6 hour")
-    assert "accelerator-hours" not in found(**hours, accelerator_time="1.0e6 .. 2.0e6 hour")
+    assert "accelerator-hours" in found(**hours, accelerator_hours="1.4e6 .. 1.6e6 hour")
+    assert "accelerator-hours" not in found(**hours, accelerator_hours="1.0e6 .. 2.0e6 hour")
 
 
 def test_what_nobody_stated_is_named():
-    run = TrainingRun("mine", flop="1e24 FLOP", accelerator="h100-sxm", accelerator_time="157838 hour")
+    run = TrainingRun("mine", flop="1e24 FLOP", accelerator="h100-sxm", accelerator_hours="157838 hour")
     [said] = limits.assess(run).run.contradictions
     assert said.supposed == ("compute.precision",)
     assert said.sentence.endswith("not stated: compute.precision")
@@ -88,7 +88,7 @@ def test_numbers_that_follow_from_each_other_never_contradict():
 @pytest.mark.parametrize("form", ["markdown", "html", "latex"])
 def test_every_report_says_it_and_only_where_there_is_one(form):
     fine = TrainingRun("fine", flop="1e24 FLOP", **BASE)
-    wrong = fine.but("wrong", count="1000", wall_time="1000 hour", accelerator_time="1.47e6 hour")
+    wrong = fine.but("wrong", count="1000", wall_time="1000 hour", accelerator_hours="1.47e6 hour")
     title = "Numbers that contradict each other"
     assert title not in limits.assess(fine).to(form)
     said = limits.assess(wrong).to(form)
@@ -98,7 +98,7 @@ def test_every_report_says_it_and_only_where_there_is_one(form):
 
 def test_the_first_screen_names_what_is_contradicted():
     wrong = TrainingRun("r", flop="1e24 FLOP", **BASE).but(
-        count="1000", wall_time="1000 hour", accelerator_time="1.47e6 hour"
+        count="1000", wall_time="1000 hour", accelerator_hours="1.47e6 hour"
     )
     assert "contradicted (accelerator-hours" in " ".join(str(limits.assess(wrong)).split())
 

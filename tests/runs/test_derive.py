@@ -31,13 +31,13 @@ def test_six_n_d():
 
 def test_energy_of_a_proposed_run():
     """Llama 3.1 405B: 30.84e6 accelerator-hours at 700 W are 21,588 MWh, without PUE."""
-    columns, _ = complete({"accelerator_time": column(30.84e6 * 3600), "tdp": column(700.0), "pue": column(1.0)})
+    columns, _ = complete({"accelerator_hours": column(30.84e6 * 3600), "tdp": column(700.0), "pue": column(1.0)})
     assert columns["energy"] == pytest.approx(21588 * 3.6e9, rel=1e-12)
 
 
 def test_measured_power_comes_before_design_power():
     columns, filled = complete(
-        {"accelerator_time": column(1.0), "tdp": column(700.0), "power": column(500.0), "pue": column(1.0)}
+        {"accelerator_hours": column(1.0), "tdp": column(700.0), "power": column(500.0), "pue": column(1.0)}
     )
     assert columns["energy"] == 500.0
     assert "mean power" in filled["energy"][0][0].how
@@ -46,14 +46,14 @@ def test_measured_power_comes_before_design_power():
 def test_each_run_of_a_batch_takes_its_own_way():
     columns, filled = complete(
         {
-            "accelerator_time": np.array([[7200.0], [np.nan], [np.nan]]),
+            "accelerator_hours": np.array([[7200.0], [np.nan], [np.nan]]),
             "count": np.array([[np.nan], [2.0], [np.nan]]),
             "wall_time": np.array([[np.nan], [50.0], [np.nan]]),
         }
     )
-    assert columns["accelerator_time"][:2, 0].tolist() == [7200.0, 100.0]
-    assert np.isnan(columns["accelerator_time"][2, 0])
-    assert filled["accelerator_time"][0][1].ravel().tolist() == [False, True, False]
+    assert columns["accelerator_hours"][:2, 0].tolist() == [7200.0, 100.0]
+    assert np.isnan(columns["accelerator_hours"][2, 0])
+    assert filled["accelerator_hours"][0][1].ravel().tolist() == [False, True, False]
 
 
 def test_a_layout_without_tensor_parallelism_has_one_rank_of_it():
@@ -75,15 +75,15 @@ def test_data_ranks_are_what_tensor_and_pipeline_leave_of_the_machine():
 
 
 def test_utilisation_is_what_was_computed_of_what_could_have_been():
-    columns, _ = complete({"flop": column(4e24), "accelerator_time": column(1e10), "peak": column(1e15)})
+    columns, _ = complete({"flop": column(4e24), "accelerator_hours": column(1e10), "peak": column(1e15)})
     assert columns["mfu"] == pytest.approx(0.4, rel=1e-15)
 
 
 def test_time_and_count_follow_from_accelerator_hours():
-    assert complete({"accelerator_time": column(800.0), "count": column(8.0)})[0]["wall_time"] == 100
-    assert complete({"accelerator_time": column(800.0), "wall_time": column(100.0)})[0]["count"] == 8
+    assert complete({"accelerator_hours": column(800.0), "count": column(8.0)})[0]["wall_time"] == 100
+    assert complete({"accelerator_hours": column(800.0), "wall_time": column(100.0)})[0]["count"] == 8
     columns, _ = complete({"flop": column(4e24), "peak": column(1e15), "mfu": column(0.4)})
-    assert columns["accelerator_time"] == pytest.approx(1e10, rel=1e-14)
+    assert columns["accelerator_hours"] == pytest.approx(1e10, rel=1e-14)
 
 
 def test_geometry_of_the_machine():
@@ -127,7 +127,7 @@ def test_count_wall_time_peak_and_utilisation_give_the_compute():
         {"count": column(512.0), "wall_time": column(86400.0), "peak": column(1e15), "mfu": column(0.4)}
     )
     assert columns["flop"] == pytest.approx(512 * 86400 * 1e15 * 0.4, rel=1e-15)
-    assert filled["flop"][0][0].needs == ("accelerator_time", "peak", "mfu")
+    assert filled["flop"][0][0].needs == ("accelerator_hours", "peak", "mfu")
 
 
 @pytest.mark.parametrize("seed", range(5))

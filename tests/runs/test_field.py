@@ -7,7 +7,7 @@ import pytest
 from limits.errors import InputError
 from limits.interval import LEAST
 from limits.runs import TrainingRun
-from limits.runs.field import NUMBERS, number
+from limits.runs.field import NUMBERS, ROWS, number
 
 
 @pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
@@ -50,3 +50,7 @@ def test_utilisation_is_a_share_and_everything_else_only_positive():
 def test_what_is_wanted_names_the_unit_and_both_ends():
     assert number("mfu").wanted == "model FLOP utilisation > 0 and <= 1"
     assert number("carbon_intensity").wanted == "carbon dioxide per energy [kg/J] >= 0"
+
+
+def test_a_field_is_called_alike_in_python_and_in_a_run_file():
+    assert [row.path for row in ROWS if row.path.rpartition(".")[2] != row.name] == []

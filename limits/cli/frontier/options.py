@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from limits.scaling import ScalingLaw
 
-DEFAULT = "besiroglu2024"  # the default of limits.scaling, named here so that help needs no import; a test holds it
+DEFAULT = (
+    "besiroglu2024-minimum"  # the default of limits.scaling, named here so that help needs no import; a test holds it
+)
 _COLUMNS_HELP = (
     "Header of the column that holds ROLE, where the file calls it otherwise; a unit may follow in brackets, as in "
     "tokens='D [1e9]'. Several are separated by commas, or the option is repeated."

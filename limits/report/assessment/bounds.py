@@ -127,13 +127,12 @@ def held(assessment: Assessment) -> Section:
 def conditions(assessment: Assessment) -> Section:
     """Return what each bound says, under which conditions, what its value is reached only with, and its sources."""
     lines = [
-        Line((row.law, row.title, _conditions(row), ", ".join(row.references)), kind=row.kind)
-        for row in assessment.bounds
+        Line((row.law, row.title, ", ".join(row.references)), _conditions(row), row.kind) for row in assessment.bounds
     ]
-    return Section("What each bound says, and under which conditions", table("bound|says|holds under|sources", lines))
+    return Section("What each bound says, and under which conditions", table("bound|says|sources", lines))
 
 
 def _conditions(row: Row) -> str:
     of_run = (f"{each.says} ({each.field}: {each.met})" for each in row.conditions)
-    reached = (f"reached only with: {', '.join(row.reached_only)}",) if row.reached_only else ()
-    return "; ".join((*row.assumptions, *of_run, *reached))
+    reached = f". Reached only with: {'; '.join(row.reached_only)}" if row.reached_only else ""
+    return f"Holds under: {'; '.join((*row.assumptions, *of_run))}{reached}."

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
+from limits.report.level import level
 from limits.runs.field import number
 from limits.value import OriginKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from limits.assessment.records import Assessment, RunFacts
     from limits.value import Value
 
@@ -95,7 +98,25 @@ def money(assessment: Assessment) -> Section:
         for row in assessment.bounds
         if row.resource == "energy" and row.needs is not None
     ]
-    return Section("Energy, emissions, cost", table("|value|origin", lines))
+    return Section("Energy, emissions, cost", table("|value|origin", lines), tuple(_to_paste(assessment)))
+
+
+def _to_paste(assessment: Assessment) -> Iterator[str]:
+    """Say in one sentence, to be pasted, what the run takes, how that came about, and how sure it is."""
+    run = assessment.run
+    if "energy" not in run.numbers:
+        return
+    parts = [f"the energy of {run.name} is {_energy(run)}"]
+    for name, said in (("emissions", "emissions are {} of CO2"), ("cost", "the cost is {}")):
+        value = run.numbers.get(name)
+        if value is not None:
+            how = value.origin.why if value.origin is not None and _derived(value) else "as published"
+            parts.append(f"{said.format(numbers.with_interval(value))}, {how}")
+    if _uncertain(run.numbers.get(name) for name in _TOTALS):
+        parts.append(f"ranges: {level()}")
+    sentence = "; ".join(parts)
+    version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
+    yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
 
 
 def _total(run: RunFacts, name: str, shown: str) -> Line:
@@ -108,6 +129,20 @@ def _total(run: RunFacts, name: str, shown: str) -> Line:
 def _origin(run: RunFacts, name: str, value: Value) -> str:
     origin = str(value.origin or "")
     return f"{origin}; {_came_about(run, value)}" if name == "energy" and not _derived(value) else origin
+
+
+def ranges(assessment: Assessment) -> str:
+    """Say which points of its distribution the ends of a range are; nothing where a report has no range."""
+    rows = assessment.bounds
+    of_rows = (value for row in rows for value in (row.needs, row.has, row.doublings_left, row.loss_gained))
+    found = assessment.frontier
+    of_frontier = (found.loss, found.excess_loss, found.irreducible_loss) if found is not None else ()
+    shown = (*assessment.run.numbers.values(), *of_rows, *of_frontier)
+    return f"a .. b: {level()}" if _uncertain(shown) else ""
+
+
+def _uncertain(values: Iterable[Value | None]) -> bool:
+    return any(value is not None and numbers.interval(value) is not None for value in values)
 
 
 def assumed(assessment: Assessment) -> Section:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
-from limits.report.document import MARKS, NO_BREAK, Document, Line, Section, table
+from limits.report.document import MARKS, MEANINGS, Document, Line, Section, table
+from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from limits.assessment.records import Assessment, Row, RunFacts
-    from limits.value import Value
+    from limits.assessment.records import Assessment, Frontier, Row, RunFacts
 
 __all__ = ["WIDTH", "first_screen"]
 
@@ -29,19 +29,13 @@ WIDTH = 80
 
 _TOLD = 10.0  # doublings up to which the loss is told: a thousand times
 _GAINS = 2  # limits up to which the loss is told
+_LINES = 2  # lines that the loss may take
+_INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
 _WHY = 41  # characters of why a limit is not known
 _ROWS = 10  # lines for the head and for limits that are shown each on its own
 _FAR = 9.0  # decades from which limits are only named
 _NAMES = re.compile(r"\{(\w+)\}")
-_MEANING = {
-    "definition": "definition",
-    "theorem": "theorem",
-    "law": "law of nature",
-    "model": "model",
-    "trend": "trend",
-    "rating": "data sheet",
-}
 _QUESTION = (
     "How many times larger could this run be on the same budget if one limit alone remained? (All others, the speed of "
     "the chips too, set free.)"
@@ -67,7 +61,7 @@ def first_screen(assessment: Assessment) -> Document:
     lines = [*map(_rung, near), *map(_unknown, each)]
     if near:
         lines[0] = replace(lines[0], kind="first")
-    below = _below([*near, *each], far, [row for row in unknown if row not in each])
+    below = _below([*near, *each], far, [row for row in unknown if row not in each], facts.ranges(assessment))
     return Document(
         head[0],
         head[1:],
@@ -130,24 +124,55 @@ def _named(row: Row) -> str:
 
 
 def _plain(row: Row) -> str:
-    """Fill the values of a row's inputs into its plain words."""
-    shown = basis(row)
+    """Fill the values of a row's inputs into its plain words, and as `share` how much of what it has the run needs."""
+    shown = basis(row) | {"share": numbers.share(_share(row))}
     return _NAMES.sub(lambda found: shown.get(found[1], "?"), row.plain)
 
 
-def _below(shown: list[Row], far: list[Row], unknown: list[Row]) -> Iterator[str]:
+def _share(row: Row) -> Value | None:
+    """Return what the run needs as a share of what it has."""
+    headroom = row.headroom
+    if headroom is None:
+        return None
+    low, high = (None if end is None else 10.0**-end for end in (headroom.high, headroom.low))
+    return Value(10.0**-headroom.value, "1", low=low, high=high)
+
+
+def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) -> Iterator[str]:
     if far:
         yield f"Further away: {', '.join(row.law for row in far)}"
     if unknown:
         yield f"Not known, --full says why: {', '.join(row.law for row in unknown)}"
     kinds = dict.fromkeys(row.kind for row in shown)
-    yield "  ".join(f"{MARKS[kind]} {_MEANING[kind]}" for kind in _MEANING if kind in kinds)
+    marks = [f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds]
+    yield "  ".join((*marks, *filter(None, (ranges,))))
     for row in shown:
         known = [each.value for each in row.choices if each.value is not None]
         if known and any(each.endswith("*") for each in basis(row).values()):
             low, high = min(known, key=float), max(known, key=float)
             ends = f"{numbers.quantity(low)} (reversible computing) .. {numbers.quantity(high)}"
-            yield f"* a convention: others give {ends}".replace(" ", NO_BREAK)
+            yield f"* a convention: others give {ends}"
+
+
+def _trend(found: Frontier, near: list[Row]) -> str:
+    """Say in two lines at most what the trend sees now and at the nearest limits, and below which it never falls."""
+    start = found.loss if found.loss is not None else found.optimum.loss
+    gains = [
+        f"{numbers.small(row.loss_gained)} less at {numbers.times(row.doublings_left)}"
+        for row in near
+        if row.loss_gained is not None and row.doublings_left is not None and 0 < row.doublings_left.value < _TOLD
+    ][:_GAINS]
+    now = f"loss {numbers.loss(start)} {start.unit} now{'' if found.loss is not None else ', were it optimal'}"
+    while True:
+        said = ", ".join((now, *gains, f"never below {numbers.loss(found.irreducible_loss)}"))
+        sentence = f"Trend {found.law}{_beyond(found.extrapolation)}: {said}."
+        if not gains or len(_lines(sentence)) <= _LINES:
+            return sentence
+        gains.pop()
+
+
+def _lines(said: str) -> list[str]:
+    return wrap(said, WIDTH - len(_INDENT), subsequent_indent=_INDENT, break_on_hyphens=False)
 
 
 def _loss(assessment: Assessment, near: list[Row]) -> Iterator[str]:
@@ -156,16 +181,7 @@ def _loss(assessment: Assessment, near: list[Row]) -> Iterator[str]:
     if found is None:
         yield f"No loss is predicted: {assessment.frontier_because}."
     else:
-        placed = found.loss is not None
-        start = found.loss if found.loss is not None else found.optimum.loss
-        gains = [
-            f"{numbers.small(row.loss_gained)} less at {numbers.times(row.doublings_left)}"
-            for row in near
-            if row.loss_gained is not None and row.doublings_left is not None and 0 < row.doublings_left.value < _TOLD
-        ]
-        now = f"loss {numbers.loss(start)} {start.unit} now{'' if placed else ', were it optimal'}"
-        said = ", ".join((now, *gains[:_GAINS], f"never below {numbers.loss(found.irreducible_loss)}"))
-        yield f"Trend {found.law}{_beyond(found.extrapolation)}: {said}."
+        yield _trend(found, near)
     doubts = sum(bool(facts.doubt(value)) for value in assessment.run.numbers.values())
     against = [each.key for each in assessment.run.contradictions]
     parts = (

@@ -1,4 +1,4 @@
-r"""Figures of what has been seen beside what is possible: loss against compute, and the valleys of equal compute.
+r"""Figures of what has been seen beside what is possible: the ladder, loss against compute, valleys of equal compute.
 
 matplotlib (the extra `plot`) draws them through its objects alone: nothing here touches pyplot, a backend that somebody
 chose, or the settings of the process. Every style is stated in `style`, so that equal input gives equal bytes.
@@ -7,24 +7,29 @@ Examples
 --------
 >>> import limits
 >>> from limits.report import figures
->>> figure = figures.frontier([limits.assess("llama-3.1-405b")])
->>> figures.rendered(figure, "png")[:4]
+>>> figure = figures.ladder([limits.assess("llama-3.1-405b")])
+>>> figure.to("png")[:4]
 b'\x89PNG'
 """
 
 from limits.report.figures.frontier import frontier
-from limits.report.figures.saving import FORMATS, format_of, rendered
+from limits.report.figures.ladder import ladder
+from limits.report.figures.saving import FORMATS, Drawing, caption_file, format_of, rendered
 from limits.report.figures.sheet import MissingMatplotlibError
-from limits.report.figures.style import ONE_COLUMN, SIZE
+from limits.report.figures.style import ONE_COLUMN, SIZE, STYLES
 from limits.report.figures.valleys import valleys
 
 __all__ = [
     "FORMATS",
     "ONE_COLUMN",
     "SIZE",
+    "STYLES",
+    "Drawing",
     "MissingMatplotlibError",
+    "caption_file",
     "format_of",
     "frontier",
+    "ladder",
     "rendered",
     "valleys",
 ]

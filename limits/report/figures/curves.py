@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,3 +79,39 @@ def apart(wanted: Array, least: float, low: float, high: float) -> Array:
         blocks.append([mean, size])
     level = np.concatenate([np.full(int(size), mean) for mean, size in blocks]) if blocks else np.empty(0)
     return np.asarray(np.clip(level, low, high - least * max(count - 1, 0)) + offsets)
+
+
+Corner = tuple[float, float]
+"""A place that a curve reaches, and the share of an axis that is left free beyond it."""
+
+
+def span(ends: tuple[float, float], tops: Sequence[Corner], feet: Sequence[Corner]) -> tuple[float, float] | None:
+    """Return the shortest axis on which curves leave room in corners, or None where none does.
+
+    Parameters
+    ----------
+    ends
+        Least and greatest place that the axis has to show.
+    tops
+        For each corner above, the highest place under it, and the share of the axis that must be left free above that.
+    feet
+        For each corner below, the lowest place over it, and the share of the axis that must be left free below that.
+
+    Examples
+    --------
+    >>> span((0.0, 3.0), [(0.0, 0.5)], [(3.0, 0.25)])  # the corners are free already
+    (0.0, 3.0)
+    >>> span((0.0, 3.0), [(3.0, 0.5)], [])
+    (0.0, 6.0)
+    >>> span((0.0, 3.0), [(3.0, 0.5)], [(0.0, 0.25)])
+    (-3.0, 9.0)
+    >>> span((0.0, 3.0), [(3.0, 0.5)], [(0.0, 0.5)]) is None
+    True
+    """
+    tops, feet = [*tops, (ends[1], 0.0)], [*feet, (ends[0], 0.0)]
+    pairs = [(highest - lowest, 1.0 - above - below) for highest, above in tops for lowest, below in feet]
+    if any(share <= 0.0 for _, share in pairs):
+        return None
+    length = max(height / share for height, share in pairs)
+    start = min(lowest - below * length for lowest, below in feet)
+    return start, start + length

@@ -1,4 +1,4 @@
-"""Where runs stand in a figure: asked ones by their assessments, published ones by the same columns."""
+"""Where runs stand in a figure: asked ones by their assessments, published ones by their compute alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from limits.assessment.columns import evaluate
 from limits.errors import InputError, Problem
-from limits.report.document import kind_shown
 from limits.report.figures.style import RUNS
 from limits.report.numbers import significant
 from limits.runs.batch import Resolved
@@ -29,19 +28,25 @@ _SAME = 0.02  # relative difference of two computes below which nothing is said 
 
 
 class Mark(NamedTuple):
-    """Where a bound would stop a run: compute with its 5 to 95 % interval [FLOP], and the loss there."""
+    """Where a bound would stop a run: compute with its 5 to 95 % interval [FLOP], and the loss above E there.
+
+    `starred` says that the place hangs on a convention.
+    """
 
     bound: str
     kind: str
     compute: float
     low: float
     high: float
-    loss: float
+    reducible: float
+    starred: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One asked run as a law sees it: parameters in the law's count, tokens, loss with its interval, and its marks.
+    """One asked run as a law sees it: parameters in the law's count, tokens, the loss above E, and its marks.
+
+    `reducible` is the least, the middle and the most of the loss above E, from 5 to 95 %.
 
     `notes` says what a reader of the figure must know of it, each beginning with what it is about.
     """
@@ -49,9 +54,7 @@ class Place:
     name: str
     parameters: float
     tokens: float
-    loss: float
-    low: float
-    high: float
+    reducible: tuple[float, float, float]
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
 
@@ -64,13 +67,12 @@ class Place:
 class Published(NamedTuple):
     """Runs of the catalogue that a law may be asked about, arrays of shape (runs,).
 
-    Names, 6 N D [FLOP], predicted loss, whether the model is dense, and whether N is in the count of the law: where the
-    size of an embedding is unknown that the law leaves out, N is the total.
+    Names, 6 N D [FLOP], whether the model is dense, and whether N is in the count of the law: where the size of an
+    embedding is unknown that the law leaves out, N is the total. Their losses are not known, and none is given.
     """
 
     names: tuple[str, ...]
     compute: Array
-    loss: Array
     dense: Mask
     counted: Mask
 
@@ -93,9 +95,9 @@ def places(assessments: Sequence[Assessment], law: ScalingLaw) -> list[Place]:
     Examples
     --------
     >>> import limits
-    >>> (place,) = places([limits.assess("llama-3.1-405b")], limits.scaling.get("besiroglu2024"))
-    >>> print(f"{place.compute:.2e} {place.loss:.3f} {place.marks[0].bound} {place.marks[0].compute:.1e}")
-    3.80e+25 1.893 peak-operations 1.1e+26
+    >>> (place,) = places([limits.assess("llama-3.1-405b")], limits.scaling.get(limits.scaling.DEFAULT))
+    >>> print(f"{place.compute:.2e} {place.reducible[1]:.3f} {place.marks[0].bound} {place.marks[0].compute:.1e}")
+    3.80e+25 0.075 peak-operations 1.1e+26
     """
     problems = [problem for each in assessments for problem in _refused(each, law)]
     if len(assessments) > len(RUNS):
@@ -105,27 +107,13 @@ def places(assessments: Sequence[Assessment], law: ScalingLaw) -> list[Place]:
     return [_place(each, each.frontier) for each in assessments if each.frontier is not None]
 
 
-def about(law: ScalingLaw) -> Iterator[str]:
-    """Say at the foot of a figure which law it shows; what a law that is no plain sum is not to be asked follows.
-
-    Examples
-    --------
-    >>> from limits import scaling
-    >>> list(about(scaling.get("hoffmann2022")))
-    ['≈ trend hoffmann2022: Hoffmann et al. 2022, approach 3, unrounded']
-    """
-    yield f"{kind_shown(law.kind)} {law.key}: {law.title}"
-    if law.coefficients.q != 1:
-        yield from (f"{law.key}: {note}" for note in law.notes)
-
-
 def published(law: ScalingLaw, catalog: Catalog, without: Sequence[str] = ()) -> Published:
     """Return the runs of a catalogue whose N and D are known, in the modality and objective of a law.
 
     Parameters
     ----------
     law
-        The law that predicts their losses.
+        The law that is asked.
     catalog
         The catalogue.
     without
@@ -142,12 +130,12 @@ def published(law: ScalingLaw, catalog: Catalog, without: Sequence[str] = ()) ->
     rows = [row for row in catalog.rows("run") if row.name not in without]
     resolved = Resolved([from_row(row) for row in rows], catalog)
     columns = evaluate(resolved.batch, law, ()).columns
-    N, D, loss = (_centres(columns[f"frontier.{name}"], len(rows)) for name in ("parameters", "tokens", "loss"))
-    known = np.isfinite(loss)
+    N, D = (_centres(columns[f"frontier.{name}"], len(rows)) for name in ("parameters", "tokens"))
+    known = np.isfinite(N * D)
     dense = _centres(resolved.batch.dense, len(rows)) == 1.0
     counted = (_centres(resolved.batch.active_parameters, len(rows)) != N) | (law.counts == "total")
     names = tuple(row.name for row, drawn in zip(rows, known, strict=True) if drawn)
-    return Published(names, (FLOP_PER_PARAMETER_TOKEN * N * D)[known], loss[known], dense[known], counted[known])
+    return Published(names, (FLOP_PER_PARAMETER_TOKEN * N * D)[known], dense[known], counted[known])
 
 
 def _centres(column: Array, runs: int) -> Array:
@@ -167,31 +155,30 @@ def _place(assessment: Assessment, found: Frontier) -> Place:
     own = found.parameters is not None and found.tokens is not None and found.loss is not None
     N = found.parameters if found.parameters is not None and own else found.optimum.parameters
     D = found.tokens if found.tokens is not None and own else found.optimum.tokens
-    loss = found.loss if found.loss is not None and own else found.optimum.loss
     compute = FLOP_PER_PARAMETER_TOKEN * float(N) * float(D)
     stated = float(assessment.run.numbers["flop"])
-    centre = float(loss)
+    centre = found.reducible_loss.value
+    low, high = found.reducible_loss.interval or (centre, centre)
     return Place(
         name=assessment.run.name,
         parameters=float(N),
         tokens=float(D),
-        loss=centre,
-        low=centre if loss.low is None else loss.low,
-        high=centre if loss.high is None else loss.high,
+        reducible=(low, centre, high),
         marks=tuple(_marks(assessment.ladder, centre, compute / stated)),
         notes=tuple(_notes(assessment, found, stated / compute, own=own)),
     )
 
 
-def _marks(ladder: Sequence[Row], loss: float, scale: float) -> Iterator[Mark]:
+def _marks(ladder: Sequence[Row], reducible: float, scale: float) -> Iterator[Mark]:
     """Place the bounds of a ladder on the run's own path; `scale` leads from stated compute to 6 N D."""
     for row in ladder:
-        if row.binds_at is None or row.loss_gained is None:
+        if row.binds_at is None or row.share_of_reducible_loss is None:
             continue
-        at = row.binds_at
-        low, high = at.low if at.low is not None else at, at.high if at.high is not None else at
-        reached = loss - float(row.loss_gained)
-        yield Mark(row.law, row.kind, float(at) * scale, float(low) * scale, float(high) * scale, reached)
+        at = row.binds_at.value
+        low, high = row.binds_at.interval or (at, at)
+        left = reducible * (1.0 - row.share_of_reducible_loss.value)
+        starred = any(each.status == "convention" for each in row.basis)
+        yield Mark(row.law, row.kind, at * scale, low * scale, high * scale, left, starred)
 
 
 def _notes(assessment: Assessment, found: Frontier, ratio: float, *, own: bool) -> Iterator[str]:

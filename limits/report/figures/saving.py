@@ -1,22 +1,28 @@
-"""From a figure to the bytes of a file, the same bytes for the same figure."""
+"""From a figure to the bytes of a file, the same bytes for the same figure, and its caption beside it."""
 
 from __future__ import annotations
 
 import io
 import re
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.errors import InputError, Problem, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FORMATS = ("png", "svg", "pdf")
 """What a figure may be written as."""
 
 DOTS = 300  # per inch, as journals ask
+_ON_SCREEN = 150  # dots per inch in a notebook
 _BY = f"limits {__version__}"
 # What would tell the time, or differ between two runs of the program, is left out.
 _METADATA: dict[str, dict[str, str | None]] = {
@@ -24,7 +30,79 @@ _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Creator": _BY, "Date": None},
     "pdf": {"Creator": _BY, "CreationDate": None},
 }
-_SALTED = re.compile(r'\bid="([a-z]+[0-9a-f]{10})"')
+_SETTINGS: Any = {  # by name, as matplotlib has them
+    "pdf.fonttype": 42,  # TrueType: journals refuse fonts of Type 3
+    "svg.fonttype": "none",  # letters stay letters, to be searched and mended
+    "svg.hashsalt": _BY,
+    "mathtext.fontset": "dejavusans",
+    "mathtext.default": "it",
+    "text.usetex": False,
+    "axes.unicode_minus": True,
+}
+_FONT = re.compile(r"(style=\"[^\"]*?)'DejaVu Sans'")
+_AS_WIDE = r"\1'DejaVu Sans', 'Bitstream Vera Sans', Verdana, sans-serif"  # where the first is missing
+_BESIDE = ".caption.txt"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """A figure with its caption: shows itself in a notebook, and saves itself with its notes beside it.
+
+    `figure` and `axes` are those of matplotlib, to be changed as you like; `caption` says what the figure does not:
+    conventions, what is not known, what the numbers hang on.
+
+    Examples
+    --------
+    >>> import limits
+    >>> from limits.report import figures
+    >>> drawing = figures.ladder([limits.assess("llama-3.1-405b")])
+    >>> drawing.to("pdf")[:5], "landauer" in drawing.caption
+    (b'%PDF-', True)
+    """
+
+    figure: Figure
+    axes: Axes
+    caption: str
+
+    def to(self, form: str) -> bytes:
+        """Return the figure as the bytes of a file.
+
+        Raises
+        ------
+        InputError
+            If the format is none of `FORMATS`.
+        """
+        return rendered(self.figure, form)
+
+    def save(self, path: str | PurePath) -> tuple[Path, Path]:
+        """Write the figure, in the format of the ending of its name, and its caption beside it; return both paths.
+
+        Raises
+        ------
+        InputError
+            If the figure cannot be written as that.
+        OSError
+            If the file cannot be written.
+        """
+        content = self.to(format_of(str(path)))
+        files = Path(path), caption_file(path)
+        files[0].write_bytes(content)
+        files[1].write_text(self.caption, encoding="utf-8", newline="\n")
+        return files
+
+    def _repr_png_(self) -> bytes:
+        return rendered(self.figure, "png", dots=_ON_SCREEN)
+
+
+def caption_file(path: str | PurePath) -> Path:
+    """Return where the caption of a figure stands: beside it.
+
+    Examples
+    --------
+    >>> caption_file("figures/ladder.pdf").as_posix()
+    'figures/ladder.caption.txt'
+    """
+    return Path(path).with_suffix(_BESIDE)
 
 
 def format_of(name: str) -> str:
@@ -46,15 +124,17 @@ def format_of(name: str) -> str:
     return ending
 
 
-def rendered(figure: Figure, form: str) -> bytes:
-    """Return a figure as the bytes of a file.
+def rendered(figure: Figure | Drawing, form: str, *, dots: int = DOTS) -> bytes:
+    """Return a figure as the bytes of a file: PDF with TrueType fonts, SVG with letters, PNG with `dots` per inch.
 
     Parameters
     ----------
     figure
-        A figure of this package, or any other of matplotlib.
+        A drawing of this package, or any figure of matplotlib.
     form
         One of `FORMATS`.
+    dots
+        Dots per inch of a PNG.
 
     Raises
     ------
@@ -63,15 +143,33 @@ def rendered(figure: Figure, form: str) -> bytes:
     """
     if form not in FORMATS:
         raise InputError("figure", [Problem("format", shown(form), f"one of {', '.join(FORMATS)}")])
+    drawn = figure.figure if isinstance(figure, Drawing) else figure
     file = io.BytesIO()
-    figure.savefig(file, format=form, dpi=DOTS, facecolor="white", metadata=_METADATA[form])
-    return _numbered(file.getvalue()) if form == "svg" else file.getvalue()
+    with stated():
+        drawn.savefig(file, format=form, dpi=dots, facecolor="white", metadata=_METADATA[form])
+    return _legible(file.getvalue()) if form == "svg" else file.getvalue()
 
 
-def _numbered(svg: bytes) -> bytes:
-    """Call the names inside an SVG by their order: matplotlib salts them anew each time, by a global setting."""
-    text = svg.decode("utf-8")
-    names = {name: f"i{place}" for place, name in enumerate(dict.fromkeys(_SALTED.findall(text)))}
-    if not names:
-        return svg
-    return re.sub("|".join(names), lambda found: names[found[0]], text).encode("utf-8")
+@contextmanager
+def stated() -> Iterator[None]:
+    """Draw and save with the settings of this package; those of the process are back afterwards.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> before = matplotlib.rcParams["pdf.fonttype"]
+    >>> with stated():
+    ...     matplotlib.rcParams["pdf.fonttype"]
+    42
+    >>> matplotlib.rcParams["pdf.fonttype"] == before
+    True
+    """
+    from matplotlib import rc_context
+
+    with rc_context(_SETTINGS):
+        yield
+
+
+def _legible(svg: bytes) -> bytes:
+    """Name the fonts of an SVG that are as wide as its own, for readers who do not have that one."""
+    return _FONT.sub(_AS_WIDE, svg.decode("utf-8")).encode("utf-8")

@@ -1,20 +1,68 @@
 """What figures look like: colours, markers and lines, stated here and never taken from settings.
 
-Colours are those of Okabe and Ito, which the colour-blind tell apart; whatever a colour says, a marker or a style of
+Colours are those of Okabe and Ito, which the colour-blind tell apart; whatever a colour says, a shape or a style of
 line says again, for print in grey.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from limits.errors import UnknownNameError
 
 SIZE = (7.0, 4.5)
 """Width and height of a figure [inch]: two columns of a journal."""
 
-ONE_COLUMN = (3.4, 4.2)
+ONE_COLUMN = (3.3, 2.9)
 """Width and height of a figure in one column of a journal [inch]."""
 
-INK, FAINT = "#000000", "#808080"
+_NARROW = 5.0  # inch up to which a figure stands in one column
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How large a figure is unless its size is given [inch], its type [pt], and how much thicker its lines are."""
+
+    size: tuple[float, float]
+    letters: float
+    narrow: float
+    scale: float
+
+    def type_of(self, width: float) -> float:
+        """Return the size of all type in a figure of some width [pt].
+
+        Examples
+        --------
+        >>> STYLES["paper"].type_of(3.3), STYLES["paper"].type_of(7.0), STYLES["talk"].type_of(10.0)
+        (7.0, 8.0, 16.0)
+        """
+        return self.narrow if width < _NARROW else self.letters
+
+
+STYLES = {"paper": Style(SIZE, 8.0, 7.0, 1.0), "talk": Style((10.0, 5.625), 16.0, 16.0, 2.0)}
+"""Styles by name: `paper` for a journal, `talk` for a slide of 16 to 9, to be read from the last row."""
+
+
+def styled(name: str) -> Style:
+    """Return a style by name.
+
+    Raises
+    ------
+    UnknownNameError
+        If no style is called so.
+
+    Examples
+    --------
+    >>> styled("talk").size
+    (10.0, 5.625)
+    """
+    if name not in STYLES:
+        raise UnknownNameError("style", name, list(STYLES))
+    return STYLES[name]
+
+
+INK, FAINT, GUIDE = "#000000", "#707070", "#B0B0B0"
 LAWS = ("#000000", "#0072B2", "#E69F00", "#A0A0A0")  # of four levels of grey
 RUNS = (
     ("#D55E00", "o"),
@@ -30,13 +78,32 @@ KINDS: dict[str, dict[str, Any]] = {
     "theorem": {"marker": "s"},
     "law": {"marker": "s", "markerfacecolor": "white"},
     "model": {"marker": "^", "markerfacecolor": "white"},
-    "trend": {"marker": "x"},
-    "rating": {"marker": "_"},
+    "trend": {"marker": "x", "markeredgewidth": 1.3},
+    "rating": {"marker": "|", "markersize": 8.0, "markeredgewidth": 2.2},
     "definition": {"marker": "."},
 }
-"""Marker of each kind of bound: what is proved and what was fitted never look alike."""
+"""Marker of each kind of bound: what is proved, what was fitted and what a data sheet says never look alike."""
 
 SOLID, DASHED, CHAIN = "-", (0, (4, 2)), (0, (6, 1.5, 1, 1.5))
 
 LEADER: dict[str, Any] = {"arrowstyle": "-", "linewidth": 0.5}
 """A thin line from a name to what it names."""
+
+
+def mark(kind: str, color: str, scale: float = 1.0) -> dict[str, Any]:
+    """Return how a bound of a kind is drawn: its marker, in a colour.
+
+    Examples
+    --------
+    >>> mark("law", "#000000", 2.0)["markersize"], mark("law", "#000000")["markerfacecolor"]
+    (9.0, 'white')
+    """
+    drawn: dict[str, Any] = {
+        "markersize": 4.5,
+        "markerfacecolor": color,
+        "markeredgecolor": color,
+        "markeredgewidth": 0.9,
+    }
+    drawn |= KINDS[kind]
+    larger = {name: drawn[name] * scale for name in ("markersize", "markeredgewidth")}
+    return {"linestyle": "none", "color": color, **drawn, **larger}

@@ -20,7 +20,6 @@ _WIDTH = 100
 _GAP = "  "
 _INDENT = "  "
 _NOTE = " " * 6
-_NARROWEST = 8  # columns of a name that must be broken
 _RUNNING = 30  # characters from which a cell is running text
 _ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
 _ASCII = str.maketrans(
@@ -84,8 +83,9 @@ def encodable(text: str, encoding: str | None) -> str:
     return text
 
 
-def plain(document: Document, width: int = _WIDTH) -> str:
+def plain(document: Document, width: int | None = None) -> str:
     """Return a document as plain text of at most `width` columns, wherever its longest words allow that."""
+    width = width or _WIDTH
     width = min(width, document.width or width)
     return "\n".join(line.rstrip() for line, _ in _laid_out(document, width)) + "\n"
 
@@ -113,12 +113,23 @@ def _lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
 
 
 def _said(text: str, width: int, style: str, *, first: str = "", later: str = _INDENT) -> Iterator[tuple[str, str]]:
-    for line in wrap(text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False):
+    for line in _wrapped(text, width, first, later):
         yield line, style
 
 
+def _wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
+    """Break lines at blanks only: a name, a number or an address that is longer than a line stays whole."""
+    return wrap(
+        text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False, break_long_words=False
+    )
+
+
 def _table(table: Table, width: int) -> Iterator[tuple[str, str]]:
+    """Lay a table out in columns, or line by line where names would have to be broken to make room for columns."""
     widths = _widths(table, width)
+    if widths is None:
+        yield from _stacked(table, width)
+        return
     headings = [column.heading.split("\n") for column in table.columns]
     depth = max(map(len, headings))
     for parts in zip(*([""] * (depth - len(heading)) + heading for heading in headings), strict=True):
@@ -130,11 +141,29 @@ def _table(table: Table, width: int) -> Iterator[tuple[str, str]]:
         yield from _said(line.note, width, "note", first=_NOTE, later=_NOTE)
 
 
+def _stacked(table: Table, width: int) -> Iterator[tuple[str, str]]:
+    """Write each line of a table as a paragraph: its first cell, then the others behind the names of their columns."""
+    headings = [column.heading.replace("\n", " ").rstrip(", ") for column in table.columns]
+    if headings[0]:
+        yield _INDENT + headings[0], "heading"
+    for line in table.lines:
+        first, *others = (cell.strip() for cell in line.cells)
+        yield from _said(first, width, line.kind, first=_INDENT, later=_NOTE)
+        named = [f"{name} {cell}".strip() for name, cell in zip(headings[1:], others, strict=True) if cell]
+        yield from _said("; ".join(map(_whole, named)), width, "note", first=_NOTE, later=_NOTE)
+        yield from _said(line.note, width, "note", first=_NOTE, later=_NOTE)
+
+
+def _whole(said: str) -> str:
+    """Keep what is short on one line."""
+    return said.replace(" ", NO_BREAK) if len(said) <= _RUNNING else said
+
+
 def _broken(cell: str, width: int, column: Column) -> list[str]:
     """Break a cell that is too wide: words between blanks, numbers only between the ends of an interval."""
     if len(cell) <= width:
         return [cell]
-    return _ENDS.split(cell) if column.right else wrap(cell, width, break_on_hyphens=False)
+    return _ENDS.split(cell) if column.right else _wrapped(cell, width)
 
 
 def _least(heading: str, cells: Sequence[str], *, right: bool) -> int:
@@ -152,16 +181,17 @@ def _row(table: Table, parts: Sequence[str], widths: list[int]) -> str:
     return _INDENT + _GAP.join(placed)
 
 
-def _widths(table: Table, width: int) -> list[int]:
-    """Give each column what it needs; what is too much is taken from the widest, at last by breaking names."""
+def _widths(table: Table, width: int) -> list[int] | None:
+    """Give each column what it needs, taking what is too much from the widest; None if names would not stay whole."""
     cells = [[line.cells[place] for line in table.lines] for place in range(len(table.columns))]
     least = [_least(c.heading, texts, right=c.right) for c, texts in zip(table.columns, cells, strict=True)]
     widths = [max(map(len, texts), default=0) for texts in cells]
     widths = list(map(max, widths, least))
     surplus = len(_INDENT) + sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    breakable = [size if column.right else _NARROWEST for column, size in zip(table.columns, least, strict=True)]
-    for limit in (least, breakable):
-        while surplus > 0 and (wide := [place for place, size in enumerate(widths) if size > limit[place]]):
-            widths[max(wide, key=widths.__getitem__)] -= 1
-            surplus -= 1
+    while surplus > 0:
+        wide = [place for place, size in enumerate(widths) if size > least[place]]
+        if not wide:
+            return None
+        widths[max(wide, key=widths.__getitem__)] -= 1
+        surplus -= 1
     return widths

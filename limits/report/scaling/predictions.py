@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
-from limits.report.numbers import UNKNOWN, significant
+from limits.report.numbers import UNKNOWN, share, significant
 from limits.report.scaling.showing import FOOT, intervals, titled, written
 from limits.scaling.answers.prediction import TOO_FEW
+from limits.value import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from limits.report.view import View
     from limits.scaling.answers.conversion import Conversion
     from limits.scaling.answers.prediction import Prediction
@@ -20,6 +23,9 @@ _LABELS = {
     "tokens": "tokens",
     "compute": "compute, 6 N D",
     "loss": "loss",
+    "irreducible": "of it irreducible: the asymptote E of the fit",
+    "size_term": "of it left by the size with unlimited tokens",
+    "data_term": "of it left by the tokens with unlimited size",
     "reducible": "of it above the irreducible term",
     "excess": "of it above the best run of this compute",
     "overcompute": "compute, in units of the least for this loss",
@@ -46,11 +52,23 @@ def predicted(record: Prediction) -> View:
         texts[_JUSTIFYING] = record.unknown[_JUSTIFYING]
     lines = [Line((label, texts[name])) for name, label in _LABELS.items()]
     sections = (
-        Section("", table("what|>value", lines), (*record.law.notes, *record.cautions, *record.no_intervals)),
+        Section(
+            "",
+            table("what|>value", lines),
+            (*_shares(record), *record.law.notes, *record.cautions, *record.no_intervals),
+        ),
         intervals(record, _LABELS, {_JUSTIFYING: TOO_FEW}),
     )
     document = Document(titled(record.law), (), tuple(each for each in sections if each), FOOT)
     return answer.view(document, record)
+
+
+def _shares(record: Prediction) -> Iterator[str]:
+    """Say which share of the reducible loss each of the two terms leaves, where they add up."""
+    size, data = record.size_term, record.data_term
+    if record.law.additive and size is not None and data is not None:
+        of_size, of_data = (share(Value(float(term) / (float(size) + float(data)), "1")) for term in (size, data))
+        yield f"Above the irreducible term, {of_size} is left by the size of the model and {of_data} by its tokens."
 
 
 def converted(record: Conversion) -> View:

@@ -33,7 +33,7 @@ def end(number: float, unit: str, name: str = "") -> str:
     """Write a number, or the end of an interval."""
     if name == "extrapolation":
         return f"{number:.1f}"
-    digits = _LOSS_DIGITS if name in {"loss", "overcompute"} else 3
+    digits = _LOSS_DIGITS if name in {"loss", "irreducible", "overcompute"} else 3
     return significant(number, digits) if unit == "1" else f"{significant(number, digits)} {unit}"
 
 

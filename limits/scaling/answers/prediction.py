@@ -33,6 +33,9 @@ _ABOUT = {
     "tokens": ("token", GIVEN),
     "compute": ("FLOP", derived("6 N D")),
     "loss": (LAW_UNIT, derived("L(N, D) of the law")),
+    "irreducible": (LAW_UNIT, derived("E of the law")),
+    "size_term": (LAW_UNIT, derived("A N^-alpha")),
+    "data_term": (LAW_UNIT, derived("B D^-beta")),
     "reducible": (LAW_UNIT, derived("L - E")),
     "excess": (LAW_UNIT, derived("L less that of the best run of this compute")),
     "overcompute": ("1", derived("C over the least compute with this loss")),
@@ -50,10 +53,11 @@ TOO_FEW = "none: too few tokens of training"
 class Prediction:
     """What a scaling law says of a run: a trend; low and high are the 5 and 95 % points of the fit, if it has any.
 
-    `excess` and `overcompute` compare the run with the best of its compute and with the least compute of its loss,
-    `justifying_tokens` are the tokens of inference that make its size the cheapest, `extrapolation` is in decades of
-    compute beyond the runs of the law. `unknown` says why a number is null, `no_intervals` why a law that is uncertain
-    gives none.
+    `size_term` is what the parameters leave above the irreducible loss with unlimited tokens, `data_term` what the
+    tokens leave with unlimited parameters; in an additive law they add up to `reducible`. `excess` and `overcompute`
+    compare the run with the best of its compute and with the least compute of its loss, `justifying_tokens` are the
+    tokens of inference that make its size the cheapest, `extrapolation` is in decades of compute beyond the runs of the
+    law. `unknown` says why a number is null, `no_intervals` why a law that is uncertain gives none.
     """
 
     schema: ClassVar[str] = "limits.prediction/1"
@@ -63,6 +67,9 @@ class Prediction:
     tokens: Value
     compute: Value | None
     loss: Value | None
+    irreducible: Value | None
+    size_term: Value | None
+    data_term: Value | None
     reducible: Value | None
     excess: Value | None
     overcompute: Value | None
@@ -131,11 +138,15 @@ def _asked(law: ScalingLaw, N: float, D: float) -> dict[str, Num]:
     """Return what a law says of a run, by name; arrays if its coefficients are draws."""
     C = FLOP_PER_PARAMETER_TOKEN * N * D
     best = prediction.optimum(law, C)
+    terms = prediction.terms(law, N, D)
     return {
         "parameters": N,
         "tokens": D,
         "compute": C,
         "loss": prediction.loss(law, N, D),
+        "irreducible": terms.irreducible,
+        "size_term": terms.size,
+        "data_term": terms.data,
         "reducible": prediction.reducible(law, N, D),
         "excess": prediction.excess(law, N, D),
         "overcompute": prediction.overcompute(law, N, D),

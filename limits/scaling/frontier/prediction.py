@@ -54,6 +54,36 @@ class Path(NamedTuple):
     gamma: Num
 
 
+class Terms(NamedTuple):
+    """What a law's loss consists of [law.loss_unit].
+
+    `irreducible` is the asymptote E; `size` is what the parameters leave above it with unlimited tokens, A N^-alpha;
+    `data` is what the tokens leave with unlimited parameters, B D^-beta. An additive law adds the three.
+    """
+
+    irreducible: Num
+    size: Num
+    data: Num
+
+
+def terms(law: ScalingLaw, N: Num, D: Num) -> Terms:
+    """Return the terms of a law's loss, apart.
+
+    Parameters
+    ----------
+    law, N, D
+        A scaling law; parameters as it counts them [parameter] and tokens [token], arrays that broadcast.
+
+    Examples
+    --------
+    >>> from limits.scaling import get
+    >>> print(" ".join(f"{term:.4f}" for term in terms(get("besiroglu2024"), 70e9, 1.4e12)))
+    1.8172 0.0815 0.0752
+    """
+    c = law.coefficients
+    return Terms(c.E, np.exp(np.log(c.A) - c.alpha * np.log(N)), np.exp(np.log(c.B) - c.beta * np.log(D)))
+
+
 def loss(law: ScalingLaw, N: Num, D: Num) -> Num:
     """Return the loss that the law predicts [law.loss_unit].
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT", "LAWS", "ScalingLaw", "get", "load", "names", "shipped"]
 
-DEFAULT = "besiroglu2024"
+DEFAULT = "besiroglu2024-minimum"
 """Key of the law that is taken where none is named."""
 
 

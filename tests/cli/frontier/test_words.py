@@ -9,7 +9,7 @@ import pytest
 from limits import scaling
 from limits.report.numbers import UNKNOWN
 
-LAW = scaling.get("besiroglu2024")
+LAW = scaling.get(scaling.DEFAULT)
 
 
 @pytest.fixture
@@ -108,13 +108,18 @@ def test_a_loss_is_shown_in_the_units_that_are_known(rows, answer):
 
 
 def test_a_prediction_is_shown_as_it_was_worked_out(rows):
-    shown = rows("predict", "--parameters", "70e9 parameter", "--tokens", "1.4e12 token", section="as printed\n\n")
+    shown = rows(
+        "predict", "--parameters", "70e9 parameter", "--tokens", "1.4e12 token", section="Besiroglu et al. 2024\n\n"
+    )
     best = scaling.optimum(LAW, 6 * 70e9 * 1.4e12)
     expected = {
         "parameters, as the law counts them": 7e10,
         "tokens": 1.4e12,
         "compute, 6 N D": 5.88e23,
         "loss": scaling.loss(LAW, 70e9, 1.4e12),
+        "of it irreducible: the asymptote E of the fit": LAW.coefficients.E,
+        "of it left by the size with unlimited tokens": LAW.coefficients.A / 70e9**LAW.coefficients.alpha,
+        "of it left by the tokens with unlimited size": LAW.coefficients.B / 1.4e12**LAW.coefficients.beta,
         "of it above the irreducible term": scaling.loss(LAW, 70e9, 1.4e12) - LAW.coefficients.E,
         "of it above the best run of this compute": scaling.loss(LAW, 70e9, 1.4e12) - best.loss,
         "best model size at this compute": best.parameters,

@@ -23,7 +23,7 @@ def test_a_precision_that_nobody_stated_is_said_to_be_assumed():
 
 
 def test_a_derived_mfu_says_how_and_one_above_one_is_shown():
-    said = line(precision="bf16", accelerator="h100-sxm", accelerator_time="157838 hour")
+    said = line(precision="bf16", accelerator="h100-sxm", accelerator_hours="157838 hour")
     assert said.startswith("MFU 1.78 of the dense bf16 peak")
     assert "derived: FLOP / (accelerator-hours x peak)" in said
 

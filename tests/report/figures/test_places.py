@@ -5,11 +5,13 @@ import pytest
 
 import limits
 from limits.catalog import shipped
-from limits.report.figures.places import about, places, published
+from limits.report.figures import captions
+from limits.report.figures.places import places, published
 from limits.runs import TrainingRun
 from limits.scaling import get, loss, optimum
+from limits.scaling.frontier.prediction import loss_at
 
-LAW = get("besiroglu2024")
+LAW = get("besiroglu2024")  # as printed, without a covariance: what is uncertain here is the run
 RUN = TrainingRun(
     "r",
     parameters="4e11 parameter",
@@ -23,7 +25,7 @@ RUN = TrainingRun(
 
 
 def place_of(run):
-    assessment = limits.assess(run)
+    assessment = limits.assess(run, scaling=LAW)
     (place,) = places([assessment], LAW)
     return assessment, place
 
@@ -32,8 +34,8 @@ def test_a_run_stands_at_six_n_d_and_its_marks_move_with_it():
     """It states 2.5 times 6 N D: the law knows 6 N D, so the bounds stop it at 1/2.5 of the compute that they name."""
     assessment, place = place_of(RUN)
     assert place.compute == pytest.approx(3.84e25, rel=1e-12)
-    assert place.loss == pytest.approx(loss(LAW, 4e11, 1.6e13), rel=1e-14)
-    assert (place.low, place.high) == (place.loss, place.loss)
+    above = loss(LAW, 4e11, 1.6e13) - LAW.coefficients.E
+    assert place.reducible == pytest.approx((above, above, above), rel=1e-12)
     assert [mark.bound for mark in place.marks] == [row.law for row in assessment.ladder if row.binds_at is not None]
     widths = set()
     for mark in place.marks:
@@ -41,8 +43,10 @@ def test_a_run_stands_at_six_n_d_and_its_marks_move_with_it():
         low, high = row.binds_at.interval or (row.binds_at.value, row.binds_at.value)
         ends = (mark.low, mark.compute, mark.high)
         assert ends == pytest.approx((low / 2.5, row.binds_at.value / 2.5, high / 2.5), rel=1e-12)
-        assert mark.loss == pytest.approx(place.loss - row.loss_gained.value, rel=1e-12)
+        grown = loss_at(LAW, 4e11, 1.6e13, row.binds_at.value / 9.6e25) - LAW.coefficients.E
+        assert mark.reducible == pytest.approx(grown, rel=1e-9, abs=1e-14)
         assert mark.kind == row.kind
+        assert mark.starred == (mark.bound == "landauer")
         widths.add(mark.low < mark.high)
     assert widths == {True, False}
     assert place.notes == ("drawn at 6 N D; its stated compute, 9.6e25 FLOP, is 2.5 times that",)
@@ -57,14 +61,18 @@ def test_what_differs_by_less_than_two_percent_is_not_said():
 def test_a_run_without_size_stands_at_the_optimum_of_its_compute():
     _, place = place_of(TrainingRun("r", flop="1e24 FLOP"))
     best = optimum(LAW, 1e24)
-    assert (place.parameters, place.tokens, place.loss) == pytest.approx((best.parameters, best.tokens, best.loss))
+    assert (place.parameters, place.tokens) == pytest.approx((best.parameters, best.tokens))
+    assert place.reducible[1] == pytest.approx(best.loss - LAW.coefficients.E)
     assert len(place.notes) == 1
     assert place.notes[0].startswith("drawn at the optimum at its compute (")
 
 
 def test_an_uncertain_run_has_a_loss_with_an_interval():
     _, place = place_of(RUN.but(parameters="3e11 .. 5e11 parameter", flop=None))
-    assert place.low < place.loss < place.high
+    low, middle, high = place.reducible
+    assert low < middle < high
+    ends = [loss(LAW, N, 1.6e13) - LAW.coefficients.E for N in (5e11, 3e11)]
+    assert ends[0] * 0.99 < low < high < ends[1] * 1.01
 
 
 def test_published_runs_are_those_that_the_law_may_be_asked_about():
@@ -75,14 +83,15 @@ def test_published_runs_are_those_that_the_law_may_be_asked_about():
         frontier = limits.assess(name).frontier
         at = found.names.index(name)
         assert found.compute[at] == pytest.approx(6 * frontier.parameters.value * frontier.tokens.value, rel=1e-14)
-        assert found.loss[at] == pytest.approx(frontier.loss.value, rel=1e-14)
     fewer = published(LAW, shipped(), without=["gpt-3-175b"])
     assert set(found.names) - set(fewer.names) == {"gpt-3-175b"}
-    assert len(fewer.names) == len(fewer.loss) == len(found.names) - 1
-    assert not np.isnan(found.loss).any()
+    assert len(fewer.names) == len(fewer.compute) == len(fewer.dense) == len(fewer.counted) == len(found.names) - 1
+    assert np.isfinite(found.compute).all()
 
 
 def test_a_law_that_is_no_plain_sum_brings_its_notes():
-    assert len(list(about(LAW))) == 1
     kaplan = get("kaplan2020")
-    assert len(list(about(kaplan))) == 1 + len(kaplan.notes) * (kaplan.coefficients.q != 1)
+    assert kaplan.coefficients.q != 1
+    said = list(captions.laws([kaplan]))
+    assert [f"kaplan2020: {note}" in said for note in kaplan.notes] == [True] * len(kaplan.notes)
+    assert not [line for line in captions.laws([LAW]) if LAW.notes[0] in line]

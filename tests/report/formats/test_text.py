@@ -71,9 +71,9 @@ def test_the_first_three_bounds_stand_in_the_first_ten_lines_of_the_ladder(llama
         assert row.kind in line
 
 
-def test_the_ladder_agrees_with_the_worked_example(llama):
+def test_the_ladder_agrees_with_the_worked_example():
     """Landauer: 7.65 decades, 1.7e33 FLOP, 25 doublings, 96 % of the reducible loss; the energy says how it came."""
-    text = to_text(llama)
+    text = to_text(limits.assess("llama-3.1-405b", scaling="besiroglu2024"))
     ladder, table = (next(part for part in text.split("\n\n") if part.startswith(t)) for t in ("The ladder", "The bou"))
     rung = next(line for line in ladder.splitlines() if " landauer " in line)
     assert rung.split()[-6:] == ["theorem", "25", "1.7e33", "96", "%", "0.072"]
@@ -153,13 +153,13 @@ def test_a_trend_is_never_a_wall(llama):
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
 def test_running_text_keeps_to_the_page(llama, width):
     held = to_text(llama, width=width).partition("Energy, emissions")[2]
-    assert max(map(len, held.splitlines())) <= width
+    assert [line for line in held.splitlines() if len(line) > width and " " in line.strip()] == []  # addresses may
 
 
-def test_a_long_name_does_not_widen_the_page(llama):
+def test_a_long_name_stays_whole_and_widens_no_other_line(llama):
     run = limits.TrainingRun("x" * 150, flop=Value(1e24, "FLOP"))
-    assert max(map(len, to_text(limits.assess(run)).splitlines())) <= 100
-    assert max(map(len, many_to_text([limits.assess(run), llama]).splitlines())) <= 100
+    for shown in (to_text(limits.assess(run)), many_to_text([limits.assess(run), llama])):
+        assert [line.strip(" :") for line in shown.splitlines() if len(line) > 100] == ["x" * 150]
 
 
 def test_text_is_stable_and_sets_no_blanks_at_the_end_of_a_line(llama):

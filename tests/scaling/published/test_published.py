@@ -47,7 +47,8 @@ def test_the_names_others_rely_on():
     assert {"kaplan2020", "hoffmann2022", "hoffmann2022-rounded", "besiroglu2024", "besiroglu2024-minimum"} <= set(
         scaling.names()
     )
-    assert scaling.DEFAULT == "besiroglu2024"
+    assert scaling.DEFAULT == "besiroglu2024-minimum"
+    assert scaling.get(scaling.DEFAULT).covariance is not None  # what is printed by default carries intervals
     assert scaling.get("hoffmann2022-approach3") is scaling.get("hoffmann2022")
     assert scaling.get("besiroglu2024").coefficients == (1.8172, 482.01, 2085.43, 0.3478, 0.3658, 1.0)
 
