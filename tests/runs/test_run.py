@@ -8,7 +8,7 @@ from limits.runs import TrainingRun
 from limits.runs.field import NUMBERS, ROWS
 from limits.runs.run import number_of
 
-WHOLE = {"layers", "width", "vocabulary", "count", "domain", "lanes", "tensor", "pipeline", "data"}
+WHOLE = {"layers", "width", "heads", "vocabulary", "count", "domain", "lanes", "tensor", "pipeline", "data"}
 
 
 def test_texts_quantities_and_numbers_are_fields():

@@ -61,7 +61,8 @@ def first_screen(assessment: Assessment) -> Document:
     lines = [*map(_rung, near), *map(_unknown, each)]
     if near:
         lines[0] = replace(lines[0], kind="first")
-    below = _below([*near, *each], far, [row for row in unknown if row not in each], facts.ranges(assessment))
+    beyond = _further(far, lines=1 if len(near) + len(each) >= room else None)
+    below = _below([*near, *each], beyond, [row for row in unknown if row not in each], facts.ranges(assessment))
     return Document(
         head[0],
         head[1:],
@@ -138,9 +139,20 @@ def _share(row: Row) -> Value | None:
     return Value(10.0**-headroom.value, "1", low=low, high=high)
 
 
-def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) -> Iterator[str]:
-    if far:
-        yield f"Further away: {', '.join(row.law for row in far)}"
+def _further(far: list[Row], *, lines: int | None) -> str:
+    """Name the limits that are too far away to matter; those beyond some lines, the farthest, are counted."""
+    names = [row.law for row in far]
+    for kept in range(len(names), 0, -1):
+        more = f" and {len(names) - kept} more" if kept < len(names) else ""
+        said = f"Further away: {', '.join(names[:kept])}{more}"
+        if lines is None or len(_lines(said)) <= lines:
+            return said
+    return ""
+
+
+def _below(shown: list[Row], further: str, unknown: list[Row], ranges: str) -> Iterator[str]:
+    if further:
+        yield further
     if unknown:
         yield f"Not known, --full says why: {', '.join(row.law for row in unknown)}"
     kinds = dict.fromkeys(row.kind for row in shown)

@@ -17,6 +17,12 @@ def test_every_run_of_the_catalogue_fits_on_a_screen(everything):
         assert max(map(len, lines)) <= WIDTH, assessment.run.name
 
 
+def test_a_full_screen_counts_the_farthest_limits_instead_of_another_line(everything):
+    screen = plain(first_screen(next(each for each in everything if each.run.name == "mt-nlg-530b")))
+    (far,) = [line for line in screen.splitlines() if line.strip().startswith("Further away")]
+    assert far.strip() == "Further away: batch-latency, collective-rounds, light-latency and 2 more"
+
+
 def test_it_says_what_limits_first_how_far_nature_is_and_what_rests_on_a_convention(llama):
     screen = plain(first_screen(llama))
     named = {f"{MARKS[row.kind]} {row.law} ": row.law for row in llama.ladder}
