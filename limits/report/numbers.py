@@ -7,6 +7,7 @@ doublings are whole from 10 up, shares are whole percent. Unknown is a dash, nev
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -300,22 +301,26 @@ def times(doublings: Value | None) -> str:
     ('28 .. 37x', '?')
     >>> times(Value(25.4, "1", low=25.2, high=25.6))
     '39 .. 51 million x'
+    >>> times(Value(30.0, "1", low=27.65, high=31.75))  # both ends in the word of the larger
+    '0.21 .. 3.6 billion x'
     """
     if doublings is None:
         return "?"
-    low, between, high = _each(doublings, _factor).partition(" .. ")
+    largest = "" if doublings.high is None else _factor(doublings.high)
+    word = next((each for _, each in _WORDS if largest.endswith(f"{each} ")), None)
+    low, between, high = _each(doublings, partial(_factor, word=word)).partition(" .. ")
     word = f" {high.split()[1]} " if between and " " in high.strip() else ""
     return f"{low.removesuffix(word).rstrip()} .. {high}x" if between else f"{low}x"
 
 
-def _factor(doublings: float) -> str:
+def _factor(doublings: float, *, word: str | None = None) -> str:
     decades = doublings * math.log10(2.0)
     if not _TIMES[0] < decades < _TIMES[1]:
         return f"1e{decades:.0f}"
     factor = float(f"{10.0**decades:.1e}")
-    for size, word in _WORDS:
-        if factor >= size:
-            return f"{significant(factor / size, 2)} {word} "
+    for size, each in _WORDS:
+        if factor >= (_WORDS[-1][0] if each == word else size):
+            return f"{significant(factor / size, 2)} {each} "
     return f"{factor:,.0f}" if factor >= _WHOLE_FROM else _written(factor, 2, strip=False)
 
 

@@ -93,7 +93,7 @@ def test_layers_width_and_heads_of_language_models(name):
 
 
 def test_shapes_agree_with_the_parameters_of_dense_models():
-    """A layer has 9 to 19 squares of its width: few keys and a feed-forward of 2.3 widths, to one of 5.4, gated both."""
+    """A layer has 9 to 19 squares of its width: few keys and a feed-forward of 2.3 widths, to one of 5.4."""
     shaped = [row for row in catalog.rows("run") if {"layers", "width", "parameters"} <= row.cells.keys()]
     dense = [row for row in shaped if row.texts.get("architecture") == "dense"]
     assert len(dense) >= 45
