@@ -80,6 +80,15 @@ facts these are and under which licences: [SOURCES.md](../../limits/catalog/SOUR
 
 Evidence: `primary`, read in the paper, model card or log itself; `secondary`, in a transcription that quotes it;
 `third-party-estimate`, somebody else's estimate; `recalled`, not checked against a source. Reports mark the last two.
+`secondary_fields` lists what a primary row has from a secondary source that it names too.
+
+`params_total` counts what training changes, each matrix once: a head tied to the embedding is not counted again, and
+neither are stored tables that are not trained (rotary frequencies, offsets that balance experts without a gradient).
+Where the configuration is public, many are counted from it; the others, and `params_active`, are as published.
+
+`memory_gb` is the nominal capacity of a data sheet. `memory_reported_mib` is what the driver reports of a device in
+service, all that a program can address, with its source beside it: it stands for the memory of a run that names the
+accelerator. A nominal capacity never shows that a run is impossible; a reported one may.
 """
 
 _DEFAULTS = """

@@ -81,7 +81,9 @@ OBJECTIVES = ("next-token cross entropy",)  # those of the scaling laws; every o
 ARCHITECTURES = ("dense", "moe")
 
 NUMBERS: tuple[Number, ...] = (
-    Number("parameters", "model.parameters", "parameter", "all parameters of the model", "405e9 parameter"),
+    Number(
+        "parameters", "model.parameters", "parameter", "all trainable parameters, tied ones once", "405e9 parameter"
+    ),
     Number(
         "active_parameters",
         "model.active_parameters",

@@ -161,7 +161,15 @@ def test_kinds_never_look_alike_and_each_is_in_the_legend(llama):
 
 def test_names_of_bounds_are_written(figure):
     names = [text.get_text() for text in figure.axes.texts if text.get_text()]
-    assert names == ["peak-operations", "all-reduce", "shannon", "cmos", "memory-capacity", "landauer*"]
+    assert names == [
+        "peak-operations",
+        "all-reduce",
+        "shannon",
+        "cmos",
+        "memory-capacity",
+        "landauer*",
+        "batch-latency",
+    ]
 
 
 def test_caption_names_law_kind_and_what_the_numbers_hang_on(figure, llama):
