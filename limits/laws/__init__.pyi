@@ -294,6 +294,40 @@ class _LandauerResetMargin(Law):
     @staticmethod
     def kernel(bits: Num, margin: Num, temperature: Num, *, const: Constants = ...) -> Num: ...
 
+class _Adder(Law):
+    """Information that an adder erases that keeps the whole sum, its carry too, of two operands of given width."""
+
+    def __call__(self, *, width: PureNumber) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["width"], /, *, information: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["information"], /, *, width: PureNumber) -> Quantity: ...
+    def elasticity(self, name: Literal["width"], /, *, width: PureNumber) -> Num: ...  # type: ignore[override]
+    def elasticities(self, *, width: PureNumber) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(width: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(width: Num) -> Num: ...
+
+class _ModularAdder(Law):
+    """Information that an adder erases that drops the carry of two operands of given width."""
+
+    def __call__(self, *, width: PureNumber) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["width"], /, *, information: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["information"], /, *, width: PureNumber) -> Quantity: ...
+    def elasticity(self, name: Literal["width"], /, *, width: PureNumber) -> Num: ...  # type: ignore[override]
+    def elasticities(self, *, width: PureNumber) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(width: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(width: Num) -> Num: ...
+
 class _SagawaUeda(Law):
     """Most work, beyond the fall of free energy, that feedback with given information extracts from one bath."""
 
@@ -1032,6 +1066,27 @@ class _BlackHole(Law):
     @overload
     @staticmethod
     def kernel(mass: Num, *, const: Constants = ...) -> Num: ...
+
+class _StoredElectrons(Law):
+    """Electrons that a node of given capacitance holds in excess at a voltage."""
+
+    def __call__(self, *, capacitance: Amount, voltage: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["capacitance"], /, *, voltage: Amount, electrons: PureNumber) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["voltage"], /, *, capacitance: Amount, electrons: PureNumber) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["electrons"], /, *, capacitance: Amount, voltage: Amount) -> Quantity: ...
+    def elasticity(  # type: ignore[override]
+        self, name: Literal["capacitance", "voltage"], /, *, capacitance: Amount, voltage: Amount
+    ) -> Num: ...
+    def elasticities(self, *, capacitance: Amount, voltage: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(capacitance: float, voltage: float, *, const: Constants = ...) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(capacitance: Num, voltage: Num, *, const: Constants = ...) -> Num: ...
 
 class _AtomInformation(Law):
     """Most information that one atom of a substance of given molar entropy holds."""
@@ -2200,6 +2255,71 @@ class _CollectiveRounds(Law):
     @staticmethod
     def kernel(ranks: Num, latency: Num) -> Num: ...
 
+class _Postal(Law):
+    """Least time in which one rank's message reaches all ranks, each passing it on once every gap."""
+
+    def __call__(self, *, ranks: PureNumber, latency: Amount, gap: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["ranks"], /, *, latency: Amount, gap: Amount, time: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["latency"], /, *, ranks: PureNumber, gap: Amount, time: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["gap"], /, *, ranks: PureNumber, latency: Amount, time: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["time"], /, *, ranks: PureNumber, latency: Amount, gap: Amount) -> Quantity: ...
+    def elasticity(  # type: ignore[override]
+        self, name: Literal["ranks", "latency", "gap"], /, *, ranks: PureNumber, latency: Amount, gap: Amount
+    ) -> Num: ...
+    def elasticities(self, *, ranks: PureNumber, latency: Amount, gap: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(ranks: float, latency: float, gap: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(ranks: Num, latency: Num, gap: Num) -> Num: ...
+
+class _Logp(Law):
+    """Least time in which one rank's message reaches all ranks of a machine of LogP."""
+
+    def __call__(self, *, ranks: PureNumber, latency: Amount, overhead: Amount, gap: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(
+        self, name: Literal["ranks"], /, *, latency: Amount, overhead: Amount, gap: Amount, time: Amount
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self, name: Literal["latency"], /, *, ranks: PureNumber, overhead: Amount, gap: Amount, time: Amount
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self, name: Literal["overhead"], /, *, ranks: PureNumber, latency: Amount, gap: Amount, time: Amount
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self, name: Literal["gap"], /, *, ranks: PureNumber, latency: Amount, overhead: Amount, time: Amount
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self, name: Literal["time"], /, *, ranks: PureNumber, latency: Amount, overhead: Amount, gap: Amount
+    ) -> Quantity: ...
+    def elasticity(  # type: ignore[override]
+        self,
+        name: Literal["ranks", "latency", "overhead", "gap"],
+        /,
+        *,
+        ranks: PureNumber,
+        latency: Amount,
+        overhead: Amount,
+        gap: Amount,
+    ) -> Num: ...
+    def elasticities(self, *, ranks: PureNumber, latency: Amount, overhead: Amount, gap: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(ranks: float, latency: float, overhead: float, gap: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(ranks: Num, latency: Num, overhead: Num, gap: Num) -> Num: ...
+
 class _MachineDiameter(Law):
     """Least diameter of a machine of many chips, each of which fills a given volume."""
 
@@ -2888,6 +3008,8 @@ landauer_finite_time: _LandauerFiniteTime
 landauer_biased: _LandauerBiased
 landauer_reset: _LandauerReset
 landauer_reset_margin: _LandauerResetMargin
+adder: _Adder
+modular_adder: _ModularAdder
 sagawa_ueda: _SagawaUeda
 szilard: _Szilard
 measurement_erasure: _MeasurementErasure
@@ -2923,6 +3045,7 @@ schwarzschild: _Schwarzschild
 holographic: _Holographic
 holographic_sphere: _HolographicSphere
 black_hole: _BlackHole
+stored_electrons: _StoredElectrons
 atom_information: _AtomInformation
 matter_information: _MatterInformation
 shannon: _Shannon
@@ -2967,6 +3090,8 @@ latency_wall: _LatencyWall
 all_reduce: _AllReduce
 all_reduce_cut: _AllReduceCut
 collective_rounds: _CollectiveRounds
+postal: _Postal
+logp: _Logp
 machine_diameter: _MachineDiameter
 machine_diameter_heat: _MachineDiameterHeat
 radiator: _Radiator
