@@ -247,3 +247,27 @@ def test_the_wheel_ships_every_file_of_the_package():
         pytest.skip("not installed from a wheel: there is none to look into")
     wanted = {by_path(file) for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts}
     assert not wanted - shipped, "left out of the wheel, or newer than the installed one: install again"
+
+
+def tolerances(source: str) -> list[tuple[int, set[str]]]:
+    """Return the line of each `approx` with the tolerances that it states; the second argument is a relative one."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    named = [node for node in calls if "approx" in (getattr(node.func, "attr", ""), getattr(node.func, "id", ""))]
+    return [(call.lineno, {str(k.arg) for k in call.keywords} | {"rel", "abs"} & set(_placed(call))) for call in named]
+
+
+def _placed(call: ast.Call) -> list[str]:
+    return ["expected", "rel", "abs"][: len(call.args)]
+
+
+def test_tolerances_are_found_in_source():
+    assert tolerances("approx(1e-21, rel=1e-9)") == [(1, {"rel"})]
+    assert tolerances("x == pytest.approx(y, 1e-9, abs=0)") == [(1, {"rel", "abs"})]
+    assert tolerances("pytest.approx(y)") == [(1, set())]
+
+
+@pytest.mark.parametrize("file", [file for file in OURS if "approx(" in file.read_text(encoding="utf-8")], ids=by_path)
+def test_every_comparison_states_an_absolute_tolerance(file):
+    """Pytest adds 1e-12 where none is given: of an energy of 1e-21 J every other one would then be right."""
+    silent = [line for line, stated in tolerances(file.read_text(encoding="utf-8")) if "abs" not in stated]
+    assert not silent, f"{file.relative_to(ROOT)}, lines {silent}: write abs=0, or how far off is still right"

@@ -40,7 +40,7 @@ def test_the_draws_are_read_only():
 def test_an_interval_holds_its_value():
     drawn = np.concatenate([[5.0], np.linspace(0.0, 1.0, DRAWS - 1)])
     low, high = interval(drawn)
-    assert low == pytest.approx(0.05)
+    assert low == pytest.approx(0.05, rel=1e-6, abs=0)
     assert high == 5.0
 
 

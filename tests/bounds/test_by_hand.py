@@ -46,8 +46,8 @@ def applied(bound):
 def test_demand_budget_and_headroom(bound):
     demand, budget = BY_HAND[bound.key]
     found = applied(bound)
-    assert float(np.ravel(found.demand)[0]) == pytest.approx(demand, rel=1e-8)
-    assert float(np.ravel(found.budget)[0]) == pytest.approx(budget, rel=1e-8)
+    assert float(np.ravel(found.demand)[0]) == pytest.approx(demand, rel=1e-8, abs=0)
+    assert float(np.ravel(found.budget)[0]) == pytest.approx(budget, rel=1e-8, abs=0)
     assert float(np.ravel(found.headroom)[0]) == pytest.approx(math.log10(budget / demand), abs=1e-8)
 
 

@@ -22,7 +22,7 @@ INTENSITY = Column("intensity", "carbon_intensity", "kg/J", 1.0, "kg/J", zero=Tr
 )
 def test_the_three_forms_of_a_cell(text, value, low, high):
     cell = read_cell(text, HOURS)
-    assert cell.value == pytest.approx(value, rel=1e-15)
+    assert cell.value == pytest.approx(value, rel=1e-15, abs=0)
     assert (cell.low, cell.high, cell.unit) == (low, high, "s")
 
 

@@ -20,7 +20,7 @@ def test_factor_is_that_of_the_units(source_unit, unit, factor):
     if source_unit == "1":
         assert (unit, factor) == ("1", 1.0)
     else:
-        assert factor == pytest.approx(si(f"1 {source_unit}", unit).value, rel=1e-15)
+        assert factor == pytest.approx(si(f"1 {source_unit}", unit).value, rel=1e-15, abs=0)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -85,7 +85,7 @@ def test_every_number_is_the_one_that_was_collected(facts, kind, file):
             if wanted is None:
                 assert got is None, (row.name, column.header)
             else:
-                assert got == pytest.approx(wanted * column.factor, rel=1e-15), (row.name, column.header)
+                assert got == pytest.approx(wanted * column.factor, rel=1e-15, abs=0), (row.name, column.header)
 
 
 @pytest.mark.parametrize("kind", ["run", "accelerator", "link", "memory"])
@@ -105,5 +105,5 @@ def test_grids_are_those_that_were_collected_but_for_three(facts):
         for column in TABLES["grid"].numbers:
             if fact[column.header]:
                 assert row.cells[column.field].value == pytest.approx(
-                    float(fact[column.header]) * column.factor, rel=1e-15
+                    float(fact[column.header]) * column.factor, rel=1e-15, abs=0
                 )

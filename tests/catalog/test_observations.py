@@ -24,13 +24,13 @@ def test_energies_are_sourced_trends():
 def test_nothing_is_measured_below_the_floor():
     for row in measured_energies().values():
         assert row.erasures(310.0) > 1e5
-        assert row.erasures(310.0) == pytest.approx(row.value / laws.landauer.kernel(1.0, 310.0), rel=1e-15)
-        assert row.erasures(155.0) == pytest.approx(2 * row.erasures(310.0), rel=1e-15)
+        assert row.erasures(310.0) == pytest.approx(row.value / laws.landauer.kernel(1.0, 310.0), rel=1e-15, abs=0)
+        assert row.erasures(155.0) == pytest.approx(2 * row.erasures(310.0), rel=1e-15, abs=0)
 
 
 def test_a_synapse_pays_for_ten_thousand_molecules():
     joules_per_molecule = 44e3 / 6.02214076e23
-    assert measured_energies()["chemical-synapse"].value == pytest.approx(1e4 * joules_per_molecule, rel=1e-2)
+    assert measured_energies()["chemical-synapse"].value == pytest.approx(1e4 * joules_per_molecule, rel=1e-2, abs=0)
 
 
 def test_an_accelerator_draws_as_much_as_35_brains():
@@ -59,11 +59,11 @@ def test_densities_are_sourced_trends():
     ],
 )
 def test_rows_follow_from_what_is_printed(key, value):
-    assert storage_densities()[key].value == pytest.approx(value, rel=1e-15)
+    assert storage_densities()[key].value == pytest.approx(value, rel=1e-15, abs=0)
 
 
 def test_counted_dna_is_what_its_source_prints():
-    assert storage_densities()["dna-counted"].value == pytest.approx(455e18 * 8 / 1e-3, rel=5e-3)
+    assert storage_densities()["dna-counted"].value == pytest.approx(455e18 * 8 / 1e-3, rel=5e-3, abs=0)
 
 
 def test_the_heat_of_an_atom_has_room_for_its_bit():

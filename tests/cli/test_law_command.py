@@ -73,7 +73,7 @@ def test_a_law_is_solved_for_an_input(answer, refusal):
     said = json.loads(answer(*words, "--format", "json"))
     SCHEMA.validate(said)
     assert (said["name"], said["unit"]) == ("temperature", "K")
-    assert laws.landauer.kernel(1e21, said["value"]) == pytest.approx(1.0, rel=1e-15)
+    assert laws.landauer.kernel(1e21, said["value"]) == pytest.approx(1.0, rel=1e-15, abs=0)
     assert "  T = 104.5\\,\\mathrm{K}\n" in answer(*words, "--format", "latex")
     assert "no bandwidth solves this" in refusal(
         *("law", "shannon-power", "capacity=2 Tbit/s", "power=1 uW", "noise_density=1e-18 J", "--solve", "bandwidth")

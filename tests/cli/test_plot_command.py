@@ -56,9 +56,9 @@ def test_size_and_style_reach_the_figure(answer, tmp_path, words):
         content = file.read_bytes()
         return [int.from_bytes(content[at : at + 4], "big") / 300 for at in (16, 20)]
 
-    assert inches("--size", "4.5x5.5") == pytest.approx([4.5, 5.5])
+    assert inches("--size", "4.5x5.5") == pytest.approx([4.5, 5.5], abs=1e-12)
     assert inches("--style", "talk") == pytest.approx([10.0, 5.625], abs=0.01)
-    assert inches()[0] == pytest.approx(7.0)
+    assert inches()[0] == pytest.approx(7.0, abs=1e-12)
 
 
 def test_styles_on_the_command_line_are_those_of_the_figures():

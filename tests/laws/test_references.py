@@ -6,7 +6,7 @@ import pytest
 
 from limits.constants import CODATA2022, record
 from limits.errors import UnknownNameError
-from limits.laws import LAWS
+from limits.laws import LAWS, get
 from limits.references import entries, entry
 
 CITED = re.compile(r"\[(\w+\d{4}|codata2022)\]_")
@@ -51,3 +51,34 @@ def test_lines():
 def test_unknown_keys():
     with pytest.raises(UnknownNameError, match="did you mean landauer1961"):
         entry("landauer1962")
+
+
+ADDRESS = re.compile(r"^\s*(doi|eprint|isbn|url)\s*=", re.MULTILINE)
+PRINTED = {"bremermann1962", "mceliece1981", "secondini2016"}  # of which no public address has been seen
+
+
+def test_what_a_law_cites_can_be_found():
+    cited = {key for law in LAWS for key in law.refs}
+    assert {key for key in cited if not ADDRESS.search(entry(key).bibtex)} == PRINTED
+
+
+def test_a_law_cites_its_own_source_and_not_a_table_of_constants_first():
+    """Tables state values, and only a definition can rest on one; lecture notes only add to a source."""
+    first = {law.key: law.refs[0] for law in LAWS if law.kind != "definition"}
+    assert {key for key, source in first.items() if source in {"codata2022", "mohr2016"}} == set()
+    assert {key for key, source in first.items() if source == "powers2010"} == {"coolant"}
+
+
+def test_laws_of_nature_cite_who_states_them():
+    for key, source in [
+        ("photon-energy", "einstein1905"),
+        ("schwarzschild", "schwarzschild1916"),
+        ("radiator", "modelica2020"),
+        ("carnot", "ling2016"),
+        ("light-latency", "einstein1907"),
+    ]:
+        assert get(key).refs[0] == source
+
+
+def test_no_law_rests_on_a_source_that_is_only_recalled():
+    assert {law.key for law in LAWS if entry(law.refs[0]).evidence == "recalled"} == set()

@@ -38,15 +38,15 @@ def test_all_at_once_and_one_by_one():
     found = laws.shannon.elasticities(**WIRE)
     assert list(found) == ["bandwidth", "snr"]
     assert found == {name: laws.shannon.elasticity(name, **WIRE) for name in found}
-    assert found["snr"] == pytest.approx(100 / 101 / math.log(101), rel=1e-15)
+    assert found["snr"] == pytest.approx(100 / 101 / math.log(101), rel=1e-15, abs=0)
 
 
 def test_arrays_broadcast():
     snr = np.array([[1.0], [1e-12]])
     found = laws.shannon.elasticity("snr", bandwidth=units.quantity(np.ones(3), "Hz"), snr=snr)
     assert found.shape == (2, 3)
-    assert found[0] == pytest.approx([0.5 / math.log(2)] * 3, rel=1e-15)
-    assert found[1] == pytest.approx([1.0] * 3, rel=1e-11)
+    assert found[0] == pytest.approx([0.5 / math.log(2)] * 3, rel=1e-15, abs=0)
+    assert found[1] == pytest.approx([1.0] * 3, rel=1e-11, abs=0)
 
 
 def test_what_numpy_loses_in_complex_numbers_is_found_by_differences():
@@ -58,14 +58,14 @@ def test_what_numpy_loses_in_complex_numbers_is_found_by_differences():
 
 
 def test_a_kernel_that_is_not_analytic():
-    assert at(made(lambda x: np.abs(x) ** 3), 0.7) == pytest.approx(3.0, rel=1e-10)
-    assert at(made(lambda x: float(np.sqrt(x.real))), 0.7) == pytest.approx(0.5, rel=1e-10)
-    assert at(made(lambda x: np.real(x) ** 2), 0.7) == pytest.approx(2.0, rel=1e-10)
+    assert at(made(lambda x: np.abs(x) ** 3), 0.7) == pytest.approx(3.0, rel=1e-10, abs=0)
+    assert at(made(lambda x: float(np.sqrt(x.real))), 0.7) == pytest.approx(0.5, rel=1e-10, abs=0)
+    assert at(made(lambda x: np.real(x) ** 2), 0.7) == pytest.approx(2.0, rel=1e-10, abs=0)
 
 
 def test_a_steep_law_keeps_its_digits():
-    assert at(made(lambda x: np.exp(-1.0 / x)), 1e-2) == pytest.approx(100.0, rel=1e-14)
-    assert at(made(lambda x: math.exp(-1.0 / x)), 1e-2) == pytest.approx(100.0, rel=1e-9)
+    assert at(made(lambda x: np.exp(-1.0 / x)), 1e-2) == pytest.approx(100.0, rel=1e-14, abs=0)
+    assert at(made(lambda x: math.exp(-1.0 / x)), 1e-2) == pytest.approx(100.0, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize("x", [1.0, 1.0 - 1e-12, 1e-300])
@@ -82,7 +82,7 @@ def test_a_negative_input():
     deviations = -NormalDist().inv_cdf(1e-15)
     slope_of_margin = 2 * 15 * math.log(10) * 1e-15 / (deviations * NormalDist().pdf(deviations))
     assert laws.barrier.elasticity("log10_error", **known) == 1.0
-    assert laws.noise_margin.elasticity("log10_error", **known) == pytest.approx(slope_of_margin, rel=1e-9)
+    assert laws.noise_margin.elasticity("log10_error", **known) == pytest.approx(slope_of_margin, rel=1e-9, abs=0)
 
 
 def test_a_kink_has_no_slope():
@@ -104,22 +104,22 @@ def information_slope(p):
 @pytest.mark.parametrize("law", [laws.landauer_reset, laws.szilard, laws.bsc], ids=lambda law: law.key)
 def test_a_result_that_vanishes_near_by_has_a_steep_slope(law, error):
     known = {} if law is laws.bsc else {"bits": "1 bit", "temperature": "300 K"}
-    assert law.elasticity("error", error=error, **known) == pytest.approx(information_slope(error), rel=1e-7)
+    assert law.elasticity("error", error=error, **known) == pytest.approx(information_slope(error), rel=1e-7, abs=0)
 
 
 @pytest.mark.parametrize("error", [0.5001, 0.5 + 1e-7, 0.99, 0.9999999])
 def test_on_the_far_side_of_the_zero_too(error):
-    assert laws.bsc.elasticity("error", error=error) == pytest.approx(information_slope(error), rel=1e-7)
+    assert laws.bsc.elasticity("error", error=error) == pytest.approx(information_slope(error), rel=1e-7, abs=0)
 
 
 @pytest.mark.parametrize("margin", [0.4999, 0.4999999, 0.49999999999, -0.4999])
 def test_a_slope_that_grows_without_end_towards_the_end_of_the_domain(margin):
     error = mpmath.mpf(1) / 2 - mpmath.mpf(margin)
     truth = float(-information_slope(error) * margin / error)
-    assert laws.bsc_margin.elasticity("margin", margin=margin) == pytest.approx(truth, rel=1e-9)
+    assert laws.bsc_margin.elasticity("margin", margin=margin) == pytest.approx(truth, rel=1e-9, abs=0)
     if margin > 0:
         found = laws.landauer_reset_margin.elasticity("margin", bits="1 bit", margin=margin, temperature="300 K")
-        assert found == pytest.approx(truth, rel=1e-9)
+        assert found == pytest.approx(truth, rel=1e-9, abs=0)
 
 
 def test_laws_of_the_gaussian_tail_near_one_half():
@@ -129,12 +129,12 @@ def test_laws_of_the_gaussian_tail_near_one_half():
         truth = float(2 * p / (deviations * mpmath.npdf(deviations)))
     known = {"code_rate": 0.9}
     assert laws.net_coding_gain.elasticity("before", before=0.4999, after=1e-15, **known) == pytest.approx(
-        truth, rel=1e-9
+        truth, rel=1e-9, abs=0
     )
     assert laws.net_coding_gain.elasticity("after", before=0.01, after=0.4999, **known) == pytest.approx(
-        -truth, rel=1e-9
+        -truth, rel=1e-9, abs=0
     )
-    assert laws.snr_gap.elasticity("error", error=0.4999) == pytest.approx(-truth, rel=1e-9)
+    assert laws.snr_gap.elasticity("error", error=0.4999) == pytest.approx(-truth, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_noise_that_vanishes_at_the_end_of_the_domain(log10_error, within):
         deviations = mpmath.sqrt(2) * mpmath.erfinv(1 - 2 * p)
         truth = float(-2 * mpmath.mpf(log10_error) * mpmath.log(10) * p / (deviations * mpmath.npdf(deviations)))
     found = laws.noise_margin.elasticity("log10_error", log10_error=log10_error, temperature="300 K")
-    assert found == pytest.approx(truth, rel=within)
+    assert found == pytest.approx(truth, rel=within, abs=0)
 
 
 def test_a_loss_that_vanishes():
@@ -162,7 +162,7 @@ def test_a_loss_that_vanishes():
         eta = mpmath.mpf(0.9999)
         truth = float(eta * mpmath.diff(held, eta) / held(eta))
     found = laws.holevo_noisy.elasticity("transmission", photons=1, transmission=0.9999, noise=1000)
-    assert found == pytest.approx(truth, rel=1e-9)
+    assert found == pytest.approx(truth, rel=1e-9, abs=0)
 
 
 def test_the_explanation_of_a_steep_slope_agrees_with_itself():
@@ -175,12 +175,12 @@ def test_the_explanation_of_a_steep_slope_agrees_with_itself():
 def test_across_a_zero_the_differences_are_not_believed():
     """Symmetric about its zero, the law shows wide steps nothing but the other side."""
     assert at(made(lambda x: abs(x.real - 0.5) ** 2, PROBABILITY), 0.5 + 1e-12) is None
-    assert at(made(lambda x: (x.real - 0.5) ** 2, PROBABILITY), 0.5 + 1e-7) == pytest.approx(1e7, rel=1e-6)
-    assert at(made(lambda x: (x.real - 0.5) ** -2, PROBABILITY), 0.5 + 1e-7) == pytest.approx(-1e7, rel=1e-6)
+    assert at(made(lambda x: (x.real - 0.5) ** 2, PROBABILITY), 0.5 + 1e-7) == pytest.approx(1e7, rel=1e-6, abs=0)
+    assert at(made(lambda x: (x.real - 0.5) ** -2, PROBABILITY), 0.5 + 1e-7) == pytest.approx(-1e7, rel=1e-6, abs=0)
 
 
 def test_a_kink_close_by_is_not_stepped_over():
-    assert at(made(lambda x: max(1.0, x.real)), 1.0 + 1e-6) == pytest.approx(1.0, rel=1e-8)
+    assert at(made(lambda x: max(1.0, x.real)), 1.0 + 1e-6) == pytest.approx(1.0, rel=1e-8, abs=0)
     assert at(made(lambda x: max(1.0, x.real)), 1.0 - 1e-6) == pytest.approx(0.0, abs=1e-8)
 
 

@@ -87,12 +87,12 @@ def test_results_far_out_come_back(law, name, known):
     answer = record.solve(name, **known)
     inputs = {key: value for key, value in known.items() if key != record.result}
     wanted = units.si(str(known[record.result]), record.unit).value
-    assert record(**inputs, **{name: answer}).m == pytest.approx(wanted, rel=1e-11)
+    assert record(**inputs, **{name: answer}).m == pytest.approx(wanted, rel=1e-11, abs=0)
 
 
 def test_a_failure_far_out_is_that_of_its_first_term():
     bit_error_rate = solved("codeword-failure", "bit_error_rate", failure=1e-200, **RS_544)
-    assert math.comb(544, 16) * (10 * bit_error_rate) ** 16 == pytest.approx(1e-200, rel=1e-9)
+    assert math.comb(544, 16) * (10 * bit_error_rate) ** 16 == pytest.approx(1e-200, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ def test_what_the_law_comes_to_is_said(law, name, known, said):
 
 
 def test_where_a_law_turns_flat_the_edge_is_the_answer():
-    assert found(lambda x: max(1.0, x), 1.0) == pytest.approx(1.0, rel=1e-14)
-    assert found(lambda x: min(3.7, x), 3.7) == pytest.approx(3.7, rel=1e-14)
-    assert found(lambda x: max(1e3, x), 1e3) == pytest.approx(1e3, rel=1e-14)  # flat at the start of the search
+    assert found(lambda x: max(1.0, x), 1.0) == pytest.approx(1.0, rel=1e-14, abs=0)
+    assert found(lambda x: min(3.7, x), 3.7) == pytest.approx(3.7, rel=1e-14, abs=0)
+    assert found(lambda x: max(1e3, x), 1e3) == pytest.approx(1e3, rel=1e-14, abs=0)  # flat at the start of the search
     spread = laws.quantum_speed(energy="1 J", spread="1e-9 J")
-    assert solved("quantum-speed", "energy", time=spread, spread="1e-9 J") == pytest.approx(1e-9, rel=1e-14)
+    assert solved("quantum-speed", "energy", time=spread, spread="1e-9 J") == pytest.approx(1e-9, rel=1e-14, abs=0)
 
 
 def test_a_jump_is_no_root():
@@ -145,8 +145,10 @@ def test_a_jump_is_no_root():
 
 
 def test_a_law_that_leaves_the_range_of_floats():
-    assert found(lambda x: 2.0 * np.exp(x), 2e300) == pytest.approx(300 * math.log(10), rel=1e-14)
-    assert found(lambda x: 2.0 * math.exp(x), 2e300) == pytest.approx(300 * math.log(10), rel=1e-14)  # an OverflowError
+    assert found(lambda x: 2.0 * np.exp(x), 2e300) == pytest.approx(300 * math.log(10), rel=1e-14, abs=0)
+    assert found(lambda x: 2.0 * math.exp(x), 2e300) == pytest.approx(
+        300 * math.log(10), rel=1e-14, abs=0
+    )  # an OverflowError
     with pytest.raises(NoSolutionError, match="y is -1, and the law tends to "):
         found(lambda x: x / x, -1.0)
 
@@ -154,8 +156,8 @@ def test_a_law_that_leaves_the_range_of_floats():
 @pytest.mark.parametrize("goal", [1e-290, 1e-200, 1e-20, 1.0, 1e20, 1e200, 1e290])
 @pytest.mark.parametrize("domain", [POSITIVE, NON_NEGATIVE, Domain(0.0, closed=False, high=1e300)])
 def test_powers_without_a_declared_power(goal, domain):
-    assert found(lambda x: x, goal, domain) == pytest.approx(goal, rel=1e-15)
-    assert found(lambda x: x**0.5, math.sqrt(goal), domain) == pytest.approx(goal, rel=1e-14)
+    assert found(lambda x: x, goal, domain) == pytest.approx(goal, rel=1e-15, abs=0)
+    assert found(lambda x: x**0.5, math.sqrt(goal), domain) == pytest.approx(goal, rel=1e-14, abs=0)
 
 
 def test_open_ends_are_not_stepped_on():
@@ -164,7 +166,9 @@ def test_open_ends_are_not_stepped_on():
         return float(x)
 
     for goal in (1e-300, 0.5, 1.0 - 1e-15):
-        assert found(kernel, goal, Domain(0.0, closed=False, high=1.0), (0.1, 0.9)) == pytest.approx(goal, rel=1e-15)
+        assert found(kernel, goal, Domain(0.0, closed=False, high=1.0), (0.1, 0.9)) == pytest.approx(
+            goal, rel=1e-15, abs=0
+        )
     with pytest.raises(NoSolutionError, match="the law tends to 1 at x 1"):
         found(kernel, 2.0, Domain(0.0, closed=False, high=1.0), (0.1, 0.9))
 
@@ -180,7 +184,7 @@ def test_the_end_of_a_condition_is_met_exactly():
 def test_no_gap_comes_back_as_no_gap(snr, symbol_rate):
     known = {"snr": snr, "symbol_rate": symbol_rate}
     rate = laws.gap_rate(gap=1, **known)
-    assert laws.gap_rate.solve("gap", rate=rate, **known).m == pytest.approx(1.0, rel=1e-14)
+    assert laws.gap_rate.solve("gap", rate=rate, **known).m == pytest.approx(1.0, rel=1e-14, abs=0)
 
 
 def test_rounding_is_moved_onto_a_closed_end_and_nothing_else_is():
@@ -197,7 +201,7 @@ def test_many_classes_come_back_as_a_whole_number_of_the_same_loss(classes):
     loss = laws.no_free_lunch_unseen(classes=classes).m
     answer = solved("no-free-lunch-unseen", "classes", loss=loss)
     assert laws.no_free_lunch_unseen(classes=answer).m == loss
-    assert answer == pytest.approx(classes, rel=1e-3)
+    assert answer == pytest.approx(classes, rel=1e-3, abs=0)
     assert solved("no-free-lunch-unseen", "classes", loss=0.9999999409049147) == 16921881
 
 
@@ -207,7 +211,7 @@ def test_counts_that_a_result_hardly_tells():
     assert laws.no_free_lunch.solve("examples", loss=loss, **known).m == 54
     sent = laws.all_reduce(ranks=10**8, information="1 GB")
     ranks = laws.all_reduce.solve("ranks", sent=sent, information="1 GB").m
-    assert ranks == pytest.approx(1e8, rel=1e-7)
+    assert ranks == pytest.approx(1e8, rel=1e-7, abs=0)
     assert ranks == math.floor(ranks)
 
 
@@ -227,36 +231,36 @@ def test_next_to_no_light(share, dark):
             return x * mpmath.log(x, 2) if x else mpmath.mpf(0)
 
         truth = bright * phi(peak + darkness) + (1 - bright) * phi(darkness) - phi(bright * peak + darkness)
-        assert laws.photon_counting.kernel(1e9, dark, share) == pytest.approx(float(truth), rel=1e-15)
+        assert laws.photon_counting.kernel(1e9, dark, share) == pytest.approx(float(truth), rel=1e-15, abs=0)
     assert laws.photon_counting.kernel(1e9, dark, 0.0) == 0.0
 
 
 def test_ratios_that_overflow():
     bits = 300 / math.log10(2)
-    assert laws.rate_distortion(variance=1e300, distortion=1e-300).m == pytest.approx(bits, rel=1e-15)
+    assert laws.rate_distortion(variance=1e300, distortion=1e-300).m == pytest.approx(bits, rel=1e-15, abs=0)
     assert solved("rate-distortion", "variance", rate=f"{bits!r} bit", distortion=1e-300) == pytest.approx(
-        1e300, rel=1e-12
+        1e300, rel=1e-12, abs=0
     )
     assert solved("rate-distortion", "distortion", rate=f"{bits!r} bit", variance=1e300) == pytest.approx(
-        1e-300, rel=1e-12
+        1e-300, rel=1e-12, abs=0
     )
     known = {"temperature": "300 K"}
     energy = laws.retention(time="1e300 s", attempt_time="1e-300 s", **known)
-    assert energy.m == pytest.approx(1.380649e-23 * 300 * 600 * math.log(10), rel=1e-15)
+    assert energy.m == pytest.approx(1.380649e-23 * 300 * 600 * math.log(10), rel=1e-15, abs=0)
     assert laws.retention.solve("time", energy=energy, attempt_time="1e-300 s", **known).m == pytest.approx(
-        1e300, rel=1e-12
+        1e300, rel=1e-12, abs=0
     )
     assert laws.retention.solve("attempt_time", energy=energy, time="1e300 s", **known).m == pytest.approx(
-        1e-300, rel=1e-12
+        1e-300, rel=1e-12, abs=0
     )
 
 
 def test_the_highest_ratio_of_a_fibre_is_reached_at_its_optimum():
     best = laws.fibre_optimum(**FIBRE)
     most = laws.fibre_snr(power=best, **FIBRE)
-    assert laws.fibre_snr.solve("power", snr=most, **FIBRE).m == pytest.approx(best.m, rel=1e-7)  # flat there
+    assert laws.fibre_snr.solve("power", snr=most, **FIBRE).m == pytest.approx(best.m, rel=1e-7, abs=0)  # flat there
     assert laws.fibre_snr.solve("power", snr=np.array([0.0, 1e-9, 100.0]), **FIBRE).m == pytest.approx(
-        [0.0, 1e-15, 1.001003e-4], rel=1e-6
+        [0.0, 1e-15, 1.001003e-4], rel=1e-6, abs=0
     )
     with pytest.raises(NoSolutionError, match=r"snr is 1e\+09, and no power takes it above 529.134"):
         laws.fibre_snr.solve("power", snr=np.array([[100.0], [1e9]]), **FIBRE)
@@ -276,7 +280,9 @@ def test_a_root_near_is_preferred_to_what_rounding_makes_of_a_flat_law_far_out()
     known = {"power": "5.472642838234537e-21 W", "noise_density": "1.5299496058778927e-06 W/Hz"}
     capacity = laws.shannon_power(bandwidth="1.2280137683621889e-06 Hz", **known)
     bandwidth = laws.shannon_power.solve("bandwidth", capacity=capacity, **known).m
-    assert bandwidth == pytest.approx(1.2280137683621889e-06, rel=1e-5)  # the capacity tells it to so many digits
+    assert bandwidth == pytest.approx(
+        1.2280137683621889e-06, rel=1e-5, abs=0
+    )  # the capacity tells it to so many digits
 
 
 @pytest.mark.parametrize("name", ["symbols", "correctable", "symbol_bits"])

@@ -13,13 +13,15 @@ def test_a_run_grows_along_the_path_in_everything_that_grows_and_in_nothing_else
     grown = batch.grown(np.array([100.0]), np.array([0.25]), np.array([0.75]))
     factors = {"parameters": 100**0.25, "active_parameters": 100**0.25, "tokens": 100**0.75, "flop": 100.0}
     for name, column in batch.columns.items():
-        assert grown.columns[name] == pytest.approx(column * factors.get(name, 1.0), rel=1e-14, nan_ok=True), name
+        assert grown.columns[name] == pytest.approx(column * factors.get(name, 1.0), rel=1e-14, nan_ok=True, abs=0), (
+            name
+        )
 
 
 def test_compute_grows_as_six_n_d_where_the_exponents_add_up_to_one():
     batch = Batch.of({"active_parameters": np.array([4e10]), "tokens": np.array([1e13])})
     grown = batch.grown(np.array([100.0]), np.array([0.25]), np.array([0.75]))
-    assert grown.flop == pytest.approx(6 * grown.active_parameters * grown.tokens, rel=1e-14)
+    assert grown.flop == pytest.approx(6 * grown.active_parameters * grown.tokens, rel=1e-14, abs=0)
 
 
 def test_all_parameters_are_active_unless_a_batch_says_otherwise():

@@ -31,8 +31,8 @@ def test_the_example_states_every_kind_of_thing():
     assert run.parameters.value == 405e9
     assert (run.mfu.low, run.mfu.high) == (0.38, 0.43)
     assert run.mass.value == 3e5
-    assert run.bath_temperature.value == pytest.approx(303.15)
-    assert run.electricity_price.low == pytest.approx(0.06 / 3.6e6)
+    assert run.bath_temperature.value == pytest.approx(303.15, rel=1e-6, abs=0)
+    assert run.electricity_price.low == pytest.approx(0.06 / 3.6e6, rel=1e-6, abs=0)
     assert run.scale_out == "ib-ndr-4x"
     assert run.pue.origin == GIVEN
 

@@ -45,7 +45,7 @@ def test_lanes_are_those_of_all_ports_and_a_device_may_have_a_rate_of_its_own(mi
 
 def test_what_a_run_states_goes_before_what_its_names_stand_for(mine):
     run = named(mine, scale_out="two-ports", lanes=3, snr="20 dB", accelerator="h100-sxm", tdp="500 W").run
-    assert (run.lanes.value, run.snr.value, run.tdp.value) == (3, pytest.approx(100.0), 500.0)
+    assert (run.lanes.value, run.snr.value, run.tdp.value) == (3, pytest.approx(100.0, abs=1e-12), 500.0)
     assert run.memory.value == catalog.row("accelerator", "h100-sxm").cells["memory_reported"].value
     nominal = named(mine, accelerator="h100-pcie").run.memory  # no source has what its driver reports
     assert nominal.value == catalog.row("accelerator", "h100-pcie").cells["memory"].value

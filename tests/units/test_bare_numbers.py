@@ -100,12 +100,12 @@ def test_where_a_count_is_wanted_a_number_stands_alone(text, number, unit):
 @pytest.mark.parametrize(("text", "meaning"), NAMED.items())
 def test_multipliers_before_what_is_counted(text, meaning):
     unit, number = meaning
-    assert si(text, unit).value == pytest.approx(number, rel=1e-15)
+    assert si(text, unit).value == pytest.approx(number, rel=1e-15, abs=0)
 
 
 @pytest.mark.parametrize(("typed", "number"), STRICT.items())
 def test_elsewhere_a_letter_is_a_unit(typed, number):
-    assert si(*typed).value == pytest.approx(number, rel=1e-14)
+    assert si(*typed).value == pytest.approx(number, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize(("text", "unit", "says"), REFUSED)

@@ -33,26 +33,28 @@ def runs(tmp_path):
 def test_a_compute(asked):
     found = asked(*UNIQUE, "--compute", "1e25 FLOP")
     best = repetition.optimum(LAW, MUENNIGHOFF2023, 1e25, 1e12)
-    assert (found["run"]["parameters"], found["run"]["loss"]) == pytest.approx((best.parameters, best.loss))
-    assert found["wall"] == pytest.approx(repetition.wall(LAW, MUENNIGHOFF2023, 1e12))
-    assert found["unlimited"]["loss"] == pytest.approx(scaling.optimum(LAW, 1e25).loss)
+    assert (found["run"]["parameters"], found["run"]["loss"]) == pytest.approx(
+        (best.parameters, best.loss), rel=1e-6, abs=0
+    )
+    assert found["wall"] == pytest.approx(repetition.wall(LAW, MUENNIGHOFF2023, 1e12), rel=1e-6, abs=0)
+    assert found["unlimited"]["loss"] == pytest.approx(scaling.optimum(LAW, 1e25).loss, rel=1e-6, abs=0)
     assert found["borrowed_decays"] is False
 
 
 def test_a_loss_and_a_run(asked):
     found = asked(*UNIQUE, "--loss", "1.97")
     run = found["run"]
-    assert run["loss"] == pytest.approx(1.97)
+    assert run["loss"] == pytest.approx(1.97, rel=1e-6, abs=0)
     again = asked(*UNIQUE, "--parameters", repr(run["parameters"]), "--tokens", repr(run["tokens"]))["run"]
-    assert again["loss"] == pytest.approx(1.97)
-    assert again["epochs"] == pytest.approx(run["epochs"])
+    assert again["loss"] == pytest.approx(1.97, rel=1e-6, abs=0)
+    assert again["epochs"] == pytest.approx(run["epochs"], rel=1e-6, abs=0)
 
 
 def test_the_tokens_that_a_loss_needs(asked):
     found = asked("repeat", "--compute", "1e25", "--loss", "1.97")
-    assert found["run"]["loss"] == pytest.approx(1.97)
+    assert found["run"]["loss"] == pytest.approx(1.97, rel=1e-6, abs=0)
     again = asked("repeat", "--unique-tokens", repr(found["unique_tokens"]), "--compute", "1e25")
-    assert again["run"]["loss"] == pytest.approx(1.97)
+    assert again["run"]["loss"] == pytest.approx(1.97, rel=1e-6, abs=0)
     assert found["compute_near_wall"] > 1e25
 
 
@@ -64,7 +66,7 @@ def test_another_law_borrows_the_decays(answer, asked):
 
 def test_a_fit(answer, asked, runs):
     found = asked("repeat", runs, "--columns", "unique_tokens=U")
-    assert found["decay_tokens"] == pytest.approx(15.387756, rel=1e-4)
+    assert found["decay_tokens"] == pytest.approx(15.387756, rel=1e-4, abs=0)
     assert found["determined"] == {"decay_tokens": True, "decay_parameters": True}
     assert found["warnings"] == []
     lines = list(
@@ -78,7 +80,7 @@ def test_a_fit(answer, asked, runs):
     ]
     every = [each["decay_tokens"] for each in found["profile"]]
     assert len(shown) == 12  # of the whole profile, from end to end
-    assert (shown[0], shown[-1]) == pytest.approx((every[0], every[-1]), rel=5e-3)
+    assert (shown[0], shown[-1]) == pytest.approx((every[0], every[-1]), rel=5e-3, abs=0)
     assert shown == sorted(shown)
 
 

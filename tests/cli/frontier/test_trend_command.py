@@ -43,7 +43,7 @@ def test_solving(asked):
     found = asked("trend", "brown2020-compute", "loss=1.9 nat/token", "--solve", "compute")
     assert found["name"] == "compute"
     again = asked("trend", "brown2020-compute", f"compute={found['value']!r} FLOP")
-    assert again["value"] == pytest.approx(1.9, rel=1e-13)
+    assert again["value"] == pytest.approx(1.9, rel=1e-13, abs=0)
 
 
 @pytest.mark.parametrize("form", FORMATS)

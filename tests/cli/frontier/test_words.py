@@ -37,10 +37,10 @@ def test_what_a_loss_takes_and_what_the_next_of_it_saves(rows):
     }
     for name, (amount, unit, rate, per) in expected.items():
         shown, at, saves = taken[name]
-        assert float(shown.split()[0]) == pytest.approx(amount, rel=5e-3)
+        assert float(shown.split()[0]) == pytest.approx(amount, rel=5e-3, abs=0)
         assert shown.split(" ", 1)[1] == unit
         assert at == rate
-        assert float(saves.split()[0]) == pytest.approx(slope / amount, rel=5e-2)
+        assert float(saves.split()[0]) == pytest.approx(slope / amount, rel=5e-2, abs=0)
         assert saves.endswith(f" nat/token per {per}")
 
 
@@ -72,8 +72,8 @@ def test_a_model_to_be_served_is_compared_with_the_one_that_is_cheapest_to_train
                 *("compute of training", "compute of inference", "both, in FLOP of training"),
             )
         )
-        assert (train, serve) == pytest.approx((6 * N * D, 2 * N * 1e13), rel=1e-2)
-        assert (ratio, total) == pytest.approx((D / N, train + 3 * serve), rel=1e-2)
+        assert (train, serve) == pytest.approx((6 * N * D, 2 * N * 1e13), rel=1e-2, abs=0)
+        assert (ratio, total) == pytest.approx((D / N, train + 3 * serve), rel=1e-2, abs=0)
         assert scaling.loss(LAW, N, D) == pytest.approx(1.95, abs=1e-3)
         models.append(total)
     said = " ".join(answer("frontier", *words).split())
@@ -90,12 +90,12 @@ def test_doublings_double_and_save_ever_less(rows, answer):
     for k, cells in steps.items():
         compute, N, D, loss, *_, decades = cells
         best = scaling.optimum(LAW, 3.6e24 * 2 ** int(k))
-        assert float(compute) == pytest.approx(3.6e24 * 2 ** int(k), rel=5e-3)
-        assert (float(N), float(D)) == pytest.approx((best.parameters, best.tokens), rel=5e-3)
+        assert float(compute) == pytest.approx(3.6e24 * 2 ** int(k), rel=5e-3, abs=0)
+        assert (float(N), float(D)) == pytest.approx((best.parameters, best.tokens), rel=5e-3, abs=0)
         assert float(loss) == pytest.approx(best.loss, abs=1e-4)
         assert float(decades) == pytest.approx(2.4424 + 0.30103 * int(k), abs=0.06)
     gains = [float(cells[4]) for k, cells in steps.items() if k != "0"]
-    assert gains[1] / gains[0] == pytest.approx(2**-LAW.coefficients.gamma, rel=1e-2)
+    assert gains[1] / gains[0] == pytest.approx(2**-LAW.coefficients.gamma, rel=1e-2, abs=0)
     assert [float(cells[5]) for k, cells in steps.items() if k != "0"] == [5, 10, 20]
     assert "Each saves 0.884 times what the one before did" in answer("frontier", *words)
 
@@ -134,4 +134,4 @@ def test_a_prediction_is_shown_as_it_was_worked_out(rows):
         "loss that one more doubling of compute would save": best.loss - scaling.optimum(LAW, 2 * 5.88e23).loss,
     }
     for name, value in expected.items():
-        assert float(shown[name][0].split()[0]) == pytest.approx(value, rel=5e-3), name
+        assert float(shown[name][0].split()[0]) == pytest.approx(value, rel=5e-3, abs=0), name

@@ -27,23 +27,23 @@ class TestRates:
         rate = 0.4 * 989.4e12
         one = budget.Rates.of(rate, count=1, power=700.0, pue=1.0, price=2.0 / HOUR)
         needs = one.resources(rate * HOUR)
-        assert needs == pytest.approx((0.7e3 * HOUR, 2.0, HOUR), rel=1e-14)
+        assert needs == pytest.approx((0.7e3 * HOUR, 2.0, HOUR), rel=1e-14, abs=0)
         many = budget.Rates.of(rate, count=16384, power=700.0, pue=1.1, price=2.0 / HOUR)
-        assert many.resources(rate * HOUR) == pytest.approx((0.77e3 * HOUR, 2.0, HOUR / 16384), rel=1e-14)
+        assert many.resources(rate * HOUR) == pytest.approx((0.77e3 * HOUR, 2.0, HOUR / 16384), rel=1e-14, abs=0)
 
     def test_accelerator_hours_of_a_known_run(self):
         """Evo 2 as a public estimate has it: 2.25e24 FLOP at half of 989 TFLOP/s, 1.26 million hours at 2 USD each."""
         rates = budget.Rates.of(0.5 * 989e12, count=1, price=2.0 / HOUR)
         needs = rates.resources(2.25e24)
-        assert needs.time / HOUR == pytest.approx(1.26e6, rel=5e-3)
-        assert needs.cost == pytest.approx(2.53e6, rel=5e-3)
+        assert needs.time / HOUR == pytest.approx(1.26e6, rel=5e-3, abs=0)
+        assert needs.cost == pytest.approx(2.53e6, rel=5e-3, abs=0)
         assert math.isnan(needs.energy)
 
     @given(compute, positive, positive, positive)
     def test_budgets_and_compute_invert_each_other(self, C, per_joule, per_dollar, per_second):
         rates = budget.Rates(per_joule, per_dollar, per_second)
         for name, amount in rates.resources(C)._asdict().items():
-            assert rates.compute(**{name: amount}) == pytest.approx(C, rel=1e-14)
+            assert rates.compute(**{name: amount}) == pytest.approx(C, rel=1e-14, abs=0)
 
     def test_what_nobody_states_stays_unknown(self):
         assert all(math.isnan(amount) for amount in budget.Rates().resources(1e24))
@@ -67,7 +67,7 @@ class TestSlope:
     def test_it_is_the_derivative_along_the_path(self, law, N, D):
         h = 1e-4
         up, down = (scaling.reducible(law, *scaling.along_path(law, N, D, math.exp(step))) for step in (h, -h))
-        assert budget.slope(law, N, D) == pytest.approx((up - down) / (2 * h), rel=1e-7)
+        assert budget.slope(law, N, D) == pytest.approx((up - down) / (2 * h), rel=1e-7, abs=0)
 
     @given(laws, compute)
     def test_on_the_optimum_it_is_that_of_the_least_loss(self, law, C):
@@ -92,16 +92,16 @@ class TestDoublings:
         for k in range(count + 1):
             want = scaling.optimum(law, C * 2.0**k)
             got = [float(column[k]) for column in steps[:4]]
-            assert got == pytest.approx([C * 2.0**k, want.parameters, want.tokens, want.loss], rel=1e-10)
+            assert got == pytest.approx([C * 2.0**k, want.parameters, want.tokens, want.loss], rel=1e-10, abs=0)
 
     @given(laws, parameters, tokens, st.integers(1, 40))
     def test_gains_and_costs_add_up_and_diminish(self, law, N, D, count):
         steps = budget.doublings(law, N, D, count)
         assert np.isnan(steps.gain[0])
         assert np.isnan(steps.extra[0])
-        assert sum(steps.gain[1:]) == pytest.approx(scaling.loss_gained(law, N, D, 2.0**count), rel=1e-9)
-        assert sum(steps.extra[1:]) == pytest.approx(6 * N * D * (2.0**count - 1), rel=1e-12)
-        assert steps.gain[2:] / steps.gain[1:-1] == pytest.approx(2**-law.coefficients.gamma, rel=1e-12)
+        assert sum(steps.gain[1:]) == pytest.approx(scaling.loss_gained(law, N, D, 2.0**count), rel=1e-9, abs=0)
+        assert sum(steps.extra[1:]) == pytest.approx(6 * N * D * (2.0**count - 1), rel=1e-12, abs=0)
+        assert steps.gain[2:] / steps.gain[1:-1] == pytest.approx(2**-law.coefficients.gamma, rel=1e-12, abs=0)
         per_compute = steps.gain[1:] / steps.extra[1:]
         assert (np.diff(per_compute) < 0).all()
 
@@ -125,5 +125,5 @@ class TestDoublings:
                 law, coefficients=scaling.Coefficients(*(float(np.asarray(value)[k]) for value in drawn))
             )
             alone = budget.doublings(one, 1e12, 1e12, 4)
-            assert steps.gain[:, 2, k] == pytest.approx(alone.gain, rel=1e-13, nan_ok=True)
-            assert steps.parameters[:, 2, k] == pytest.approx(alone.parameters, rel=1e-13)
+            assert steps.gain[:, 2, k] == pytest.approx(alone.gain, rel=1e-13, nan_ok=True, abs=0)
+            assert steps.parameters[:, 2, k] == pytest.approx(alone.parameters, rel=1e-13, abs=0)

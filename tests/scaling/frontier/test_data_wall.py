@@ -28,17 +28,17 @@ def test_a_scan_of_compute_finds_the_same():
     once = scaling.loss(LAW, rep.matched_parameters(LAW, 1e12), 1e12)
     gained = (once - least(C, 1e12)) / (once - rep.wall(LAW, MUENNIGHOFF2023, 1e12))
     first = C[np.argmax(gained >= 0.99)]
-    assert data_wall.compute_for_share(LAW, MUENNIGHOFF2023, 1e12, 0.99) == pytest.approx(first, rel=3e-3)
+    assert data_wall.compute_for_share(LAW, MUENNIGHOFF2023, 1e12, 0.99) == pytest.approx(first, rel=3e-3, abs=0)
     few = C[np.argmax(least(C, 1e12) - least(2 * C, 1e12) <= 1e-3)]
-    assert data_wall.last_doubling(LAW, MUENNIGHOFF2023, 1e12, 1e-3) == pytest.approx(few, rel=3e-3)
+    assert data_wall.last_doubling(LAW, MUENNIGHOFF2023, 1e12, 1e-3) == pytest.approx(few, rel=3e-3, abs=0)
 
 
 @pytest.mark.parametrize(("share", "epochs", "times"), [(0.5, 3.0, 7.04), (0.9, 16.0, 129.3), (0.99, 48.3, 925.6)])
 def test_shares_lie_at_the_same_epochs_for_every_number_of_tokens(share, epochs, times):
     unique = np.geomspace(1e8, 1e16, 9)
     C = data_wall.compute_for_share(LAW, MUENNIGHOFF2023, unique, share)
-    assert rep.optimum(LAW, MUENNIGHOFF2023, C, unique).epochs == pytest.approx(epochs, rel=5e-3)
-    assert C / (6 * rep.matched_parameters(LAW, unique) * unique) == pytest.approx(times, rel=1e-3)
+    assert rep.optimum(LAW, MUENNIGHOFF2023, C, unique).epochs == pytest.approx(epochs, rel=5e-3, abs=0)
+    assert C / (6 * rep.matched_parameters(LAW, unique) * unique) == pytest.approx(times, rel=1e-3, abs=0)
 
 
 @settings(max_examples=15, deadline=None)
@@ -49,13 +49,13 @@ def test_definitions(law, unique, gain, share):
     assert least(2 * C, unique, law) - least(4 * C, unique, law) <= gain  # and ever less
     C = data_wall.compute_for_share(law, MUENNIGHOFF2023, unique, share)
     once, wall = scaling.loss(law, rep.matched_parameters(law, unique), unique), rep.wall(law, MUENNIGHOFF2023, unique)
-    assert (once - least(C, unique, law)) / (once - wall) == pytest.approx(share, rel=1e-6)
+    assert (once - least(C, unique, law)) / (once - wall) == pytest.approx(share, rel=1e-6, abs=0)
 
 
 def test_unlimited_tokens_have_the_last_doubling_of_the_law():
     C = data_wall.last_doubling(LAW, MUENNIGHOFF2023, 1e30, 1e-3)
     c = LAW.coefficients
-    assert (scaling.optimum(LAW, C).loss - c.E) * (1 - 2**-c.gamma) == pytest.approx(1e-3, rel=1e-9)
+    assert (scaling.optimum(LAW, C).loss - c.E) * (1 - 2**-c.gamma) == pytest.approx(1e-3, rel=1e-9, abs=0)
 
 
 def test_arrays_and_unknowns():

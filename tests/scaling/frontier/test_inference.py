@@ -71,19 +71,19 @@ class TestPublished:
         D, L = optimal_of_size(SARDANA, N)
         usual = inference.Lifetime(N, D, demand)
         best = inference.optimum(SARDANA, L, demand)
-        assert best.parameters == pytest.approx(size, rel=0.005)
+        assert best.parameters == pytest.approx(size, rel=0.005, abs=0)
         assert 1 - best.compute / usual.compute == pytest.approx(saved, abs=0.005)
         if data is None:
-            assert usual.compute - best.compute == pytest.approx(1.7e22, rel=0.01)
+            assert usual.compute - best.compute == pytest.approx(1.7e22, rel=0.01, abs=0)
         else:
-            assert best.tokens / D == pytest.approx(data, rel=0.002)
+            assert best.tokens / D == pytest.approx(data, rel=0.002, abs=0)
 
     def test_two_digits_of_the_exponents_are_too_few(self):
         """A trap: with 0.34 and 0.28 the 7B of figure 1 would be 8B, and the 17 % would be 10 %."""
         law = scaling.get("hoffmann2022-rounded")
         D, L = optimal_of_size(law, 13e9)
         best = inference.optimum(law, L, 2e12)
-        assert best.parameters != pytest.approx(7e9, rel=0.1)
+        assert best.parameters != pytest.approx(7e9, rel=0.1, abs=0)
         assert 1 - best.compute / inference.Lifetime(13e9, D, 2e12).compute != pytest.approx(0.17, abs=0.05)
 
 
@@ -105,7 +105,7 @@ class TestMinimum:
         )
         assert log_cost(math.log(best.parameters)) <= found.fun + 1e-9
         assert math.log(best.parameters) == pytest.approx(found.x, abs=2e-3)
-        assert scaling.loss(law, best.parameters, best.tokens) == pytest.approx(training.loss, rel=1e-11)
+        assert scaling.loss(law, best.parameters, best.tokens) == pytest.approx(training.loss, rel=1e-11, abs=0)
 
     @given(laws, compute, demands, st.floats(-2, 2).map(lambda x: 10**x))
     def test_the_wedge_pays_for_inference(self, law, C, demand, ratio):
@@ -113,16 +113,18 @@ class TestMinimum:
         served = demand * training.tokens
         best = inference.optimum(law, training.loss, served, ratio)
         assert inference.wedge(law, best.parameters, best.tokens) == pytest.approx(
-            1 + ratio * served / (3 * best.tokens), rel=1e-6
+            1 + ratio * served / (3 * best.tokens), rel=1e-6, abs=0
         )
-        assert inference.justifying_tokens(law, best.parameters, best.tokens, ratio) == pytest.approx(served, rel=1e-5)
+        assert inference.justifying_tokens(law, best.parameters, best.tokens, ratio) == pytest.approx(
+            served, rel=1e-5, abs=0
+        )
 
     @given(laws, compute)
     def test_without_inference_it_is_the_optimum(self, law, C):
         want = scaling.optimum(law, C)
         best = inference.optimum(law, want.loss, 0.0)
-        assert (best.parameters, best.tokens) == pytest.approx((want.parameters, want.tokens), rel=1e-6)
-        assert best.compute == best.training == pytest.approx(C, rel=1e-6)
+        assert (best.parameters, best.tokens) == pytest.approx((want.parameters, want.tokens), rel=1e-6, abs=0)
+        assert best.compute == best.training == pytest.approx(C, rel=1e-6, abs=0)
         assert inference.justifying_tokens(law, want.parameters, want.tokens) / want.tokens == pytest.approx(
             0, abs=1e-9
         )
@@ -138,7 +140,7 @@ class TestMinimum:
     def test_without_end_it_is_the_smallest_of_all(self):
         law = scaling.get("kaplan2020")
         best = inference.optimum(law, 2.0, 1e60)
-        assert best.parameters == pytest.approx(contours.fewest_parameters(law, 2.0), rel=1e-3)
+        assert best.parameters == pytest.approx(contours.fewest_parameters(law, 2.0), rel=1e-3, abs=0)
 
 
 class TestWedge:
@@ -153,14 +155,14 @@ class TestWedge:
             )
             return up - down
 
-        assert inference.wedge(law, N, D) == pytest.approx(slope(1, 0) / slope(0, 1), rel=1e-5)
+        assert inference.wedge(law, N, D) == pytest.approx(slope(1, 0) / slope(0, 1), rel=1e-5, abs=0)
 
     @given(laws, compute, st.floats(-1, 3).map(lambda x: 10**x))
     def test_it_is_over_training_by_another_name(self, law, C, M):
         N, D = overtraining.run(C, M)
         c = law.coefficients
         want = overtraining.factor(law, N, D) ** ((c.alpha + c.beta) / (2 * c.q))
-        assert inference.wedge(law, N, D) == pytest.approx(want, rel=1e-9)
+        assert inference.wedge(law, N, D) == pytest.approx(want, rel=1e-9, abs=0)
 
     def test_a_run_with_few_tokens_is_justified_by_no_inference(self):
         """GPT-3: 175e9 parameters on 300e9 tokens."""
@@ -177,22 +179,22 @@ class TestSmallest:
         best = inference.optimum(law, training.loss, served)
         found = inference.smallest(law, training.loss, served, overcost)
         assert found.parameters < best.parameters
-        assert found.compute / best.compute == pytest.approx(overcost, rel=1e-9)
+        assert found.compute / best.compute == pytest.approx(overcost, rel=1e-9, abs=0)
         assert found.tokens == pytest.approx(
-            contours.tokens_ratio(law, found.parameters / training.parameters) * training.tokens, rel=1e-3
+            contours.tokens_ratio(law, found.parameters / training.parameters) * training.tokens, rel=1e-3, abs=0
         )
 
     @given(laws, compute, st.floats(0.01, 3).map(math.exp))
     def test_without_inference_it_is_that_of_the_contour(self, law, C, overcost):
         L = scaling.optimum(law, C).loss
         found = inference.smallest(law, L, 0.0, overcost)
-        assert found.parameters == pytest.approx(contours.smallest(law, L, overcost), rel=1e-9)
+        assert found.parameters == pytest.approx(contours.smallest(law, L, overcost), rel=1e-9, abs=0)
 
     def test_ends(self):
         law = scaling.get("besiroglu2024")
         found = inference.smallest(law, 1.95, 1e13, np.array([1.0, np.inf, 0.99]))
         want = [inference.optimum(law, 1.95, 1e13).parameters, contours.fewest_parameters(law, 1.95), np.nan]
-        assert found.parameters.tolist() == pytest.approx(want, rel=1e-6, nan_ok=True)
+        assert found.parameters.tolist() == pytest.approx(want, rel=1e-6, nan_ok=True, abs=0)
 
 
 class TestArrays:

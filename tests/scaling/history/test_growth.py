@@ -38,9 +38,9 @@ def test_an_exact_trend_is_recovered_and_reached_in_time(doubling, start, dates,
     assume(len(set(dates)) > 1)
     values = start * np.exp2((np.array(dates) - 2000) / doubling)
     trend = Growth.of(dates, values)
-    assert trend.doubling_time == pytest.approx(doubling, rel=1e-9)
-    assert trend(2000.0) == pytest.approx(start, rel=1e-6)
-    assert trend.doubling_interval.low == pytest.approx(doubling, rel=1e-6)
+    assert trend.doubling_time == pytest.approx(doubling, rel=1e-9, abs=0)
+    assert trend(2000.0) == pytest.approx(start, rel=1e-6, abs=0)
+    assert trend.doubling_interval.low == pytest.approx(doubling, rel=1e-6, abs=0)
     crossing = trend.reaches(float(trend(trend.last + years)))
     assert crossing == pytest.approx([trend.last + years] * 3, abs=1e-4)
     assert crossing.low <= crossing.date + 1e-9
@@ -51,14 +51,16 @@ def test_two_other_methods_give_the_same_line():
     trend = noisy()
     doublings = np.log2(7.0 * 2 ** (0.4 * (DATES - 2012.5) + NOISE))
     line = stats.linregress(DATES, doublings)
-    assert trend.slope == pytest.approx(line.slope, rel=1e-12)
-    assert trend.standard_error == pytest.approx(line.stderr, rel=1e-10)
+    assert trend.slope == pytest.approx(line.slope, rel=1e-12, abs=0)
+    assert trend.standard_error == pytest.approx(line.stderr, rel=1e-10, abs=0)
     (slope, level), covariance = np.polyfit(DATES - trend.centre, doublings, 1, cov=True)
-    assert (trend.slope, trend.level) == pytest.approx((slope, level), rel=1e-12)
-    assert trend.scatter / math.sqrt(trend.points) == pytest.approx(math.sqrt(covariance[1, 1]), rel=1e-10)
+    assert (trend.slope, trend.level) == pytest.approx((slope, level), rel=1e-12, abs=0)
+    assert trend.scatter / math.sqrt(trend.points) == pytest.approx(math.sqrt(covariance[1, 1]), rel=1e-10, abs=0)
     reach = stats.t.ppf(0.975, 6) * line.stderr
-    assert trend.slope_interval == pytest.approx((line.slope - reach, line.slope + reach), rel=1e-2)
-    assert trend.doubling_interval == pytest.approx((1 / (line.slope + reach), 1 / (line.slope - reach)), rel=1e-2)
+    assert trend.slope_interval == pytest.approx((line.slope - reach, line.slope + reach), rel=1e-2, abs=0)
+    assert trend.doubling_interval == pytest.approx(
+        (1 / (line.slope + reach), 1 / (line.slope - reach)), rel=1e-2, abs=0
+    )
     assert (trend.first, trend.last, trend.points) == (2012.5, 2024.5, 8)
 
 
@@ -67,7 +69,7 @@ def test_the_ends_of_a_crossing_are_where_the_line_is_just_not_excluded(target):
     trend = noisy()
     crossing = trend.reaches(target)
     assert crossing.low < crossing.date < crossing.high
-    assert trend(crossing.date) == pytest.approx(target, rel=1e-9)
+    assert trend(crossing.date) == pytest.approx(target, rel=1e-9, abs=0)
     early = brentq(lambda date: excluded(trend, target, date), crossing.date - 1000, crossing.date, xtol=1e-10)
     late = brentq(lambda date: excluded(trend, target, date), crossing.date, crossing.date + 1000, xtol=1e-10)
     assert (crossing.low, crossing.high) == pytest.approx((early, late), abs=1e-6)

@@ -48,7 +48,8 @@ def own(tmp_path):
 def test_four_bits_by_hand():
     series = efficiency(ACCELERATORS, "peak_fp4")
     assert dict(zip(series.names, zip(series.values, series.dates, strict=True), strict=True)) == {
-        name: (pytest.approx(peak * 1e12 / watt), year + 0.5) for name, (peak, watt, year) in FP4.items()
+        name: (pytest.approx(peak * 1e12 / watt, rel=1e-6, abs=0), year + 0.5)
+        for name, (peak, watt, year) in FP4.items()
     }
     x = [year + 0.5 for _, _, year in FP4.values()]
     y = [math.log2(peak * 1e12 / watt) for peak, watt, _ in FP4.values()]
@@ -58,8 +59,8 @@ def test_four_bits_by_hand():
     squares = sum((b - mean_y - slope * (a - mean_x)) ** 2 for a, b in zip(x, y, strict=True))
     reach = 2.4469 * math.sqrt(squares / (n - 2) / spread)  # Student's 97.5 % point, 6 degrees of freedom
     trend = series.growth()
-    assert trend.doubling_time == pytest.approx(1 / slope, rel=1e-9)
-    assert trend.doubling_interval.low == pytest.approx(1 / (slope + reach), rel=1e-2)
+    assert trend.doubling_time == pytest.approx(1 / slope, rel=1e-9, abs=0)
+    assert trend.doubling_interval.low == pytest.approx(1 / (slope + reach), rel=1e-2, abs=0)
     assert slope < reach
     assert trend.doubling_interval.high == math.inf
     assert trend.reaches(ceilings("fp4")[0].efficiency).date == math.inf
@@ -68,7 +69,7 @@ def test_four_bits_by_hand():
 def test_the_best_known_chip_stands_where_its_data_sheet_puts_it():
     series = efficiency(ACCELERATORS, "peak_16bit")
     at = series.names.index("h100-sxm")
-    assert series.values[at] == pytest.approx(989.4e12 / 700)
+    assert series.values[at] == pytest.approx(989.4e12 / 700, rel=1e-6, abs=0)
     assert series.dates[at] == 2022.5
 
 
@@ -84,7 +85,7 @@ def test_every_point_is_a_row_that_states_it_dense_and_verified_in_order_of_its_
         assert row.evidence != "recalled"
         assert row.verified(peak)
         assert date == int(row.texts["year"]) + 0.5
-        assert value == pytest.approx(row.cells[peak].value / row.cells["tdp"].value)
+        assert value == pytest.approx(row.cells[peak].value / row.cells["tdp"].value, rel=1e-6, abs=0)
         assert value < ceilings("fp4")[0].efficiency
     best = series.records
     assert all(np.diff(best.values) > 0)
@@ -146,7 +147,7 @@ def test_records_of_training_compute_double_as_fast_as_published():
     for yearly in (4.1, 4.9, 5.3):  # 4.1: notable models
         assert low < 12 / math.log2(yearly) < high
     assert low < 6.0 < high  # Sevilla et al. 2022, up to 2022
-    assert 12 * trend.doubling_time == pytest.approx(12 / math.log2(5.3), rel=0.1)
+    assert 12 * trend.doubling_time == pytest.approx(12 / math.log2(5.3), rel=0.1, abs=0)
 
 
 def test_small_runs_of_late_years_slow_the_line_through_all_rows():

@@ -57,7 +57,7 @@ def photon_energy(wavelength: Num, *, const: Constants = CODATA2022) -> Num:
 
     Notes
     -----
-    The Planck-Einstein relation, with constants that are exact [codata2022]_.
+    Light comes in quanta of this energy [einstein1905]_; the constant is exact [codata2022]_.
 
     Examples
     --------
@@ -79,7 +79,7 @@ PHOTON_ENERGY = Law(
     inputs=(Input("wavelength", *_WAVELENGTH, power=-1.0),),
     latex=r"E = \frac{hc}{\lambda}",
     holds_under=("wavelength in vacuum, not in glass",),
-    refs=("codata2022",),
+    refs=("einstein1905", "codata2022"),
 )
 
 
@@ -273,5 +273,5 @@ HOLEVO_RATE = Law(
         "errors after decoding as rare as wanted: who tolerates some passes more",
     ),
     reached_only=(_JOINT, "no thermal noise, no nonlinearity and no limit but the mean power"),
-    refs=("gordon1962", "holevo1973", "giovannetti2004", "caves1994"),
+    refs=("holevo1973", "giovannetti2004", "caves1994", "gordon1962"),
 )

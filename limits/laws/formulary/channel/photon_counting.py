@@ -56,7 +56,7 @@ def photon_counting_capacity(peak: Num, dark: Num, mean_share: Num, *, const: Co
 
     Notes
     -----
-    The capacity of the continuous-time Poisson channel [wyner1988]_ [davis1980]_ [kabanov1978]_, the formula from
+    The capacity of the continuous-time Poisson channel [wyner1988]_, the formula from
     memory: tests find it again by a search and as the limit of ever shorter slots. Light that is either dark or at its
     peak is best, switched ever faster, and bright for a share q of the time: as much as the mean allows, or, with
     s = D/A, :math:`(1+s)^{1+s}/(e\,s^s) - s`, from 1/e to 1/2. The bracket is how far a chord of the convex function
@@ -118,7 +118,7 @@ PHOTON_COUNTING = Law(
         "light that is switched, and photons that are timed, as fast and as exactly as wanted",
         "no dead time and no afterpulses",
     ),
-    refs=("wyner1988", "davis1980", "kabanov1978"),
+    refs=("wyner1988",),
 )
 
 

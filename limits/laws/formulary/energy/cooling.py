@@ -55,7 +55,7 @@ def carnot_efficiency(difference: Num, hot: Num) -> Num:
 
     Notes
     -----
-    The second law of thermodynamics [powers2010]_. The difference is the input, since two temperatures that
+    The second law of thermodynamics [ling2016]_ [powers2010]_. The difference is the input, since two temperatures that
     are close together have lost its digits. It is a difference: 25 kelvin, not 25 degC, which is refused.
 
     Examples
@@ -97,7 +97,7 @@ CARNOT = Law(
     latex=r"\eta \le \frac{\Delta T}{T_h} = 1 - \frac{T_c}{T_h}",
     holds_under=_BATHS,
     reached_only=("a cycle without friction, as slow as need be",),
-    refs=("powers2010",),
+    refs=("ling2016", "powers2010"),
     condition=_above_zero,
 )
 
@@ -123,7 +123,7 @@ def refrigeration_work(heat: Num, cold: Num, difference: Num) -> Num:
 
     Notes
     -----
-    The second law of thermodynamics [powers2010]_. Real plants at 4 K need many times more. What heat and
+    The second law of thermodynamics [ling2016]_ [powers2010]_. Real plants at 4 K need many times more. What heat and
     work together cost is `heat_at_plug`.
 
     Examples
@@ -158,7 +158,7 @@ REFRIGERATION = Law(
     latex=r"W \ge Q\,\frac{\Delta T}{T_c} = Q\,\frac{T_h - T_c}{T_c}",
     holds_under=_BATHS,
     reached_only=("a cycle without friction, as slow as need be",),
-    refs=("powers2010",),
+    refs=("ling2016", "powers2010"),
 )
 
 
@@ -183,7 +183,7 @@ def heat_at_plug(heat: Num, cold: Num, warm: Num) -> Num:
 
     Notes
     -----
-    `refrigeration_work` with the heat itself [powers2010]_. With Landauer's heat at the cold temperature it
+    `refrigeration_work` with the heat itself [ling2016]_ [powers2010]_. With Landauer's heat at the cold temperature it
     is Landauer's heat at the warm one, exactly: cooling the logic never lowers the floor at the plug, and helps only
     logic that is not at the floor.
 
@@ -245,7 +245,7 @@ HEAT_AT_PLUG = Law(
     latex=r"E \ge Q\,\frac{T_h}{T_c}",
     holds_under=(*_BATHS, "all of the heat leaves into the warm bath, where nothing is recovered from it"),
     reached_only=("an ideal refrigerator: without friction, as slow as need be",),
-    refs=("powers2010",),
+    refs=("ling2016", "powers2010"),
     inverse={"warm": heat_at_plug_warm, "cold": heat_at_plug_cold},
     condition=_warmer,
 )

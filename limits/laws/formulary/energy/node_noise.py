@@ -133,7 +133,7 @@ def ktc_noise_voltage(capacitance: Num, temperature: Num, *, const: Constants = 
     Notes
     -----
     Nyquist's noise of a resistance in the bandwidth that the capacitance leaves it; the resistance cancels
-    [nyquist1928]_. In other words, one half kT for the one degree of freedom of the node.
+    [nyquist1928]_ [sarpeshkar1993]_. In other words, one half kT for the one degree of freedom of the node.
 
     Examples
     --------
@@ -161,5 +161,5 @@ KTC_NOISE = Law(
         "a passive resistance at one temperature charges the node; no active cooling of the noise",
         "classical: h/(RC) is small against kT",
     ),
-    refs=("nyquist1928",),
+    refs=("nyquist1928", "sarpeshkar1993"),
 )

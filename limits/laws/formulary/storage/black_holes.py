@@ -53,7 +53,8 @@ def schwarzschild_radius(mass: Num, *, const: Constants = CODATA2022) -> Num:
 
     Notes
     -----
-    A law of general relativity for a mass without charge and rotation [lloyd2000]_.
+    A law of general relativity for a mass without charge and rotation [schwarzschild1916]_, which ends what a computer
+    of that mass can be [lloyd2000]_.
 
     Examples
     --------
@@ -75,7 +76,7 @@ SCHWARZSCHILD = Law(
     inputs=(Input("mass", *_MASS, power=1.0),),
     latex=r"R \ge \frac{2Gm}{c^2}",
     holds_under=(_HOLE, _DIGITS),
-    refs=("lloyd2000", "codata2022"),
+    refs=("schwarzschild1916", "lloyd2000", "codata2022"),
 )
 
 

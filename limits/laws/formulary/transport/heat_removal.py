@@ -55,8 +55,8 @@ def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *,
 
     Notes
     -----
-    The law of Stefan and Boltzmann with an exact constant [codata2022]_. The difference is the input, since two
-    temperatures that are close together have lost its digits; it is factored out of the fourth powers.
+    The law of Stefan and Boltzmann [modelica2020]_ with an exact constant [codata2022]_. The difference is the input,
+    since two temperatures that are close together have lost its digits; it is factored out of the fourth powers.
 
     Examples
     --------
@@ -112,7 +112,7 @@ RADIATOR = Law(
         "a surface that emits alike at every wavelength; surroundings of one temperature all around it",
     ),
     reached_only=("a surface that sees only its surroundings, no part of itself",),
-    refs=("codata2022",),
+    refs=("modelica2020", "codata2022"),
     inverse={"difference": radiator_difference},
 )
 
@@ -138,7 +138,7 @@ def radiating_sphere_rate(radius: Num, temperature: Num, *, const: Constants = C
 
     Notes
     -----
-    Landauer's bound [landauer1961]_ on the heat that a black sphere radiates into empty space [codata2022]_. It rises
+    Landauer's bound [landauer1961]_ on the heat that a black sphere radiates into empty space [modelica2020]_. It rises
     as the cube of the temperature: heat leaves faster from a hot surface than erasing grows dearer there.
 
     Examples
@@ -173,7 +173,7 @@ RADIATING_SPHERE = Law(
         "every bit erased at Landauer's price, at the temperature of the surface",
         "a black surface, and surroundings at absolute zero",
     ),
-    refs=("landauer1961", "codata2022"),
+    refs=("landauer1961", "modelica2020", "codata2022"),
 )
 
 

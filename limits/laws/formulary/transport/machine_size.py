@@ -134,5 +134,5 @@ MACHINE_DIAMETER_HEAT = Law(
     latex=r"D \ge \sqrt{\frac{P}{\pi q}}",
     holds_under=("a ball that keeps its temperature: all heat leaves through its surface",),
     reached_only=("the highest flux all over the surface",),
-    refs=("powers2010", "tuckerman1981"),
+    refs=("tuckerman1981", "powers2010"),
 )

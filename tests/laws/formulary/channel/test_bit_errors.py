@@ -29,7 +29,7 @@ EPS = np.finfo(float).eps
 def test_published_signal_to_noise_ratios(bit_error_rate, levels, decibels):
     digits = 1e-13 if decibels > 17 else 5e-4
     snr = laws.pam_ber.inverse["snr"](float(levels), bit_error_rate)
-    assert 10 * np.log10(snr) == pytest.approx(decibels, rel=digits)
+    assert 10 * np.log10(snr) == pytest.approx(decibels, rel=digits, abs=0)
 
 
 @given(exponent=st.floats(-300, -1), levels=st.sampled_from([2, 4, 6, 8, 16]))
@@ -67,7 +67,7 @@ def test_the_tail_at_its_ends():
 def test_levels_are_found_among_whole_numbers(levels, exponent):
     rate = laws.pam_ber(levels=str(levels), snr=10.0**exponent)
     found = laws.pam_ber.solve("levels", snr=10.0**exponent, bit_error_rate=rate)
-    assert laws.pam_ber.kernel(found.m, 10.0**exponent) == pytest.approx(rate.m, rel=1e-9)
+    assert laws.pam_ber.kernel(found.m, 10.0**exponent) == pytest.approx(rate.m, rel=1e-9, abs=0)
 
 
 def test_no_whole_number_of_levels_fits():
@@ -102,7 +102,7 @@ def test_gray_code_errs_no_less_than_the_law():
         law = laws.pam_ber.kernel(4.0, snr)
         assert law <= exact
         if snr >= 20.0:
-            assert law == pytest.approx(exact, rel=1e-7)
+            assert law == pytest.approx(exact, rel=1e-7, abs=0)
 
 
 @pytest.mark.parametrize(("levels", "mean", "peak"), [(2, 1.0, 1.0), (4, 5.0, 9.0), (8, 21.0, 49.0)])
@@ -117,5 +117,5 @@ def test_the_gap_carries_as_many_bits_as_the_levels_name(error, levels):
     """At M^2 - 1 times the gap, levels of the error probability of the gap carry exactly log2 M."""
     gap = laws.snr_gap.kernel(error)
     snr = laws.pam_ber.inverse["snr"](levels, error * 2 * (1 - 1 / levels) / math.log2(levels))
-    assert snr == pytest.approx((levels**2 - 1) * gap, rel=1e-12)
-    assert laws.gap_rate.kernel(1.0, snr, gap) == pytest.approx(math.log2(levels), rel=1e-12)
+    assert snr == pytest.approx((levels**2 - 1) * gap, rel=1e-12, abs=0)
+    assert laws.gap_rate.kernel(1.0, snr, gap) == pytest.approx(math.log2(levels), rel=1e-12, abs=0)

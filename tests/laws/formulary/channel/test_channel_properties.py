@@ -36,7 +36,7 @@ def decades(low, high):
 def test_energy_per_bit_is_never_below_ln2(efficiency):
     ratio = laws.shannon_limit.kernel(efficiency)
     assert ratio >= math.log(2) * (1 - 4 * EPS)
-    assert laws.shannon.kernel(1.0, ratio * efficiency) == pytest.approx(efficiency, rel=1e-13)
+    assert laws.shannon.kernel(1.0, ratio * efficiency) == pytest.approx(efficiency, rel=1e-13, abs=0)
 
 
 @given(decades(1e-3, 1e15), decades(1e-2, 1e4))
@@ -84,9 +84,9 @@ def test_levels_carry_less_than_the_channel_and_than_their_names(levels, snr):
 def test_forms_of_the_capacity_of_levels_agree_where_they_meet(levels):
     apart = 2.0 * math.sqrt(3.0 / (levels**2 - 1.0))  # where signal and noise are as strong
     weak = constellation._of_weak_signal(levels, apart, 1.0)
-    assert constellation._of_dense_levels(levels, apart) == pytest.approx(weak, rel=16 * EPS)
+    assert constellation._of_dense_levels(levels, apart) == pytest.approx(weak, rel=16 * EPS, abs=0)
     assert constellation._of_dense_levels(levels, 1.0) == pytest.approx(
-        constellation._of_levels_apart(levels, 1.0), rel=16 * EPS
+        constellation._of_levels_apart(levels, 1.0), rel=16 * EPS, abs=0
     )
 
 
@@ -94,7 +94,7 @@ def test_forms_of_the_capacity_of_levels_agree_where_they_meet(levels):
 def test_capacity_of_many_levels_has_all_its_digits(levels, snr):
     with mpmath.workdps(50):
         truth = float(constellation_witness._pam(mpmath.mpf(levels), mpmath.mpf(snr)))
-    assert laws.pam_capacity.kernel(float(levels), snr) == pytest.approx(truth, rel=8 * EPS)
+    assert laws.pam_capacity.kernel(float(levels), snr) == pytest.approx(truth, rel=8 * EPS, abs=0)
 
 
 @pytest.mark.parametrize("levels", [2, 4, 1024])
@@ -114,7 +114,7 @@ def test_soft_decisions_carry_more_than_hard_ones(snr):
     hard = laws.bsc.kernel(laws.pam_ber.kernel(2.0, snr))
     assert hard <= laws.bi_awgn.kernel(snr) * (1 + 16 * EPS)
     if snr < 1e-3:
-        assert laws.bi_awgn.kernel(snr) / hard == pytest.approx(math.pi / 2, rel=1e-3)
+        assert laws.bi_awgn.kernel(snr) / hard == pytest.approx(math.pi / 2, rel=1e-3, abs=0)
 
 
 @pytest.mark.parametrize("decibels", [-40, -30, -20, -13, -12, -10, 0, 10, 20, 30, 40, 50, 60])
@@ -125,7 +125,7 @@ def test_capacity_of_levels_across_all_ratios(decibels):
         assert 0.0 < capacity <= min(math.log2(levels), laws.shannon.kernel(0.5, snr) * (1 + 16 * EPS))
     assert laws.pam_capacity.kernel(2.0, 0.0) == 0.0
     if decibels <= -30:  # snr/2 - snr^2/4 + ..., in nat
-        assert laws.bi_awgn.kernel(snr) * math.log(2) == pytest.approx(snr / 2 - snr**2 / 4, rel=snr**2)
+        assert laws.bi_awgn.kernel(snr) * math.log(2) == pytest.approx(snr / 2 - snr**2 / 4, rel=snr**2, abs=0)
     if decibels >= 40:
         assert laws.pam_capacity.kernel(4.0, snr) == 2.0
 
@@ -136,13 +136,15 @@ def test_holevo_is_above_heterodyne(photons):
     homodyne = laws.homodyne.kernel(photons)
     assert holevo >= max(heterodyne, homodyne) >= 0.0
     assert holevo - heterodyne <= math.log2(math.e) + 1e-13 * holevo
-    assert (homodyne >= heterodyne * (1 - 4 * EPS)) == (photons <= 2.0) or photons == pytest.approx(2.0)
+    assert (homodyne >= heterodyne * (1 - 4 * EPS)) == (photons <= 2.0) or photons == pytest.approx(
+        2.0, rel=1e-6, abs=0
+    )
 
 
 def test_holevo_exceeds_heterodyne_by_log2_e_at_many_photons():
     for photons in (1e8, 1e12, 1e20):
         gain = laws.holevo.kernel(photons) - laws.heterodyne.kernel(photons)
-        assert gain == pytest.approx(math.log2(math.e), rel=1e-7)
+        assert gain == pytest.approx(math.log2(math.e), rel=1e-7, abs=0)
 
 
 @given(decades(1e-9, 1e9), st.floats(1e-6, 1.0), decades(1e-9, 1e9), st.floats(1.0, 100.0))
@@ -150,7 +152,7 @@ def test_thermal_photons_only_take(photons, transmission, noise, more):
     quiet, noisy, noisier = (
         laws.holevo_noisy.kernel(photons, transmission, thermal) for thermal in (0.0, noise, more * noise)
     )
-    assert quiet == pytest.approx(laws.holevo.kernel(transmission * photons), rel=8 * EPS)
+    assert quiet == pytest.approx(laws.holevo.kernel(transmission * photons), rel=8 * EPS, abs=0)
     assert 0.0 < noisier <= noisy * (1 + 16 * EPS) <= quiet * (1 + 32 * EPS)
 
 
@@ -162,7 +164,7 @@ def test_nothing_sent_carries_nothing():
 def test_holevo_joins_where_its_forms_meet():
     below, above = laws.holevo.kernel(1.0), laws.holevo.kernel(math.nextafter(1.0, 2.0))
     assert below == 2.0
-    assert above == pytest.approx(2.0, rel=4 * EPS)
+    assert above == pytest.approx(2.0, rel=4 * EPS, abs=0)
 
 
 @given(decades(1e3, 1e15), decades(1e-18, 1.0), decades(1e-7, 1e-2))
@@ -175,21 +177,21 @@ def test_no_band_carries_more_than_the_wide_band(bandwidth, power, wavelength):
 @given(decades(1e-3, 1e3))
 def test_heat_flow_is_half_of_conductance_times_temperature(temperature):
     flow, conductance = laws.heat_flow.kernel(temperature), laws.thermal_conductance.kernel(temperature)
-    assert flow == pytest.approx(conductance * temperature / 2, rel=1e-14)
+    assert flow == pytest.approx(conductance * temperature / 2, rel=1e-14, abs=0)
 
 
 @given(decades(1e-21, 1e20), decades(1e-15, 1e15))
 def test_a_message_is_bekensteins_sphere_crossed_by_light(energy, radius):
     crossing = 2 * radius / CODATA2022.c
     held = laws.bekenstein_energy.kernel(energy, radius)
-    assert laws.message_rate.kernel(energy) == pytest.approx(held / crossing, rel=1e-14)
+    assert laws.message_rate.kernel(energy) == pytest.approx(held / crossing, rel=1e-14, abs=0)
 
 
 @given(decades(1e-8, 1e-3), decades(1e-1, 1e5), st.floats(0.01, 100.0))
 def test_fibre_is_best_at_its_optimum(ase_noise, nonlinearity, off):
     best = laws.fibre_optimum.kernel(ase_noise, nonlinearity)
     peak = laws.fibre_snr.kernel(best, ase_noise, nonlinearity)
-    assert peak == pytest.approx(best / (1.5 * ase_noise), rel=1e-13)
+    assert peak == pytest.approx(best / (1.5 * ase_noise), rel=1e-13, abs=0)
     assert laws.fibre_snr.kernel(best * off, ase_noise, nonlinearity) <= peak * (1 + 4 * EPS)
     with pytest.raises(NoSolutionError):
         laws.fibre_snr.solve(
@@ -203,8 +205,8 @@ def test_water_filling_meets_its_conditions(noise, power):
     best = water_filling(noise, power)
     noises = np.array(noise)
     wet = best.powers > 0.0
-    assert best.powers.sum() == pytest.approx(power, rel=1e-12)
-    assert (best.powers + noises)[wet] == pytest.approx(best.level, rel=1e-12)
+    assert best.powers.sum() == pytest.approx(power, rel=1e-12, abs=0)
+    assert (best.powers + noises)[wet] == pytest.approx(best.level, rel=1e-12, abs=0)
     assert np.all(noises[~wet] >= best.level * (1 - 1e-12))
     flat = 0.5 * np.sum(np.log1p(power / noises.size / noises)) / math.log(2)
     assert best.capacity >= flat * (1 - 1e-12)
@@ -213,7 +215,7 @@ def test_water_filling_meets_its_conditions(noise, power):
 def test_water_filling_without_power_carries_nothing():
     best = water_filling([3.0, 2.0], 0.0)
     assert (best.level, best.powers.tolist(), best.capacity) == (2.0, [0.0, 0.0], 0.0)
-    assert water_filling([1.0, 1e16], 1e-9).capacity == pytest.approx(0.5e-9 / math.log(2), rel=1e-9)
+    assert water_filling([1.0, 1e16], 1e-9).capacity == pytest.approx(0.5e-9 / math.log(2), rel=1e-9, abs=0)
 
 
 @settings(deadline=None, max_examples=40)
@@ -224,13 +226,13 @@ def test_a_flat_channel_of_the_salz_ratio_has_the_same_capacity(start, root, slo
         return 10 ** ((start - root * share**0.5 - slope * share) / 10)
 
     capacity, flat = response_capacity(snr, 0.0, 1e9), salz_snr(snr, 0.0, 1e9)
-    assert laws.shannon.kernel(1e9, flat) == pytest.approx(capacity, rel=1e-12)
+    assert laws.shannon.kernel(1e9, flat) == pytest.approx(capacity, rel=1e-12, abs=0)
     assert snr(1e9) * (1 - 1e-9) <= flat <= snr(0.0) * (1 + 1e-9)
     at = np.linspace(0.0, 1.0, 2001) ** 2 * 1e9
     ratios = np.array([snr(f) for f in at])
     assert flat <= trapezoid(ratios, at) / 1e9 * (1 + 1e-5)  # the mean of the ratios is too kind
-    assert sampled_capacity(at, ratios) == pytest.approx(capacity, rel=1e-5)
-    assert sampled_salz_snr(at, ratios) == pytest.approx(flat, rel=1e-4)
+    assert sampled_capacity(at, ratios) == pytest.approx(capacity, rel=1e-5, abs=0)
+    assert sampled_salz_snr(at, ratios) == pytest.approx(flat, rel=1e-4, abs=0)
 
 
 def test_the_mean_of_the_ratios_is_five_decibels_too_kind():
@@ -242,29 +244,29 @@ def test_the_mean_of_the_ratios_is_five_decibels_too_kind():
     at = np.linspace(0.0, 1.0, 4001) ** 2
     mean = trapezoid([snr(f) for f in at], at)
     assert 10 * math.log10(mean) == pytest.approx(28.74199989824858, abs=1e-5)
-    assert 10 * math.log10(salz_snr(snr, 0.0, 1.0)) == pytest.approx(23.23549734854377, rel=1e-13)
-    assert 10 * math.log10(snr(1.0)) == pytest.approx(12.0)
+    assert 10 * math.log10(salz_snr(snr, 0.0, 1.0)) == pytest.approx(23.23549734854377, rel=1e-13, abs=0)
+    assert 10 * math.log10(snr(1.0)) == pytest.approx(12.0, rel=1e-6, abs=0)
 
 
 def test_a_band_that_starts_above_zero():
-    assert sampled_salz_snr([1e9, 2e9, 4e9], [3.0, 3.0, 3.0]) == pytest.approx(3.0, rel=1e-14)
+    assert sampled_salz_snr([1e9, 2e9, 4e9], [3.0, 3.0, 3.0]) == pytest.approx(3.0, rel=1e-14, abs=0)
     assert response_capacity(lambda f: f / 1e9, 1e9, 3e9) == pytest.approx(
-        1e9 * (4 * math.log2(4) - 2 * math.log2(2) - 2 / math.log(2)), rel=1e-13
+        1e9 * (4 * math.log2(4) - 2 * math.log2(2) - 2 / math.log(2)), rel=1e-13, abs=0
     )
 
 
 @given(st.integers(1, 8), decades(1e-12, 1e6))
 def test_lanes_without_crosstalk_add_up(lanes, snr):
     capacity = mimo_capacity(np.eye(lanes), snr)
-    assert capacity == pytest.approx(lanes * laws.shannon.kernel(1.0, snr / lanes), rel=1e-13)
+    assert capacity == pytest.approx(lanes * laws.shannon.kernel(1.0, snr / lanes), rel=1e-13, abs=0)
 
 
 def test_many_lanes_do_not_overflow():
     assert mimo_capacity(np.eye(2), 0.0) == 0.0
-    assert mimo_capacity(np.eye(400), 1000.0 * 400) == pytest.approx(400 * math.log2(1001.0), rel=1e-13)
+    assert mimo_capacity(np.eye(400), 1000.0 * 400) == pytest.approx(400 * math.log2(1001.0), rel=1e-13, abs=0)
     twisted = np.array([[1.0, 1j], [1j, 1.0]]) / math.sqrt(2)
-    assert mimo_capacity(twisted, 2.0) == pytest.approx(2.0, rel=1e-14)
-    assert mimo_capacity([[1.0, 1.0]], 3.0) == pytest.approx(2.0, rel=1e-14)  # two senders, one receiver
+    assert mimo_capacity(twisted, 2.0) == pytest.approx(2.0, rel=1e-14, abs=0)
+    assert mimo_capacity([[1.0, 1.0]], 3.0) == pytest.approx(2.0, rel=1e-14, abs=0)  # two senders, one receiver
 
 
 @given(decades(1e-8, 1e-2), st.integers(2, 600), st.data())
@@ -276,9 +278,9 @@ def test_a_better_code_fails_less(rate, symbols, data):
 
 def test_codewords_at_the_ends_of_errors():
     fails = laws.codeword_failure.kernel(np.array([0.0, 1e-6, 0.5, 1.0]), 544.0, 15.0, 10.0)
-    assert fails.tolist() == [0.0, pytest.approx(2.238979241919596e-50, rel=1e-9), 1.0, 1.0]
+    assert fails.tolist() == [0.0, pytest.approx(2.238979241919596e-50, rel=1e-9, abs=0), 1.0, 1.0]
     uncorrected = laws.codeword_failure.kernel(1e-12, 544.0, 0.0, 10.0)
-    assert uncorrected == pytest.approx(-math.expm1(5440 * math.log1p(-1e-12)), rel=1e-13)
+    assert uncorrected == pytest.approx(-math.expm1(5440 * math.log1p(-1e-12)), rel=1e-13, abs=0)
 
 
 @settings(deadline=None, max_examples=40)
@@ -292,7 +294,7 @@ def test_large_codes_fail_as_the_incomplete_beta_function_says(symbols, deviatio
         except ValueError:  # its series is too long
             assume(False)
     fails = laws.codeword_failure.kernel(error, float(symbols), float(correctable), 1.0)
-    assert fails == pytest.approx(truth, rel=1e-12)
+    assert fails == pytest.approx(truth, rel=1e-12, abs=0)
     assert fails <= 1.0
 
 

@@ -39,10 +39,10 @@ class TestFrontierOfSteps:
 
         best = efficient.optimal_parameters(C, **CLOSED)
         least = efficient.optimal_loss(C, **CLOSED)
-        assert loss(math.log(best)) == pytest.approx(least, rel=1e-9)
+        assert loss(math.log(best)) == pytest.approx(least, rel=1e-9, abs=0)
         found = minimize_scalar(loss, bracket=(math.log(best / 2), math.log(best * 3)), tol=1e-7)
-        assert found.fun == pytest.approx(least, rel=1e-9)
-        assert math.exp(found.x) == pytest.approx(best, rel=1e-2)
+        assert found.fun == pytest.approx(least, rel=1e-9, abs=0)
+        assert math.exp(found.x) == pytest.approx(best, rel=1e-2, abs=0)
 
     @given(budgets)
     def test_it_adds_up(self, C):
@@ -51,9 +51,9 @@ class TestFrontierOfSteps:
         )
         B = batch.critical_batch(L, B_star=CLOSED["B_star"], alpha_B=CLOSED["alpha_B"])
         compute = 6 * N * B * S
-        assert compute == pytest.approx(C, rel=1e-11)
-        assert steps.loss_of_steps(N, S, **TABLE_3) == pytest.approx(L, rel=1e-12)
-        assert efficient.compute_of_size(N, L, **CLOSED) == pytest.approx(C, rel=1e-9)
+        assert compute == pytest.approx(C, rel=1e-11, abs=0)
+        assert steps.loss_of_steps(N, S, **TABLE_3) == pytest.approx(L, rel=1e-12, abs=0)
+        assert efficient.compute_of_size(N, L, **CLOSED) == pytest.approx(C, rel=1e-9, abs=0)
 
     @given(budgets)
     def test_powers_of_the_paper(self, C):
@@ -65,16 +65,16 @@ class TestFrontierOfSteps:
             N = N_c * (C / C_c) ** (a_C / a_N) * (1 + a_N / a_S) ** (1 / a_N)
             S = C_c / (6 * N_c * B) * (1 + a_N / a_S) ** (-1 / a_N) * (C / C_c) ** (a_C / a_S)
         assert efficient.compute_scale(**{k: v for k, v in CLOSED.items() if k != "alpha_B"}) == pytest.approx(
-            float(C_c)
+            float(C_c), rel=1e-6, abs=0
         )
-        assert efficient.optimal_parameters(C, **CLOSED) == pytest.approx(float(N), rel=1e-11)
-        assert efficient.optimal_steps(C, **CLOSED) == pytest.approx(float(S), rel=1e-11)
+        assert efficient.optimal_parameters(C, **CLOSED) == pytest.approx(float(N), rel=1e-11, abs=0)
+        assert efficient.optimal_steps(C, **CLOSED) == pytest.approx(float(S), rel=1e-11, abs=0)
 
     @given(budgets, st.floats(0.45, 50))
     def test_another_size_costs_what_it_should(self, C, k):
         N, L = efficient.optimal_parameters(C, **CLOSED), efficient.optimal_loss(C, **CLOSED)
         assert efficient.compute_of_size(k * N, L, **CLOSED) / C == pytest.approx(
-            efficient.size_penalty(k, **EXPONENTS), rel=1e-9
+            efficient.size_penalty(k, **EXPONENTS), rel=1e-9, abs=0
         )
         assert efficient.size_penalty(k, **EXPONENTS) >= 1 - 1e-12
         assert efficient.steps_penalty(k, **EXPONENTS) * k == efficient.size_penalty(k, **EXPONENTS)
@@ -97,9 +97,11 @@ class TestFrontierOfSteps:
             return N, TABLE_3["S_c"] * left ** (-1 / TABLE_3["alpha_S"])
 
         (N, S), (N_other, S_other) = run(f), run(other)
-        assert efficient.size_ratio(f, other, alpha_N=0.077) == pytest.approx(N / N_other, rel=1e-9)
-        assert efficient.steps_ratio(f, other, alpha_S=0.76) == pytest.approx(S / S_other, rel=1e-9)
-        assert efficient.compute_ratio(f, other, **EXPONENTS) == pytest.approx(N * S / (N_other * S_other), rel=1e-9)
+        assert efficient.size_ratio(f, other, alpha_N=0.077) == pytest.approx(N / N_other, rel=1e-9, abs=0)
+        assert efficient.steps_ratio(f, other, alpha_S=0.76) == pytest.approx(S / S_other, rel=1e-9, abs=0)
+        assert efficient.compute_ratio(f, other, **EXPONENTS) == pytest.approx(
+            N * S / (N_other * S_other), rel=1e-9, abs=0
+        )
 
     def test_the_best_share_is_that_of_the_frontier(self):
         best = efficient.excess_at_stop(**EXPONENTS)
@@ -117,9 +119,9 @@ class TestBatch:
     @given(st.floats(1e2, 1e7), st.floats(1e4, 1e8), st.floats(1e2, 1e10))
     def test_both_branches_make_the_hyperbola(self, S_min, B_crit, B):
         S, X = batch.steps_of_batch(S_min, B_crit, B), batch.cost_of_batch(S_min * B_crit, B_crit, B)
-        assert (S / S_min - 1) * (X / (S_min * B_crit) - 1) == pytest.approx(1, rel=1e-5)
+        assert (S / S_min - 1) * (X / (S_min * B_crit) - 1) == pytest.approx(1, rel=1e-5, abs=0)
         tokens = S * B
-        assert tokens == pytest.approx(X, rel=1e-12)
+        assert tokens == pytest.approx(X, rel=1e-12, abs=0)
 
     def test_at_the_critical_batch_both_double(self):
         assert batch.steps_of_batch(1e4, 2e6, 2e6) == 2e4
@@ -128,7 +130,7 @@ class TestBatch:
     def test_it_doubles_with_each_fall_of_the_loss_by_an_eighth(self):
         """The paper: the critical batch about doubles where the loss falls by 13 %."""
         ratio = value("kaplan2020-critical-batch", loss=0.87 * 3) / value("kaplan2020-critical-batch", loss=3.0)
-        assert ratio == pytest.approx(2, rel=0.05)
+        assert ratio == pytest.approx(2, rel=0.05, abs=0)
 
     def test_fewer_steps_than_the_least(self):
         with pytest.raises(NoSolutionError):
@@ -140,9 +142,9 @@ class TestBatch:
     def test_loss_at_a_batch_is_that_of_its_own_least_steps(self, N, S, B):
         L = steps.loss_at_batch(N, S, B, **CLOSED)
         least = S / (1 + value("kaplan2020-critical-batch", loss=L) / B)
-        assert steps.loss_of_steps(N, least, **TABLE_3) == pytest.approx(L, rel=1e-10)
+        assert steps.loss_of_steps(N, least, **TABLE_3) == pytest.approx(L, rel=1e-10, abs=0)
 
     def test_an_unlimited_batch_takes_the_least_steps(self):
         assert value("kaplan2020-steps-at-batch", parameters=1e9, steps=1e5, batch=1e30) == pytest.approx(
-            value("kaplan2020-steps", parameters=1e9, least_steps=1e5), rel=1e-12
+            value("kaplan2020-steps", parameters=1e9, least_steps=1e5), rel=1e-12, abs=0
         )
