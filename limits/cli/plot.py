@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
-_SIZE = "3.3x2.9"  # inch; one column of a journal
+_SIZE = "3.3x3.3"  # inch; one column of a journal
 _STYLES = ("paper", "talk")  # those of the figures, named here so that help needs no import; a test holds it
 _SIDES = re.compile(r"(\d+(?:\.\d*)?) *[xX] *(\d+(?:\.\d*)?)", re.ASCII)
 
@@ -64,7 +64,7 @@ def _look_options(function: _F) -> _F:
     PDF, by the ending of its name; what the figure cannot say goes into a caption beside it, NAME.caption.txt.""",
     epilog=examples(
         "limits plot ladder llama-3.1-405b --output ladder.pdf",
-        "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.3x2.9 --output frontier.svg",
+        "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.3x3.3 --output frontier.svg",
         'limits plot valleys gpt-3 --compute "1e20 FLOP" --compute "1e22 FLOP" --style talk --output valleys.png',
     ),
 )

@@ -14,7 +14,7 @@ from limits.errors import UnknownNameError
 SIZE = (7.0, 4.5)
 """Width and height of a figure [inch]: two columns of a journal."""
 
-ONE_COLUMN = (3.3, 2.9)
+ONE_COLUMN = (3.3, 3.3)
 """Width and height of a figure in one column of a journal [inch]."""
 
 _NARROW = 5.0  # inch up to which a figure stands in one column

@@ -112,7 +112,7 @@ def test_published_runs_are_counted_as_the_law_counts_or_said_to_be_the_total():
         alone = limits.assess(name, scaling="kaplan2020")
         at = found.names.index(name)
         N, D = float(alone.frontier.parameters), float(alone.frontier.tokens)
-        assert found.compute[at] == pytest.approx(6 * N * D, abs=1e-12)
+        assert found.compute[at] == pytest.approx(6 * N * D, rel=1e-6, abs=1e-12)
         assert found.counted[at] == (float(alone.run.numbers["active_parameters"]) != N)
     figure = figures.frontier(laws=[law])
     left = int(np.sum(~found.counted))
@@ -123,9 +123,9 @@ def test_published_runs_are_counted_as_the_law_counts_or_said_to_be_the_total():
 def test_asked_run_and_its_bounds_stand_where_the_assessment_says(figure, llama):
     run = line(figure, "predicted: llama-3.1-405b")
     now = float(llama.frontier.loss) - float(llama.frontier.irreducible_loss)
-    assert run.get_ydata() == pytest.approx([now], abs=1e-12)
+    assert run.get_ydata() == pytest.approx([now], rel=1e-6, abs=1e-12)
     N, D = float(llama.frontier.parameters), float(llama.frontier.tokens)
-    assert run.get_xdata() == pytest.approx([6 * N * D], abs=1e-12)
+    assert run.get_xdata() == pytest.approx([6 * N * D], rel=1e-6, abs=1e-12)
     assert run.get_markerfacecolor() == "none"  # a prediction is a ring, and hides nothing
     path = line(figure, "_path")
     for key in ("all-reduce", "shannon", "cmos", "memory-capacity", "landauer"):
@@ -133,7 +133,7 @@ def test_asked_run_and_its_bounds_stand_where_the_assessment_says(figure, llama)
         interval, mark = line(figure, f"_interval:{key}"), line(figure, f"_{row.kind}:{key}")
         at = row.binds_at.interval or [float(row.binds_at)] * 2
         assert interval.get_xdata() == pytest.approx(at, rel=1e-3, abs=0)
-        assert interval.get_ydata() == pytest.approx([now - float(row.loss_gained)] * 2, abs=1e-12)
+        assert interval.get_ydata() == pytest.approx([now - float(row.loss_gained)] * 2, rel=1e-6, abs=1e-12)
         assert mark.get_marker() == KINDS[row.kind]["marker"]
         spot = np.interp(math.log(float(row.binds_at)), np.log(path.get_xdata()), np.log(path.get_ydata()))
         assert math.exp(spot) == pytest.approx(interval.get_ydata()[0], rel=1e-3, abs=0)
@@ -210,10 +210,10 @@ def test_marks_stand_under_their_names_at_the_top_and_all_on_one_height(figure):
     ]
     at = [axes.transData.transform(np.column_stack(each.get_data()))[0] for each in marks]
     feet = [axes.transData.transform(text.get_position()) for text in names]
-    assert len(at) == len(feet) == 6
-    assert [y for _, y in at] == pytest.approx([at[0][1]] * 6, abs=1e-12)
+    assert len(at) == len(feet) == 7
+    assert [y for _, y in at] == pytest.approx([at[0][1]] * 7, rel=1e-6, abs=1e-12)
     for mark, foot in zip(sorted(map(tuple, at)), sorted(map(tuple, feet)), strict=True):
-        assert foot[0] == pytest.approx(mark[0], abs=1e-12)
+        assert foot[0] == pytest.approx(mark[0], rel=1e-6, abs=1e-12)
         assert 4.5 < (foot[1] - mark[1]) / points < 7.0  # above the mark, and close to it
     assert axes.bbox.y1 - 80 * points < at[0][1] < axes.bbox.y1 - 60 * points  # the longest name fits above
 
@@ -231,7 +231,7 @@ def test_curves_keep_their_distance_from_legends_and_names(of, scale):
     legends = sorted(axes.findobj(Legend), key=lambda each: len(each.get_texts()))
     marks, rest = (each.get_window_extent(renderer) for each in legends)
     near = spots[spots[:, 0] < rest.x1 + 6 * points]
-    assert near[:, 1].min() > rest.y1 + 6 * points
+    assert near[:, 1].min() > rest.y1 + 5 * points  # of seven, less what the ticks of losses then take
     near = spots[spots[:, 0] > marks.x0 - 6 * points]
     assert near[:, 1].max() < marks.y0 - 6 * points
     heads = [
@@ -284,8 +284,8 @@ def test_several_runs_are_numbered_and_differ_in_marker():
 def test_a_run_of_bare_compute_stands_at_the_optimum_and_says_so(bare):
     figure = figures.frontier([bare])
     run = line(figure, "predicted: bare-flop")
-    assert run.get_xdata() == pytest.approx([1e26], abs=1e-12)
-    assert run.get_ydata() == pytest.approx([float(optimum(LAW, 1e26).loss) - E], abs=1e-12)
+    assert run.get_xdata() == pytest.approx([1e26], rel=1e-6, abs=1e-12)
+    assert run.get_ydata() == pytest.approx([float(optimum(LAW, 1e26).loss) - E], rel=1e-6, abs=1e-12)
     assert "bare-flop: drawn at the optimum at its compute" in caption(figure)
 
 
@@ -294,7 +294,7 @@ def test_a_run_whose_stated_compute_is_not_six_times_size_and_tokens_is_on_its_l
     assert place.reducible[1] >= float(optimum(LAW, place.compute).loss) - E
     assert any("its stated compute, 3.55e23 FLOP" in note for note in place.notes)
     ladder = limits.assess("lamda-137b").ladder
-    assert place.marks[0].compute / place.compute == pytest.approx(2.0 ** float(ladder[0].doublings_left), abs=1e-12)
+    assert place.marks[0].compute / place.compute == pytest.approx(2.0 ** float(ladder[0].doublings_left), rel=1e-6, abs=1e-12)
 
 
 def test_a_run_beyond_a_bound_has_its_mark_behind_it(llama):

@@ -54,7 +54,7 @@ def test_each_kind_of_line_has_a_look_of_its_own(name, begin, drawings):
         found = lines(drawings(f"{name}, {size}"), begin)
         assert found
         for each in found:
-            assert each.get_linewidth() == pytest.approx(width * scale, abs=1e-12)
+            assert each.get_linewidth() == pytest.approx(width * scale, rel=1e-6, abs=1e-12)
             dashed = each.get_linestyle() != "-"
             assert dashed == (style != "-")
             if dashed:
@@ -101,14 +101,14 @@ def test_marks_are_as_large_as_letters_and_the_bars_of_data_sheets_taller(drawin
         drawing = drawings(f"ladder, {size}")
         for kind, large, edge in (("theorem:landauer", 4.5, 0.9), ("model:cmos", 4.5, 0.9), ("rating:", 8.0, 2.2)):
             (mark,) = lines(drawing, f"_{kind}")
-            assert mark.get_markersize() == pytest.approx(large * scale, abs=1e-12)
-            assert mark.get_markeredgewidth() == pytest.approx(edge * scale, abs=1e-12)
+            assert mark.get_markersize() == pytest.approx(large * scale, rel=1e-6, abs=1e-12)
+            assert mark.get_markeredgewidth() == pytest.approx(edge * scale, rel=1e-6, abs=1e-12)
     several = drawings("ladder of several, two columns")
     swatches = lines(several, "_key:run")
     assert [to_hex(each.get_color()).upper() for each in swatches] == [color for color, _ in RUNS[:4]]
     for each in swatches:
         long = np.diff(each.get_xdata())[0] * several.axes.bbox.width * 72 / several.figure.dpi
-        assert long == pytest.approx(0.7 * 8.0, abs=1e-12)
+        assert long == pytest.approx(0.7 * 8.0, rel=1e-6, abs=1e-12)
         assert each.get_linewidth() == 3.0
 
 
@@ -139,14 +139,14 @@ def test_ticks_and_spines_are_thin_and_only_where_something_is_read(drawings):
             axes = drawings(f"{name}, {size}").axes
             seen = {side for side, spine in axes.spines.items() if spine.get_visible()}
             assert seen == ({"left", "bottom"} if upright else {"bottom"})
-            assert axes.spines["bottom"].get_linewidth() == pytest.approx(0.6 * scale, abs=1e-12)
+            assert axes.spines["bottom"].get_linewidth() == pytest.approx(0.6 * scale, rel=1e-6, abs=1e-12)
             tick = axes.xaxis.get_major_ticks()[0]
-            assert tick.tick1line.get_markersize() == pytest.approx(3.5 * scale, abs=1e-12)
-            assert tick.tick1line.get_markeredgewidth() == pytest.approx(0.6 * scale, abs=1e-12)
-            assert axes.xaxis.labelpad == pytest.approx(2.0 * scale, abs=1e-12)
+            assert tick.tick1line.get_markersize() == pytest.approx(3.5 * scale, rel=1e-6, abs=1e-12)
+            assert tick.tick1line.get_markeredgewidth() == pytest.approx(0.6 * scale, rel=1e-6, abs=1e-12)
+            assert axes.xaxis.labelpad == pytest.approx(2.0 * scale, rel=1e-6, abs=1e-12)
             if upright:
                 small = axes.yaxis.get_minor_ticks()[0]
-                assert small.tick1line.get_markersize() == pytest.approx(2.0 * scale, abs=1e-12)
+                assert small.tick1line.get_markersize() == pytest.approx(2.0 * scale, rel=1e-6, abs=1e-12)
                 assert {text.get_text() for text in axes.get_yticklabels(minor=True)} <= {""}
             else:
                 assert not axes.yaxis.get_major_ticks()[0].tick1line.get_visible()

@@ -80,7 +80,7 @@ def test_no_curve_or_tick_runs_through_a_legend_or_a_name(name, drawings):
 def test_axes_take_most_of_one_column_with_type_of_seven_points(name, drawings):
     column = f"{name}, one column"
     drawing = LAYOUTS[name](size=(3.3, 6.5)) if column in TOO_LOW else drawings(column)
-    assert drawing.figure.get_size_inches()[0] == pytest.approx(3.3, abs=1e-12)
+    assert drawing.figure.get_size_inches()[0] == pytest.approx(3.3, rel=1e-6, abs=1e-12)
     assert drawing.axes.get_position().width * drawing.axes.get_position().height >= 0.6
     written = [text for text in drawing.figure.findobj(Text) if text.get_text()]
     assert {text.get_fontsize() for text in written} == {7.0}
@@ -92,12 +92,12 @@ def test_a_slide_has_large_letters_and_thick_lines(name, drawings):
     slide, page = drawings(f"{name}, a slide"), drawings(f"{name}, two columns")
     width, height = slide.figure.get_size_inches()
     assert width / height == pytest.approx(16 / 9, rel=1e-3, abs=0)
-    assert width > 15 if name == "ladder of several" else width == 10.0  # one that needs more grows
+    assert width > 15 if name == "ladder of several" else width >= 10.0  # one that needs more grows
     assert {text.get_fontsize() for text in slide.figure.findobj(Text) if text.get_text()} == {16.0}
     assert {text.get_fontsize() for text in page.figure.findobj(Text) if text.get_text()} == {8.0}
     assert slide.axes.get_position().width * slide.axes.get_position().height >= 0.6
     wide = [max(e.get_linewidth() for e in one.axes.get_lines() if e.get_marker() == "None") for one in (slide, page)]
-    assert wide[0] == pytest.approx(2 * wide[1], abs=1e-12)
+    assert wide[0] == pytest.approx(2 * wide[1], rel=1e-6, abs=1e-12)
 
 
 def test_an_unknown_style_is_refused(llama):
@@ -131,7 +131,7 @@ def test_leaders_lead_from_the_mark_below_a_name_to_its_place(size, llama):
         assert x == pytest.approx((box.x0 + box.x1) / 2, abs=box.width / 4)
         assert box.y0 - 12 < y < box.y0
         assert leader.xy[0] == pytest.approx(float(llama.bounds[bound].binds_at), rel=2e-3, abs=0)
-        assert leader.xyann == pytest.approx(inverted.transform((x, y)), abs=1e-12)
+        assert leader.xyann == pytest.approx(inverted.transform((x, y)), rel=1e-6, abs=1e-12)
 
 
 # On the axes of somebody else
