@@ -106,3 +106,17 @@ def test_both_say_that_the_network_is_an_idealisation():
         assert any("one latency and one gap for every pair" in condition for condition in law.holds_under)
         assert any("nothing is multicast" in condition for condition in law.holds_under)
         assert law.reached_only
+
+
+@pytest.mark.parametrize("odd", [0.0, -1.0, math.nan, math.inf, 1e-308, 1e308])
+def test_kernels_on_arrays_never_raise(odd):
+    """Infinity or NaN where floats do not reach, whichever input is out of reach."""
+    for place in range(3):
+        batch = [np.array([odd if j == place else middle, middle]) for j, middle in enumerate((1e3, 1e-5, 1e-6))]
+        with np.errstate(all="ignore"):  # the caller's choice, as in a law that is called
+            times = laws.postal.kernel(*batch)
+            of_logp = laws.logp.kernel(batch[0], batch[1], 0.0, batch[2])
+        assert times.dtype == np.float64
+        assert times[1] == laws.postal.kernel(1e3, 1e-5, 1e-6)
+        assert times[0] >= 0.0 or math.isnan(times[0])
+        assert of_logp[1] == times[1]

@@ -80,7 +80,7 @@ def _reached(time: float, latency: float, gap: float) -> float:
         return math.inf
     try:
         return float(_knowing(time * (1.0 + 1e-12), latency, gap, math.inf))
-    except OverflowError:
+    except (OverflowError, ValueError):  # likewise
         return math.inf
 
 
@@ -102,11 +102,18 @@ def _knowing(time: float, latency: float, gap: float, enough: float) -> int:
 
 def _earliest(ranks: float, latency: float, gap: float) -> float:
     """Bisect for the time at which enough know, and return the arrival next to it, made of whole gaps and hops."""
-    if math.isnan(ranks + latency + gap):
+    if math.isnan(ranks + latency + gap) or not (latency > 0.0 and gap > 0.0):
         return math.nan
     if ranks <= 1.0:
         return 0.0
-    wanted = math.ceil(ranks)
+    try:
+        return _bisected(math.ceil(ranks), latency, gap)
+    except (OverflowError, ValueError):  # of an infinity among them, or of their quotient
+        return math.inf
+
+
+def _bisected(wanted: int, latency: float, gap: float) -> float:
+    """Return the arrival by which the wanted ones, two or more, know."""
     few, many = max(latency, gap), min(latency, gap)
     doublings = (wanted - 1).bit_length()
     early, late = 0.0, few * doublings * (1.0 + 1e-12)  # ranks double within the longer of the two
