@@ -181,7 +181,7 @@ def test_the_key_names_every_kind_that_is_drawn_and_no_other(drawing, several, l
 
 def test_what_is_not_known_is_said_in_the_figure_and_why_below_it(drawing, llama):
     assert "Not known: epochs" in texts(drawing)
-    assert unknown([llama]) == ["batch-latency", "epochs"]
+    assert unknown([llama]) == ["epochs"]
     assert "batch-latency: not stated: model.layers; epochs: not stated: corpus.unique_tokens." in caption(drawing)
     known = replace(llama, bounds=type(llama.bounds)(row for row in llama.bounds if row.doublings_left is not None))
     figure = figures.ladder([known])
@@ -271,7 +271,7 @@ def test_a_figure_is_as_high_as_its_limits_need(drawing, llama):
 
 
 def test_what_a_limit_hangs_on_shares_its_line_where_the_height_is_small(llama):
-    low, high = (texts(figures.ladder([llama], size=(7.0, inch))) for inch in (3.2, 4.6))
+    low, high = (texts(figures.ladder([llama], size=(7.0, inch))) for inch in (3.6, 5.2))
     assert "all-reduce 31x, 400 Gbit/s" in low
     assert {"all-reduce 31x", "400 Gbit/s"} <= set(high)
     with pytest.raises(InputError, match=r"axes \d\.\d inch high, wanted \d\.\d inch more of height"):
