@@ -182,7 +182,7 @@ def test_the_key_names_every_kind_that_is_drawn_and_no_other(drawing, several, l
 def test_what_is_not_known_is_said_in_the_figure_and_why_below_it(drawing, llama):
     assert "Not known: epochs" in texts(drawing)
     assert unknown([llama]) == ["epochs"]
-    assert "batch-latency: not stated: model.layers; epochs: not stated: corpus.unique_tokens." in caption(drawing)
+    assert "epochs: not stated: corpus.unique_tokens." in caption(drawing)
     known = replace(llama, bounds=type(llama.bounds)(row for row in llama.bounds if row.doublings_left is not None))
     figure = figures.ladder([known])
     assert not [text for text in texts(figure) if text.startswith("Not known")]
