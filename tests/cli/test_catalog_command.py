@@ -86,6 +86,15 @@ def test_ones_own_rows_are_listed(answer, tmp_path):
     assert "123 W" in answer("catalog", "accelerator", "ours", "--catalog", str(file))
 
 
+def test_only_what_is_weak_has_a_sign(answer, tmp_path):
+    file = tmp_path / "rows.csv"
+    header = "accelerator,tdp_w,memory_gb,source,evidence,unverified_fields"
+    file.write_text(f"{header}\nours,123,77,us,primary,memory_gb\n", encoding="utf-8")
+    lines = answer("catalog", "accelerators", "--catalog", str(file)).splitlines()
+    (line,) = [line for line in lines if line.split()[:1] == ["ours"]]
+    assert line.split() == ["ours", "123", "77", "?"]
+
+
 @pytest.mark.parametrize("name", ["llama-3.1-405b", "gpt-4", "alexnet"])
 def test_a_run_file_gives_the_report_of_the_run(answer, name):
     file = answer("catalog", "run", name, "--toml")

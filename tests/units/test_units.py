@@ -257,6 +257,11 @@ def test_arrays_stay_arrays_and_plain_numbers_need_a_unit_of_one():
         magnitude(np.array([1.0]), "J")
 
 
+def test_one_quantity_is_taken_in_the_unit_that_is_wanted_whosever_it_is():
+    for power in (quantity(3.0, "kW"), STOCK.Quantity(3.0, "kW")):
+        assert si(power, "W") == Value(3000.0, "W")
+
+
 def test_the_registry_is_private():
     assert pint.application_registry.get() is not registry()
     assert registry() is registry()

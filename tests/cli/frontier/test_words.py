@@ -49,6 +49,9 @@ def test_the_headline_says_what_was_asked(answer):
     assert by_loss.endswith(": least compute for a loss of 1.95")
     by_compute = answer("frontier", "optimal", "--compute", "1.2e24 FLOP").splitlines()[0]
     assert by_compute.endswith(": best run of 1.2e24 FLOP")
+    alone = answer("frontier", "compare", "--compute", "1.2e24 FLOP", "--scaling", "besiroglu2024").splitlines()[0]
+    assert alone.startswith("≈ trend besiroglu2024: ")
+    assert alone.endswith(": best run of 1.2e24 FLOP")
 
 
 def test_nothing_is_said_to_be_taken_where_no_rate_is_known(answer):

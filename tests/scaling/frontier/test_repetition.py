@@ -198,6 +198,8 @@ def test_beyond_the_wall_is_said():
         rep.unique_for_loss(LAW, MUENNIGHOFF2023, 1.9, 1e22)
     with pytest.raises(NoSolutionError, match=r"irreducible loss of this fit is 1.869, and 1.8 is wanted"):
         rep.unique_at_wall(LAW, MUENNIGHOFF2023, 1.8)
+    with pytest.raises(NoSolutionError, match="beyond the range of floating-point numbers"):
+        rep.unique_at_wall(LAW, MUENNIGHOFF2023, 1e300)
 
 
 @pytest.mark.parametrize("decay", [0.0, -1.0, math.inf])
