@@ -71,9 +71,15 @@ def emit_view(view: View, form: str | None, output: str | None) -> None:
 
 def read_as(name: str, text: str, meaning: str) -> None:
     """Have the answer say how a number was read that left something open; nothing where `meaning` is empty."""
+    if meaning:
+        note(f"{name}: {text.strip()} is read as {meaning}")
+
+
+def note(said: str) -> None:
+    """Have the answer say something right under its headline."""
     context = click.get_current_context(silent=True)
-    if meaning and context is not None:
-        context.meta.setdefault(_READ_AS, []).append(f"{name}: {text.strip()} is read as {meaning}")
+    if context is not None:
+        context.meta.setdefault(_READ_AS, []).append(said)
 
 
 def is_terminal() -> bool:

@@ -101,7 +101,7 @@ def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tup
         if not isinstance(table, str):
             problems.append(Problem(shown(table), shown(entries), "keys that are texts"))
         elif table not in _TABLES:
-            problems.append(Problem(table, shown(entries), "no such table or key", nearest(table)))
+            problems.append(Problem(table, shown(entries), "no such table or key", _tabled(table) or nearest(table)))
         elif not isinstance(entries, Mapping):
             problems.append(Problem(table, shown(entries), "a table of keys", f"write [{table}] and its keys below"))
         else:
@@ -115,6 +115,15 @@ def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tup
                     yield row.name, text_of(row.name, value) if isinstance(row, Text) else number_of(row, value)
                 except TextError as error:
                     problems.append(error.at(path))
+
+
+def _tabled(key: str) -> str:
+    """Say into which table a key belongs that stands outside of them, by its path or without it; nothing if none."""
+    paths = [path for path in _PATHS if key in {path, path.partition(".")[2]}]
+    if not paths:
+        return ""
+    table, _, inside = paths[0].partition(".")
+    return f'it stands in a table: [{table}] with {inside} = ... below, in Python {{"{table}": {{"{inside}": ...}}}}'
 
 
 def _nearest(path: str) -> str:
