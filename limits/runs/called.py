@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,8 @@ _SEE = (
     'compute by its unit, as in "1e26 FLOP"'
 )
 _WANTED = "the name of a run, a file, a dictionary of tables, or a TrainingRun"
-_STATED = ("parameters", "tokens", "energy", "cost", "accelerator_time")
+_FLOP = re.compile(r"\s*\d.*[fF][lL][oO][pP]s?\s*", re.DOTALL)
+_STATED = ("parameters", "tokens", "energy", "cost", "accelerator_hours")
 """Fields that somebody may give in place of a run; the message says where they are stated."""
 
 
@@ -83,7 +85,8 @@ def _of_compute(text: str) -> TrainingRun | None:
         if read(text, counted=True).unit in {"", "1"}:
             return None
     except TextError:
-        return None
+        if not _FLOP.fullmatch(text):
+            return None  # else it is refused as a compute, with what to write
     try:
         return TrainingRun(f"run of {text.strip()}", flop=text)
     except InputError as error:
