@@ -8,6 +8,7 @@ what is redirected to a file.
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+_ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv")  # of those that are not read is said what they are
 
 
 class Kind(NamedTuple):
@@ -44,6 +47,18 @@ def called(source: str | Path) -> str:
     ('standard input', 'runs/mine.toml')
     """
     return "standard input" if source == STANDARD_INPUT else str(source)
+
+
+def is_file(name: str) -> bool:
+    """Tell the name of a file from the name of something that is known, without a look into either.
+
+    Examples
+    --------
+    >>> is_file("llama-3.1-405b"), is_file("my-run.toml"), is_file("runs/mine"), is_file("-")
+    (False, True, True, True)
+    """
+    separators = (os.sep, os.altsep or os.sep)
+    return name == STANDARD_INPUT or name.lower().endswith(_ENDINGS) or any(mark in name for mark in separators)
 
 
 def read(source: str | Path, kind: Kind, where: str = "") -> str:

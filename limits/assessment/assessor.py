@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,9 +19,9 @@ from limits.errors import InputError, Problem
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
+from limits.runs.called import called
 from limits.runs.contradictions import contradictions
 from limits.runs.field import NUMBERS, is_text, path_of
-from limits.runs.resolve import from_row
 from limits.runs.sources import sources_of
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
@@ -29,7 +29,9 @@ from limits.scaling.uncertain import drawn
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+    from typing import TypeAlias
 
     from limits.assessment.columns import Evaluated
     from limits.bounds import Bound
@@ -38,14 +40,16 @@ if TYPE_CHECKING:
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
 
+    RunLike: TypeAlias = TrainingRun | str | Path | Mapping[str, Any]
+
 _SLACK = 15.0  # decades of headroom beyond which a row is pointed to the bound of the same resource that comes first
 
 
 def assess(
-    run: TrainingRun | str,
+    run: RunLike,
     *,
     scaling: str | ScalingLaw = DEFAULT,
-    bounds: Sequence[Bound] = ALL,
+    bounds: Sequence[Bound] | None = None,
     catalog: Catalog | None = None,
 ) -> Assessment:
     """Set one run beside its bounds and the empirical frontier.
@@ -53,11 +57,12 @@ def assess(
     Parameters
     ----------
     run
-        A run, or the name of one in the catalogue.
+        A run; the name of one in the catalogue; a run file by its path, told from a name by its ending .toml or by a
+        folder before it; a dictionary of the same shape; or a compute with its unit, as in `"1e26 FLOP"`.
     scaling
         The scaling law on which doublings of compute are valued: a published name, or a law of one's own.
     bounds
-        The bounds to apply.
+        The bounds to apply; those of `limits.bounds.ALL` unless given.
     catalog
         Where names are looked up; the shipped catalogue unless given.
 
@@ -78,10 +83,10 @@ def assess(
 
 
 def assess_all(
-    runs: Iterable[TrainingRun | str],
+    runs: Iterable[RunLike],
     *,
     scaling: str | ScalingLaw = DEFAULT,
-    bounds: Sequence[Bound] = ALL,
+    bounds: Sequence[Bound] | None = None,
     catalog: Catalog | None = None,
 ) -> list[Assessment]:
     """Set several runs beside their bounds, in one batch; parameters as in `assess`.
@@ -93,7 +98,10 @@ def assess_all(
     """
     catalog = shipped() if catalog is None else catalog
     law = drawn(get(scaling) if isinstance(scaling, str) else scaling)
-    stated = [from_row(catalog.row("run", run)) if isinstance(run, str) else run for run in runs]
+    bounds = ALL if bounds is None else bounds
+    stated = [called(run, catalog) for run in runs]
+    if not stated:
+        return []
     resolved = Resolved(stated, catalog)
     evaluated = evaluate(resolved.batch, law, bounds)
     return [

@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli.names import KINDS, row_called, shown_by
 from limits.cli.options import catalog_option, catalogue, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view
-from limits.errors import UnknownNameError
+from limits.errors import InputError, Problem, UnknownNameError, shown
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.report.view import View
 
-KINDS = {
-    "runs": "run",
-    "accelerators": "accelerator",
-    "links": "link",
-    "memories": "memory",
-    "grids": "grid",
-    "scaling-laws": "scaling-law",
+_ALSO = {
+    **dict.fromkeys(("gpu", "gpus", "tpu", "tpus", "chip", "chips", "hardware"), "accelerators"),
+    **dict.fromkeys(("model", "models", "llm", "llms"), "runs"),
+    **dict.fromkeys(("network", "networks", "interconnect", "interconnects", "nic", "ethernet"), "links"),
+    **dict.fromkeys(("hbm", "dram", "sram", "storage"), "memories"),
+    **dict.fromkeys(("electricity", "carbon", "country", "countries", "pue"), "grids"),
+    **dict.fromkeys(("scaling", "laws", "law", "fits"), "scaling-laws"),
 }
-"""What can be listed, in the plural and in the singular; both are accepted."""
+"""Other words that a kind may be called by: the message says how it is written."""
 
 
 @click.command(
@@ -55,7 +56,7 @@ def command(
 ) -> None:
     """Print kinds, rows of a kind, or one row."""
     catalog = catalogue(files)
-    chosen = None if kind is None else _kind(kind)
+    chosen = None if kind is None else _kind(kind, catalog)
     if as_run_file:
         if chosen != "run" or name is None:
             raise click.UsageError("--toml prints one run: limits catalog run NAME --toml")
@@ -75,20 +76,29 @@ def _view(catalog: Catalog, kind: str | None, name: str | None) -> View:
         if kind is None:
             return rows.kinds(catalog, KINDS, {"scaling-laws": len(scaling.LAWS)})
         return fits.one(scaling.get(name)) if name else fits.many(list(scaling.LAWS.values()))
-    return rows.one(catalog.row(kind, name), catalog) if name else rows.many(kind, catalog)
+    return rows.one(row_called(kind, name, catalog), catalog) if name else rows.many(kind, catalog)
 
 
-def _kind(given: str) -> str:
-    """Return the kind, in the singular, that was asked for."""
+def _kind(given: str, catalog: Catalog) -> str:
+    """Return the kind, in the singular, that was asked for; of the name of a row, the message says how it is shown."""
     names = {word: one for many, one in KINDS.items() for word in (many, one)}
     name = given.strip().lower().replace("_", "-")
-    if name not in names:
-        raise UnknownNameError("kind of catalogue row", given, names, see=f"there are {', '.join(KINDS)}")
-    return names[name]
+    if name in names:
+        return names[name]
+    wanted = f"one of {', '.join(KINDS)}"
+    mend = f"write limits catalog {_ALSO[name]}" if name in _ALSO else shown_by(given, catalog)
+    if mend:
+        raise InputError("catalog", [Problem("KIND", shown(given), wanted, mend)])
+    rows = {row: many for many, one in KINDS.items() if one != "scaling-law" for row in catalog.names(one)}
+    if begins := next((row for row in rows if row.startswith(name)), ""):
+        mend = f"write e.g. limits catalog {rows[begins]} {begins}"
+        raise InputError("catalog", [Problem("KIND", shown(given), wanted, mend)])
+    every = [*names, *_ALSO, *rows]
+    raise UnknownNameError("kind or row of the catalogue", given, every, see=f"there are {', '.join(KINDS)}")
 
 
 def _run_file(catalog: Catalog, name: str) -> str:
     from limits.runs.file import to_toml
     from limits.runs.resolve import from_row
 
-    return to_toml(from_row(catalog.row("run", name)))
+    return to_toml(from_row(row_called("run", name, catalog)))

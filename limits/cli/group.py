@@ -69,6 +69,8 @@ class Commands(click.Group):
         near = difflib.get_close_matches(cmd_name.lower(), COMMANDS, n=1)
         if near:
             ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
+        if mend := _meant(cmd_name):
+            ctx.fail(f"No such command {cmd_name!r}. Write {mend}.")
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
@@ -98,6 +100,23 @@ class Commands(click.Group):
         with _orderly(ctx, ctx.meta.get(_WORDS, ())):
             super().invoke(ctx)
         ctx.exit(conclusion(ctx))
+
+
+def _meant(word: str) -> str:
+    """Return the call that a word alone stands for: a run, a law, what is an option elsewhere; empty if none."""
+    if word.lower() in {"help", "version"}:
+        return f"limits --{word.lower()}"
+    from limits.catalog import shipped
+    from limits.cli.names import run_called
+    from limits.laws import get
+
+    for call, find in (("limits law", get), ("limits report", lambda name: run_called(name, shipped()))):
+        try:
+            find(word)
+        except LimitsError:
+            continue
+        return f"{call} {word!r}" if " " in word else f"{call} {word}"
+    return ""
 
 
 @contextmanager

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_OPTIONS = {
+    "search": 'Write limits law --search "{}".',
+    "find": 'Write limits law --search "{}".',
+    "list": "Write limits law: without KEY, it lists all.",
+    "all": "Write limits law: without KEY, it lists all.",
+}
+"""What some write in the place of a law's key, with how it is asked for."""
+
+
 @click.command(
     "law",
     help="""List the laws, show the page of the one called KEY, or evaluate it.
@@ -62,6 +71,8 @@ def command(
 
     asked = {"--search": words is not None, "--solve": solve is not None, "--explain": explain, "--claim": bool(claim)}
     _fits(asked, key)
+    if key is not None and (meant := _OPTIONS.get(key.lower())):
+        raise click.UsageError(meant.format(" ".join(inputs) or "WORDS"))
     if key is None:
         view = pages.listing(laws.LAWS) if words is None else pages.matching(laws.search(words), words)
     else:

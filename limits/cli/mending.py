@@ -23,6 +23,26 @@ _BUDGETS = {
     "valleys": '--compute "{}"',
 }
 """The option that a number alone was probably meant for, by command."""
+_MEANT = {
+    "flop": "--compute",
+    "flops": "--compute",
+    "budget": "--compute",
+    "n": "--parameters",
+    "params": "--parameters",
+    "size": "--parameters",
+    "d": "--tokens",
+    "data": "--tokens",
+    "gpus": "--count",
+    "gpu": "--accelerator",
+    "mfu": "--utilisation",
+    "law": "--scaling",
+}
+"""Other words for options, without their dashes."""
+_PAIRS = {
+    "predict": "Write --parameters {} --tokens {}.",
+    "catalog": "One NAME at a time; limits report {} {} shows runs side by side.",
+}
+"""What is meant by one word too many behind another, by command."""
 _NUMBER = re.compile(r"[+-]?\d[\w.+-]*")
 
 
@@ -42,12 +62,14 @@ def mended(error: click.UsageError, words: Sequence[str]) -> str:
         advice = _option(error.option_name, command, words)
     elif extra := _EXTRA.match(error.message):
         advice = _extra(extra["words"].split(), command, words)
+    elif isinstance(error, click.MissingParameter) and command is not None and command.epilog:
+        advice = f"Example: {next(line.strip() for line in command.epilog.split(chr(10)) if '  limits' in line)}"
     if not advice:
         return error.message
     if isinstance(error, click.NoSuchOption):
         # What click would suggest besides; setattr, since newer versions of click declare it final.
         setattr(error, "possibilities", None)  # noqa: B010
-    return f"{error.message.rstrip('.')}. {advice}"
+    return f"{error.message.rstrip('. ')}. {advice}"
 
 
 def _option(name: str, command: click.Command | None, words: Sequence[str]) -> str:
@@ -55,10 +77,11 @@ def _option(name: str, command: click.Command | None, words: Sequence[str]) -> s
     bare = name.lstrip("-").lower()
     names = {option for each in command.params for option in each.opts} if command else set()
     value = _behind(name, words)
-    if bare in _FORMS and "--format" in names:
-        return f"Write --format {_FORMS[bare]}."
-    if name == "-f" and value.lower() in _FORMS and "--format" in names:
-        return f"Write --format {_FORMS[value.lower()]}."
+    if said := _meant(name, value, command, words):
+        return said
+    form = value.lower() if name == "-f" else bare
+    if form in _FORMS and "--format" in names:
+        return f"Write --format {_FORMS[form]}."
     if (name in _OUTPUT or name == "-f") and "--output" in names:
         return f"Write --output {value or 'FILE'}."
     if name in {"-v", "-V"}:
@@ -67,6 +90,24 @@ def _option(name: str, command: click.Command | None, words: Sequence[str]) -> s
         typed = value if value.isalnum() and value else f'"{value or "..."}"'
         return f"Inputs are written without dashes: {bare.replace('-', '_')}={typed}"
     return ""
+
+
+def _meant(name: str, value: str, command: click.Command | None, words: Sequence[str]) -> str:
+    """Say which option, argument or field of a run is meant by an option that is none."""
+    if command is None:
+        return ""
+    bare, typed = name.lstrip("-").lower(), _quoted(value)
+    names = {option for each in command.params for option in each.opts}
+    whole = next((word for word in words if word.startswith(name) and f"-{word}" in names), "")
+    if whole and not name.startswith("--"):
+        return f"Write -{whole}."
+    if _MEANT.get(bare) in names:
+        return f"Write {_MEANT[bare]} {typed or '...'}."
+    arguments = {each.name for each in command.params if isinstance(each, click.Argument)}
+    if arguments & {bare, f"{bare}s"}:
+        return f"Write it without {name}: {typed or bare.upper()}."
+    path = _path(bare) if "--set" in names else ""
+    return f"Write --set {path}={typed or '...'}." if path else ""
 
 
 def _extra(extra: Sequence[str], command: click.Command | None, words: Sequence[str]) -> str:
@@ -81,10 +122,25 @@ def _extra(extra: Sequence[str], command: click.Command | None, words: Sequence[
     name = command.name if command else ""
     if name in _BUDGETS and _NUMBER.fullmatch(extra[0]):
         return f"Write {_BUDGETS[name].format(' '.join(extra))}."
+    if name in _PAIRS and place >= 1:
+        return _PAIRS[name].format(_quoted(words[place - 1]), _quoted(extra[0]))
     if command is not None and not any(isinstance(each, click.Argument) for each in command.params):
         options = [option for each in command.params for option in each.opts if option.startswith("--")]
         return f"{name} takes options only: {', '.join(options[:6])}."
     return ""
+
+
+def _path(word: str) -> str:
+    """Return the path of the field of a run that an option asks for, empty where it asks for none."""
+    from limits.runs.field import ROWS
+
+    if word == "compute":
+        return "compute.flop"
+    return next((row.path for row in ROWS if word.replace("-", "_") == row.path.split(".")[1]), "")
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word
 
 
 def _first(extra: Sequence[str], words: Sequence[str]) -> int:

@@ -2,44 +2,99 @@
 
 from __future__ import annotations
 
-import os
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from limits.errors import InputError, Problem, UnknownNameError, shown
+
 if TYPE_CHECKING:
-    from limits.catalog import Catalog
+    from collections.abc import Sequence
+
+    from limits.catalog import Catalog, Row
     from limits.runs import TrainingRun
 
-_SEE = "`limits catalog runs` lists them, and a file is told by its ending .toml or by a folder before its name"
+KINDS = {
+    "runs": "run",
+    "accelerators": "accelerator",
+    "links": "link",
+    "memories": "memory",
+    "grids": "grid",
+    "scaling-laws": "scaling-law",
+}
+"""Kinds of rows of the catalogue, in the plural and in the singular; both are accepted."""
+
+_NUMBER = re.compile(r"[+-]?\d[\d._]*(?:[eE][+-]?\d+)?[kKMBT]?")
+_UNIT = re.compile(r"[A-Za-z%$][\w/^*%.-]*")
 
 
-_ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv")  # only the first is read; of the others is said what is
-
-
-def is_file(name: str) -> bool:
-    """Tell the name of a file from the name of something in the catalogue, without a look into either.
+def torn(words: Sequence[str]) -> str:
+    """Return a number and its unit that a shell has taken apart, as one text; empty where there is none.
 
     Examples
     --------
-    >>> is_file("llama-3.1-405b"), is_file("my-run.toml"), is_file("runs/mine"), is_file("-")
-    (False, True, True, True)
+    >>> torn(["gpt-3", "1e26", "FLOP"]), torn(["gpt-3", "palm"])
+    ('1e26 FLOP', '')
     """
-    separators = (os.sep, os.altsep or os.sep)
-    return name == "-" or name.lower().endswith(_ENDINGS) or any(mark in name for mark in separators)
+    pairs = (f"{one} {two}" for one, two in pairwise(words) if _NUMBER.fullmatch(one) and _UNIT.fullmatch(two))
+    return next(pairs, "")
+
+
+def shown_by(name: str, catalog: Catalog, but: str = "") -> str:
+    """Say what else is called so, and by which call it is shown; empty where nothing is.
+
+    Parameters
+    ----------
+    name
+        What was typed.
+    catalog
+        Where it is looked up.
+    but
+        The kind in the singular in which it was looked for already.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> shown_by("h100", shipped())
+    'it is an accelerator: limits catalog accelerators h100'
+    """
+    calls = [
+        f"it is {'an' if one[0] in 'aeiou' else 'a'} {one.replace('-', ' ')}: limits catalog {many} {name.strip()}"
+        for many, one in KINDS.items()
+        if one != but and _known(catalog, one, name)
+    ]
+    return "; ".join(calls)
+
+
+def _known(catalog: Catalog, kind: str, name: str) -> bool:
+    """Tell whether a row of a kind, or a scaling law, answers to a name."""
+    from limits import scaling
+
+    try:
+        _ = scaling.get(name) if kind == "scaling-law" else catalog.row(kind, name)
+    except UnknownNameError:
+        return False
+    return True
+
+
+def row_called(kind: str, name: str, catalog: Catalog) -> Row:
+    """Return a row of the catalogue; where another kind has one of this name, the message says so."""
+    try:
+        return catalog.row(kind, name)
+    except UnknownNameError:
+        if mend := shown_by(name, catalog, kind):
+            wanted = f"the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+            raise InputError("catalog", [Problem("NAME", shown(name), wanted, mend)]) from None
+        raise
 
 
 def run_called(name: str, catalog: Catalog) -> TrainingRun:
     """Return the run that was asked for; a catalogue name comes before a file of the same name."""
-    from limits.errors import UnknownNameError
-    from limits.runs.resolve import from_row
+    from limits.runs.called import called
 
-    if not is_file(name):
-        try:
-            return from_row(catalog.row("run", name))
-        except UnknownNameError as error:
-            if not os.path.exists(name):  # noqa: PTH110 - of a name that no file can have, pathlib raises
-                if error.nearest:
-                    raise
-                raise UnknownNameError("run", name, (), see=_SEE) from None
-    from limits.runs import load
-
-    return load(name, catalog=catalog)
+    try:
+        return called(name, catalog)
+    except UnknownNameError:
+        if mend := shown_by(name, catalog, "run"):
+            raise InputError("run", [Problem("RUN", shown(name), "the name of a run, or a file", mend)]) from None
+        raise

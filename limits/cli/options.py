@@ -158,7 +158,8 @@ def _joined(words: Sequence[str]) -> list[str]:
     starts = [match.start() for match in _NAME.finditer(parts)]
     if not torn or not starts or starts[0] != 0:
         return list(words)
-    return [parts[start:end].strip() for start, end in pairwise((*starts, len(parts)))]
+    joined = [parts[start:end].strip() for start, end in pairwise((*starts, len(parts)))]
+    return list(words) if any(word.count("=") > 1 for word in joined) else joined
 
 
 def _typed(law: Law) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from limits.report.view import View
 
 
+_PRINT = "write HTML (.html) and print it from a browser, or LaTeX (.tex); `limits plot` draws figures"
+_TABLE = "write CSV (.csv), which spreadsheets open"
+_ENDINGS = {".pdf": _PRINT, ".png": _PRINT, ".svg": _PRINT, ".docx": _PRINT, ".xlsx": _TABLE, ".xls": _TABLE}
+"""Endings that promise what no format is, with what to write instead."""
 _CODE = "limits.exit_code"
 _READ_AS = "limits.read_as"
 
@@ -60,6 +64,8 @@ def emit_view(view: View, form: str | None, output: str | None) -> None:
     from limits.report.formats import called, of_file
 
     chosen = of_file(output) if form is None else called(form)
+    if form is None and output is not None and (mend := _ENDINGS.get(Path(output).suffix.lower())):
+        raise InputError("--output", [Problem(output, "an ending of no format", "a file of text", mend)])
     view = view.noting(click.get_current_context().meta.get(_READ_AS, ()))
     if output is None and is_terminal() and (renderable := chosen.styled(view)) is not None:
         from rich.console import Console
@@ -71,9 +77,15 @@ def emit_view(view: View, form: str | None, output: str | None) -> None:
 
 def read_as(name: str, text: str, meaning: str) -> None:
     """Have the answer say how a number was read that left something open; nothing where `meaning` is empty."""
+    if meaning:
+        note(f"{name}: {text.strip()} is read as {meaning}")
+
+
+def note(said: str) -> None:
+    """Have the answer say something right under its headline."""
     context = click.get_current_context(silent=True)
-    if meaning and context is not None:
-        context.meta.setdefault(_READ_AS, []).append(f"{name}: {text.strip()} is read as {meaning}")
+    if context is not None:
+        context.meta.setdefault(_READ_AS, []).append(said)
 
 
 def is_terminal() -> bool:

@@ -6,31 +6,42 @@ from typing import TYPE_CHECKING
 
 import click
 
-from limits.cli.names import is_file, run_called
+from limits.cli.group import UNUSABLE
+from limits.cli.names import run_called, torn
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
-from limits.cli.output import emit_view
+from limits.cli.output import conclude, emit_view
+from limits.errors import InputError, LimitsError, Problem, UnknownNameError, shown
+from limits.textfile import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from limits.assessment.records import Assessment
+    from limits.catalog import Catalog
+    from limits.runs import TrainingRun
     from limits.scaling import ScalingLaw
+
+_UNNAMED = "this run"  # one that is stated by --set alone
 
 
 @click.command(
     "report",
     help="""Set training runs beside their physical bounds and the empirical frontier.
 
-    RUN is the name of a catalogue run (`limits catalog runs` lists them), a TOML file, or - for TOML on standard
-    input. Several runs are shown side by side.""",
+    RUN is the name of a catalogue run (`limits catalog runs` lists them), a TOML file, - for TOML on standard input, or
+    a compute with its unit: a run of that compute. Without RUN, --set states one. Several runs are shown side by side;
+    where some of them cannot be used, the others are shown, each problem is told, and the exit code is 2.""",
     epilog=examples(
         "limits report llama-3.1-405b",
         "limits report gpt-3 palm llama-3.1-405b --format csv",
+        'limits report "1e26 FLOP"',
         "limits report my-run.toml --scaling hoffmann2022 --erasure logical",
         "limits report llama-3.1-405b --set cluster.wall_time='100 day' --set facility.pue=1.1",
+        'limits report --set compute.flop="1e26 FLOP" --set cluster.accelerator=h100-sxm',
         "limits report - --format json < my-run.toml",
     ),
 )
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True)
+@click.argument("runs", metavar="[RUN]...", nargs=-1)
 @format_option()
 @click.option(
     "--scaling",
@@ -62,19 +73,79 @@ def command(
     output: str | None,
 ) -> None:
     """Assess the runs and print the view that was asked for."""
-    from limits.assessment.assessor import assess_all
     from limits.report.assessment import view
+    from limits.runs import TrainingRun
 
+    if not runs and not changes:
+        raise click.UsageError(
+            'Name a RUN (limits catalog runs lists them), or state one: limits report "1e26 FLOP", or limits report '
+            '--set compute.flop="1e26 FLOP".'
+        )
+    if said := torn(runs):
+        raise click.UsageError(f'A number with its unit is one word, quoted: limits report "{said}".')
     catalog = catalogue(files)
     changed = _changed(changes if erasure is None else (*changes, f"assumptions.erasure={erasure}"))
-    stated = [run_called(name, catalog).but(**changed) for name in runs]
-    assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
-    emit_view(view.many(assessments) if len(assessments) > 1 else view.one(assessments[0], full=full), form, output)
+    law = _scaling(scaling)
+    if not runs:
+        emit_view(view.one(_assessed(TrainingRun(_UNNAMED).but(**changed), law, catalog), full=full), form, output)
+        return
+    found, errors = _all(runs, changed, law, catalog)
+    if not found or (errors and len(runs) == 1):
+        raise LimitsError(*_told(errors, len(runs)))
+    if errors:
+        click.echo(
+            "\n".join(("limits: " + line if not k else line for k, line in enumerate(_told(errors, len(runs))))),
+            err=True,
+        )
+        conclude(UNUSABLE)
+    emit_view(view.one(found[0], full=full) if len(runs) == 1 else view.many(found), form, output)
+
+
+def _all(
+    words: Sequence[str], changed: dict[str, str], law: ScalingLaw, catalog: Catalog
+) -> tuple[list[Assessment], list[tuple[str, LimitsError]]]:
+    """Assess every run that can be had, all of them at once, and say of the others why not."""
+    from limits.assessment.assessor import assess_all
+
+    runs: list[tuple[str, TrainingRun]] = []
+    errors: list[tuple[str, LimitsError]] = []
+    for word in words:
+        try:
+            runs.append((word, run_called(word, catalog).but(**changed)))
+        except LimitsError as error:
+            errors.append((word, error))
+    try:
+        return assess_all([run for _, run in runs], scaling=law, catalog=catalog), errors
+    except LimitsError:  # of one of them: each by itself
+        found = []
+    for word, run in runs:
+        try:
+            found.append(_assessed(run, law, catalog))
+        except LimitsError as error:
+            errors.append((word, error))
+    return found, errors
+
+
+def _assessed(run: TrainingRun, law: ScalingLaw, catalog: Catalog) -> Assessment:
+    from limits.assessment.assessor import assess
+
+    return assess(run, scaling=law, catalog=catalog)
+
+
+def _told(errors: Sequence[tuple[str, LimitsError]], asked: int) -> list[str]:
+    """Return what is wrong with the runs that cannot be used, line by line."""
+    if asked == 1:
+        return str(errors[0][1]).split("\n")
+    lines = [f"{len(errors)} of {asked} runs cannot be used"]
+    for word, error in errors:
+        told = str(error).split("\n")
+        told[0] = told[0] if word in told[0] else f"{word}: {told[0]}"
+        lines += [f"  {line}" for line in told]
+    return lines
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:
     """Return what ``path=value`` states, by the name of the field."""
-    from limits.errors import InputError, Problem, UnknownNameError, shown
     from limits.runs.field import ROWS
 
     names = {row.path: row.name for row in ROWS}
@@ -95,9 +166,7 @@ def _changed(words: Sequence[str]) -> dict[str, str]:
     return changes
 
 
-def _scaling(name: str | None) -> str | ScalingLaw:
-    from limits.scaling.published import DEFAULT, load
+def _scaling(name: str | None) -> ScalingLaw:
+    from limits.scaling.published import DEFAULT, get, load
 
-    if name is None:
-        return DEFAULT
-    return load(name) if is_file(name) else name
+    return load(name) if name is not None and is_file(name) else get(name or DEFAULT)

@@ -19,7 +19,7 @@ import numpy as np
 from limits.errors import InputError, NoSolutionError, Problem
 from limits.laws.domain import NON_NEGATIVE
 from limits.laws.input import Input, Kind, Sense
-from limits.laws.reading import beyond_floats, read, shortly
+from limits.laws.reading import beyond_floats, nameless, read, shortly
 from limits.pickling import by_fields
 from limits.typing import Num, PureNumber, Quantity
 
@@ -147,7 +147,7 @@ class Law:
         names = f"one of {', '.join(i.name for i in self.inputs)}"
         raise InputError(self.key, [Problem(asked, repr(name), names)])
 
-    def __call__(self, /, **arguments: PureNumber) -> Quantity:
+    def __call__(self, /, *unnamed: object, **arguments: PureNumber) -> Quantity:
         """Return the law's value for quantities or texts, in the registry of the quantities given.
 
         Raises
@@ -158,6 +158,8 @@ class Law:
         """
         from limits import units
 
+        if unnamed:
+            raise nameless(self.key, self.key.replace("-", "_"), self.inputs, unnamed, arguments)
         return units.answer(self.value(arguments), self.unit, tuple(arguments.values()))
 
     def value(self, arguments: Mapping[str, PureNumber]) -> Num:
@@ -174,9 +176,9 @@ class Law:
         >>> f"{laws.landauer.value({'bits': '1e26 bit', 'temperature': '25 degC'}):.1f}"
         '285327.5'
         """
-        return self.evaluate(read(self.key, self.inputs, arguments, evaluated=True))
+        return self.evaluate(read(self.key, self.inputs, arguments, evaluated=True, output=self.output))
 
-    def solve(self, name: str, /, **known: PureNumber) -> Quantity:
+    def solve(self, name: str, /, *unnamed: object, **known: PureNumber) -> Quantity:
         """Return the value of the input called `name` at which the law gives the known result.
 
         Closed form where the law declares one or is a power of the input, else a bracketed root search on a rising or
@@ -205,6 +207,9 @@ class Law:
         """
         from limits import units
 
+        if unnamed:
+            others = (*(each for each in self.inputs if each.name != name), self.output)
+            raise nameless(self.key, f'{self.key.replace("-", "_")}.solve("{name}", ...)', others, unnamed, known)
         unit = self.unit if name == self.result else self.input(name, asked="solve").unit
         return units.answer(self.root(name, known), unit, tuple(known.values()))
 

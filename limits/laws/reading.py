@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from limits.laws.input import Input
     from limits.typing import Array, Num
 
-__all__ = ["beyond_floats", "in_floats", "read", "reals", "shortly"]
+__all__ = ["beyond_floats", "in_floats", "nameless", "read", "reals", "shortly"]
 
 _DIFFERENCE = "a difference of temperatures is in kelvin: write e.g. '10 K'"
 
 
 def read(
-    where: str, entries: tuple[Input, ...], arguments: Mapping[str, Any], *, evaluated: bool = False
+    where: str,
+    entries: tuple[Input, ...],
+    arguments: Mapping[str, Any],
+    *,
+    evaluated: bool = False,
+    output: Input | None = None,
 ) -> dict[str, Num]:
     """Return the value of each entry in its canonical unit.
 
@@ -37,6 +42,8 @@ def read(
     evaluated
         The law is evaluated next and looks at its result, in which infinity in an array will show; an inverse may hide
         it.
+    output
+        The result, where that may be given by mistake: the message says how the law is solved.
 
     Returns
     -------
@@ -65,9 +72,7 @@ def read(
         except _UnusableError as error:
             problems.append(entry.problem(error.given, error.mend))
     if len(arguments) > len(values):
-        names = [entry.name for entry in entries]
-        wanted = f"one of {', '.join(names)}"
-        problems[:0] = [Problem(name, _repeated(arguments[name]), wanted) for name in arguments if name not in names]
+        problems = _unknown(entries, arguments, problems, output)
     shapes = {name: value.shape for name, value in values.items() if isinstance(value, np.ndarray)}
     if len(shapes) > 1 and not _broadcast(*shapes.values()):
         sizes = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
@@ -75,6 +80,29 @@ def read(
     if problems:
         raise InputError(where, problems)
     return values
+
+
+def _unknown(
+    entries: tuple[Input, ...], arguments: Mapping[str, Any], problems: list[Problem], output: Input | None
+) -> list[Problem]:
+    """Return what is wrong with names that are no inputs, and with the rest; a result means that an input is wanted."""
+    names = [entry.name for entry in entries]
+    wanted = f"one of {', '.join(names)}"
+    lacking = [name for name in names if name not in arguments]
+    result = output.name if output and output.name in arguments and output.name not in names else ""
+    unknown = [
+        Problem(name, _repeated(arguments[name]), wanted) for name in arguments if name not in names and name != result
+    ]
+    if not result:
+        return [*unknown, *problems]
+    known = ", ".join(names)
+    if lacking:
+        one, found = (lacking[0], lacking[0]) if len(lacking) == 1 else ("NAME", "one input from all others")
+        mend = f'{result} is the result: to find {found}, add --solve {one} (in Python, .solve("{one}", ...))'
+        rest = [problem for problem in problems if problem.where not in lacking]
+        return [*unknown, Problem(result, _repeated(arguments[result]), f"the inputs {known}", mend), *rest]
+    mend = f'it is the result: leave it out, or hold it against the law with --claim "{arguments[result]}"'
+    return [*unknown, Problem(result, _repeated(arguments[result]), f"the inputs {known} alone", mend), *problems]
 
 
 def reals(where: str, name: str, numbers: ArrayLike, wanted: str) -> Array:
@@ -122,6 +150,35 @@ def in_floats(where: str, name: str, value: Num) -> Num:
 def beyond_floats(name: str) -> Problem:
     """Describe inputs of which floats cannot hold the result called `name`."""
     return Problem(name, "inputs whose result is beyond the range of floating-point numbers", "a finite result")
+
+
+def nameless(
+    where: str, call: str, entries: tuple[Input, ...], unnamed: tuple[object, ...], arguments: Mapping[str, Any]
+) -> InputError:
+    """Describe inputs that were given by their place, with the same call by name.
+
+    Parameters
+    ----------
+    where, call
+        Key of the law, and how it is called.
+    entries
+        What is wanted.
+    unnamed, arguments
+        What was given by place, and by name.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> print(nameless("landauer", "landauer", laws.landauer.inputs, ("1 bit",), {"temperature": "300 K"}))
+    landauer: 1 input cannot be used
+      inputs: given '1 bit' without its name, wanted inputs by name; write landauer(bits='1 bit', temperature='300 K')
+    """
+    free = (entry.name for entry in entries if entry.name not in arguments)
+    named = dict(zip(free, unnamed, strict=False)) | dict(arguments)
+    typed = ", ".join(f"{name}={_repeated(value)}" for name, value in named.items())
+    opened, closed = (call[:-4], ")") if call.endswith("...)") else (f"{call}(", ")")
+    given = f"{', '.join(map(_repeated, unnamed))} without {'its name' if len(unnamed) == 1 else 'their names'}"
+    return InputError(where, [Problem("inputs", given, "inputs by name", f"write {opened}{typed}{closed}")])
 
 
 def shortly(value: Num) -> str:

@@ -75,7 +75,7 @@ def elasticity(law: Law, name: str, arguments: Mapping[str, Any]) -> Num:
     >>> f"{elasticity(laws.shannon, 'snr', {'bandwidth': '1 GHz', 'snr': '20 dB'}):.6f}"
     '0.214534'
     """
-    values = read(law.key, law.inputs, arguments)
+    values = read(law.key, law.inputs, arguments, output=law.output)
     law.evaluate(values)  # refuses what is not allowed together
     return _at(law, law.input(name), values)
 
@@ -101,7 +101,7 @@ def elasticities(law: Law, arguments: Mapping[str, Any]) -> dict[str, Num]:
     >>> elasticities(laws.landauer_rate, {"power": "700 W", "temperature": "300 K"})
     {'power': 1.0, 'temperature': -1.0}
     """
-    values = read(law.key, law.inputs, arguments)
+    values = read(law.key, law.inputs, arguments, output=law.output)
     law.evaluate(values)
     return {entry.name: _at(law, entry, values) for entry in law.inputs}
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
-from limits.interval import centre
 from limits.runs.field import LONGEST_NAME, ROWS, Number, Text
+from limits.runs.notation import written
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import StatedText, TrainingRun, is_line, number_of, text_of
 from limits.textfile import RUN, called
@@ -101,7 +101,7 @@ def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tup
         if not isinstance(table, str):
             problems.append(Problem(shown(table), shown(entries), "keys that are texts"))
         elif table not in _TABLES:
-            problems.append(Problem(table, shown(entries), "no such table or key", nearest(table)))
+            problems.append(Problem(table, shown(entries), "no such table or key", _tabled(table) or nearest(table)))
         elif not isinstance(entries, Mapping):
             problems.append(Problem(table, shown(entries), "a table of keys", f"write [{table}] and its keys below"))
         else:
@@ -115,6 +115,15 @@ def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tup
                     yield row.name, text_of(row.name, value) if isinstance(row, Text) else number_of(row, value)
                 except TextError as error:
                     problems.append(error.at(path))
+
+
+def _tabled(key: str) -> str:
+    """Say into which table a key belongs that stands outside of them, by its path or without it; nothing if none."""
+    paths = [path for path in _PATHS if key in {path, path.partition(".")[2]}]
+    if not paths:
+        return ""
+    table, _, inside = paths[0].partition(".")
+    return f'it stands in a table: [{table}] with {inside} = ... below, in Python {{"{table}": {{"{inside}": ...}}}}'
 
 
 def _nearest(path: str) -> str:
@@ -166,7 +175,7 @@ def to_toml(run: TrainingRun) -> str:
     name = "mine"
     <BLANKLINE>
     [compute]
-    flop = "1e+24 FLOP"
+    flop = "1e24 FLOP"
     precision = "fp8"
     """
     lines = [f"name = {_quoted(run.name)}"]
@@ -183,19 +192,9 @@ def _entries(run: TrainingRun, section: str) -> Iterable[str]:
         value = run.texts.get(row.name) if isinstance(row, Text) else run.fields.get(row.name)
         if own != section or value is None:
             continue
-        content = str(value) if isinstance(value, StatedText) else _written(value)
+        content = written(row, value) if isinstance(row, Number) and isinstance(value, Value) else str(value)
         comment = "" if value.origin in (None, GIVEN) else f"  # {value.origin}"
         yield f"{key} = {_quoted(content)}{comment}"
-
-
-def _written(field: Value) -> str:
-    unit = "" if field.unit == "1" else f" {field.unit}"
-    if field.sigma is not None:
-        return f"{field.value!r} +/- {field.sigma!r}{unit}"
-    if field.low is not None and field.high is not None:
-        ends = f"{field.low!r} .. {field.high!r}"
-        return f"{ends}{unit}" if field.value == centre(field.low, field.high) else f"{field.value!r} [{ends}]{unit}"
-    return f"{field.value!r}{unit}"
 
 
 def _quoted(content: str) -> str:

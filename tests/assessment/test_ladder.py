@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 import limits
-from limits.assessment import assessor
 from limits.assessment.records import Assessment, Rows
 from limits.errors import UnknownNameError
 from limits.value import Value
@@ -84,20 +83,3 @@ def test_the_report_joins_with_a_bracket_what_cannot_be_told_apart(standing):
     alone = ladder(standing(a=at(1), b=at(2)))
     assert [line.cells[:2] for line in alone.table.lines] == [("1", "a"), ("2", "b")]
     assert not any("cannot be told apart" in said for said in alone.paragraphs)
-
-
-def test_a_bound_that_the_run_is_beyond_already_comes_first_after_no_negative_count_of_doublings():
-    """5000 times the memory of its one chip: some doublings behind, not "after -14 doublings"."""
-    run = limits.TrainingRun(
-        "r", parameters="26e12 parameter", tokens="1e9 token", count=1, memory="80 GB", architecture="dense"
-    )
-    rows = limits.assess(run).bounds
-    left = rows["memory-capacity"].doublings_left.value
-    assert left < -1
-    said = f"memory-capacity of the same machine is {-left:.0f} doublings behind the run already"
-    assert rows["bekenstein"].remark == said
-
-
-@pytest.mark.parametrize(("count", "said"), [(0.2, "less than 1 doubling"), (1.2, "1 doubling"), (2.0, "2 doublings")])
-def test_doublings_are_counted_in_words(count, said):
-    assert assessor._doublings(count) == said

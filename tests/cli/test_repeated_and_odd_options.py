@@ -142,7 +142,7 @@ def test_losses_of_no_language_are_refused(refusal, words):
 
 @pytest.mark.parametrize("word", ["a\x1b[31mb", "--a\x1b[31mb", "--format=\x1b[31m"])
 def test_a_message_on_options_obeys_no_terminal(refusal, word):
-    said = refusal("report", "gpt-3", word)
+    said = refusal("report", word)
     assert "\x1b" not in said
     assert "x1b[31m" in said
 

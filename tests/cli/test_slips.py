@@ -2,31 +2,82 @@
 
 from __future__ import annotations
 
+import inspect
+import json
+
 import pytest
 
-from limits.errors import InputError
+import limits
+from limits import scaling
+from limits.errors import InputError, LimitsError
 from limits.runs import load
+from limits.scaling import trends
 
 LANDAUER = 'bits="1e26 bit" temperature="300 K"'
-MENDED = [  # words, what the message says to write
-    (("frontier", "optimal", "1e25"), 'Write --compute "1e25".'),
-    (("frontier", "optimal", "--compute", "1e25", "FLOP"), '--compute "1e25 FLOP"'),
-    (("frontier", "optimal", "--compute=1e25", "FLOP"), '--compute "1e25 FLOP"'),
-    (("frontier", "optimal", "--compute", "FLOP"), "begin with the number"),
-    (("frontier", "optimal", "--cost", "$10M", "--price", "1e-18 USD/FLOP"), "write '10M USD'"),
-    (("law", "landauer", "--bits", "1e26 bit"), 'bits="1e26 bit"'),
-    (("law", "landauer", "bits", "=", "1e26 bit", "temperature=300 K"), LANDAUER),
-    (("law", "landauer", "bits=", "1e26 bit", "temperature", "=300 K"), LANDAUER),
-    (("law", "landauer", "bits=1e26", "bit", "temperature=300", "K"), LANDAUER),
-    (("law", "landauer", "bits=1 bit", "300"), 'write e.g. bits="1e12 bit" temperature="300 K"'),
-    (("frontier", "trend", "brown2020-compute", "--compute", "3 FLOP"), 'compute="3 FLOP"'),
-    (("report", "gpt-3", "--json"), "Write --format json."),
-    (("report", "gpt-3", "--md"), "Write --format markdown."),
-    (("report", "gpt-3", "-f", "json"), "Write --format json."),
-    (("report", "gpt-3", "-o", "out.html"), "Write --output out.html."),
-    (("report", "gpt-3", "--set", "pue=1.2"), "did you mean facility.pue"),
-    (("report", "llama3"), "did you mean llama-3"),
-    (("catalog", "runs", "lama-33"), "did you mean llama-33b"),
+_PREDICT = ("frontier", "predict")
+_OPTIMAL = ("frontier", "optimal")
+_LANDAUER = ("law", "landauer", "bits=1e26 bit", "temperature=300 K")
+_COST = ("--price", "1e-18 USD/FLOP")
+_ENERGY = ("law", "landauer", "energy=1 J", "temperature=300 K")
+# What was typed, what the one message says, and what is typed then.
+MENDED = [
+    ((*_OPTIMAL, "1e25"), 'Write --compute "1e25".', (*_OPTIMAL, "--compute", "1e25")),
+    ((*_OPTIMAL, "--compute", "1e25", "FLOP"), '--compute "1e25 FLOP"', (*_OPTIMAL, "--compute", "1e25 FLOP")),
+    ((*_OPTIMAL, "--compute=1e25", "FLOP"), '--compute "1e25 FLOP"', (*_OPTIMAL, "--compute", "1e25 FLOP")),
+    ((*_OPTIMAL, "--compute", "FLOP"), "begin with the number", (*_OPTIMAL, "--compute", "1e25 FLOP")),
+    ((*_OPTIMAL, "--cost", "$10M", *_COST), "write '10M USD'", (*_OPTIMAL, "--cost", "10M USD", *_COST)),
+    (_PREDICT, "limits frontier predict llama-3.1-405b", (*_PREDICT, "llama-3.1-405b")),
+    (
+        (*_PREDICT, "--tokens", "3T"),
+        "Give --parameters too, or a RUN.",
+        (*_PREDICT, "--tokens", "3T", "--parameters", "70B"),
+    ),
+    (
+        (*_PREDICT, "stable-diffusion-1"),
+        "--parameters and --tokens",
+        (*_PREDICT, "--parameters", "1B", "--tokens", "1T"),
+    ),
+    (_ENERGY, "add --solve bits", (*_ENERGY, "--solve", "bits")),
+    ((*_LANDAUER, "energy=1 J"), '--claim "1 J"', (*_LANDAUER, "--claim", "1 J")),
+    (("law", "landauer", "--bits", "1e26 bit"), 'bits="1e26 bit"', _LANDAUER),
+    (("law", "landauer", "bits", "=", "1e26 bit", "temperature=300 K"), LANDAUER, _LANDAUER),
+    (("law", "landauer", "bits=", "1e26 bit", "temperature", "=300 K"), LANDAUER, _LANDAUER),
+    (("law", "landauer", "bits=1e26", "bit", "temperature=300", "K"), LANDAUER, _LANDAUER),
+    (("law", "landauer", "bits=1 bit", "300"), 'write e.g. bits="1e12 bit" temperature="300 K"', _LANDAUER),
+    (("law", "xyzzy"), "limits law --search", ("law", "--search", "erasure")),
+    (
+        ("frontier", "trend", "brown2020-compute", "--compute", "3e23 FLOP"),
+        'compute="3e23 FLOP"',
+        ("frontier", "trend", "brown2020-compute", "compute=3e23 FLOP"),
+    ),
+    (
+        ("frontier", "trend", "brown2020-compute", "loss=1.9 nat/token"),
+        "add --solve compute",
+        ("frontier", "trend", "brown2020-compute", "loss=1.9 nat/token", "--solve", "compute"),
+    ),
+    (("report", "gpt-3", "--json"), "Write --format json.", ("report", "gpt-3", "--format", "json")),
+    (("report", "gpt-3", "--md"), "Write --format markdown.", ("report", "gpt-3", "--format", "markdown")),
+    (("report", "gpt-3", "-f", "json"), "Write --format json.", ("report", "gpt-3", "--format", "json")),
+    (("report", "gpt-3", "-o", "out.html"), "Write --output out.html.", ("report", "gpt-3", "--output", "out.html")),
+    (("report", "gpt-3", "--set", "pue=1.2"), "facility.pue", ("report", "gpt-3", "--set", "facility.pue=1.2")),
+    (("report", "llama3"), "did you mean llama-3-8b", ("report", "llama-3-8b")),
+    (("report",), 'limits report "1e26 FLOP"', ("report", "1e26 FLOP")),
+    (("report", "1e26"), 'as in "1e26 FLOP"', ("report", "1e26 FLOP")),
+    (("report", "1e26", "FLOP"), 'limits report "1e26 FLOP"', ("report", "1e26 FLOP")),
+    (
+        ("report", "5 GWh"),
+        '--set facility.energy="5 GWh"',
+        ("report", "1e26 FLOP", "--set", "facility.energy=5 GWh"),
+    ),
+    (("report", "h100"), "limits catalog accelerators h100", ("catalog", "accelerators", "h100")),
+    (("catalog", "runs", "lama-33"), "did you mean llama-33b", ("catalog", "runs", "llama-33b")),
+    (("catalog", "h100"), "limits catalog accelerators h100", ("catalog", "accelerators", "h100")),
+    (("catalog", "gpu"), "limits catalog accelerators", ("catalog", "accelerators")),
+    (("catalog", "gpt-3"), "limits catalog runs gpt-3", ("catalog", "runs", "gpt-3")),
+    (("catalog", "chinchilla"), "limits catalog scaling-laws chinchilla", ("catalog", "scaling-laws", "chinchilla")),
+    (("catalog", "nvlink"), "limits catalog links nvlink-1", ("catalog", "links", "nvlink-1")),
+    (("catalog", "runs", "h100"), "limits catalog accelerators h100", ("catalog", "accelerators", "h100")),
+    (("cite", "limit"), "did you mean limits", ("cite", "limits")),
 ]
 RUN_FILES = [  # content, what the message says
     ("name = 'a'\n[corpus]\ntokens = 2T\n", "line 3: given tokens = 2T", 'tokens = "2T"'),
@@ -39,11 +90,16 @@ RUN_FILES = [  # content, what the message says
 ]
 
 
-@pytest.mark.parametrize(("words", "said"), MENDED, ids=lambda part: " ".join(part) if isinstance(part, tuple) else "")
-def test_one_message_mends_the_call(refusal, words, said):
+@pytest.mark.parametrize("slip", MENDED, ids=lambda slip: " ".join(slip[0]))
+def test_one_message_mends_the_call_in_one_try(call, refusal, tmp_path, monkeypatch, slip):
+    words, said, then = slip
+    monkeypatch.chdir(tmp_path)
     message = refusal(*words)
     assert said in message
     assert message.count("Did you mean") + message.count("did you mean") <= 1
+    mended = call(*then)
+    assert (mended.exit_code, mended.stderr) == (1 if "--claim" in then else 0, "")
+    assert mended.stdout or (tmp_path / "out.html").stat().st_size
 
 
 def test_no_name_is_suggested_twice(refusal):
@@ -111,3 +167,99 @@ def test_headers_that_are_called_otherwise_are_shown_with_what_to_write(refusal,
     assert "write --columns parameters=N,tokens=D,loss=L" in said
     file.write_text("parameters;tokens;loss\n1e9;2e10;3,1\n", encoding="utf-8")
     assert "write 1.5 with a point" in refusal("frontier", "fit", str(file))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*_PREDICT, "--parameters", "70B", "--tokens", "1.4T"), "70B is read as 7e10 parameter"),
+        ((*_OPTIMAL, "--cost", "10 million USD", *_COST), "run of 1e25 FLOP"),
+        ((*_PREDICT, "llama-3.1-405b"), "llama-3.1-405b: its number of tokens is 1.56e+13"),
+        (("report", "1e26 FLOP"), "1e26 FLOP"),
+        (("report", "--set", "compute.flop=1e26 FLOP"), "this run: 1e26 FLOP"),
+        (("law", "shannon", "bandwidth=4 GHz", "snr=20"), "snr = 20 (13.0 dB)"),
+        (("law", "--search", "100G"), "limits catalog links"),
+        (("law", "--search", "lane"), "limits law --search channel"),
+        (("law", "--search", "h100"), "limits catalog accelerators NAME"),
+        (("law", "--search", "xyzzy"), "All laws: limits law"),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, tuple) else "",
+)
+def test_what_was_refused_or_unsaid_is_answered(answer, words, said):
+    assert said in answer(*words)
+
+
+def test_what_a_search_points_to_can_be_typed(answer):
+    for words in (("catalog", "links"), ("law", "--search", "channel"), ("law", "--search", "operations")):
+        assert len(answer(*words).splitlines()) > 10
+
+
+def test_a_run_beside_options_is_read_as_the_report_reads_it(asked):
+    run = asked("predict", "gpt-3")
+    assert run == asked("predict", "--parameters", "174591683584", "--tokens", "300e9") or run["parameters"] > 1.7e11
+    longer = asked("predict", "gpt-3", "--tokens", "600e9")
+    assert (longer["parameters"], longer["tokens"]) == (run["parameters"], 600e9)
+    assert longer["loss"] < run["loss"]
+
+
+def test_bad_files_do_not_hide_good_ones(call, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, content in {
+        "a": '[compute]\nflop = "1e26 J"',
+        "b": "[compute]\nflop = 2T",
+        "c": '[compute]\nflop = "1e26 FLOP"',
+        "d": "[facility]\npue = 1.2",
+    }.items():
+        (tmp_path / f"{name}.toml").write_text(f'name = "run {name}"\n{content}\n', encoding="utf-8")
+    result = call("report", "a.toml", "b.toml", "c.toml", "d.toml", "gpt-3", "--format", "json")
+    assert result.exit_code == 2
+    assert [each["run"]["name"] for each in json.loads(result.stdout)] == ["run c", "gpt-3-175b"]
+    assert result.stderr.count("limits: ") == 1
+    for said in ("3 of 5 runs", "a.toml", "1e26 J", "b.toml", "line 3", "d.toml", "compute.flop: given nothing"):
+        assert said in result.stderr
+    none = call("report", "a.toml", "b.toml")
+    assert (none.exit_code, none.stdout) == (2, "")
+    assert "2 of 2 runs" in none.stderr
+
+
+def test_python_reads_what_the_command_line_reads(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my.toml").write_text('name = "mine"\n[compute]\nflop = "1e26 FLOP"\n', encoding="utf-8")
+    table = {"name": "mine", "compute": {"flop": "1e26 FLOP"}}
+    for given in ("my.toml", tmp_path / "my.toml", table, load(table)):
+        assessment = limits.assess(given)
+        assert (assessment.run.name, assessment.run.numbers["flop"].value) == ("mine", 1e26)
+    assert limits.assess("1e26 FLOP").run.numbers["flop"].value == 1e26
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"flop": "1e26 FLOP"}, '{"compute": {"flop": ...}}'),
+        ({"compute.flop": "1e26 FLOP"}, '{"compute": {"flop": ...}}'),
+        ({"name": "mine", "compute": {"flops": "1e26 FLOP"}}, "did you mean compute.flop"),
+        ("missing.toml", "No such file"),
+        (1e26, "the name of a run, a file, a dictionary of tables, or a TrainingRun"),
+        (None, "the name of a run, a file, a dictionary of tables, or a TrainingRun"),
+    ],
+)
+def test_what_stands_for_no_run_is_told(given, said):
+    with pytest.raises(LimitsError) as refused:
+        limits.assess(given)
+    assert said in str(refused.value)
+
+
+def test_inputs_go_by_name():
+    with pytest.raises(InputError, match=r"write landauer\(bits='1e26 bit', temperature='300 K'\)"):
+        limits.laws.landauer("1e26 bit", "300 K")
+    with pytest.raises(InputError, match=r"write landauer\(temperature='300 K', bits='1 bit'\)"):
+        limits.laws.landauer("300 K", bits="1 bit")
+    with pytest.raises(InputError, match=r"write landauer.solve\(\"bits\", temperature='300 K', energy='1 J'\)"):
+        limits.laws.landauer.solve("bits", "300 K", "1 J")
+    with pytest.raises(InputError, match=r"write trends.get\(\"brown2020-compute\"\)\(compute='1e25 FLOP'\)"):
+        trends.get("brown2020-compute")("1e25 FLOP")
+
+
+def test_help_on_public_functions_begins_with_what_they_are_for():
+    for function in (limits.assess, limits.load, scaling.fit, scaling.get, scaling.load, scaling.envelope):
+        assert len(str(inspect.signature(function))) < 300, function.__name__

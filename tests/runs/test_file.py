@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -148,10 +149,26 @@ def test_a_catalogue_run_written_as_a_file_is_the_same_run(name, tmp_path):
     file = tmp_path / "run.toml"
     file.write_text(to_toml(run), encoding="utf-8")
     again = load(file)
-    assert {key: (f.value, f.low, f.high) for key, f in run.fields.items()} == {
-        key: (f.value, f.low, f.high) for key, f in again.fields.items()
+    assert {key: (f.value, f.low, f.high, f.sigma) for key, f in run.fields.items()} == {
+        key: (f.value, f.low, f.high, f.sigma) for key, f in again.fields.items()
     }
     assert dict(run.texts) == dict(again.texts)
+
+
+def test_a_run_is_written_in_units_that_people_read_with_its_doubts():
+    written = to_toml(from_row(catalog.row("run", "llama-3.1-405b"))) + to_toml(from_row(catalog.row("run", "gpt-4")))
+    for line in (
+        'tokens = "15.6T token"',
+        'wall_time = "89.25 day"',
+        'accelerator_hours = "30_840_000 hour"',
+        'energy = "21.588 GWh"',
+        'cost = "52.9 million USD"',
+        'emissions = "8930 tonne"',
+        'flop = "2.1e25 [8.2e24 .. 4.4e25] FLOP"  # catalogue: gpt-4 (third-party estimate)',
+        'scale_out = "eth-400gbase-r4"  # catalogue: llama-3.1-405b (unverified)',
+    ):
+        assert line in written
+    assert not re.search(r" (?:J|bit|s|kg)\"|\.0\b|(?<![.\d])\d{7}", written)
 
 
 def test_odd_names_survive_a_file(tmp_path):

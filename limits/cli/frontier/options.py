@@ -47,7 +47,7 @@ def columns_option() -> Callable[[Any], Any]:
 def law_called(name: str) -> ScalingLaw:
     """Return a published law, or one from a file."""
     from limits import scaling
-    from limits.cli.names import is_file
+    from limits.textfile import is_file
 
     return scaling.load(name) if is_file(name) else scaling.get(name)
 

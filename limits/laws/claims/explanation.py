@@ -136,7 +136,7 @@ def single(law: Law, arguments: Mapping[str, Any]) -> dict[str, float]:
     InputError
         As in a call of the law, and for arrays.
     """
-    values = read(law.key, law.inputs, arguments)
+    values = read(law.key, law.inputs, arguments, output=law.output)
     numbers = {name: value for name, value in values.items() if isinstance(value, float)}
     arrays = [entry for entry in law.inputs if entry.name not in numbers]
     if arrays:

@@ -144,4 +144,5 @@ def get(key: str) -> Law:
     try:
         return law(str(key).strip().lower().replace("-", "_"))
     except KeyError:
-        raise UnknownNameError("law", str(key), [name.replace("_", "-") for name in HOMES]) from None
+        see = "`limits law` lists them, and `limits law --search WORDS` finds them"
+        raise UnknownNameError("law", str(key), [name.replace("_", "-") for name in HOMES], see=see) from None

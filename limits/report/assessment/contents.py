@@ -66,7 +66,8 @@ def of_many(assessments: Sequence[Assessment]) -> Document:
         else "None of the runs has a place on the frontier."
     )
     section = Section("", table(_SIDE_BY_SIDE, [_line(a) for a in assessments]), (frontier,))
-    return Document(f"{len(assessments)} runs side by side", (), (section,), _foot(assessments))
+    many = "1 run" if len(assessments) == 1 else f"{len(assessments)} runs side by side"
+    return Document(many, (), (section,), _foot(assessments))
 
 
 def _line(assessment: Assessment) -> Line:

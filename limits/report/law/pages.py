@@ -12,6 +12,7 @@ from limits.laws.formulary.table import limit_of
 from limits.references import entry
 from limits.report.document import Document, Formula, Line, Section, kind_shown, table
 from limits.report.law import latex as law_latex
+from limits.report.law.elsewhere import elsewhere
 from limits.report.law.record import (
     FOOT,
     SIGNS,
@@ -61,9 +62,11 @@ def listing(laws: Sequence[Law]) -> View:
 def matching(laws: Sequence[Law], words: str) -> View:
     """Return the view of the laws that say some words, the best match first."""
     lines = table("law|kind|sense|result|says", [_match(law) for law in laws])
-    sections = (Section("Laws", lines),) if laws else ()
+    sections = [Section("Laws", lines)] if laws else []
+    if said := elsewhere(words, laws):
+        sections.append(Section("Elsewhere", paragraphs=tuple(said)))
     many = "1 law says" if len(laws) == 1 else f"{len(laws) or 'no'} laws say"
-    document = Document(f"{many} {shown(words)}", (), sections, FOOT)
+    document = Document(f"{many} {shown(words)}", (), tuple(sections), FOOT)
     return View(document, partial(_records, laws), partial(_cells, laws), latex=partial(law_latex.listed, laws))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from limits.errors import NoSolutionError
 from limits.laws.input import Kind, Sense
 from limits.laws.law import Law
-from limits.laws.reading import shortly
+from limits.laws.reading import nameless, shortly
 from limits.pickling import by_fields
 from limits.scaling.law import Span
 from limits.scaling.trends.relations import RELATIONS
@@ -88,7 +88,7 @@ class Trend:
         """Return what the trend gives for numbers or arrays in canonical units; nothing is checked."""
         return RELATIONS[self.relation].function(*(values[each.name] for each in self.inputs), **self.constants)
 
-    def __call__(self, /, **given: PureNumber) -> Quantity:
+    def __call__(self, /, *unnamed: object, **given: PureNumber) -> Quantity:
         """Return what the trend gives for quantities or texts, as a quantity.
 
         Raises
@@ -96,9 +96,11 @@ class Trend:
         InputError
             If anything is missing, unknown, of another dimension or outside its domain; all of it at once.
         """
+        if unnamed:
+            raise nameless(self.key, f'trends.get("{self.key}")', self.inputs, unnamed, given)
         return self.record(**given)
 
-    def solve(self, name: str, /, **known: PureNumber) -> Quantity:
+    def solve(self, name: str, /, *unnamed: object, **known: PureNumber) -> Quantity:
         """Return the variable called `name` at which the trend gives the known result, as a quantity.
 
         Raises
@@ -112,6 +114,9 @@ class Trend:
         if name in {self.inputs[place].name for place in RELATIONS[self.relation].turns}:
             why = f"the {self.output.name} falls and rises again with it, so that there may be two: evaluate the trend"
             raise NoSolutionError(self.key, name, why)
+        if unnamed:
+            others = (*(each for each in self.inputs if each.name != name), self.output)
+            raise nameless(self.key, f'trends.get("{self.key}").solve("{name}", ...)', others, unnamed, known)
         return self.record.solve(name, **known)
 
     def decades_beyond(self, /, **values: Num) -> dict[str, Num]:

@@ -294,7 +294,9 @@ def test_a_run_whose_stated_compute_is_not_six_times_size_and_tokens_is_on_its_l
     assert place.reducible[1] >= float(optimum(LAW, place.compute).loss) - E
     assert any("its stated compute, 3.55e23 FLOP" in note for note in place.notes)
     ladder = limits.assess("lamda-137b").ladder
-    assert place.marks[0].compute / place.compute == pytest.approx(2.0 ** float(ladder[0].doublings_left), rel=1e-6, abs=1e-12)
+    assert place.marks[0].compute / place.compute == pytest.approx(
+        2.0 ** float(ladder[0].doublings_left), rel=1e-6, abs=1e-12
+    )
 
 
 def test_a_run_beyond_a_bound_has_its_mark_behind_it(llama):

@@ -1,0 +1,109 @@
+"""What stands for a run: its name in the catalogue, a file, a dictionary, or the compute alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
+from limits.runs.field import number
+from limits.runs.file import load
+from limits.runs.resolve import from_row
+from limits.runs.run import TrainingRun
+from limits.textfile import is_file
+
+if TYPE_CHECKING:
+    from limits.catalog import Catalog
+
+_SEE = (
+    "`limits catalog runs` lists them, a file is told by its ending .toml or by a folder before its name, and a "
+    'compute by its unit, as in "1e26 FLOP"'
+)
+_WANTED = "the name of a run, a file, a dictionary of tables, or a TrainingRun"
+_FLOP = re.compile(r"\s*\d.*[fF][lL][oO][pP]s?\s*", re.DOTALL)
+_STATED = ("parameters", "tokens", "energy", "cost", "accelerator_hours")
+"""Fields that somebody may give in place of a run; the message says where they are stated."""
+
+
+def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalog) -> TrainingRun:
+    """Return the run that something stands for; a name of the catalogue comes before a file of the same name.
+
+    Parameters
+    ----------
+    source
+        A run; the name of one in the catalogue; the path of a TOML file, which a text is by its ending or by a folder
+        before its name; a dictionary of the same shape; or a compute with its unit, which is a run of that compute.
+    catalog
+        Where names are looked up.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing is called so.
+    InputError
+        If the file, the dictionary or the compute cannot be used.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> called("GPT-3", shipped()).name, called("1e26 FLOP", shipped()).flop.value
+    ('gpt-3-175b', 1e+26)
+    """
+    if isinstance(source, TrainingRun):
+        return source
+    if isinstance(source, Path | Mapping):
+        return load(source, catalog=catalog)
+    if not isinstance(source, str):
+        raise InputError("run", [Problem("run", shown(source), _WANTED)])
+    if is_file(source):
+        try:
+            run = _of_compute(source)  # a unit may have a slash
+        except InputError:
+            run = None
+        return run or load(source, catalog=catalog)
+    try:
+        return from_row(catalog.row("run", source))
+    except UnknownNameError as error:
+        if os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
+            return load(source, catalog=catalog)
+        run = _of_compute(source)
+        if run is not None:
+            return run
+        if error.nearest:
+            raise
+        raise UnknownNameError("run", source, (), see=_SEE) from None
+
+
+def _of_compute(text: str) -> TrainingRun | None:
+    """Return the run of a compute, None where the text is no number with a unit."""
+    from limits.units.grammar import read
+
+    try:
+        if read(text, counted=True).unit in {"", "1"}:
+            return None
+    except TextError:
+        if not _FLOP.fullmatch(text):
+            return None  # else it is refused as a compute, with what to write
+    try:
+        return TrainingRun(f"run of {text.strip()}", flop=text)
+    except InputError as error:
+        problem = error.problems[0]
+        mend = _elsewhere(text) or problem.mend
+        raise InputError("run", [Problem("run", problem.given, f"a run, or its {problem.wanted}", mend)]) from None
+
+
+def _elsewhere(text: str) -> str:
+    """Say by which field a number is stated that is no compute."""
+    from limits.units import si
+
+    for name in _STATED:
+        row = number(name)
+        try:
+            si(text, row.unit)
+        except LimitsError:
+            continue
+        return f'state it as {row.path} of a run: --set {row.path}="{text.strip()}"'
+    return ""
