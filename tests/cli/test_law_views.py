@@ -24,7 +24,7 @@ def example(law):
 @pytest.mark.parametrize("law", **BY_KEY)
 def test_every_law_explains_its_example(answer, law):
     said = answer(*example(law), "--explain")
-    assert max(map(len, said.splitlines())) <= 100
+    assert [line for line in said.splitlines() if len(line) > 100 and " " in line.strip()] == []  # addresses may
     for title in ("Given", "Step by step", "Sensitivity", "Holds under", "Sources"):
         assert f"\n{title}\n" in said
     assert all(f"{key}: " in said for key in law.refs)

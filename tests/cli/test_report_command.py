@@ -127,4 +127,4 @@ def test_names_that_nothing_answers_to(refusal, tmp_path):
     assert "`limits catalog runs` lists them" in refusal("report", "qwertzuiop")
     assert "No such file or directory" in refusal("report", "missing.toml")
     assert "Is a directory" in refusal("report", f"{tmp_path}/")
-    assert "Missing argument 'RUN...'" in refusal("report")
+    assert "Name a RUN (limits catalog runs lists them)" in refusal("report")
