@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -41,19 +41,35 @@ if TYPE_CHECKING:
 _SLACK = 15.0  # decades of headroom beyond which a row is pointed to the bound of the same resource that comes first
 
 
+@overload
 def assess(
     run: TrainingRun | str,
     *,
     scaling: str | ScalingLaw = DEFAULT,
     bounds: Sequence[Bound] = ALL,
     catalog: Catalog | None = None,
-) -> Assessment:
-    """Set one run beside its bounds and the empirical frontier.
+) -> Assessment: ...
+@overload
+def assess(
+    run: list[TrainingRun | str] | list[TrainingRun] | list[str],
+    *,
+    scaling: str | ScalingLaw = DEFAULT,
+    bounds: Sequence[Bound] = ALL,
+    catalog: Catalog | None = None,
+) -> list[Assessment]: ...
+def assess(
+    run: TrainingRun | str | list[TrainingRun | str] | list[TrainingRun] | list[str],
+    *,
+    scaling: str | ScalingLaw = DEFAULT,
+    bounds: Sequence[Bound] = ALL,
+    catalog: Catalog | None = None,
+) -> Assessment | list[Assessment]:
+    """Set one run, or each of a list, beside its bounds and the empirical frontier.
 
     Parameters
     ----------
     run
-        A run, or the name of one in the catalogue.
+        A run, or the name of one in the catalogue; a list of them is assessed in one batch, and gives a list.
     scaling
         The scaling law on which doublings of compute are valued: a published name, or a law of one's own.
     bounds
@@ -74,6 +90,8 @@ def assess(
     >>> print(f"{a.bounds['landauer'].headroom:.2f} decades, {a.bounds['landauer'].doublings_left:.0f} doublings")
     7.65 decades, 25 doublings
     """
+    if isinstance(run, list):
+        return assess_all(run, scaling=scaling, bounds=bounds, catalog=catalog)
     return assess_all([run], scaling=scaling, bounds=bounds, catalog=catalog)[0]
 
 
