@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import limits
-from limits.errors import UnknownNameError
+from limits.errors import InputError, UnknownNameError
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +107,26 @@ def test_a_list_of_runs_is_a_list_of_assessments():
     found = limits.assess(names)
     assert [each.to_json() for each in found] == [limits.assess(name).to_json() for name in names]
     assert limits.assess([]) == []
+    assert [each.run.name for each in limits.assess(tuple(names))] == [each.run.name for each in found]
+
+
+@pytest.mark.parametrize("given", [None, 3, limits.catalog.row("run", "gpt-3"), [None]])
+def test_what_is_no_run_is_refused_in_one_sentence(given):
+    with pytest.raises(InputError, match="wanted a TrainingRun or the name of a run"):
+        limits.assess(given)
+
+
+def test_what_is_no_scaling_law_is_refused():
+    with pytest.raises(InputError, match="wanted a scaling law or the name of one"):
+        limits.assess("gpt-3", scaling=None)
+
+
+def test_records_print_in_one_line():
+    assert repr(limits.catalog.shipped()).startswith(f"<Catalog {limits.catalog.shipped().sha256}: ")
+    assert repr(limits.catalog.row("run", "gpt-3")).startswith("<Row of kind run, gpt-3-175b: parameters, ")
+    assert (
+        repr(limits.scaling.get("chinchilla"))
+        == "<ScalingLaw hoffmann2022: " + limits.scaling.get("chinchilla").title + ">"
+    )
+    assert repr(limits.TrainingRun("x", flop="1e25 FLOP")) == "TrainingRun('x', flop=1e+25 FLOP)"
+    assert repr(limits.TrainingRun("x")) == "TrainingRun('x')"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 import numpy as np
 
 from limits import __version__
+from limits.assessment.asked import refuse_others
 from limits.assessment.columns import evaluate
 from limits.assessment.proof import Proof, supposed
 from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
 
+    _Several: TypeAlias = list[TrainingRun | str] | list[TrainingRun] | list[str] | tuple[TrainingRun | str, ...]
+
 _SLACK = 15.0  # decades of headroom beyond which a row is pointed to the bound of the same resource that comes first
 
 
@@ -51,14 +54,14 @@ def assess(
 ) -> Assessment: ...
 @overload
 def assess(
-    run: list[TrainingRun | str] | list[TrainingRun] | list[str],
+    run: _Several,
     *,
     scaling: str | ScalingLaw = DEFAULT,
     bounds: Sequence[Bound] = ALL,
     catalog: Catalog | None = None,
 ) -> list[Assessment]: ...
 def assess(
-    run: TrainingRun | str | list[TrainingRun | str] | list[TrainingRun] | list[str],
+    run: TrainingRun | str | _Several,
     *,
     scaling: str | ScalingLaw = DEFAULT,
     bounds: Sequence[Bound] = ALL,
@@ -90,7 +93,7 @@ def assess(
     >>> print(f"{a.bounds['landauer'].headroom:.2f} decades, {a.bounds['landauer'].doublings_left:.0f} doublings")
     7.65 decades, 25 doublings
     """
-    if isinstance(run, list):
+    if isinstance(run, list | tuple):
         return assess_all(run, scaling=scaling, bounds=bounds, catalog=catalog)
     return assess_all([run], scaling=scaling, bounds=bounds, catalog=catalog)[0]
 
@@ -110,6 +113,8 @@ def assess_all(
     ['gpt-3-175b', 'llama-3.1-405b']
     """
     catalog = shipped() if catalog is None else catalog
+    runs = list(runs)
+    refuse_others(runs, scaling)
     law = drawn(get(scaling) if isinstance(scaling, str) else scaling)
     stated = [from_row(catalog.row("run", run)) if isinstance(run, str) else run for run in runs]
     resolved = Resolved(stated, catalog)

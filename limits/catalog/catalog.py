@@ -97,6 +97,9 @@ class Catalog:
 
     sheets: tuple[Sheet, ...]
 
+    def __repr__(self) -> str:
+        return f"<Catalog {self.sha256}: {', '.join(f'{len(self.names(kind))} of kind {kind}' for kind in KINDS)}>"
+
     @staticmethod
     def shipped() -> Catalog:
         """Return the catalogue that comes with the package."""

@@ -36,7 +36,7 @@ def right(energy: Quantity, theirs: Registry, column: Array) -> None:
     assert_type(limits.quantity("300 K"), Quantity)
     assert_type(limits.assess("gpt-3"), limits.Assessment)
     assert_type(limits.assess(["gpt-3", "palm"]), list[limits.Assessment])
-    limits.assess([3])  # refused: list-item
+    limits.assess([3])  # refused: arg-type
     assert_type(limits.catalog.rows("run")["gpt-3-175b"], limits.catalog.Row)
     assert_type(limits.quantity(column, "K"), Quantity)
     laws.shannon(bandwidth="1 GHz", snr=100)
