@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.errors import TextError
+from limits.units import quantities
 from limits.units.conversion import LEVELS, of_text
 from limits.units.grammar import read
 from limits.units.quantities import as_float, is_quantity, of_quantity
-from limits.units.quantities import quantity as made
 
 if TYPE_CHECKING:
     from limits.typing import Quantity
@@ -55,14 +55,14 @@ quantity(400, 'Gbit/s')
         return _of_text(value, unit)
     if is_quantity(value):
         target = unit or "*".join(f"{name}^{power}" for name, power in value.unit_items()) or "1"
-        return made(_checked(of_quantity(value, target)), target)
+        return quantities.quantity(_checked(of_quantity(value, target)), target)
     if unit is None:
         raise TextError(value, _WANTED, _EXAMPLE)
     numbers = _checked(value)
     if unit not in LEVELS:
-        return made(numbers, unit)
+        return quantities.quantity(numbers, unit)
     with np.errstate(over="ignore"):
-        return made(_checked(np.power(10.0, np.divide(numbers, 10.0))), LEVELS[unit])
+        return quantities.quantity(_checked(np.power(10.0, np.divide(numbers, 10.0))), LEVELS[unit])
 
 
 def paired(given: Any) -> Any:
@@ -85,7 +85,7 @@ def _of_text(text: str, unit: str | None) -> Quantity:
     value = of_text(text, unit, counted=unit == "1")
     if value.low is not None or value.sigma is not None:
         raise TextError(text, "one number with its unit, not an interval", "make a quantity of each of its ends")
-    return made(value.value, unit)
+    return quantities.quantity(value.value, unit)
 
 
 def _checked(given: Any) -> Any:
