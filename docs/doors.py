@@ -102,7 +102,7 @@ def definition(module: str, name: str) -> Definition:
     """
     statements = [*_statements(_tree(module))]
     for node, after in zip(statements, [*statements[1:], None], strict=True):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name and not _is_overload(node):
             return Definition(module, node, ast.get_docstring(node) or "")
         if isinstance(node, ast.Assign | ast.AnnAssign) and name in _targets(node):
             below = after.value if isinstance(after, ast.Expr) else None
@@ -112,6 +112,11 @@ def definition(module: str, name: str) -> Definition:
             return definition(node.module or "", name)
     tree = _tree(f"{module}.{name}")  # no name of the module, but one that stands in its folder
     return Definition(f"{module}.{name}", tree, ast.get_docstring(tree) or "")
+
+
+def _is_overload(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether a definition only tells type checkers one way to call what is defined below it."""
+    return any(isinstance(each, ast.Name) and each.id == "overload" for each in node.decorator_list)
 
 
 def _file(module: str) -> Path | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from limits.assessment.records import Assessment
     from limits.errors import LimitsError
     from limits.runs import TrainingRun, load
+    from limits.units.stated import quantity
 
 __version__ = "0.1.0"
 """Version of the package."""
@@ -35,6 +36,7 @@ __all__ = [
     "catalog",
     "laws",
     "load",
+    "quantity",
     "scaling",
 ]
 
@@ -45,6 +47,7 @@ _HOMES = {
     "TrainingRun": "limits.runs",
     "assess": "limits.assessment.assessor",
     "load": "limits.runs",
+    "quantity": "limits.units.stated",
 }
 
 

@@ -29,8 +29,8 @@ Flag: TypeAlias = bool | NDArray[np.bool_]
 Quantity: TypeAlias = "pint.Quantity[Any]"
 """A number or an array with its unit, in any registry of pint: what laws give."""
 
-Amount: TypeAlias = "Quantity | str"
-"""What laws take for an input with a unit: a quantity, or a text such as ``"300 K"``."""
+Amount: TypeAlias = "Quantity | str | tuple[float | Sequence[float] | NDArray[np.floating[Any] | np.integer[Any]], str]"
+"""What laws take for an input with a unit: a quantity, a text such as ``"300 K"``, or a pair, ``(array, "K")``."""
 
 PureNumber: TypeAlias = "Amount | float | Sequence[float] | NDArray[np.floating[Any] | np.integer[Any]]"
 """What laws take for an input of unit 1: plain numbers too."""

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "limits"
 # a floor of its own: the longest name counts.
 FLOORS = (
     {"errors", "interval", "pickling", "typing"},
-    {"constants", "draws", "formats", "references", "textfile", "toml", "units", "value"},
+    {"constants", "draws", "formats", "references", "rows", "textfile", "toml", "units", "value"},
     {"laws"},
     {"catalog", "scaling", "training", "network"},
     {"runs"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from limits import __version__
 from limits.assessment.columns import evaluate
 from limits.assessment.proof import Proof, supposed
 from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
+from limits.assessment.remarks import remarked
 from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.draws import interval
-from limits.errors import InputError, Problem
+from limits.errors import InputError, Problem, shown
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
@@ -23,6 +24,7 @@ from limits.runs.called import called
 from limits.runs.contradictions import contradictions
 from limits.runs.field import NUMBERS, is_text, path_of
 from limits.runs.sources import sources_of
+from limits.scaling.law import ScalingLaw
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
 from limits.scaling.uncertain import drawn
@@ -37,28 +39,43 @@ if TYPE_CHECKING:
     from limits.bounds import Bound
     from limits.catalog import Catalog
     from limits.runs.run import TrainingRun
-    from limits.scaling.law import ScalingLaw
     from limits.typing import Array
 
     RunLike: TypeAlias = TrainingRun | str | Path | Mapping[str, Any]
+    _Several: TypeAlias = list[RunLike] | list[TrainingRun] | list[str] | tuple[RunLike, ...]
 
-_SLACK = 15.0  # decades of headroom beyond which a row is pointed to the bound of the same resource that comes first
 
-
+@overload
 def assess(
     run: RunLike,
     *,
     scaling: str | ScalingLaw = DEFAULT,
     bounds: Sequence[Bound] | None = None,
     catalog: Catalog | None = None,
-) -> Assessment:
-    """Set one run beside its bounds and the empirical frontier.
+) -> Assessment: ...
+@overload
+def assess(
+    run: _Several,
+    *,
+    scaling: str | ScalingLaw = DEFAULT,
+    bounds: Sequence[Bound] | None = None,
+    catalog: Catalog | None = None,
+) -> list[Assessment]: ...
+def assess(
+    run: RunLike | _Several,
+    *,
+    scaling: str | ScalingLaw = DEFAULT,
+    bounds: Sequence[Bound] | None = None,
+    catalog: Catalog | None = None,
+) -> Assessment | list[Assessment]:
+    """Set one run, or each of a list, beside its bounds and the empirical frontier.
 
     Parameters
     ----------
     run
         A run; the name of one in the catalogue; a run file by its path, told from a name by its ending .toml or by a
-        folder before it; a dictionary of the same shape; or a compute with its unit, as in `"1e26 FLOP"`.
+        folder before it; a dictionary of the same shape; or a compute with its unit, as in `"1e26 FLOP"`. A list of
+        them is assessed in one batch, and gives a list.
     scaling
         The scaling law on which doublings of compute are valued: a published name, or a law of one's own.
     bounds
@@ -79,6 +96,8 @@ def assess(
     >>> print(f"{a.bounds['landauer'].headroom:.2f} decades, {a.bounds['landauer'].doublings_left:.0f} doublings")
     7.65 decades, 25 doublings
     """
+    if isinstance(run, list | tuple):
+        return assess_all(run, scaling=scaling, bounds=bounds, catalog=catalog)
     return assess_all([run], scaling=scaling, bounds=bounds, catalog=catalog)[0]
 
 
@@ -97,7 +116,7 @@ def assess_all(
     ['gpt-3-175b', 'llama-3.1-405b']
     """
     catalog = shipped() if catalog is None else catalog
-    law = drawn(get(scaling) if isinstance(scaling, str) else scaling)
+    law = drawn(_law(scaling))
     bounds = ALL if bounds is None else bounds
     stated = [called(run, catalog) for run in runs]
     if not stated:
@@ -108,6 +127,15 @@ def assess_all(
         _One(resolved, index, evaluated, law=law, bounds=bounds, catalog=catalog).assessment()
         for index in range(len(stated))
     ]
+
+
+def _law(scaling: object) -> ScalingLaw:
+    """Return a scaling law that was given or named; refuse what is neither."""
+    if isinstance(scaling, ScalingLaw):
+        return scaling
+    if isinstance(scaling, str):
+        return get(scaling)
+    raise InputError("assess", [Problem("scaling", shown(scaling), "a scaling law or the name of one", "leave it out")])
 
 
 class _One:
@@ -133,7 +161,7 @@ class _One:
             raise InputError(f"run {self.run.name}", [problem])
 
     def assessment(self) -> Assessment:
-        rows = _remarked([self._row(bound) for bound in self.bounds])
+        rows = remarked([self._row(bound) for bound in self.bounds])
         return Assessment(
             run=RunFacts(
                 name=self.run.name,
@@ -355,33 +383,3 @@ def _of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | 
 
 def _kind(value: Value) -> OriginKind | None:
     return None if value.origin is None else value.origin.kind
-
-
-def _remarked(rows: list[Row]) -> list[Row]:
-    """Point each row with absurd slack to the bound of the same resource that comes first, unless it does not bind."""
-    return [row if row.remark else replace(row, remark=_remark(row, rows)) for row in rows]
-
-
-def _remark(row: Row, rows: list[Row]) -> str | None:
-    if row.headroom is None or row.doublings_left is None or row.headroom < _SLACK:
-        return None
-    earlier = [
-        (other.doublings_left.value, other.law)
-        for other in rows
-        if other.resource == row.resource
-        and other.rung
-        and other.doublings_left is not None
-        and other.doublings_left < row.doublings_left
-    ]
-    if not earlier:
-        return None
-    left, first = min(earlier)
-    if left < 0:
-        return f"{first} of the same machine is {_doublings(-left)} behind the run already"
-    return f"{first} of the same machine comes first, after {_doublings(left)}"
-
-
-def _doublings(count: float) -> str:
-    """Say a count of doublings, not negative, in words: `1 doubling`, `15 doublings`, `less than 1 doubling`."""
-    whole = f"{count:.0f}"
-    return {"0": "less than 1 doubling", "1": "1 doubling"}.get(whole, f"{whole} doublings")

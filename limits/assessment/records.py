@@ -6,16 +6,15 @@ The JSON output and its schema are generated from these types; a report is a vie
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
-from limits.errors import UnknownNameError
+from limits.rows import Records
 from limits.runs.contradictions import Contradiction  # noqa: TC001 - the schema reads the types of the records
 from limits.runs.sources import Source  # noqa: TC001
 from limits.value import Value  # noqa: TC001 - the schema reads the types of the records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import SupportsIndex
 
 SCHEMA = "limits.assessment/3"
 
@@ -156,7 +155,7 @@ class Assumption:
     why: str
 
 
-class Rows(tuple[Row, ...]):
+class Rows(Records[Row]):
     """The bounds of one run in the order in which they were asked for; also to be had by the key of the law.
 
     Examples
@@ -168,21 +167,8 @@ class Rows(tuple[Row, ...]):
 
     __slots__ = ()
 
-    @overload
-    def __getitem__(self, key: str | SupportsIndex) -> Row: ...
-    @overload
-    def __getitem__(self, key: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, key: str | SupportsIndex | slice) -> Row | tuple[Row, ...]:
-        if not isinstance(key, str):
-            return super().__getitem__(key)
-        for row in self:
-            if row.law == key:
-                return row
-        raise UnknownNameError("bound", key, self.keys())
-
-    def keys(self) -> list[str]:
-        """Return the keys of the bounds."""
-        return [row.law for row in self]
+    called = "bound"
+    named_by = "law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +188,15 @@ class Assessment:
     input_sha256: str
 
     @property
-    def ladder(self) -> tuple[Row, ...]:
+    def ladder(self) -> Rows:
         """The bounds whose place is known, in the order in which they would stop the same budget."""
         known = [row for row in self.bounds if row.rung and row.doublings_left is not None]
-        return tuple(sorted(known, key=lambda row: _left(row).value))
+        return Rows(sorted(known, key=lambda row: _left(row).value))
 
     @property
-    def off_the_ladder(self) -> tuple[Row, ...]:
+    def off_the_ladder(self) -> Rows:
         """The bounds whose place on the ladder is not known."""
-        return tuple(row for row in self.bounds if row.rung and row.doublings_left is None)
+        return Rows(row for row in self.bounds if row.rung and row.doublings_left is None)
 
     @property
     def crowd(self) -> tuple[tuple[Row, ...], ...]:

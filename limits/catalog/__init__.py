@@ -13,11 +13,11 @@ Examples
 
 from __future__ import annotations
 
-from limits.catalog.catalog import Catalog, shipped
+from limits.catalog.catalog import Catalog, Rows, shipped
 from limits.catalog.columns import KINDS
 from limits.catalog.record import Row
 
-__all__ = ["KINDS", "Catalog", "Row", "names", "row", "rows", "shipped"]
+__all__ = ["KINDS", "Catalog", "Row", "Rows", "names", "row", "rows", "shipped"]
 
 
 def row(kind: str, name: str) -> Row:
@@ -25,7 +25,7 @@ def row(kind: str, name: str) -> Row:
     return shipped().row(kind, name)
 
 
-def rows(kind: str) -> tuple[Row, ...]:
+def rows(kind: str) -> Rows:
     """Return all rows of a kind of the shipped catalogue; see `Catalog.rows`."""
     return shipped().rows(kind)
 

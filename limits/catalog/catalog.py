@@ -6,15 +6,13 @@ import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from limits.catalog.columns import KINDS, TABLES, Table
 from limits.catalog.reader import aliases, read_records, read_row, read_rows
+from limits.catalog.record import Row
 from limits.errors import DataError, InputError, Problem, UnknownNameError, shown
+from limits.rows import Records
 from limits.textfile import CATALOGUE, called, read_bytes
-
-if TYPE_CHECKING:
-    from limits.catalog.record import Row
 
 _HERE = Path(__file__).parent
 _DIGEST = 12  # hexadecimal digits: enough to tell catalogues apart, short enough for the last line of a report
@@ -61,6 +59,22 @@ class Sheet:
         return self._read[name]
 
 
+class Rows(Records[Row]):
+    """The rows of one kind; numbers and texts are columns.
+
+    Examples
+    --------
+    >>> accelerators = shipped().rows("accelerator")
+    >>> place = accelerators.keys().index("h100-sxm")
+    >>> float(accelerators.values("tdp")[place]), accelerators["h100-sxm"].cells["tdp"].unit
+    (700.0, 'W')
+    """
+
+    __slots__ = ()
+
+    spread = ("cells", "texts")
+
+
 @dataclass(frozen=True)
 class Catalog:
     """Runs, accelerators, links, memories and grids, by name.
@@ -82,6 +96,9 @@ class Catalog:
     """
 
     sheets: tuple[Sheet, ...]
+
+    def __repr__(self) -> str:
+        return f"<Catalog {self.sha256}: {', '.join(f'{len(self.names(kind))} of kind {kind}' for kind in KINDS)}>"
 
     @staticmethod
     def shipped() -> Catalog:
@@ -130,9 +147,9 @@ class Catalog:
             raise UnknownNameError(kind, name, index)
         return self._sheets(kind)[found].row(found)
 
-    def rows(self, kind: str) -> tuple[Row, ...]:
+    def rows(self, kind: str) -> Rows:
         """Return all rows of a kind, in the order of the files."""
-        return tuple(sheet.row(name) for name, sheet in self._sheets(kind).items())
+        return Rows(sheet.row(name) for name, sheet in self._sheets(kind).items())
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the names of all rows of a kind, without aliases."""

@@ -56,6 +56,9 @@ class Row:
     unverified: frozenset[str]
     secondary: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        return f"<Row of kind {self.kind}, {self.name}: {', '.join((*self.cells, *self.texts))}>"
+
     def verified(self, field: str) -> bool:
         """Tell whether somebody saw a field in the source that the row names."""
         return self.evidence != RECALLED and field not in self.unverified

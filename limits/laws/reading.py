@@ -38,7 +38,8 @@ def read(
     entries
         What is wanted.
     arguments
-        Quantities of any registry, or texts, by name; plain numbers and arrays for entries whose unit is 1 or fixed.
+        Quantities of any registry, texts, or pairs of numbers and a unit, by name; plain numbers and arrays for entries
+        whose unit is 1 or fixed.
     evaluated
         The law is evaluated next and looks at its result, in which infinity in an array will show; an inverse may hide
         it.
@@ -204,7 +205,11 @@ class _UnusableError(Exception):
 
 
 def _usable(entry: Input, argument: Any, magnitude: Callable[..., Num], shown_later: bool) -> Num:
-    """Return one value in its canonical unit, checked."""
+    """Return one value in its canonical unit, checked; numbers may stand in a pair with their unit."""
+    if type(argument) is tuple:
+        from limits.units.stated import paired
+
+        argument = paired(argument)
     if entry.difference:
         _refuse_levels(entry, argument)
     value = _one(entry, argument) if isinstance(argument, str) else magnitude(argument, entry.unit, where=entry.name)

@@ -181,7 +181,7 @@ class TrainingRun:
     def __repr__(self) -> str:
         stated = ", ".join(f"{key}={value}" for key, value in self.texts.items())
         numbers = ", ".join(f"{key}={f.value:.4g} {f.unit}" for key, f in self.fields.items())
-        return f"TrainingRun({self.name!r}, {', '.join(part for part in (stated, numbers) if part)})"
+        return f"TrainingRun({', '.join(part for part in (repr(self.name), stated, numbers) if part)})"
 
     def stated(self) -> Iterator[tuple[str, Value | StatedText]]:
         """Yield everything the run states, as name and value."""

@@ -162,6 +162,9 @@ class ScalingLaw:
         text = json.dumps(parts, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()
 
+    def __repr__(self) -> str:
+        return f"<ScalingLaw {self.key}: {self.title}>"
+
     def __reduce__(self) -> tuple[Any, ...]:
         from limits.scaling.published import LAWS, get
 

@@ -51,8 +51,8 @@ def si(given: object, unit: str, *, where: str = "", counted: bool = False) -> V
     Parameters
     ----------
     given
-        A text, a quantity of any registry of pint, or a plain number where `unit` is 1 or the only one in use: of
-        parameters, tokens, FLOP and USD, and of a loss in nat/token.
+        A text, a quantity of any registry of pint, a pair of a number and its unit, or a plain number where `unit` is 1
+        or the only one in use: of parameters, tokens, FLOP and USD, and of a loss in nat/token.
     unit
         Canonical unit that is wanted.
     where
@@ -78,6 +78,10 @@ multiply it by the bits of a symbol, as in '53.125 GBd*bit/symbol' for two level
     """
     if isinstance(given, str):
         return of_text(given, unit, where, counted=counted)
+    if type(given) is tuple:
+        from limits.units.stated import paired
+
+        given = paired(given)
     number = of_quantity(given, unit, where) if is_quantity(given) else given
     if isinstance(number, bool) or not isinstance(number, Real):
         raise TextError(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from limits.units.grammar import Written
     from limits.units.table import Powers
 
-__all__ = ["COUNTS", "FIXED", "conversion", "of_number", "of_text"]
+__all__ = ["COUNTS", "FIXED", "LEVELS", "conversion", "of_number", "of_text"]
 
 COUNTS = ("parameter", "token", "FLOP", "USD")
 """What is counted, in one unit only: where one of these is wanted, a number may stand alone, or before K, M, B, T."""
@@ -32,7 +32,7 @@ FIXED = frozenset((*COUNTS, "nat/token"))
 """Units that a number without one is in: what is counted, and the loss, which the field states in nat a token."""
 
 # What a level of zero stands for; a level of a density is the density of that level per hertz.
-_LEVELS = {"dB": "1", "dBm": "mW", "dBW": "W", "dBm/Hz": "mW/Hz", "dBW/Hz": "W/Hz"}
+LEVELS = {"dB": "1", "dBm": "mW", "dBW": "W", "dBm/Hz": "mW/Hz", "dBW/Hz": "W/Hz"}
 _ZEROS = (0.0, -math.inf)  # what may end at zero: zero itself, and no signal in decibels
 
 
@@ -71,7 +71,7 @@ def of_text(text: str, unit: str, where: str = "", *, counted: bool = False) -> 
     reading = read(text, wanted, counted=counted or unit in COUNTS)
     if reading.unit == "1" and unit in FIXED:
         reading = reading._replace(unit=unit)
-    level = _LEVELS.get(reading.unit)
+    level = LEVELS.get(reading.unit)
     try:
         factor, offset = _exactly(terms(level or reading.unit), unit)
     except TextError as error:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from limits.assessment import assessor
+from limits.assessment import remarks
 from limits.assessment.assessor import assess
 from limits.runs import TrainingRun
 
@@ -21,4 +21,4 @@ def test_a_bound_that_the_run_is_beyond_already_comes_first_after_no_negative_co
 
 @pytest.mark.parametrize(("count", "said"), [(0.2, "less than 1 doubling"), (1.2, "1 doubling"), (2.0, "2 doublings")])
 def test_doublings_are_counted_in_words(count, said):
-    assert assessor._doublings(count) == said
+    assert remarks._doublings(count) == said

@@ -31,6 +31,14 @@ def right(energy: Quantity, theirs: Registry, column: Array) -> None:
     laws.landauer(bits=theirs.Quantity(1e26, "bit"), temperature=units.quantity(300.0, "K")).to("kJ")
     assert_type(laws.landauer.solve("bits", energy=energy, temperature="300 K"), Quantity)
     laws.landauer.solve("energy", bits="1 bit", temperature="300 K")
+    laws.landauer(bits=(column, "bit"), temperature=([290.0, 300.0], "K"))
+    laws.landauer(bits=(column, 3), temperature="300 K")  # refused: arg-type
+    assert_type(limits.quantity("300 K"), Quantity)
+    assert_type(limits.assess("gpt-3"), limits.Assessment)
+    assert_type(limits.assess(["gpt-3", "palm"]), list[limits.Assessment])
+    limits.assess([3])  # refused: arg-type
+    assert_type(limits.catalog.rows("run")["gpt-3-175b"], limits.catalog.Row)
+    assert_type(limits.quantity(column, "K"), Quantity)
     laws.shannon(bandwidth="1 GHz", snr=100)
     laws.shannon(bandwidth="1 GHz", snr="20 dB")
     laws.shannon(bandwidth="1 GHz", snr=[1.0, 2.0])
