@@ -45,9 +45,13 @@ def test_what_a_loss_takes_and_what_the_next_of_it_saves(rows):
 
 
 def test_the_headline_says_what_was_asked(answer):
-    by_loss = " ".join(answer("frontier", "optimal", "--loss", "1.95").partition("\n\n")[0].split())
+    by_loss = " ".join(
+        answer("frontier", "optimal", "--loss", "1.95").partition("\n--")[0].partition("\n\n")[0].split()
+    )
     assert by_loss.endswith(": least compute for a loss of 1.95")
-    by_compute = " ".join(answer("frontier", "optimal", "--compute", "1.2e24 FLOP").partition("\n\n")[0].split())
+    by_compute = " ".join(
+        answer("frontier", "optimal", "--compute", "1.2e24 FLOP").partition("\n--")[0].partition("\n\n")[0].split()
+    )
     assert by_compute.endswith(": best run of 1.2e24 FLOP")
     alone = answer("frontier", "compare", "--compute", "1.2e24 FLOP", "--scaling", "besiroglu2024").splitlines()[0]
     assert alone.startswith("≈ trend besiroglu2024: ")
