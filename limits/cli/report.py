@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     multiple=True,
     help="State a field of all runs otherwise, by its path in a run file, as in facility.pue=1.2; may be repeated.",
 )
-@click.option("--full", is_flag=True, help="Text: all of it, not one screen. Every other format has all.")
+@click.option(
+    "--full", is_flag=True, help="Text, LaTeX: all of it, not one screen or table. Every other format has all."
+)
 @catalog_option()
 @output_option()
 def command(
@@ -66,10 +68,14 @@ def command(
     from limits.report.assessment import view
 
     catalog = catalogue(files)
-    changed = _changed(changes if erasure is None else (*changes, f"assumptions.erasure={erasure}"))
+    changes = changes if erasure is None else (*changes, f"assumptions.erasure={erasure}")
+    changed = _changed(changes)
     stated = [run_called(name, catalog).but(**changed) for name in runs]
     assessments = assess_all(stated, scaling=_scaling(scaling), catalog=catalog)
-    emit_view(view.many(assessments) if len(assessments) > 1 else view.one(assessments[0], full=full), form, output)
+    asked = (*changes, *(() if scaling is None else (scaling,)))
+    one, *others = assessments
+    shown = view.many(assessments, full=full, asked=asked) if others else view.one(one, full=full, asked=asked)
+    emit_view(shown, form, output)
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:
