@@ -43,9 +43,9 @@ def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
     Examples
     --------
     >>> import limits
-    >>> table = of_one(limits.assess("gpt-3"))
-    >>> [line for line in table.splitlines() if line.startswith("1,800x")][0]
-    '2.9x & peak'
+    >>> table = of_one(limits.assess("llama-3.1-405b"))
+    >>> print(next(line for line in table.splitlines() if "all-reduce" in line))
+    31$\times$ & all-reduce & gradients, 400\,Gbit/s a chip (theorem) \\
     """
     run = assessment.run
     rows = [_rung(row) for row in assessment.ladder]
