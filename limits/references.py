@@ -80,6 +80,22 @@ def _line(fields: Mapping[str, str]) -> str:
     return ", ".join(parts)
 
 
+def _identified(bibtex: str, fields: Mapping[str, str]) -> str:
+    r"""Add an identifier that the plain styles print, where the entry has none but an eprint, which they leave out.
+
+    Examples
+    --------
+    >>> print(entry("ho2023").bibtex.splitlines()[-2])
+      url = {https://arxiv.org/abs/2312.08595},
+    """
+    if "eprint" not in fields or "doi" in fields:
+        return bibtex
+    said = "howpublished" if bibtex.startswith("@misc") and "howpublished" not in fields else "note"
+    added = {said: f"arXiv:{fields['eprint']}", "url": f"https://arxiv.org/abs/{fields['eprint']}"}
+    lines = "".join(f"  {name} = {{{text}}},\n" for name, text in added.items() if name not in fields)
+    return f"{bibtex.removesuffix('}')}{lines}}}"
+
+
 @cache
 def entries() -> Mapping[str, Reference]:
     """Return every entry of the bibliography by key, in the order of the file.
@@ -95,7 +111,7 @@ def entries() -> Mapping[str, Reference]:
         missing = {"author", "title", "year", "evidence"} - fields.keys()
         if missing or key in found:
             raise DataError(_FILE.name, key, "stands twice" if key in found else f"no {', '.join(sorted(missing))}")
-        found[key] = Reference(key, _EVIDENCE.sub("", match[0]), _line(fields), fields["evidence"])
+        found[key] = Reference(key, _identified(_EVIDENCE.sub("", match[0]), fields), _line(fields), fields["evidence"])
     return MappingProxyType(found)
 
 

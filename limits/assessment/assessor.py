@@ -9,6 +9,7 @@ import numpy as np
 
 from limits import __version__
 from limits.assessment.columns import evaluate
+from limits.assessment.common import comparable
 from limits.assessment.proof import Proof, supposed
 from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
 from limits.assessment.remarks import remarked
@@ -176,6 +177,7 @@ class _One:
             frontier=self._frontier(),
             frontier_because=self._no_frontier(),
             assumed=tuple(self._assumed()),
+            comparable=comparable(self.resolved, self.index),
             references=tuple(dict.fromkeys((*(ref for row in rows for ref in row.references), *self.law.references))),
             limits_version=__version__,
             constants=CODATA2022.vintage,

@@ -147,6 +147,23 @@ class RunFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparable:
+    """What must be known of a run before its energy or its distance from Landauer's bound is set beside another's.
+
+    `boundary` says what the run's own energy covers and how it came about, `erasure` at which bits per FLOP and bath
+    its own distance stands. `energy` and `decades`, of that energy above Landauer's floor, are at the common
+    `convention`; where they are None, the run is not comparable, and `because` says why.
+    """
+
+    boundary: str | None
+    erasure: str | None
+    convention: str
+    energy: Value | None
+    decades: Value | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """Something that an answer used and nobody stated."""
 
@@ -180,6 +197,7 @@ class Assessment:
     frontier: Frontier | None
     frontier_because: str | None
     assumed: tuple[Assumption, ...]
+    comparable: Comparable
     references: tuple[str, ...]
     limits_version: str
     constants: str

@@ -58,7 +58,9 @@ _UNNAMED = "this run"  # one that is stated by --set alone
     multiple=True,
     help="State a field of all runs otherwise, by its path in a run file, as in facility.pue=1.2; may be repeated.",
 )
-@click.option("--full", is_flag=True, help="Text: all of it, not one screen. Every other format has all.")
+@click.option(
+    "--full", is_flag=True, help="Text, LaTeX: all of it, not one screen or table. Every other format has all."
+)
 @catalog_option()
 @output_option()
 def command(
@@ -84,10 +86,12 @@ def command(
     if said := torn(runs):
         raise click.UsageError(f'A number with its unit is one word, quoted: limits report "{said}".')
     catalog = catalogue(files)
-    changed = _changed(changes if erasure is None else (*changes, f"assumptions.erasure={erasure}"))
-    law = _scaling(scaling)
+    changes = changes if erasure is None else (*changes, f"assumptions.erasure={erasure}")
+    changed, law = _changed(changes), _scaling(scaling)
+    asked = (*changes, *(() if scaling is None else (scaling,)))
     if not runs:
-        emit_view(view.one(_assessed(TrainingRun(_UNNAMED).but(**changed), law, catalog), full=full), form, output)
+        alone = _assessed(TrainingRun(_UNNAMED).but(**changed), law, catalog)
+        emit_view(view.one(alone, full=full, asked=asked), form, output)
         return
     found, errors = _all(runs, changed, law, catalog)
     if not found or (errors and len(runs) == 1):
@@ -98,7 +102,9 @@ def command(
             err=True,
         )
         conclude(UNUSABLE)
-    emit_view(view.one(found[0], full=full) if len(runs) == 1 else view.many(found), form, output)
+    many = len(runs) > 1
+    shown = view.many(found, full=full, asked=asked) if many else view.one(found[0], full=full, asked=asked)
+    emit_view(shown, form, output)
 
 
 def _all(

@@ -112,7 +112,7 @@ def package() -> str:
             "  title   = {limits: physical and mathematical limits of {AI} training runs},",
             f"  version = {{{__version__}}},",
             f"  year    = {{{_YEAR}}},",
-            "  note    = {Python distribution compute-limits},",
+            f"  note    = {{Python distribution compute-limits, version {__version__}}},",
             "}",
         )
     )

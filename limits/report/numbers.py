@@ -99,6 +99,11 @@ def _scale(value: float, unit: str) -> _Scale:
     return fitting[-1] if fitting else _Scale(0.0, 1.0, unit)
 
 
+def unit_shown(value: Value) -> float:
+    """Return how many canonical units the unit holds in which a value is printed."""
+    return _scale(float(value), value.unit).factor
+
+
 def significant(value: float, digits: int = _DIGITS) -> str:
     """Write a number with some significant digits, trailing zeros left out.
 

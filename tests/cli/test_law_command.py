@@ -50,16 +50,15 @@ def test_the_example_on_each_page_works(answer, law):
 
 
 def test_a_value_in_every_format(answer):
-    assert answer(*LANDAUER).startswith("energy >= 2.871e-21 J\nfor bits = 1 bit, temperature = 300 K\n■ theorem")
+    assert answer(*LANDAUER).startswith("energy >= 2.87e-21 J\nfor bits = 1 bit, temperature = 300 K\n■ theorem")
     said = json.loads(answer(*LANDAUER, "--format", "json"))
     assert said["value"] == laws.landauer.kernel(1.0, 300.0)
     assert said["unit"] == "J"
     assert said["inputs"] == {"bits": {"value": 1.0, "unit": "bit"}, "temperature": {"value": 300.0, "unit": "K"}}
-    assert answer(*LANDAUER, "--format", "markdown").startswith("# energy >= 2.871e-21 J\n")
+    assert answer(*LANDAUER, "--format", "markdown").startswith("# energy >= 2.87e-21 J\n")
     latex = answer(*LANDAUER, "--format", "latex")
-    assert "  E \\ge n\\,k_B T \\ln 2 = 2.871 \\times 10^{-21}\\,\\mathrm{J}\n" in latex
-    row = r"$n = 1\,\mathrm{bit}$, $T = 300\,\mathrm{K}$ & $2.871 \times 10^{-21}\,\mathrm{J}$ \\"
-    assert rf"landauer & theorem & at least & {row}" in latex.splitlines()
+    assert "  E \\ge n\\,k_B T \\ln 2 \\ge 2.87 \\times 10^{-21}\\,\\mathrm{J}\n" in latex
+    assert r"$T$ & $300\,\mathrm{K}$ & temperature of the bath \\" in latex.splitlines()
 
 
 def test_the_sense_is_shown(answer):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.report import numbers
 from limits.report.document import NO_BREAK, Line, Section, grouped, kind_shown, table
+from limits.report.rounding import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,8 @@ def bounds(assessment: Assessment) -> Section:
 def _beside(row: Row) -> Line:
     sides = {side: numbers.quantity(getattr(row, side)) for side in ("needs", "has")}
     if getattr(row, row.side) is not None:  # the law's side
-        sides[row.side] = f"{_SENSES[row.sense]} {sides[row.side]}"
+        of_law = numbers.quantity(bounded(getattr(row, row.side), row.sense))
+        sides[row.side] = f"{_SENSES[row.sense]} {of_law}"
     cells = (
         row.law,
         kind_shown(row.kind),
@@ -108,7 +110,7 @@ def _ranges(assessment: Assessment) -> Iterator[str]:
         if not row.choices:
             continue
         known = [each for each in row.choices if each.value is not None]
-        said = ", ".join(f"{numbers.quantity(each.value)} ({each.convention})" for each in known)
+        said = ", ".join(f"{numbers.quantity(bounded(each.value, row.sense))} ({each.convention})" for each in known)
         left = "; ".join(f"{each.convention}: {each.because}" for each in row.choices if each.value is None)
         free = (
             "; unconditional bound: 0 (reversible)"

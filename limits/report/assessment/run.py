@@ -8,6 +8,7 @@ from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
 from limits.report.level import level
+from limits.report.rounding import bounded
 from limits.runs.field import number
 from limits.value import OriginKind
 
@@ -92,7 +93,7 @@ def money(assessment: Assessment) -> Section:
     ]
     lines += [
         Line(
-            (f"floor of the energy: {row.law}", numbers.quantity(row.needs), kind_shown(row.kind)),
+            (f"floor of the energy: {row.law}", numbers.quantity(bounded(row.needs, row.sense)), kind_shown(row.kind)),
             kind=row.kind,
         )
         for row in assessment.bounds

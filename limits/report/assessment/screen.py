@@ -15,6 +15,7 @@ from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
 from limits.report.document import MARKS, MEANINGS, Document, Line, Section, table
+from limits.report.rounding import bounded
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from limits.assessment.records import Assessment, Frontier, Row, RunFacts
 
-__all__ = ["HEIGHT", "WIDTH", "first_screen"]
+__all__ = ["HEIGHT", "WIDTH", "first_screen", "plain_words"]
 
 WIDTH = 80
 """Columns of the screen."""
@@ -114,13 +115,13 @@ def _parted(ladder: Iterable[Row], room: int) -> tuple[list[Row], list[Row]]:
 
 
 def _rung(row: Row) -> Line:
-    return Line((numbers.times(row.doublings_left), _named(row), _plain(row)), row.beyond or "", row.kind)
+    return Line((numbers.times(row.doublings_left), _named(row), plain_words(row)), row.beyond or "", row.kind)
 
 
 def _floor(row: Row) -> str:
     """Say what the law alone tells: the least that a run needs, where nothing is known of what it has."""
     known = row.side == "needs" and row.has is None and row.needs is not None
-    return f"needs {numbers.quantity(row.needs)}" if known else ""
+    return f"needs {numbers.quantity(bounded(row.needs, row.sense))}" if known else ""
 
 
 def _unknown(row: Row) -> Line:
@@ -135,7 +136,7 @@ def _named(row: Row) -> str:
     return f"{MARKS[row.kind]} {row.law}"
 
 
-def _plain(row: Row) -> str:
+def plain_words(row: Row) -> str:
     """Fill the values of a row's inputs into its plain words, and as `share` how much of what it has the run needs."""
     shown = basis(row) | {"share": numbers.share(_share(row))}
     return _NAMES.sub(lambda found: shown.get(found[1], "?"), row.plain)
@@ -162,7 +163,8 @@ def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) ->
         known = [each.value for each in row.choices if each.value is not None]
         if known and any(each.endswith("*") for each in basis(row).values()):
             low, high = min(known, key=float), max(known, key=float)
-            ends = f"{numbers.quantity(low)} (reversible computing) .. {numbers.quantity(high)}"
+            least, most = (numbers.quantity(bounded(end, row.sense)) for end in (low, high))
+            ends = f"{least} (reversible computing) .. {most}"
             yield f"* a convention: others give {ends}"
 
 

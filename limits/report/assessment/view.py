@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from limits.report.document import Document
 
 
-def one(assessment: Assessment, *, full: bool = False) -> View:
-    """Return the view of one run: a screen of text, or all of it if `full`; every other format has all.
+def one(assessment: Assessment, *, full: bool = False, asked: Sequence[str] = ()) -> View:
+    """Return the view of one run: a screen of text and a table in LaTeX, or all if `full`; other formats have all.
+
+    Parameters
+    ----------
+    assessment
+        The run beside its bounds.
+    full
+        Whether text and LaTeX say all.
+    asked
+        What was asked for beyond the run itself, for the label of the table.
 
     Examples
     --------
@@ -23,13 +32,16 @@ def one(assessment: Assessment, *, full: bool = False) -> View:
     >>> print(one(limits.assess("gpt-3")).brief.headline)
     gpt-3-175b: 175B parameters, 300B tokens, 3.14e23 FLOP
     """
-    whole = partial(_one, assessment)
-    return View(whole, partial(_record, assessment), brief=whole if full else partial(_screen, assessment))
+    whole, record = partial(_one, assessment), partial(_record, assessment)
+    if full:
+        return View(whole, record)
+    return View(whole, record, brief=partial(_screen, assessment), latex=partial(_paper, [assessment], asked))
 
 
-def many(assessments: Sequence[Assessment]) -> View:
-    """Return the view of several runs, a line for each; as a record, a list of what one run has."""
-    return View(partial(_many, assessments), lambda: [_record(each) for each in assessments])
+def many(assessments: Sequence[Assessment], *, full: bool = False, asked: Sequence[str] = ()) -> View:
+    """Return the view of several runs, a line for each; as a record, a list of what one run has; as `one`."""
+    latex = None if full else partial(_paper, assessments, asked)
+    return View(partial(_many, assessments), lambda: [_record(each) for each in assessments], latex=latex)
 
 
 # Each part is imported when a format asks for it: who wants JSON loads no sentences, who wants text no records.
@@ -48,9 +60,15 @@ def _screen(assessment: Assessment) -> Document:
 
 
 def _many(assessments: Sequence[Assessment]) -> Document:
-    from limits.report.assessment.contents import of_many
+    from limits.report.assessment.side_by_side import of_many
 
     return of_many(assessments)
+
+
+def _paper(assessments: Sequence[Assessment], asked: Sequence[str]) -> str:
+    from limits.report.assessment.paper import of_many, of_one
+
+    return of_one(assessments[0], asked) if len(assessments) == 1 else of_many(assessments, asked)
 
 
 def _record(assessment: Assessment) -> dict[str, Any]:

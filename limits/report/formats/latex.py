@@ -1,16 +1,16 @@
 r"""LaTeX: a fragment for a paper, tables of the package booktabs, kinds in words.
 
 What is shown is the document of a view, number by number; a view that has LaTeX of its own, such as the equation of a
-law, is written as that. Letters beyond Latin need a Unicode engine (LuaLaTeX, XeLaTeX) and a font that has them.
+law, is written as that.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from limits.report.document import MARKS, Formula
+from limits.report.formats.tex import KINDS, comment, escaped, numbers_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,51 +18,11 @@ if TYPE_CHECKING:
     from limits.report.document import Column, Document, Line, Section, Table
     from limits.report.view import View
 
-_PACKAGES = "amsmath, booktabs, longtable"
+_PACKAGES = "amsmath, amssymb, booktabs, longtable"
 _LONGEST = 30  # lines of print of a table that stays on one page
 _RUNNING = 30  # characters from which a cell is running text, whose column has a width and breaks lines
 _LETTERS = 95  # that a line holds, for the widths of such columns
 _NARROWEST, _GAP = 0.15, 0.03  # of the line: the least for such a column, and what stands between two
-_POWER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)e(-?\d+)(?![\w.])")
-_NEGATIVE = re.compile(r"(?<![\w.$^{-])-(\d+(?:\.\d+)?)(?![\w.}-])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_KINDS = {f"{mark} {kind}": kind for kind, mark in MARKS.items()}
-_WORDS = re.compile("|".join(map(re.escape, _KINDS)))
-_SIGNS = str.maketrans(
-    {
-        **{sign: rf"\{sign}" for sign in "{}$&#_%"},
-        "\\": r"\textbackslash{}",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
-        '"': "''",
-        "`": r"\textasciigrave{}",
-        "┌": r"$\lceil$",
-        "│": r"$\vert$",
-        "└": r"$\lfloor$",
-        "■": r"\rule{1ex}{1ex}",
-        "□": r"\framebox[1ex]{}",
-        "≈": r"$\approx$",
-        "≥": r"$\ge$",
-        "≤": r"$\le$",
-        "×": r"$\times$",
-        "−": "$-$",
-        "µ": r"\textmu{}",
-        "μ": r"$\mu$",
-        "σ": r"$\sigma$",
-        "α": r"$\alpha$",
-        "β": r"$\beta$",
-        "²": r"\textsuperscript{2}",
-        "³": r"\textsuperscript{3}",
-        "°": r"\textdegree{}",
-        "\N{EN DASH}": "--",
-        "—": "---",
-        "…": r"\dots{}",
-        "\N{NO-BREAK SPACE}": r"\,",
-    }
-)
 
 
 def render(view: View) -> str:
@@ -75,7 +35,7 @@ def render(view: View) -> str:
     >>> lines = [Line(("R&D", "3.8e25", "■ theorem"))]
     >>> print(render(View(Document("One run", (), (Section("", table("run|>FLOP|kind", lines)),), "limits 1"), None)))
     % limits 1
-    % needs the packages amsmath, booktabs, longtable
+    % needs the packages amsmath, amssymb, booktabs, longtable
     \paragraph{One run}
     <BLANKLINE>
     \begin{center}
@@ -92,29 +52,17 @@ def render(view: View) -> str:
     return view.latex or "\n".join(_whole(view.document)) + "\n"
 
 
-def escaped(text: str) -> str:
-    r"""Write a text so that LaTeX prints it; what begins it is never read as an option of the command before.
-
-    Examples
-    --------
-    >>> print(escaped("50 % of R&D_1 -- ■ theorem"), escaped("[1 .. 2]"))
-    50 \% of R\&D\_1 -{}- theorem {}[1 .. 2]
-    """
-    words = _WORDS.sub(lambda found: _KINDS[found[0]], _CONTROL.sub(" ", text))
-    written = words.replace("--", "-\0-").translate(_SIGNS).replace("\0", "{}")
-    return f"{{}}{written}" if written[:1] in ("[", "*") else written
-
-
 def _cell(text: str, kind: str = "") -> str:
     """Write a cell of a table; a sign that stands for the kind of its line becomes the word."""
-    if kind and text.startswith(mark := f"{MARKS[kind]} ") and text not in _KINDS:
+    if isinstance(text, Formula):
+        return f"${text}$"
+    if kind and text.startswith(mark := f"{MARKS[kind]} ") and text not in KINDS:
         text = f"{text.removeprefix(mark)} ({kind})"
-    written = _POWER.sub(r"$\1 \\times 10^{\2}$", escaped(text))
-    return _NEGATIVE.sub(r"$-\1$", written)
+    return numbers_set(escaped(text))
 
 
 def _whole(document: Document) -> Iterator[str]:
-    yield f"% {_CONTROL.sub(' ', document.foot)}"
+    yield comment(document.foot)
     yield f"% needs the packages {_PACKAGES}"
     yield rf"\paragraph{{{escaped(document.headline)}}}"
     for fact in document.facts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits.references import entry
-from limits.report.document import Document, Line, Section, table
+from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
 from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, in_decibels, titled, with_unit
 from limits.report.numbers import UNKNOWN, significant
@@ -136,7 +136,7 @@ def explained_to_dict(told: Explanation) -> dict[str, Any]:
 def explained(told: Explanation) -> Document:
     """Return an explanation as a document: inputs, constants, steps, sensitivities, conditions, sources."""
     law = told.law
-    result = f"{law.result} {SIGNS[law.sense.value]} {with_unit(told.value, law.unit)}"
+    result = f"{law.result} {SIGNS[law.sense.value]} {with_unit(told.value, law.unit, sense=law.sense.value)}"
     constants = [
         Line((each.name, repr(each.value), each.unit, _uncertainty(each.uncertainty), each.title, each.source))
         for each in told.constants
@@ -152,7 +152,7 @@ def explained(told: Explanation) -> Document:
     ]
     if not constants:
         del sections[1]
-    return Document(result, (titled(law), f"{_side(told)}: {law.latex}"), tuple(sections), FOOT)
+    return Document(result, (titled(law), f"{_side(told)}:", Formula(law.latex)), tuple(sections), FOOT)
 
 
 def _side(told: Explanation) -> str:
@@ -164,7 +164,7 @@ def _given(told: Explanation, each: Input) -> Line:
     value = told.values[each.name]
     in_si = f"{value:.12g}" if each.unit == "1" else f"{value:.12g} {each.unit}"
     in_si += in_decibels(told.law, each, value)
-    return Line((each.name, each.symbol, told.written[each.name], in_si.replace("e+", "e"), each.doc))
+    return Line((each.name, Formula(each.symbol), told.written[each.name], in_si.replace("e+", "e"), each.doc))
 
 
 def _steps(told: Explanation) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
-r"""What goes into a paper: the equation of a law, a row for a table, the keys to cite (``limits cite`` has the BibTeX).
+r"""What goes into a paper: a law as its equation with what its symbols mean, ready for ``\input``, and a list of laws.
 
-LaTeX with the packages amsmath and amssymb. Units stand upright behind a thin space.
+ASCII for every engine; a comment on top names the packages. Labels are the same for the same question and differ from
+those of any other, so that several pieces go into one paper. ``limits cite`` has the BibTeX of what is cited.
 """
 
 from __future__ import annotations
@@ -8,74 +9,110 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from limits.report.law.record import DIGITS, FOOT
+from limits.report.formats.tex import comment, escaped, label, numbers_set
+from limits.report.law.record import DIGITS, FOOT, read_as
 from limits.report.numbers import significant
+from limits.report.rounding import outward
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from limits.laws import Law
     from limits.laws.input import Input
 
-_HEAD = "law & kind & sense & inputs & result"
+_PACKAGES = "% needs the packages amsmath, amssymb, booktabs"
 _POWER = re.compile(r"\^(-?\d)")
-_SIGNS = {"ohm": r"\Omega"}
+_SIGNS = {"ohm": r"\Omega", "degC": r"^{\circ}C", "um": r"\mu m", "us": r"\mu s", "uW": r"\mu W", "uJ": r"\mu J"}
 _FURTHER = r",\quad "  # what stands behind it defines further symbols of a formula
-_EXACT = 15  # significant digits that a float surely holds
+_TYPED = re.compile(r"([+-]?\d+(?:\.\d*)?)(?:[eE]([+-]?\d+))? *((?:[A-Za-z%]+(?:\^-?\d)?[*/ ]?)*)")
+_BOUNDS = {"at least": r"\ge", "at most": r"\le"}
+_WIDTHS = 0.3, 0.5  # of the line: for the values of a table, and for what a symbol means
+_FORMULA = 0.55  # of the line: for a formula in the list
 
 
-def listed(laws: Sequence[Law]) -> str:
-    """Return a table of laws with their formulas."""
-    lines = [rf"{law.key} & {law.kind} & {law.sense} & ${law.latex}$ \\" for law in laws]
-    body = ["\\begin{tabular}{llll}", r"law & kind & sense & formula \\", *lines, "\\end{tabular}"]
-    return _page(*body)
-
-
-def stated(law: Law) -> str:
-    r"""Return a law without numbers: equation, table row, citation.
+def listed(laws: Sequence[Law], words: str = "") -> str:
+    r"""Return a table of laws with their formulas, over as many pages as it takes.
 
     Examples
     --------
     >>> from limits import laws
-    >>> print(stated(laws.landauer).partition("\n")[2])
+    >>> print(listed([laws.landauer], "heat").splitlines()[-3])
+    landauer & theorem, at least & $E \ge n\,k_B T \ln 2$ \\
+    """
+    said = f"{len(laws)} laws of the package \\texttt{{limits}}" + (f" that say {escaped(words)}" if words else "")
+    heading = r"law & kind, sense & formula \\"
+    lines = [rf"{law.key} & {law.kind}, {_sense(law)} & ${law.latex}$ \\" for law in laws]
+    return _page(
+        rf"\begin{{longtable}}{{@{{}}llp{{{_FORMULA}\linewidth}}@{{}}}}",
+        rf"\caption{{{said}. {escaped(FOOT)}.}} \label{{{label('tab', 'laws', *([words] if words else []))}}} \\",
+        *(r"\toprule", heading, r"\midrule", r"\endfirsthead"),
+        *(r"\toprule", heading, r"\midrule", r"\endhead"),
+        *lines,
+        r"\bottomrule",
+        r"\end{longtable}",
+        packages=f"{_PACKAGES}, longtable; a table for one column of text",
+    )
+
+
+def stated(law: Law) -> str:
+    r"""Return a law without numbers: equation, symbols, conditions, citation.
+
+    Examples
+    --------
+    >>> from limits import laws
+    >>> print(stated(laws.landauer).partition(r"\begin{center}")[0])
+    % limits 0.1.0, CODATA 2022
+    % needs the packages amsmath, amssymb, booktabs
     \begin{equation}
       E \ge n\,k_B T \ln 2
       \label{eq:landauer}
     \end{equation}
-    % law & kind & sense & inputs & result \\
-    landauer & theorem & at least & $n$ [$\mathrm{bit}$], $T$ [$\mathrm{K}$] & $E$ [$\mathrm{J}$] \\
-    % limits cite landauer
-    \cite{landauer1961,berut2012,bennett1982}
+    <BLANKLINE>
     """
-    inputs = ", ".join(map(_symbol, law.inputs))
-    return _page(*_equation(law.latex, law.key), *_row(law, inputs, _symbol(law.output)), *_cited(law))
+    units = {
+        entry.name: "" if entry.unit == "1" else f"${_upright(entry.unit)}$" for entry in (law.output, *law.inputs)
+    }
+    return _page(*_equation(law.latex, label("eq", law.key)), *_symbols(law, units, "unit"), *_conditions(law))
 
 
-def valued(law: Law, values: Mapping[str, float], value: float) -> str:
-    r"""Return a law with its value for some inputs in SI; the value stands before what defines further symbols.
+def valued(law: Law, given: Mapping[str, str], value: float) -> str:
+    r"""Return a law with its value for some inputs; a value that is rounded stands on the side that stays true.
+
+    Parameters
+    ----------
+    law
+        The law.
+    given
+        Its inputs as they were typed, by name: so they are printed.
+    value
+        The law's value in its unit.
 
     Examples
     --------
     >>> from limits import laws
-    >>> print(valued(laws.holographic, {"area": 1e-69}, 1.380685524725).splitlines()[2])
-      I \le \frac{A}{4\,\ell_P^2 \ln 2} = 1.381\,\mathrm{bit},\quad \ell_P^2 = \frac{\hbar G}{c^3}
+    >>> print(valued(laws.holographic, {"area": "1e-69 m^2"}, 1.380685524725).splitlines()[3])
+      I \le \frac{A}{4\,\ell_P^2 \ln 2} \le 1.381\,\mathrm{bit},\quad \ell_P^2 = \frac{\hbar G}{c^3}
     """
-    inputs = ", ".join(_set(entry, values[entry.name]) for entry in law.inputs)
-    result = number(value, law.unit)
+    result = _result(law, value)
     formula, further, definitions = law.latex.partition(_FURTHER)
-    equation = f"{formula} = {result}{further}{definitions}"
-    return _page(*_equation(equation, law.key), *_row(law, inputs, f"${result}$"), *_cited(law))
-
-
-def solved(law: Law, what: Input, values: Mapping[str, float], value: float) -> str:
-    """Return a law and the value of the input at which it gives a known result."""
-    found = f"{what.symbol} = {number(value, what.unit)}"
-    inputs = ", ".join(f"${found}$" if entry is what else _set(entry, values[entry.name]) for entry in law.inputs)
+    shown = {name: _given(law, name, text) for name, text in given.items()} | {law.result: f"${result}$"}
     return _page(
-        *_equation(law.latex, law.key),
-        *_equation(found, f"{law.key}-{what.name.replace('_', '-')}"),
-        *_row(law, inputs, f"${number(values[law.result], law.unit, _EXACT)}$"),
-        *_cited(law),
+        *_equation(f"{formula} {result}{further}{definitions}", label("eq", law.key, *_asked(given))),
+        *_symbols(law, shown, "value"),
+        *_conditions(law),
+    )
+
+
+def solved(law: Law, what: Input, given: Mapping[str, str], value: float) -> str:
+    """Return a law and the value of the input at which it gives a known result; parameters as in `valued`."""
+    found = number(value, what.unit)
+    shown = {name: _given(law, name, text) for name, text in given.items()} | {what.name: f"${found}$"}
+    asked = (*_asked(given), what.name)
+    return _page(
+        *_equation(law.latex, label("eq", law.key, *asked, "law")),
+        *_equation(f"{what.symbol} = {found}", label("eq", law.key, *asked)),
+        *_symbols(law, shown, "value"),
+        *_conditions(law),
     )
 
 
@@ -92,36 +129,78 @@ def number(value: float, unit: str, digits: int = DIGITS) -> str:
     return text if unit == "1" else rf"{text}\,{_upright(unit)}"
 
 
+def typed(text: str) -> str:
+    r"""Write a quantity as somebody typed it, its unit upright.
+
+    Examples
+    --------
+    >>> print(typed("17.7 dB"), typed("1e26 bit"), typed("25 degC"), typed("5 m^2/s"), typed("40 %"), typed("1/2"))
+    $17.7\,\mathrm{dB}$ $10^{26}\,\mathrm{bit}$ $25\,\mathrm{^{\circ}C}$ $5\,\mathrm{m^{2}/s}$ $40\,\mathrm{\%}$ 1/2
+    """
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        return numbers_set(escaped(text))
+    mantissa, power, unit = found.groups()
+    shown = mantissa
+    if power is not None:
+        shown = f"10^{{{int(power)}}}" if mantissa == "1" else rf"{mantissa} \times 10^{{{int(power)}}}"
+    return f"${shown}$" if not unit else rf"${shown}\,{_upright(unit)}$"
+
+
+def _given(law: Law, name: str, text: str) -> str:
+    """Write an input as it was typed, with how it was read where it leaves that open."""
+    how = read_as(law, name, text)
+    return typed(text) + (f" ({typed(how)})" if how else "")
+
+
+def _asked(given: Mapping[str, str]) -> list[str]:
+    return [f"{name}={text}" for name, text in given.items()]
+
+
+def _result(law: Law, value: float) -> str:
+    """Write the law's value with the sign that is true of what is printed."""
+    shown = outward(value, DIGITS, law.sense.value)
+    exact = float(significant(shown, DIGITS)) == value
+    sign = "=" if exact else _BOUNDS.get(law.sense.value, r"\approx")
+    return f"{sign} {number(shown, law.unit)}"
+
+
 def _upright(unit: str) -> str:
     r"""Set a unit upright, for math mode."""
     if unit.startswith("1/") and unit.count("/") == 1 and "*" not in unit:
         base, _, power = unit[2:].partition("^")
         unit = f"{base}^-{power or 1}"
-    signed = "".join(_SIGNS.get(part, part) for part in re.split(r"([*/^])", unit))
-    raised = _POWER.sub(r"^{\1}", signed).replace("*", r"\,")
+    signed = "".join(_SIGNS.get(part, part) for part in re.split(r"([*/^ ])", unit))
+    raised = _POWER.sub(r"^{\1}", signed).replace("*", r"\,").replace("%", r"\%")
     return rf"\mathrm{{{raised}}}"
 
 
-def _symbol(entry: Input) -> str:
-    return f"${entry.symbol}$" if entry.unit == "1" else f"${entry.symbol}$ [${_upright(entry.unit)}$]"
+def _equation(formula: str, named: str) -> tuple[str, ...]:
+    return "\\begin{equation}", f"  {formula}", rf"  \label{{{named}}}", "\\end{equation}"
 
 
-def _set(entry: Input, value: float) -> str:
-    """Write what was given, to the last digit: a rounded input would give another result."""
-    return f"${entry.symbol} = {number(value, entry.unit, _EXACT)}$"
+def _symbols(law: Law, shown: Mapping[str, str], heading: str) -> Iterator[str]:
+    """Write a table of the symbols: what each is, and its value or its unit."""
+    value, meaning = (rf"p{{{width}\linewidth}}" for width in _WIDTHS)
+    yield from ("\\begin{center}", rf"\begin{{tabular}}{{@{{}}l{value}{meaning}@{{}}}}", r"\toprule")
+    yield rf"symbol & {heading} & meaning \\"
+    yield r"\midrule"
+    for entry in (law.output, *law.inputs):
+        yield rf"${entry.symbol}$ & {shown.get(entry.name, '')} & {escaped(entry.doc)} \\"
+    yield from (r"\bottomrule", "\\end{tabular}", "\\end{center}")
 
 
-def _equation(formula: str, label: str) -> tuple[str, ...]:
-    return "\\begin{equation}", f"  {formula}", rf"  \label{{eq:{label}}}", "\\end{equation}"
+def _conditions(law: Law) -> Iterator[str]:
+    """Say of which kind the law is, what it holds under, what its value is reached only with, and who says so."""
+    said = [f"{title}: {'; '.join(map(escaped, listed))}." for title, listed in law.conditions]
+    yield rf"\noindent {str(law.kind).capitalize()}, {_sense(law)}. {' '.join(said)}"
+    yield f"% limits cite {law.key}"
+    yield rf"\cite{{{','.join(law.refs)}}}"
 
 
-def _row(law: Law, inputs: str, result: str) -> tuple[str, str]:
-    return rf"% {_HEAD} \\", rf"{law.key} & {law.kind} & {law.sense} & {inputs} & {result} \\"
+def _sense(law: Law) -> str:
+    return {"equal": "an equality", "none": "neither floor nor ceiling"}.get(law.sense.value, law.sense.value)
 
 
-def _cited(law: Law) -> tuple[str, str]:
-    return f"% limits cite {law.key}", rf"\cite{{{','.join(law.refs)}}}"
-
-
-def _page(*lines: str) -> str:
-    return "\n".join((f"% {FOOT}", *lines))
+def _page(*lines: str, packages: str = _PACKAGES) -> str:
+    return "\n".join((comment(FOOT), packages, *lines)) + "\n"

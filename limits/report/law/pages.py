@@ -67,7 +67,7 @@ def matching(laws: Sequence[Law], words: str) -> View:
         sections.append(Section("Elsewhere", paragraphs=tuple(said)))
     many = "1 law says" if len(laws) == 1 else f"{len(laws) or 'no'} laws say"
     document = Document(f"{many} {shown(words)}", (), tuple(sections), FOOT)
-    return View(document, partial(_records, laws), partial(_cells, laws), latex=partial(law_latex.listed, laws))
+    return View(document, partial(_records, laws), partial(_cells, laws), latex=partial(law_latex.listed, laws, words))
 
 
 def page(law: Law) -> View:
@@ -101,7 +101,7 @@ def explained(law: Law, given: Mapping[str, str]) -> View:
     from limits.report.law.explained import explained, explained_to_dict
 
     told = explain(law, given)
-    latex = partial(law_latex.valued, law, told.values, told.value)
+    latex = partial(law_latex.valued, law, given, told.value)
     return View(partial(explained, told), partial(explained_to_dict, told), latex=latex, stamp=_STAMP)
 
 
@@ -112,7 +112,7 @@ def judged(law: Law, given: Mapping[str, str], claim: str, *, solve: str = "") -
 
     verdict = judge(law, given, claim, solve=solve)
     law = verdict.law
-    latex = partial(law_latex.valued, law, verdict.values, verdict.value)
+    latex = partial(law_latex.valued, law, verdict.written, verdict.value)
     view = View(partial(judged, verdict), partial(verdict_to_dict, verdict), latex=latex, stamp=_STAMP)
     return view, int(verdict.false)
 
@@ -120,7 +120,8 @@ def judged(law: Law, given: Mapping[str, str], claim: str, *, solve: str = "") -
 def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: float) -> View:
     from limits.units import si
 
-    headline = f"{what.name} {sign} {with_unit(value, what.unit)}{in_decibels(law, what, value)}"
+    side = law.sense.value if what is law.output else ""
+    headline = f"{what.name} {sign} {with_unit(value, what.unit, sense=side)}{in_decibels(law, what, value)}"
     sections = conditions(law)
     document = Document(headline, (f"for {written(law, given)}", titled(law), Formula(law.latex)), sections, FOOT)
     known = {
@@ -131,7 +132,7 @@ def _valued(law: Law, what: Input, sign: str, given: Mapping[str, str], value: f
     record = law_value_to_dict(law, value, known, solved=what.name)
     solved = what in law.inputs
     latex = partial(law_latex.solved, law, what) if solved else partial(law_latex.valued, law)
-    return View(document, record, latex=partial(latex, known, value), stamp=_STAMP)
+    return View(document, record, latex=partial(latex, given, value), stamp=_STAMP)
 
 
 def _records(laws: Sequence[Law]) -> list[dict[str, Any]]:
@@ -156,7 +157,7 @@ def _line(law: Law) -> Line:
 
 
 def _symbol(described: Input) -> Line:
-    return Line((described.name, described.symbol, described.unit, str(described.domain), described.doc))
+    return Line((described.name, Formula(described.symbol), described.unit, str(described.domain), described.doc))
 
 
 def _match(law: Law) -> Line:

@@ -10,6 +10,7 @@ from limits.constants import CODATA2022
 from limits.report.document import Section, kind_shown
 from limits.report.formats.json import plain
 from limits.report.numbers import significant
+from limits.report.rounding import outward
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -155,16 +156,17 @@ def written(law: Law, given: Mapping[str, str]) -> str:
     >>> written(laws.shannon, {"bandwidth": "4 GHz", "snr": "20"})
     'bandwidth = 4 GHz, snr = 20 (13.0 dB)'
     """
+    said = {name: (text, read_as(law, name, text)) for name, text in given.items()}
+    return ", ".join(f"{name} = {text}" + (f" ({how})" if how else "") for name, (text, how) in said.items())
+
+
+def read_as(law: Law, name: str, text: str) -> str:
+    """Say how the text of an input or of the result was read where it leaves that open; nothing where it does not."""
     from limits.units import echo, si
 
-    entries = {entry.name: entry for entry in (*law.inputs, law.output)}
-    parts = []
-    for name, text in given.items():
-        entry = entries[name]
-        level = entry.level or (entry is law.output and law.key in IN_DECIBELS)
-        read_as = echo(text, si(text, entry.unit, counted=entry.domain.whole), level=level)
-        parts.append(f"{name} = {text}" + (f" ({read_as})" if read_as else ""))
-    return ", ".join(parts)
+    entry = next(entry for entry in (*law.inputs, law.output) if entry.name == name)
+    level = entry.level or (entry is law.output and law.key in IN_DECIBELS)
+    return echo(text, si(text, entry.unit, counted=entry.domain.whole), level=level)
 
 
 def in_decibels(law: Law, what: Input, value: float) -> str:
@@ -182,13 +184,13 @@ def in_decibels(law: Law, what: Input, value: float) -> str:
     return f" ({decibels(value, 2)})" if level else ""
 
 
-def with_unit(value: float, unit: str, digits: int = DIGITS) -> str:
-    """Write a number with its canonical unit.
+def with_unit(value: float, unit: str, digits: int = DIGITS, sense: str = "") -> str:
+    """Write a number with its canonical unit; a floor is rounded down, a ceiling up.
 
     Examples
     --------
-    >>> with_unit(2.8709e-21, "J"), with_unit(0.121212, "1")
-    ('2.871e-21 J', '0.1212')
+    >>> with_unit(2.8709e-21, "J"), with_unit(0.121212, "1"), with_unit(2.8709e-21, "J", sense="at least")
+    ('2.871e-21 J', '0.1212', '2.87e-21 J')
     """
-    number = significant(value, digits)
+    number = significant(outward(value, digits, sense), digits)
     return number if unit == "1" else f"{number} {unit}"

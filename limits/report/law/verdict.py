@@ -111,7 +111,7 @@ def verdict_to_dict(verdict: Verdict) -> dict[str, Any]:
 def judged(verdict: Verdict) -> Document:
     """Return a verdict as a document: what comes out, both numbers and their ratio, the slips, the conditions."""
     law = verdict.law
-    bound = f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit)}"
+    bound = f"{law.result} {SIGNS[law.sense.value]} {with_unit(verdict.value, law.unit, sense=law.sense.value)}"
     facts = (
         *_other_reading(verdict),
         f"{bound} for {written(law, verdict.written)}",

@@ -34,7 +34,9 @@ def listed(record: PublishedTrends) -> View:
 
 def page(trend: PublishedTrend) -> View:
     """Return the view of one trend: its formula, constants, range, what it is about, and where it was read."""
-    symbols = [Line((each.name, each.symbol, each.unit, each.what)) for each in (trend.gives, *trend.function_of)]
+    symbols = [
+        Line((each.name, Formula(each.symbol), each.unit, each.what)) for each in (trend.gives, *trend.function_of)
+    ]
     constants = [Line((name, str(value))) for name, value in trend.constants_as_published.items()]
     fitted = [
         Line((each.name, f"{with_unit(ends[0], '1')} .. {with_unit(ends[1], each.unit)}"))

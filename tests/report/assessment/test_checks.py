@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import limits
+from limits.report.assessment import view
 from limits.report.assessment.checks import utilisation
 from limits.runs import TrainingRun
 
@@ -36,5 +37,5 @@ def test_an_unknown_mfu_and_an_unknown_peak_are_said():
 
 @pytest.mark.parametrize("form", ["markdown", "html", "latex"])
 def test_every_report_has_the_line_under_its_headline(form):
-    said = limits.assess("gpt-3").to(form)
+    said = view.one(limits.assess("gpt-3"), full=True).to(form)
     assert 0 < said.index("of the dense fp16 peak") < said.index("The ladder")
