@@ -29,7 +29,7 @@ CONVENTION = (
 )
 """The one convention at which every run can be set beside every other."""
 
-_READ = ("accelerator_time", "tdp")
+_READ = ("accelerator_hours", "tdp")
 _HOW = "accelerator-hours x TDP, no PUE"
 
 
