@@ -99,9 +99,10 @@ print("\\n".join(name for name in sys.modules if name.startswith("limits.")), fi
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split())
     formats = {name.rpartition(".")[2] for name in loaded if name.startswith("limits.report.formats.")}
-    assert formats - {"text"} == {form} - {"text"}  # text holds what replaces signs that an encoding lacks
+    beside = {"text", "tex"} if form == "latex" else {"text"}  # what replaces signs that an encoding, or TeX, lacks
+    assert formats - beside == {form} - beside
     for_readers = form not in ("json", "csv")
-    assert ("limits.report.assessment.screen" in loaded) is (form == "text")
-    assert ("limits.report.assessment.contents" in loaded) is (for_readers and form != "text")
+    assert ("limits.report.assessment.screen" in loaded) is (form in {"text", "latex"})  # as short as these are
+    assert ("limits.report.assessment.contents" in loaded) is (form in {"markdown", "html"})
     assert ("limits.report.assessment.record" in loaded) is not for_readers
-    assert ("limits.references" in loaded) is (for_readers and form != "text")
+    assert ("limits.references" in loaded) is (form in {"markdown", "html"})

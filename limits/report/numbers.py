@@ -302,10 +302,8 @@ def times(doublings: Value | None) -> str:
     >>> from limits.value import Value
     >>> [times(Value(x, "1")) for x in (-0.2, 1.53, 4.97, 13.2, 25.4, 60.0)]
     ['0.87x', '2.9x', '31x', '9,400x', '44 million x', '1e18x']
-    >>> times(Value(4.97, "1", low=4.8, high=5.2)), times(None)
-    ('28 .. 37x', '?')
-    >>> times(Value(25.4, "1", low=25.2, high=25.6))
-    '39 .. 51 million x'
+    >>> times(Value(4.97, "1", low=4.8, high=5.2)), times(None), times(Value(25.4, "1", low=25.2, high=25.6))
+    ('28 .. 37x', '?', '39 .. 51 million x')
     >>> times(Value(30.0, "1", low=27.6, high=31.7)), times(Value(36.0, "1", low=27.6, high=41.0))
     ('0.2 .. 3.5 billion x', '200 million .. 2.2 trillion x')
     """
@@ -313,7 +311,7 @@ def times(doublings: Value | None) -> str:
         return "?"
     low, high = interval(doublings) or (doublings.value, doublings.value)
     (size, word), (less, few) = _counted_in(high), _counted_in(low)
-    if size > less and low * math.log10(2.0) < math.log10(_NEAR * size):  # too far below to be counted in the same word
+    if size > less and low * math.log10(2.0) < math.log10(_NEAR * size):  # too far below for the same word
         return f"{_factor(low, less)}{few.rstrip()} .. {_factor(high, size)}{word}x"
     return f"{_between(_factor(low, size), _factor(high, size))}{word}x"
 
@@ -339,10 +337,8 @@ def share(value: Value | None) -> str:
     Examples
     --------
     >>> from limits.value import Value
-    >>> [share(Value(x, "1")) for x in (0.9567, 0.996, 0.99995, 0.002, 0.0)]
-    ['96 %', '99.6 %', '> 99.9 %', '< 1 %', '0 %']
-    >>> share(Value(2.5, "1"))
-    '250 %'
+    >>> [share(Value(x, "1")) for x in (0.9567, 0.996, 0.99995, 0.002, 0.0, 2.5)]
+    ['96 %', '99.6 %', '> 99.9 %', '< 1 %', '0 %', '250 %']
     >>> share(Value(0.4, "1", low=0.39, high=0.42))
     '39 .. 42 %'
     """
@@ -379,8 +375,8 @@ def loss(value: Value | None) -> str:
     Examples
     --------
     >>> from limits.value import Value
-    >>> loss(Value(1.89255, "nat/token")), loss(Value(1.892, "nat/token", low=1.864, high=1.924))
-    ('1.893', '1.86 .. 1.92')
+    >>> loss(Value(1.892, "nat/token", low=1.864, high=1.924))
+    '1.86 .. 1.92'
     """
     return bare(value) if value is not None and interval(value) else _each(value, lambda number: f"{number:.3f}")
 

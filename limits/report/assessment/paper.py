@@ -45,7 +45,7 @@ def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
     >>> import limits
     >>> table = of_one(limits.assess("llama-3.1-405b"))
     >>> print(next(line for line in table.splitlines() if "all-reduce" in line))
-    31$\times$ & all-reduce & gradients, 400\,Gbit/s a chip (theorem) \\
+    31$\times$ & all-reduce & gradients need 3 \% of 400\,Gbit/s (theorem) \\
     """
     run = assessment.run
     rows = [_rung(row) for row in assessment.ladder]
