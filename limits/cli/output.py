@@ -13,8 +13,14 @@ import click
 from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limits.cli.counter import Counter
     from limits.report.view import View
 
+
+COUNTER = "limits.counter"
+"""Name under which the counter of a command stands with its context, where there is one."""
 
 _CODE = "limits.exit_code"
 _READ_AS = "limits.read_as"
@@ -36,6 +42,7 @@ def emit(text: str, output: str | None = None) -> None:
             from limits.report.formats.text import encodable
 
             text = encodable(text, sys.stdout.encoding)
+        uncounted()
         click.echo(text, nl=False)
         return
     try:
@@ -64,6 +71,7 @@ def emit_view(view: View, form: str | None, output: str | None) -> None:
     if output is None and is_terminal() and (renderable := chosen.styled(view)) is not None:
         from rich.console import Console
 
+        uncounted()
         Console(highlight=False).print(renderable)  # honours NO_COLOR, TERM and the terminal's width
     else:
         emit(chosen.render(view), output)
@@ -74,6 +82,29 @@ def read_as(name: str, text: str, meaning: str) -> None:
     context = click.get_current_context(silent=True)
     if meaning and context is not None:
         context.meta.setdefault(_READ_AS, []).append(f"{name}: {text.strip()} is read as {meaning}")
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Return what a long calculation tells how far it is: a count of `what`, of how many; it is shown on a terminal."""
+    counter = _counter()
+
+    def told(done: int, total: int) -> None:
+        if counter is not None:
+            counter.at(done, total, what)
+
+    return told
+
+
+def uncounted() -> None:
+    """Take the counter away from the terminal, since the result comes now."""
+    counter = _counter()
+    if counter is not None:
+        counter.stop()
+
+
+def _counter() -> Counter | None:
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(COUNTER)
 
 
 def is_terminal() -> bool:
