@@ -67,7 +67,7 @@ class Commands(click.Group):
         if cmd_name in COMMANDS:
             return self.load(cmd_name)
         near = difflib.get_close_matches(cmd_name.lower(), COMMANDS, n=1)
-        if near:
+        if near and not ctx.resilient_parsing:  # a shell that completes asks for no message
             ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
         return None
 
