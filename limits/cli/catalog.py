@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.names import KINDS, row_called, shown_by
 from limits.cli.options import catalog_option, catalogue, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view
@@ -39,8 +40,8 @@ _ALSO = {
         "limits catalog accelerator h100-sxm --format csv > my-accelerators.csv",
     ),
 )
-@click.argument("kind", required=False)
-@click.argument("name", required=False)
+@click.argument("kind", required=False, shell_complete=completion.kinds)
+@click.argument("name", required=False, shell_complete=completion.rows)
 @format_option()
 @click.option("--toml", "as_run_file", is_flag=True, help="Print a run as a run file, which `limits report` reads.")
 @catalog_option()

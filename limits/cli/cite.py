@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit
 from limits.errors import UnknownNameError
@@ -31,7 +32,7 @@ _SEE = (
         "limits cite llama-3.1-405b",
     ),
 )
-@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=completion.references)
 @format_option("bibtex", "text", "json")
 @output_option()
 def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:

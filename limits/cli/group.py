@@ -17,7 +17,7 @@ import click
 
 from limits import __version__
 from limits.cli.options import examples
-from limits.cli.output import close_quietly, conclusion, open_streams
+from limits.cli.output import COUNTER, close_quietly, conclusion, open_streams
 from limits.errors import LimitsError, printable
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Commands(click.Group):
         if cmd_name in COMMANDS:
             return self.load(cmd_name)
         near = difflib.get_close_matches(cmd_name.lower(), COMMANDS, n=1)
-        if near:
+        if near and not ctx.resilient_parsing:  # a shell that completes asks for no message
             ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
         if mend := _meant(cmd_name):
             ctx.fail(f"No such command {cmd_name!r}. Write {mend}.")
@@ -97,7 +97,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong becomes one message and an exit code."""
-        with _orderly(ctx, ctx.meta.get(_WORDS, ())):
+        with _orderly(ctx, ctx.meta.get(_WORDS, ())), _counted(ctx):
             super().invoke(ctx)
         ctx.exit(conclusion(ctx))
 
@@ -117,6 +117,22 @@ def _meant(word: str) -> str:
             continue
         return f"{call} {word!r}" if " " in word else f"{call} {word}"
     return ""
+
+
+@contextmanager
+def _counted(context: click.Context) -> Iterator[None]:
+    """Count on standard error while a command runs, where that is a terminal which can take a line back.
+
+    Whoever types a file on standard input (`-`) is not counted.
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb" or "-" in context.meta.get(_WORDS, ()):
+        yield
+        return
+    from limits.cli.counter import running
+
+    with running(sys.stderr) as counter:
+        context.meta[COUNTER] = counter
+        yield
 
 
 @contextmanager

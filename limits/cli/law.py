@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.options import examples, format_option, named, output_option
 from limits.cli.output import conclude, emit_view
 
@@ -46,10 +47,15 @@ _OPTIONS = {
         'limits law bekenstein mass="1 kg" radius="10 cm" --format latex',
     ),
 )
-@click.argument("key", required=False)
-@click.argument("inputs", metavar="[NAME=VALUE]...", nargs=-1)
+@click.argument("key", required=False, shell_complete=completion.laws)
+@click.argument("inputs", metavar="[NAME=VALUE]...", nargs=-1, shell_complete=completion.inputs)
 @click.option("--search", "words", metavar="WORDS", help="List the laws that say all of WORDS, the best match first.")
-@click.option("--solve", metavar="NAME", help="Find the input called NAME at which the law gives the stated result.")
+@click.option(
+    "--solve",
+    metavar="NAME",
+    shell_complete=completion.solved,
+    help="Find the input called NAME at which the law gives the stated result.",
+)
 @click.option("--explain", is_flag=True, help="Show constants, every step, sensitivities and sources of the value.")
 @click.option("--claim", metavar="QUANTITY", help="Hold a claim against the law; name the slip behind it.")
 @format_option()

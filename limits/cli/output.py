@@ -13,6 +13,9 @@ import click
 from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limits.cli.counter import Counter
     from limits.report.view import View
 
 
@@ -20,6 +23,10 @@ _PRINT = "write HTML (.html) and print it from a browser, or LaTeX (.tex); `limi
 _TABLE = "write CSV (.csv), which spreadsheets open"
 _ENDINGS = {".pdf": _PRINT, ".png": _PRINT, ".svg": _PRINT, ".docx": _PRINT, ".xlsx": _TABLE, ".xls": _TABLE}
 """Endings that promise what no format is, with what to write instead."""
+
+COUNTER = "limits.counter"
+"""Name under which the counter of a command stands with its context, where there is one."""
+
 _CODE = "limits.exit_code"
 _READ_AS = "limits.read_as"
 
@@ -40,6 +47,7 @@ def emit(text: str, output: str | None = None) -> None:
             from limits.report.formats.text import encodable
 
             text = encodable(text, sys.stdout.encoding)
+        uncounted()
         click.echo(text, nl=False)
         return
     try:
@@ -70,6 +78,7 @@ def emit_view(view: View, form: str | None, output: str | None) -> None:
     if output is None and is_terminal() and (renderable := chosen.styled(view)) is not None:
         from rich.console import Console
 
+        uncounted()
         Console(highlight=False).print(renderable)  # honours NO_COLOR, TERM and the terminal's width
     else:
         emit(chosen.render(view), output)
@@ -86,6 +95,29 @@ def note(said: str) -> None:
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta.setdefault(_READ_AS, []).append(said)
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Return what a long calculation tells how far it is: a count of `what`, of how many; it is shown on a terminal."""
+    counter = _counter()
+
+    def told(done: int, total: int) -> None:
+        if counter is not None:
+            counter.at(done, total, what)
+
+    return told
+
+
+def uncounted() -> None:
+    """Take the counter away from the terminal, since the result comes now."""
+    counter = _counter()
+    if counter is not None:
+        counter.stop()
+
+
+def _counter() -> Counter | None:
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(COUNTER)
 
 
 def is_terminal() -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from limits.cli import completion
 from limits.cli.frontier.options import amounts, law_called, law_option
 from limits.cli.options import catalog_option, catalogue, examples
 from limits.errors import InputError, Problem, shown
@@ -84,7 +85,7 @@ def command() -> None:
         "limits plot ladder llama-3.1-405b --style talk --output ladder.png",
     ),
 )
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True)
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, shell_complete=completion.runs)
 @law_option()
 @_look_options
 def ladder(
@@ -110,7 +111,7 @@ def ladder(
         "limits plot frontier --scaling besiroglu2024 --scaling hoffmann2022 --output laws.svg",
     ),
 )
-@click.argument("runs", metavar="[RUN]...", nargs=-1)
+@click.argument("runs", metavar="[RUN]...", nargs=-1, shell_complete=completion.runs)
 @law_option(None, multiple=True)
 @_look_options
 def frontier(
@@ -145,7 +146,7 @@ def frontier(
         'limits plot valleys gpt-3 --compute "1e20 FLOP" --compute "1e22 FLOP" --output valleys.png',
     ),
 )
-@click.argument("runs", metavar="[RUN]...", nargs=-1)
+@click.argument("runs", metavar="[RUN]...", nargs=-1, shell_complete=completion.runs)
 @law_option()
 @click.option(
     "--compute",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.group import UNUSABLE
 from limits.cli.names import run_called, torn
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
@@ -41,19 +42,24 @@ _UNNAMED = "this run"  # one that is stated by --set alone
         "limits report - --format json < my-run.toml",
     ),
 )
-@click.argument("runs", metavar="[RUN]...", nargs=-1)
+@click.argument("runs", metavar="[RUN]...", nargs=-1, shell_complete=completion.runs)
 @format_option()
 @click.option(
     "--scaling",
+    shell_complete=completion.scaling_laws,
     metavar="NAME|FILE",
     help="Scaling law on which doublings of compute are valued: a published name, or a TOML file of your own.",
 )
 @click.option(
-    "--erasure", metavar="CONVENTION", help="What a FLOP erases: the convention of the Landauer bound, for all runs."
+    "--erasure",
+    metavar="CONVENTION",
+    shell_complete=completion.conventions,
+    help="What a FLOP erases: the convention of the Landauer bound, for all runs.",
 )
 @click.option(
     "--set",
     "changes",
+    shell_complete=completion.fields,
     metavar="KEY=VALUE",
     multiple=True,
     help="State a field of all runs otherwise, by its path in a run file, as in facility.pue=1.2; may be repeated.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.options import examples, output_option
 from limits.cli.output import emit
 from limits.errors import UnknownNameError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     help="Print the JSON Schema called NAME; without NAME, list them.",
     epilog=examples("limits schema", "limits schema assessment", "limits schema run --output run.schema.json"),
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.schemas)
 @output_option()
 def command(*, name: str | None, output: str | None) -> None:
     """Print one schema, or the names of all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,8 +123,12 @@ def on_a_terminal(*words: str, **environment: str) -> bytes:
     return written
 
 
-def test_a_terminal_shows_kinds_in_colour():
-    assert b"\x1b[" in on_a_terminal("report", "llama-3.1-405b")
+def test_on_a_terminal_the_first_limit_stands_out_and_nothing_has_a_colour():
+    written = on_a_terminal("report", "llama-3.1-405b").decode()
+    rows = [line for line in written.splitlines() if re.search(r"\d(?:\.\d+)?e?\d*x ", line)]
+    assert rows[0].startswith("\x1b[1m")
+    assert not any(line.startswith("\x1b[1m") for line in rows[1:])
+    assert set(re.findall(r"\x1b\[([\d;]*)m", written)) <= {"0", "1", "3", "4"}
 
 
 def test_no_color_is_honoured():

@@ -6,7 +6,7 @@ import click
 
 from limits.cli.frontier.options import columns_option, named_columns
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
-from limits.cli.output import emit, emit_view
+from limits.cli.output import emit, emit_view, progress
 
 
 @click.command(
@@ -59,7 +59,15 @@ def fit(
     if key is not None:
         no_format(form)
     points = scaling.Points.read(file, named_columns(columns))
-    found = scaling.fit(points, form=law_form, objective=objective, delta=delta, bootstrap=bootstrap, seed=seed)
+    found = scaling.fit(
+        points,
+        form=law_form,
+        objective=objective,
+        delta=delta,
+        bootstrap=bootstrap,
+        seed=seed,
+        progress=progress("resamples"),
+    )
     if key is None:
         emit_view(own_fits.fitted(answers.fitted(found, seed)), form, output)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from limits.cli import completion
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view
 
@@ -30,7 +31,12 @@ from limits.cli.output import emit_view
     help="Energy efficiency of accelerators, or training compute of named runs.",
 )
 @click.option(
-    "--precision", "precisions", metavar="FORMAT", multiple=True, help="Only this number format; may be repeated."
+    "--precision",
+    "precisions",
+    metavar="FORMAT",
+    multiple=True,
+    shell_complete=completion.formats,
+    help="Only this number format; may be repeated.",
 )
 @catalog_option()
 @format_option()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from limits.cli import completion
 from limits.cli.frontier.options import amounts, budget, law_called, law_option
 from limits.cli.frontier.rates import NEEDS, or_one, ranged, stated
 from limits.cli.options import Whole, examples, format_option, output_option
@@ -39,8 +40,18 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "energy": "J", "cost": "USD", 
     "--rate", metavar="FLOP/s", help="Training compute achieved per time, by one accelerator or by a machine."
 )
 @click.option("--price", help="Price of what runs at that rate, per time; or of compute, as in '1e-18 USD/FLOP'.")
-@click.option("--accelerator", metavar="NAME", help="Take peak and design power from the catalogue, instead of --rate.")
-@click.option("--precision", metavar="FORMAT", help="Number format whose dense peak counts.")
+@click.option(
+    "--accelerator",
+    metavar="NAME",
+    shell_complete=completion.accelerators,
+    help="Take peak and design power from the catalogue, instead of --rate.",
+)
+@click.option(
+    "--precision",
+    metavar="FORMAT",
+    shell_complete=completion.formats,
+    help="Number format whose dense peak counts.",
+)
 @click.option("--utilisation", help="Share of the peak that is achieved, as model FLOP.")
 @click.option("--count", help="Accelerators that run at once; one if not given.")
 @click.option("--pue", help="Energy of the building over that of its machines, by which energy grows.")

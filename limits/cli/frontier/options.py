@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.output import read_as
 from limits.errors import InputError, Problem, TextError, shown
 from limits.interval import LEAST, MOST
@@ -31,6 +32,7 @@ def law_option(default: str | None = DEFAULT, *, multiple: bool = False) -> Call
     """Return the option ``--scaling``."""
     return click.option(
         "--scaling",
+        shell_complete=completion.scaling_laws,
         metavar="NAME|FILE",
         default=default,
         show_default=bool(default),

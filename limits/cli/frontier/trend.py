@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from limits.cli import completion
 from limits.cli.options import examples, format_option, named, output_option
 from limits.cli.output import emit_view
 
@@ -22,9 +23,14 @@ from limits.cli.output import emit_view
         'limits frontier trend brown2020-compute loss="1.9 nat/token" --solve compute --format json',
     ),
 )
-@click.argument("key", required=False)
-@click.argument("variables", metavar="[NAME=VALUE]...", nargs=-1)
-@click.option("--solve", metavar="NAME", help="Find the variable called NAME at which the trend gives the result.")
+@click.argument("key", required=False, shell_complete=completion.trends)
+@click.argument("variables", metavar="[NAME=VALUE]...", nargs=-1, shell_complete=completion.inputs)
+@click.option(
+    "--solve",
+    metavar="NAME",
+    shell_complete=completion.solved,
+    help="Find the variable called NAME at which the trend gives the result.",
+)
 @format_option()
 @output_option()
 def trend(

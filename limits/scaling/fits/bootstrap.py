@@ -6,17 +6,20 @@ sample. The generator is NumPy's legacy one, since the published resamples of Be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from limits.scaling.fits.newton import EVERYWHERE, Minima, minimise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from limits.scaling.fits.huber import Objective
     from limits.typing import Array
+
+Progress: TypeAlias = "Callable[[int, int], None]"
+"""What a long calculation calls as it goes on: how much is done, of how much."""
 
 MOST_RESAMPLES = 1_000_000
 """Resamples of a fit: their coefficients, minima and counts take half a gigabyte then."""
@@ -41,7 +44,15 @@ def resamples(points: int, count: int, seed: int) -> Iterator[Array]:
         yield np.bincount(flat, minlength=many * points).reshape(many, points).astype(float)
 
 
-def refitted(objective: Objective, vector: Array, count: int, seed: int, basis: Array = EVERYWHERE) -> Minima:
+def refitted(
+    objective: Objective,
+    vector: Array,
+    count: int,
+    seed: int,
+    basis: Array = EVERYWHERE,
+    *,
+    progress: Progress | None = None,
+) -> Minima:
     """Return the minimum of each resample.
 
     Parameters
@@ -54,11 +65,16 @@ def refitted(objective: Objective, vector: Array, count: int, seed: int, basis: 
         How many resamples, and the seed of the generator.
     basis
         Columns whose combinations the vector may vary by.
+    progress
+        Told how many resamples are done, of how many, after each batch of them.
     """
-    batches = [
-        minimise(objective, np.tile(vector, (len(counts), 1)), counts, basis)
-        for counts in resamples(len(objective.x), count, seed)
-    ]
+    batches: list[Minima] = []
+    done = 0
+    for counts in resamples(len(objective.x), count, seed):
+        batches.append(minimise(objective, np.tile(vector, (len(counts), 1)), counts, basis))
+        done += len(counts)
+        if progress is not None:
+            progress(done, count)
     return Minima(
         np.concatenate([batch.vectors for batch in batches]),
         np.concatenate([batch.values for batch in batches]),

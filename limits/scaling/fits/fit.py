@@ -24,6 +24,7 @@ from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, OBJECTIV
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from limits.scaling.fits.bootstrap import Progress
     from limits.scaling.fits.newton import Minima
     from limits.typing import Array
 
@@ -44,6 +45,7 @@ def fit(
     delta: float = PUBLISHED_DELTA,
     bootstrap: int = 0,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Fit:
     """Fit a scaling law to finished training runs.
 
@@ -62,6 +64,8 @@ def fit(
     bootstrap, seed
         How many resamples intervals are taken from, and the seed of their generator; with 0, intervals come from the
         covariance at the minimum.
+    progress
+        A function that is told how many resamples are done, of how many, as they go on.
 
     Raises
     ------
@@ -88,7 +92,7 @@ def fit(
     resampled = np.empty((0, SIZE))
     stuck = 0
     if bootstrap:
-        again = refitted(minimised, vector, bootstrap, seed, basis)
+        again = refitted(minimised, vector, bootstrap, seed, basis, progress=progress)
         resampled, stuck = _coefficients(again.vectors @ matrix.T), int(np.sum(~again.stopped))
     estimates = identification.opened(_estimates(vector, matrix, known, resampled, len(points) - basis.shape[1]))
     gradient, upwards = at_the_end(minimised, vector, basis)
