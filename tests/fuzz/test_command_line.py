@@ -76,6 +76,7 @@ USUAL = {
         "run",
         "law",
     ),
+    "run": ("gpt-3", "palm", RUN, "missing.toml"),
     "runs": ("gpt-3", "llama-3.1-405b", "palm", "deepseek-v3", RUN, "-", "missing.toml"),
     "file": (RUNS, CURVES, "missing.csv"),
 }

@@ -115,6 +115,7 @@ def _caption(assessment: Assessment) -> str:
     """Say what the table of one run holds, and what its numbers rest on."""
     common, found = assessment.comparable, assessment.frontier
     unknown = grouped([(row.law, row.because or "") for row in assessment.off_the_ladder])
+    against = [each.sentence for each in assessment.run.contradictions]
     law = f"The run grows along the compute-optimal path of {found.law}." if found else assessment.frontier_because
     parts = (
         f"{facts.headline(assessment.run)}.",
@@ -123,6 +124,7 @@ def _caption(assessment: Assessment) -> str:
         f"Landauer: {common.erasure}. An asterisk marks a convention." if common.erasure else "",
         f"{law or ''}",
         f"Not placed: {'; '.join(unknown)}." if unknown else "",
+        f"Numbers that contradict each other: {' '.join(against)}" if against else "",
         _LEVEL,
         f"{facts.foot(assessment)}.",
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOGP", "POSTAL", "logp_ranks", "logp_time", "postal_ranks", "postal_time"]
 
-_HALVINGS = 80  # of the time: below what floats tell
+_HALVINGS = 64  # of a time as long as the shorter of latency and gap: below what floats tell
 _LONGEST = 1100.0  # latencies or gaps within which ranks double beyond what floats hold
 _SPAN = (1e-7, 1e-4)  # s
 _ONE_TO_ONE = "every message goes from one rank to one rank: nothing is multicast or reduced inside the network"
@@ -117,7 +117,8 @@ def _bisected(wanted: int, latency: float, gap: float) -> float:
     few, many = max(latency, gap), min(latency, gap)
     doublings = (wanted - 1).bit_length()
     early, late = 0.0, few * doublings * (1.0 + 1e-12)  # ranks double within the longer of the two
-    for _ in range(_HALVINGS):
+    spread = math.frexp(few * doublings)[1] - math.frexp(many)[1]  # in powers of 2: no answer is below the shorter
+    for _ in range(_HALVINGS + spread):
         middle = 0.5 * (early + late)
         early, late = (early, middle) if _knowing(middle, latency, gap, wanted) >= wanted else (middle, late)
     arrivals = (passed * few + max(round((late - passed * few) / many), 0) * many for passed in range(doublings + 1))
