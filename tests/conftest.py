@@ -1,8 +1,14 @@
 """Fixtures that every room of the tests may use."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from limits.assessment.records import Assessment
 
 FACTS = Path(__file__).parents[2] / "shared"
 TABLES = Path(__file__).parent / "tables"
@@ -20,3 +26,22 @@ def facts() -> Path:
 def tables() -> Path:
     """Return the folder of the expected values that ship with the tests; its SOURCES.md says whose they are."""
     return TABLES
+
+
+@pytest.fixture(scope="session")
+def everything() -> list[Assessment]:
+    """Every run of the catalogue whose compute is known."""
+    import limits
+    from limits.assessment.assessor import assess_all
+    from limits.catalog import shipped
+    from limits.errors import LimitsError
+
+    known = []
+    for row in shipped().rows("run"):
+        try:
+            limits.assess(row.name)
+        except LimitsError:
+            continue
+        known.append(row.name)
+    assert len(known) > 80
+    return assess_all(known)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from limits import __version__
-from limits.assessment.columns import evaluate
+from limits.assessment.columns import evaluate, of_draws
 from limits.assessment.common import comparable
 from limits.assessment.proof import Proof, supposed
 from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
@@ -16,7 +15,6 @@ from limits.assessment.remarks import remarked
 from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
-from limits.draws import interval
 from limits.errors import InputError, Problem, shown
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
@@ -211,7 +209,7 @@ class _One:
         return whole[self.index]  # type: ignore[no-any-return]
 
     def _number(self, column: str, unit: str, origin: Origin | None = None) -> Value | None:
-        return _of_draws(self._drawn(column), unit, origin)
+        return of_draws(self._drawn(column), unit, origin)
 
     def _row(self, bound: Bound) -> Row:
         applied, own = self.applied[bound.key], f"{bound.key}."
@@ -307,7 +305,7 @@ class _One:
             return found
 
         loss = self._number(own + "loss", loss_unit)
-        asymptote = _of_draws(np.atleast_1d(self.law.coefficients.E), loss_unit)
+        asymptote = of_draws(np.atleast_1d(self.law.coefficients.E), loss_unit)
         assert asymptote is not None  # a law without it is not read
         return Frontier(
             law=self.law.key,
@@ -369,18 +367,6 @@ class _One:
         if self.run.texts["architecture"] == "moe":
             why = f"{self.law.key} was fitted to dense models; N is the number of active parameters"
             yield Assumption("frontier.parameters", parameters, why)
-
-
-def _of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
-    """Return the first of several draws with the interval that the others span; None if it is unknown."""
-    with np.errstate(invalid="ignore"):
-        low, high = (float(end) for end in interval(drawn))
-    endless = np.isinf(drawn).any() and not np.isfinite([low, high]).all()  # an end of the interval is no float
-    if endless or not np.isfinite(drawn[0]):
-        return None
-    certain = low == high or np.isnan(low)
-    value = Value(float(drawn[0]), unit, origin=origin)
-    return value if certain else replace(value, low=low, high=high)
 
 
 def _kind(value: Value) -> OriginKind | None:

@@ -6,20 +6,18 @@ run moves its distance from Landauer's bound. So neither number is compared as i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.assessment.columns import of_draws
 from limits.assessment.records import Comparable
 from limits.catalog.energy_kinds import ENERGY_KINDS
-from limits.draws import interval
 from limits.laws.formulary.energy.landauer import landauer_energy
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from limits.runs.batch import Resolved
-    from limits.typing import Array
 
 ERASED, BATH = 16.0, 300.0
 """Bits erased by each FLOP, and kelvin of the bath, at the common convention."""
@@ -59,8 +57,8 @@ def comparable(resolved: Resolved, index: int) -> Comparable:
         with np.errstate(all="ignore"):
             drawn = time * power
             floor = landauer_energy(flop * ERASED, BATH)
-            energy = _of_draws(drawn, "J", Origin(OriginKind.DERIVED, how=_HOW, needs=_READ))
-            decades = _of_draws(np.log10(drawn / floor), "1")
+            energy = of_draws(drawn, "J", Origin(OriginKind.DERIVED, how=_HOW, needs=_READ))
+            decades = of_draws(np.log10(drawn / floor), "1")
     return Comparable(
         boundary=_boundary(resolved, index),
         erasure=_erasure(resolved, index),
@@ -96,12 +94,3 @@ def _erasure(resolved: Resolved, index: int) -> str | None:
 def _shown(value: Value) -> str:
     ends = value.interval
     return f"{value.value:.4g}" if ends is None else f"{ends[0]:.4g} .. {ends[1]:.4g}"
-
-
-def _of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
-    """Return the first of several draws with the interval of all; None where floats do not reach."""
-    if not np.isfinite(drawn).all():
-        return None
-    low, high = (float(end) for end in interval(drawn))
-    value = Value(float(drawn[0]), unit, origin=origin)
-    return value if low == high else replace(value, low=low, high=high)

@@ -91,6 +91,16 @@ class Row:
     reached_only: tuple[str, ...]
     references: tuple[str, ...]
 
+    @property
+    def starred(self) -> bool:
+        """Whether the law's side hangs on a convention."""
+        return any(each.status == "convention" for each in self.basis)
+
+    @property
+    def free(self) -> bool:
+        """Whether under one of the conventions there is no limit at all."""
+        return any(each.value is not None and each.value.value == 0.0 for each in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Optimum:

@@ -59,11 +59,16 @@ def shown_by(name: str, catalog: Catalog, but: str = "") -> str:
     'it is an accelerator: limits catalog accelerators h100'
     """
     calls = [
-        f"it is {'an' if one[0] in 'aeiou' else 'a'} {one.replace('-', ' ')}: limits catalog {many} {name.strip()}"
+        f"it is {_a(one)}: limits catalog {many} {name.strip()}"
         for many, one in KINDS.items()
         if one != but and _known(catalog, one, name)
     ]
     return "; ".join(calls)
+
+
+def _a(kind: str) -> str:
+    """Return a kind of rows behind its article."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('-', ' ')}"
 
 
 def _known(catalog: Catalog, kind: str, name: str) -> bool:
@@ -83,8 +88,7 @@ def row_called(kind: str, name: str, catalog: Catalog) -> Row:
         return catalog.row(kind, name)
     except UnknownNameError:
         if mend := shown_by(name, catalog, kind):
-            wanted = f"the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-            raise InputError("catalog", [Problem("NAME", shown(name), wanted, mend)]) from None
+            raise InputError("catalog", [Problem("NAME", shown(name), f"the name of {_a(kind)}", mend)]) from None
         raise
 
 

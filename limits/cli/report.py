@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli import completion
-from limits.cli.group import UNUSABLE
+from limits.cli.group import UNUSABLE, Refusal
 from limits.cli.names import run_called, torn
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import conclude, emit_view
-from limits.errors import InputError, LimitsError, Problem, UnknownNameError, shown
+from limits.errors import InputError, LimitsError, Problem, UnknownNameError, printable, shown
 from limits.textfile import is_file
 
 if TYPE_CHECKING:
@@ -103,10 +103,7 @@ def command(
     if not found or (errors and len(runs) == 1):
         raise LimitsError(*_told(errors, len(runs)))
     if errors:
-        click.echo(
-            "\n".join(("limits: " + line if not k else line for k, line in enumerate(_told(errors, len(runs))))),
-            err=True,
-        )
+        Refusal("\n".join(map(printable, _told(errors, len(runs))))).show()
         conclude(UNUSABLE)
     many = len(runs) > 1
     shown = view.many(found, full=full, asked=asked) if many else view.one(found[0], full=full, asked=asked)

@@ -128,6 +128,18 @@ FORMS: Mapping[str, Callable[..., Coefficients]] = {
 """Every way to write a member down; the keyword arguments are the constants that a publication prints."""
 
 
+def log_terms(c: Coefficients, N: Num, D: Num) -> tuple[Num, Num]:
+    """Return the logarithms of what N parameters leave above E with unlimited data, and D tokens with any model.
+
+    Examples
+    --------
+    >>> c = hoffmann(E=1.8172, A=482.01, B=2085.43, alpha=0.3478, beta=0.3658)
+    >>> " ".join(f"{np.exp(term):.4f}" for term in log_terms(c, 70e9, 1.4e12))
+    '0.0815 0.0752'
+    """
+    return np.log(c.A) - c.alpha * np.log(N), np.log(c.B) - c.beta * np.log(D)
+
+
 def log_reducible(c: Coefficients, N: Num, D: Num) -> Num:
     """Return the logarithm of the loss above E that N parameters and D tokens leave.
 
@@ -137,9 +149,8 @@ def log_reducible(c: Coefficients, N: Num, D: Num) -> Num:
     >>> f"{np.exp(log_reducible(c, 4.06e11, 1.56e13)):.4f}"
     '0.0753'
     """
-    log_u = (np.log(c.A) - c.alpha * np.log(N)) / c.q
-    log_v = (np.log(c.B) - c.beta * np.log(D)) / c.q
-    return c.q * log_sum(log_u, log_v)
+    log_size, log_data = log_terms(c, N, D)
+    return c.q * log_sum(log_size / c.q, log_data / c.q)
 
 
 def log_optimal_parameters(c: Coefficients, log_product: Num) -> Num:

@@ -4,10 +4,6 @@ import re
 
 import pytest
 
-import limits
-from limits import catalog
-from limits.assessment.assessor import assess_all
-from limits.errors import InputError
 from limits.report.assessment import view
 from limits.report.document import NO_BREAK, Line, table
 from limits.report.formats import text
@@ -54,19 +50,6 @@ def broken(narrow, wide):
 def too_wide(shown, width):
     """The lines beyond a width that could have been broken: all but one word, with its indent."""
     return [line for line in shown.splitlines() if len(line) > width and len(line.split()) > 1]
-
-
-@pytest.fixture(scope="module")
-def everything():
-    return assess_all(name for name in catalog.names("run") if _has_compute(name))
-
-
-def _has_compute(name):
-    try:
-        limits.assess(name)
-    except InputError:
-        return False
-    return True
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -8,10 +8,7 @@ from dataclasses import replace
 import pytest
 
 import limits
-from limits.assessment.assessor import assess_all
 from limits.assessment.records import Assessment, Rows
-from limits.catalog import shipped
-from limits.errors import LimitsError
 from limits.value import Value
 
 BARE = limits.TrainingRun("bare-flop", flop=Value(1e26, "FLOP"))
@@ -26,20 +23,6 @@ def llama() -> Assessment:
 @pytest.fixture(scope="session")
 def bare() -> Assessment:
     return limits.assess(BARE)
-
-
-@pytest.fixture(scope="session")
-def everything() -> list[Assessment]:
-    """Every run of the catalogue whose compute is known."""
-    known = []
-    for row in shipped().rows("run"):
-        try:
-            limits.assess(row.name)
-        except LimitsError:
-            continue
-        known.append(row.name)
-    assert len(known) > 80
-    return assess_all(known)
 
 
 def with_row(assessment: Assessment, law: str, **changes: object) -> Assessment:

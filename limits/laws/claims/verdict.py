@@ -29,7 +29,8 @@ _ALIKE = 0.01  # relative difference up to which a claim is the law's value
 _NEARLY = "within 1 %"
 _ROUNDED = "rounded to its digits"
 _MAGNITUDE = "as an order of magnitude"
-_FAR = 3.0  # decades on the allowed side from which no slip is looked for
+FAR = 3.0
+"""Decades on the allowed side from which no slip is looked for."""
 _PROVING = (Kind.DEFINITION, Kind.THEOREM, Kind.LAW)
 _SHOWN = 5  # slips; of more, none is likelier than the rest
 
@@ -146,7 +147,7 @@ def judge(law: Law, arguments: Mapping[str, Any], claim: str, *, solve: str = ""
     finding, within = _finding(law, values, value, claimed)
     miss = abs(claimed.value / value - 1.0) if value else 0.0
     explained = bool(within) and within != _NEARLY
-    far = finding is Finding.ALLOWED and abs(_decades(claimed.value, value) or 0.0) >= _FAR
+    far = finding is Finding.ALLOWED and abs(_decades(claimed.value, value) or 0.0) >= FAR
     slips = () if explained or far else matches(law, values, claimed.value)
     bounding = law.sense in (Sense.AT_LEAST, Sense.AT_MOST) and claimed.sense is None and not claimed.about
     return Verdict(

@@ -112,11 +112,7 @@ def _ranges(assessment: Assessment) -> Iterator[str]:
         known = [each for each in row.choices if each.value is not None]
         said = ", ".join(f"{numbers.quantity(bounded(each.value, row.sense))} ({each.convention})" for each in known)
         left = "; ".join(f"{each.convention}: {each.because}" for each in row.choices if each.value is None)
-        free = (
-            "; unconditional bound: 0 (reversible)"
-            if any(each.value is not None and each.value.value == 0.0 for each in known)
-            else ""
-        )
+        free = "; unconditional bound: 0 (reversible)" if row.free else ""
         yield f"* {row.law} under every convention: {said}{free}" + (f". Left out: {left}" if left else "")
 
 

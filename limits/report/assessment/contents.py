@@ -32,15 +32,10 @@ def of_one(assessment: Assessment) -> Document:
         sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
     return Document(
         facts.headline(assessment.run),
-        (facts.spent(assessment.run), *checks.utilisation(assessment), *_ranges(assessment)),
+        (facts.spent(assessment.run), *checks.utilisation(assessment), *facts.ranged([assessment])),
         tuple(sections),
         facts.foot(assessment),
     )
-
-
-def _ranges(assessment: Assessment) -> tuple[str, ...]:
-    said = facts.ranges(assessment)
-    return (f"Ranges {said}.",) if said else ()
 
 
 def _sources(assessment: Assessment) -> Section:

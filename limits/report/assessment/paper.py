@@ -11,6 +11,7 @@ from limits.report.assessment.screen import plain_words
 from limits.report.assessment.side_by_side import Marks, distance, energy, foot
 from limits.report.document import grouped
 from limits.report.formats.tex import comment, escaped, label, numbers_set
+from limits.report.level import level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,6 @@ _HEADS = (
     r"run & energy & decades & energy & decades \\",
 )
 _TIMES = re.compile(r"\b1e(-?\d+)\b")
-_LEVEL = "Intervals are the 5 to 95 % points."
 
 
 def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
@@ -107,6 +107,10 @@ def _rung(row: Row) -> str:
     return rf"{larger}$\times$ & {_set(row.law)} & {_set(what)} \\"
 
 
+def _level() -> str:
+    return f"Intervals are the {level()} points."
+
+
 def _set(text: str) -> str:
     return numbers_set(escaped(text))
 
@@ -125,7 +129,7 @@ def _caption(assessment: Assessment) -> str:
         f"{law or ''}",
         f"Not placed: {'; '.join(unknown)}." if unknown else "",
         f"Numbers that contradict each other: {' '.join(against)}" if against else "",
-        _LEVEL,
+        _level(),
         f"{facts.foot(assessment)}.",
     )
     return " ".join(_set(part) for part in parts if part)
@@ -157,4 +161,4 @@ def _compared_caption(assessments: Sequence[Assessment], marks: Marks) -> Iterat
     because = grouped([(each.run.name, each.comparable.because) for each in assessments if each.comparable.because])
     if because:
         yield _set(f"Not comparable at all: {'; '.join(because)}.")
-    yield _set(f"{_LEVEL} {foot(assessments)}.")
+    yield _set(f"{_level()} {foot(assessments)}.")

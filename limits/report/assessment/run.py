@@ -142,6 +142,12 @@ def ranges(assessment: Assessment) -> str:
     return f"a .. b: {level()}" if _uncertain(shown) else ""
 
 
+def ranged(assessments: Iterable[Assessment]) -> tuple[str, ...]:
+    """Say the same in a sentence of its own, once for all; nothing where none of the runs has a range."""
+    said = next(filter(None, map(ranges, assessments)), "")
+    return (f"Ranges {said}.",) if said else ()
+
+
 def _uncertain(values: Iterable[Value | None]) -> bool:
     return any(value is not None and numbers.interval(value) is not None for value in values)
 

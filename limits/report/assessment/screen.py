@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from limits.assessment.records import Assessment, Frontier, Row, RunFacts
 
-__all__ = ["HEIGHT", "WIDTH", "first_screen", "plain_words"]
+__all__ = ["FAR", "HEIGHT", "WIDTH", "first_screen", "plain_words"]
 
 WIDTH = 80
 """Columns of the screen."""
 HEIGHT = 23
 """Lines of the screen, less one for the prompt."""
+FAR = 9.0
+"""Decades from which a limit is only named."""
 
 _TOLD = 10.0  # doublings up to which the loss is told: a thousand times
 _GAINS = 2  # limits up to which the loss is told
@@ -37,7 +39,6 @@ _INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
 _WHY = 41  # characters of why a limit is not known
 _ROWS = 9  # limits that are shown each on its own
-_FAR = 9.0  # decades from which limits are only named
 _NAMES = re.compile(r"\{(\w+)\}")
 _QUESTION = (
     "How many times larger could this run be on the same budget if one limit alone remained? (All others, the speed of "
@@ -109,7 +110,7 @@ def _parted(ladder: Iterable[Row], room: int) -> tuple[list[Row], list[Row]]:
     far: list[Row] = []
     for row in ladder:
         left = row.doublings_left
-        distant = left is not None and left.value * math.log10(2.0) > _FAR
+        distant = left is not None and left.value * math.log10(2.0) > FAR
         (far if (distant or len(near) == room) and not row.beyond else near).append(row)
     return near, far
 
@@ -161,7 +162,7 @@ def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) ->
     yield "  ".join((*marks, *filter(None, (ranges,))))
     for row in shown:
         known = [each.value for each in row.choices if each.value is not None]
-        if known and any(each.endswith("*") for each in basis(row).values()):
+        if known and row.starred:
             low, high = min(known, key=float), max(known, key=float)
             least, most = (numbers.quantity(bounded(end, row.sense)) for end in (low, high))
             ends = f"{least} (reversible computing) .. {most}"

@@ -96,8 +96,7 @@ def of_many(assessments: Sequence[Assessment]) -> Document:
         energies(assessments),
     )
     many = "1 run" if len(assessments) == 1 else f"{len(assessments)} runs side by side"
-    ranges = next((f"Ranges {said}." for each in assessments if (said := facts.ranges(each))), "")
-    return Document(many, (ranges,) if ranges else (), sections, foot(assessments))
+    return Document(many, facts.ranged(assessments), sections, foot(assessments))
 
 
 def losses(assessments: Sequence[Assessment]) -> str:

@@ -15,6 +15,7 @@ from limits.draws import interval
 from limits.report import numbers
 from limits.report.document import MEANINGS, grouped, kind_shown
 from limits.report.figures.rungs import hangs_on
+from limits.report.level import level
 from limits.scaling.uncertain import drawn, known
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns of a caption."""
 
-LEVEL = "5 to 95 %"
+LEVEL = level()
 """What intervals and bands span."""
 
 

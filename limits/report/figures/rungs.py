@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from limits.errors import InputError, Problem
 from limits.report import numbers
 from limits.report.assessment.bounds import basis
+from limits.report.assessment.screen import FAR
 from limits.report.document import NO_BREAK
 from limits.report.figures.style import RUNS
 from limits.value import Value
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from limits.assessment.records import Assessment, Row
-
-FAR = 9.0
-"""Decades from which a limit is drawn at the edge of the axis, not to scale; the first screen names these only."""
 
 _DECADE = math.log10(2.0)  # of a doubling
 _RATING = "rating"
@@ -45,7 +43,7 @@ class Rung(NamedTuple):
 
     @property
     def far(self) -> bool:
-        """Whether it stands at the edge of the axis."""
+        """Whether it stands at the edge of the axis, not to scale; the first screen only names it."""
         return self.at > FAR
 
 
@@ -155,6 +153,6 @@ def _rung(number: int, row: Row) -> Rung:
         numbers.times(left),
         numbers.times(Value(left.value, left.unit)),
         hangs_on(row),
-        any(each.status == "convention" for each in row.basis),
-        any(each.value is not None and each.value.value == 0.0 for each in row.choices),
+        row.starred,
+        row.free,
     )

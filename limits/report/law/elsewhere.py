@@ -14,7 +14,6 @@ __all__ = ["elsewhere"]
 
 _FEW = 3  # laws from which on nothing else is looked for
 _NAMED = 4  # rows that are told
-_KINDS = {"run": "runs", "accelerator": "accelerators", "link": "links", "memory": "memories", "grid": "grids"}
 _OF_LINKS = r"lanes?|links?|ports?|cables?|optics?|transceivers?|serdes|nics?|wires?|\d+ ?[gt](?:b|bit|be|bps)?(?:/s)?"
 _OF_MACHINES = r"gpus?|tpus?|chips?|accelerators?|hardware"
 _TOPICS = (
@@ -42,10 +41,12 @@ def elsewhere(words: str, laws: Sequence[Law]) -> list[str]:
 
 def _told(words: str) -> Iterator[str]:
     from limits.catalog import shipped
+    from limits.catalog.columns import TABLES
     from limits.scaling import trends
 
     catalog = shipped()
-    for kind, many in _KINDS.items():
+    for kind, about in TABLES.items():
+        many = about.file.removesuffix(".csv")
         rows = [name for name in catalog.names(kind) if words and words in name]
         if rows:
             yield f"{many.capitalize()} called so: {_first(rows)} (limits catalog {many} NAME)"

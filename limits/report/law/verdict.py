@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from limits.laws.claims.verdict import Finding
+from limits.laws.claims.verdict import FAR, Finding
 from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
 from limits.report.law.record import FOOT, SCHEMA, SIGNS, conditions, titled, with_unit, written
@@ -29,7 +29,7 @@ _EQUAL = "is wrong by the {kind}: the {result} is exactly its value"
 _AGAINST = "violates the {kind}: the {result} is {sense} its value, under its conditions"
 _NONE = "None of the usual slips gives the claim within 1 %."
 _SILENT = "is not decided by the {kind}, which says only {sense} {value}"
-_DECADE, _FAR = 1.0, 3.0  # decades from which the distance is told, and from which no slip is looked for
+_DECADE = 1.0  # decades from which the distance is told
 _ROUNDING, _CLOSE = 1e-12, 1e-3  # relative differences between which a ratio is written as 1 and what it is off by
 
 
@@ -122,7 +122,7 @@ def judged(verdict: Verdict) -> Document:
     if verdict.slips:
         lines = [_slip(verdict, match) for match in verdict.slips]
         slips = Section("Usual slips that give the claim", table("slip|in|gives|>off by", lines))
-    quiet = verdict.finding in (Finding.AGREES, Finding.FOLLOWS) or abs(verdict.decades or 0.0) >= _FAR
+    quiet = verdict.finding in (Finding.AGREES, Finding.FOLLOWS) or abs(verdict.decades or 0.0) >= FAR
     shown = () if quiet and not verdict.slips else (slips,)
     sections = (*shown, *_holding(verdict), *conditions(law))
     return Document(f"{verdict.claim} {_said(verdict, verdict.finding)}{_ratio(verdict)}", facts, sections, FOOT)

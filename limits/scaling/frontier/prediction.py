@@ -80,8 +80,7 @@ def terms(law: ScalingLaw, N: Num, D: Num) -> Terms:
     >>> print(" ".join(f"{term:.4f}" for term in terms(get("besiroglu2024"), 70e9, 1.4e12)))
     1.8172 0.0815 0.0752
     """
-    c = law.coefficients
-    return Terms(c.E, np.exp(np.log(c.A) - c.alpha * np.log(N)), np.exp(np.log(c.B) - c.beta * np.log(D)))
+    return Terms(law.coefficients.E, *map(np.exp, forms.log_terms(law.coefficients, N, D)))
 
 
 def loss(law: ScalingLaw, N: Num, D: Num) -> Num:
