@@ -33,6 +33,7 @@ WHOLE = [  # words, every name that is completed behind them
     (("frontier", "trend", "brown2020-compute"), ["compute=", "loss="]),
     (("frontier", "trend", "brown2020-compute", "--solve"), ["compute", "loss"]),
     (("frontier", "predict", "--scaling"), scaling.names()),
+    (("frontier", "predict"), CATALOG.names("run")),
     (("report", "--scaling"), scaling.names()),
     (("frontier", "optimal", "--accelerator"), CATALOG.names("accelerator")),
     (("catalog", "accelerators"), CATALOG.names("accelerator")),

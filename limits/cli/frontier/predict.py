@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import completion
 from limits.cli.frontier.options import amounts, law_called, law_option
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view, note
@@ -33,7 +34,7 @@ _EXAMPLE = "limits frontier predict llama-3.1-405b"
         "limits frontier predict --parameters 8e9 --tokens 15e12 --scaling hoffmann2022 --format json",
     ),
 )
-@click.argument("run", required=False)
+@click.argument("run", required=False, shell_complete=completion.runs)
 @click.option("--parameters", help="Model size, as the law counts it.")
 @click.option("--tokens", help="Training tokens.")
 @law_option()
