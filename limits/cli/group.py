@@ -50,7 +50,19 @@ class Refusal(click.ClickException):
         click.echo(f"limits: {self.message}", file=file, err=True)
 
 
-class Commands(click.Group):
+class Group(click.Group):
+    """A group that says which of its commands are called nearly like one it has not; older clicks do not."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`, or say which one is called nearly so."""
+        found = super().get_command(ctx, cmd_name)
+        near = difflib.get_close_matches(cmd_name.lower(), self.list_commands(ctx), n=1)
+        if found is None and near and not ctx.resilient_parsing:  # a shell that completes asks for no message
+            ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
+        return found
+
+
+class Commands(Group):
     """A group that imports a command when it is asked for, and lets no traceback reach a user."""
 
     def load(self, name: str) -> click.Command:
@@ -63,15 +75,13 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command called `cmd_name`, or say which ones are called nearly so."""
+        """Return the command called `cmd_name`, or say which call was meant."""
         if cmd_name in COMMANDS:
             return self.load(cmd_name)
-        near = difflib.get_close_matches(cmd_name.lower(), COMMANDS, n=1)
-        if near and not ctx.resilient_parsing:  # a shell that completes asks for no message
-            ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
-        if mend := _meant(cmd_name):
+        found = super().get_command(ctx, cmd_name)
+        if found is None and (mend := _meant(cmd_name)):
             ctx.fail(f"No such command {cmd_name!r}. Write {mend}.")
-        return None
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
         """List the commands from the table, without importing any."""

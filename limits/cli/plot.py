@@ -9,6 +9,7 @@ import click
 
 from limits.cli import completion
 from limits.cli.frontier.options import amounts, law_called, law_option
+from limits.cli.group import Group
 from limits.cli.options import catalog_option, catalogue, examples
 from limits.errors import InputError, Problem, shown
 
@@ -59,6 +60,7 @@ def _look_options(function: _F) -> _F:
 
 @click.group(
     "plot",
+    cls=Group,
     help="""Draw what has been seen beside what is possible.
 
     Figures are drawn by matplotlib: python -m pip install "matplotlib>=3.8". The file of --output is a PNG, an SVG or a

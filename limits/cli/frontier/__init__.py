@@ -11,6 +11,7 @@ from limits.cli.frontier.optimal import compare, optimal
 from limits.cli.frontier.predict import predict
 from limits.cli.frontier.repeat import repeat
 from limits.cli.frontier.trend import trend
+from limits.cli.group import Group
 from limits.cli.options import examples
 
 __all__ = ["command"]
@@ -18,6 +19,7 @@ __all__ = ["command"]
 
 @click.group(
     "frontier",
+    cls=Group,
     help="""Ask what has been seen: the loss of a run, the best use of a budget, a law of your own.
 
     Scaling laws are trends, fitted to runs, and bound nothing. Each answer names its law, and by how many decades it
