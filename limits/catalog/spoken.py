@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LISTED = re.compile(r"gpu \d+: (.+?)(?: \(uuid: .*\))?")  # a line of `nvidia-smi -L`
-_BETWEEN = re.compile(r"[\s_]+")
+_BETWEEN = re.compile(r"\s+")
 
 
 def spellings(name: str) -> Iterator[str]:

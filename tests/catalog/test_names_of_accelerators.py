@@ -32,7 +32,7 @@ PRINTED = {
     "AMD Instinct MI250X": "mi250x",
     "GPU 0: NVIDIA H100 80GB HBM3 (UUID: GPU-36c9561a-02ef)": "h100-sxm",
     "GPU 7: Tesla V100-SXM2-32GB (UUID: GPU-0a1b)": "v100-sxm2-32gb",
-    "  nvidia_gb200 ": "gb200",
+    "  nvidia   gb200 ": "gb200",
 }
 
 
