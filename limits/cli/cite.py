@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli import completion
+from limits.cli.names import shown_by
 from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit
-from limits.errors import UnknownNameError
+from limits.errors import LimitsError, UnknownNameError, shown
 
 if TYPE_CHECKING:
     from limits.report.bibliography import Reference
@@ -81,6 +82,8 @@ def _of_run(key: str, others: list[str]) -> tuple[Reference, ...]:
     try:
         row = catalog.row("run", key)
     except UnknownNameError:
+        if elsewhere := shown_by(key, catalog, but="run"):
+            raise LimitsError(f"{shown(key)} is no reference; its sources stand in its row; {elsewhere}") from None
         known = list(dict.fromkeys((*others, *catalog.names("run"))))
         raise UnknownNameError("reference, law, scaling law, trend or run", key, known, see=_SEE) from None
     return cited(sources_of(from_row(row), catalog))

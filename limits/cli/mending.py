@@ -69,7 +69,8 @@ def mended(error: click.UsageError, words: Sequence[str]) -> str:
     if isinstance(error, click.NoSuchOption):
         # What click would suggest besides; setattr, since newer versions of click declare it final.
         setattr(error, "possibilities", None)  # noqa: B010
-    return f"{error.message.rstrip('. ')}. {advice}"
+    said = error.message.rstrip(". ")  # empty where click itself says what is missing
+    return f"{said}. {advice}" if said else advice
 
 
 def _option(name: str, command: click.Command | None, words: Sequence[str]) -> str:

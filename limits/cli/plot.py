@@ -11,7 +11,7 @@ from limits.cli import completion
 from limits.cli.frontier.options import amounts, law_called, law_option
 from limits.cli.group import Group
 from limits.cli.options import catalog_option, catalogue, examples
-from limits.errors import InputError, Problem, shown
+from limits.errors import InputError, Problem, UnknownNameError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +59,32 @@ def _look_options(function: _F) -> _F:
     return function
 
 
+class _Figures(Group):
+    """A group that says which figure a run or a file is drawn in."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`, or say how the ladder of a run of that name is drawn."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None and not ctx.resilient_parsing and (run := _run_called(cmd_name)):
+            ctx.fail(f"No such command {cmd_name!r}. Write limits plot ladder {run} --output ladder.svg.")
+        return found
+
+
+def _run_called(word: str) -> str:
+    """Return how a run or a file is written in a call, empty where the word is neither."""
+    from limits.catalog import shipped
+    from limits.cli.names import run_called
+
+    try:
+        run_called(word, shipped())
+    except UnknownNameError:
+        return ""
+    return f'"{word}"' if " " in word else word
+
+
 @click.group(
     "plot",
-    cls=Group,
+    cls=_Figures,
     help="""Draw what has been seen beside what is possible.
 
     Figures are drawn by matplotlib: python -m pip install "matplotlib>=3.8". The file of --output is a PNG, an SVG or a

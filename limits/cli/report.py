@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -62,7 +63,8 @@ _UNNAMED = "this run"  # one that is stated by --set alone
     shell_complete=completion.fields,
     metavar="KEY=VALUE",
     multiple=True,
-    help="State a field of all runs otherwise, by its path in a run file, as in facility.pue=1.2; may be repeated.",
+    help="State a field of all runs otherwise, by its path in a run file or the last part of it: facility.pue=1.2 "
+    "or pue=1.2; may be repeated.",
 )
 @click.option(
     "--full", is_flag=True, help="Text, LaTeX: all of it, not one screen or table. Every other format has all."
@@ -154,18 +156,21 @@ def _told(errors: Sequence[tuple[str, LimitsError]], asked: int) -> list[str]:
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:
-    """Return what ``path=value`` states, by the name of the field."""
+    """Return what ``path=value`` states, by the name of the field; a path may be its last part where one ends so."""
     from limits.runs.field import ROWS
 
     names = {row.path: row.name for row in ROWS}
+    parts = Counter(path.partition(".")[2] for path in names)
+    whole = {path.partition(".")[2]: path for path in names if parts[path.partition(".")[2]] == 1}
     changes: dict[str, str] = {}
     problems = []
     for word in words:
         path, sign, value = (part.strip() for part in word.partition("="))
+        path = whole.get(path, path)
         if not sign:
             problems.append(Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2"))
         elif path not in names:
-            raise UnknownNameError("key of a run file", path, names)
+            raise UnknownNameError("key of a run file", path, (*names, *whole))
         elif names[path] in changes:
             problems.append(Problem(path, f"{shown(changes[names[path]])} and {shown(value)}", "one value"))
         else:

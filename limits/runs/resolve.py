@@ -161,7 +161,13 @@ class Names:
         self._accelerator()
         self._links()
         self._grid()
+        self._energy()
         self.run = run.but(**self._found)
+
+    def _energy(self) -> None:
+        """Take back how an energy came about that nobody states: what follows from hours and power is not measured."""
+        if "energy" not in self._run.fields:
+            self._found |= {name: None for name in ("energy_kind", "energy_scope") if name in self._run.texts}
 
     def _fill(self, name: str, value: Value | StatedText | None) -> None:
         """Fill a field that nobody stated."""

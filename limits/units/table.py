@@ -209,6 +209,10 @@ def _table() -> _Table:
     return table
 
 
+_LEVELS = {"db": "dB", "dbm": "dBm", "dbw": "dBW"}
+"""Levels, which are no units of the table, as somebody might write them."""
+
+
 def _mend(name: str) -> str:
     """Suggest the names nearest to an unknown one, those first that differ in upper and lower case only."""
     if name.startswith("delta_"):
@@ -216,6 +220,8 @@ def _mend(name: str) -> str:
     if name.startswith(("dB", "decibel")):
         return "decibels are read from texts and stand alone: '17.7 dB', '3 dBm', '-174 dBm/Hz'"
     known = dict(spellings())
+    if (level := name.casefold()) in _LEVELS:
+        return f"no unit is called {name!r}, did you mean {_LEVELS[level]}?"
     nearest = sorted(spelling for spelling in known if spelling.casefold() == name.casefold())
     nearest = nearest or difflib.get_close_matches(name, known, n=2, cutoff=0.7)
     return f"no unit is called {name!r}" + (f", did you mean {' or '.join(nearest)}?" if nearest else "")

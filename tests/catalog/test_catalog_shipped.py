@@ -201,6 +201,23 @@ def test_an_unknown_name_suggests_near_ones():
         catalog.rows("grids")
 
 
+@pytest.mark.parametrize("row", RUNS, ids=lambda row: row.name)
+def test_a_kind_of_energy_is_that_of_a_stated_energy(row):
+    """T5, XLM-R, PaLM and two more said `measured power` of an energy that followed from hours and rated power."""
+    if "energy" not in row.cells:
+        assert not row.texts.get("energy_kind")
+        assert not row.texts.get("energy_scope")
+
+
+@pytest.mark.parametrize("row", RUNS, ids=lambda row: row.name)
+def test_an_energy_that_is_computed_from_hours_and_power_is_their_product(row):
+    computed = row.texts.get("energy_kind") in ("computed_from_tdp", "hours_x_tdp_product")
+    if computed and {"accelerator_hours", "power"} <= row.cells.keys():
+        product = row.cells["accelerator_hours"].value * row.cells["power"].value
+        with_pue = product * (row.cells["pue"].value if "pue" in row.cells else 1.0)
+        assert min(abs(row.cells["energy"].value / each - 1.0) for each in (product, with_pue)) < 0.02
+
+
 def test_energies_that_the_catalogue_does_not_state_are_blank():
     for name in ("t5-11b", "xlm-r", "palm-540b", "olmoe-1b-7b", "olmo-2-7b"):
         assert not {"energy", "power", "emissions"} & catalog.row("run", name).cells.keys()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+
 import pytest
 
 ODD = [
@@ -12,7 +15,14 @@ ODD = [
     ("version", "Write limits --version."),
     ("report gpt-3,palm", "did you mean gpt-3 or palm"),
     ("report Llama_3.1_405B", "did you mean llama-3.1-405b"),
-    ("report gpt-3 --set tokens=1T", "did you mean corpus.tokens"),
+    ("report gpt-3 --set token=1T", "did you mean tokens"),
+    ("report gpt-3 --set pue=0.5", "write e.g. '1.08 .. 1.15'"),
+    ("report gpt-3 --set snr=20db", "did you mean dB?"),
+    ("law shannon bandwidth=1GHz snr=20db", "did you mean dB?"),
+    ("cite h100", "its sources stand in its row; it is an accelerator: limits catalog accelerators h100"),
+    ("plot gpt-3", "Write limits plot ladder gpt-3 --output ladder.svg."),
+    ("frontier trend --search perpetuum", "`limits frontier trend` lists all of them"),
+    ("frontier trend li2025-batch --search batch", "leave out KEY"),
     ("report gpt-3 --set corpus.tokens", "write e.g. facility.pue=1.2"),
     ("report gpt-3 --set corpus.tokens=2TB", "this is information: write e.g. '15.6T token'"),
     ("report gpt-3 --format pdf", "'markdown', 'html', 'latex'"),
@@ -63,5 +73,41 @@ def test_an_odd_call_ends_in_one_message_that_mends_it(refusal, tmp_path, monkey
     message = refusal(*typed.split())
     assert said in message
     assert "mistake of the program" not in message
+    assert ". ." not in message
     assert message.count("limits: ") + message.count("Error: ") == 1
     assert not list(tmp_path.iterdir())
+
+
+_PROPOSED = re.compile(r"(?:Write|Example:|: )\s*(limits [^\n`]*?)\.?(?=[\n`]|$|; )")
+_OPTION = re.compile(r"No such option:? '?(?P<wrong>--?[\w-]+)'?\. Write (?P<right>--[^\n]*)\.\n")
+_LEFT_OPEN = ("NAME", "WORDS", "KEY", "FILE", "...", ".csv", "my-run.toml")
+"""What stands for something else in a call, and files that somebody has to have."""
+
+
+def _calls(typed, message):
+    """Return the calls that a message proposes: whole ones, and the one typed with another option in it."""
+    said = "\n".join(line for line in message.splitlines() if not line.startswith(("Usage:", "Try "))) + "\n"
+    found = _PROPOSED.findall(said)
+    if option := _OPTION.search(said):
+        found.append("limits " + re.sub(rf"{option['wrong']}\w*( \S+)?", lambda _: option["right"], typed, count=1))
+    return [each for each in found if not any(left in each for left in _LEFT_OPEN)]
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in ODD])
+def test_the_call_that_a_message_proposes_works(call, refusal, tmp_path, monkeypatch, typed):
+    monkeypatch.chdir(tmp_path)
+    for proposed in _calls(typed, refusal(*typed.split())):
+        result = call(*shlex.split(proposed)[1:])
+        assert result.exit_code == 0, (proposed, result.stderr)
+
+
+def test_most_calls_that_are_none_propose_one(refusal):
+    """So that the test before this one has something to run."""
+    assert sum(bool(_calls(typed, refusal(*typed.split()))) for typed, _ in ODD) >= 15
+
+
+def test_what_can_mean_one_thing_only_works(answer):
+    assert answer("report", "gpt-3", "--set", "pue=1.2") == answer("report", "gpt-3", "--set", "facility.pue=1.2")
+    found = answer("frontier", "trend", "--search", "batch")
+    assert "li2025-batch" in found
+    assert "hernandez2021-text" not in found

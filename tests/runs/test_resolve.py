@@ -106,3 +106,15 @@ def test_every_name_that_does_not_exist_is_told_at_once(mine):
     where = {problem.where: problem.mend for problem in caught.value.problems}
     assert set(where) == {"cluster.accelerator", "network.scale_out", "facility.grid"}
     assert "two-ports" in where["network.scale_out"]
+
+
+def test_how_an_energy_came_about_is_said_of_a_stated_energy_alone():
+    """What follows from hours and rated power is not metered, whatever the run says of an energy it does not state."""
+    power = {"accelerator_hours": "1e6 h", "tdp": "700 W", "energy_kind": "metered", "energy_scope": "whole nodes"}
+    derived = limits.assess(TrainingRun("r", flop="1e24 FLOP", **power))
+    assert not {"energy_kind", "energy_scope"} & derived.run.texts.keys()
+    assert derived.bounds["landauer"].conditions[0].met == "not stated"
+    stated = limits.assess(TrainingRun("r", flop="1e24 FLOP", energy="1 GWh", **power))
+    assert stated.run.texts["energy_kind"] == "metered"
+    assert stated.bounds["landauer"].conditions[0].met == "yes"
+    assert "computed, not measured" in derived.to_markdown()
