@@ -57,9 +57,7 @@ class Keys:
         said = "nothing" if given is None else shown(given)
         self.problems.append(Problem(self.inside + name, said, wanted, mend))
 
-    def whole(
-        self, *names: str, default: int | None = None, why: str = "", least: int = 1, most: int = MOST
-    ) -> int:
+    def whole(self, *names: str, default: int | None = None, why: str = "", least: int = 1, most: int = MOST) -> int:
         """Take a size by any of its names; without a default it must be there, `why` says what gives the default."""
         name, value = self._found(names)
         if value is None and default is not None:

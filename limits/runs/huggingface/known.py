@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ANYWHERE = frozenset(
-    """
+_WORDS = """
     model_type transformers_version auto_map dtype torch_dtype tokenizer_class use_cache torchscript
     is_encoder_decoder return_dict output_attentions output_hidden_states output_past output_scores use_return_dict
     id2label label2id problem_type finetuning_task task_specific_params chunk_size_feed_forward use_bfloat16
@@ -24,8 +23,8 @@ _ANYWHERE = frozenset(
     scale_attn_by_inverse_layer_idx reorder_and_upcast_attn attention_softmax_in_fp32 scale_attention_softmax_in_fp32
     use_mamba_kernels use_mambapy use_associative_scan no_rope_layers no_rope_layer_interval nope_layer_interval
     swiglu_alpha swiglu_limit training_sequence_length
-    """.split()
-)
+"""
+_ANYWHERE = frozenset(_WORDS.split())
 
 _BY_SHAPE = re.compile(
     r"_.*"  # notes that transformers makes to itself: _name_or_path, _attn_implementation, ...

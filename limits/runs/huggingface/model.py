@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ from limits.runs.huggingface.keys import Keys
 from limits.runs.huggingface.notes import notes_on
 from limits.runs.huggingface.others import is_vision, other_kind
 from limits.runs.huggingface.text import content_of
+from limits.textfile import called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from limits.training.architecture.architecture import Architecture
@@ -85,12 +87,9 @@ def load(source: str | Path | Mapping[str, Any], where: str = "") -> Model:
     >>> load(keys | {"n_positions": 1024}).architecture.count.total
     124439808
     """
-    if isinstance(source, str) or hasattr(source, "__fspath__"):
-        content = content_of(source, where)  # type: ignore[arg-type]
-        where = where or str(source)
-    else:
-        content = dict(source)  # type: ignore[arg-type]
-    return model_of(content, where or "config")
+    if isinstance(source, Mapping):
+        return model_of(dict(source), where or "config")
+    return model_of(content_of(source, where), where or called(source))
 
 
 def model_of(content: dict[str, Any], where: str) -> Model:

@@ -34,9 +34,9 @@ def other_kind(content: Mapping[str, Any]) -> tuple[str, str] | None:
     for marks, what, mend in _BY_KEYS:
         if any(mark in content for mark in marks) and not (typed and marks[0] == "tokenizer_class"):
             return what, mend
-    if not typed and (_GENERATION & set(content) or {"bos_token_id", "eos_token_id"} <= set(content)):
-        if not any("hidden" in key or "layer" in key for key in content):
-            return "a configuration of how text is generated", "name the config.json beside it"
+    generates = _GENERATION & set(content) or {"bos_token_id", "eos_token_id"} <= set(content)
+    if generates and not typed and not any("hidden" in key or "layer" in key for key in content):
+        return "a configuration of how text is generated", "name the config.json beside it"
     return None
 
 

@@ -47,17 +47,8 @@ def parsed(text: str, where: str) -> dict[str, Any]:
     limits.errors.InputError: f: 1 input cannot be used
       JSON: given the key 'model_type' twice, wanted a readable config.json of a model, in UTF-8
     """
-    bare = _QUIET.sub("", text)
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(bare):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    if not text.strip():
-        _refuse(where, "nothing")
-    if deepest > _DEEPEST:
-        _refuse(where, f"{deepest:,} brackets within brackets")
-    if _DIGITS.search(bare):
-        _refuse(where, f"a number of {_LONGEST} digits or more")
+    if excess := _excess(text):
+        _refuse(where, excess)
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = dict(pairs)
@@ -79,6 +70,20 @@ def parsed(text: str, where: str) -> dict[str, Any]:
     if not isinstance(content, dict):
         _refuse(where, f"a JSON {type(content).__name__}, not an object with keys")
     return content
+
+
+def _excess(text: str) -> str:
+    """Say what a text has too much of, or that it has nothing; empty where all is well."""
+    bare = _QUIET.sub("", text)
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(bare):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        return f"{deepest:,} brackets within brackets"
+    if _DIGITS.search(bare):
+        return f"a number of {_LONGEST} digits or more"
+    return "" if text.strip() else "nothing"
 
 
 def _refuse(where: str, given: str) -> NoReturn:

@@ -55,8 +55,8 @@ def stacked(layers: Sequence[tuple[Part, ...]]) -> tuple[Layer, ...]:
 
 
 def divided(keys: Keys, name: str, whole: int, by: int, said: str) -> int:
-    """Return a size that is another one divided; refuse what leaves a rest."""
-    if whole % by:
+    """Return a size that is another one divided; refuse what leaves a rest, where both are sizes."""
+    if whole % by and not keys.problems:
         keys.refuse(name, keys.says(name), f"a number that {said} can be divided by", f"{whole} / {by} leaves a rest")
     return max(whole // by, 1)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Switch = bool | str
 """A fixed choice, or the key of a switch that is off unless it says otherwise; a key that begins with + is on."""
 
+_WITH_BIAS = 2  # parameters of a norm with a bias, per channel
 _ATTENDS = ("full_attention", "sliding_attention", "chunked_attention")
 
 
@@ -81,12 +82,10 @@ class Traits:
     further: Callable[[Keys, int, int, tuple[Part, ...]], tuple[Layer, ...]] | None = None
 
 
-_PLAIN = {"qkv": False, "out": False}
-
 TRAITS: dict[str, Traits] = {
     "llama": Traits(mlp="mlp_bias"),
-    "mistral": Traits(**_PLAIN, groups=8),
-    "ministral": Traits(**_PLAIN, groups=8),
+    "mistral": Traits(qkv=False, out=False, groups=8),
+    "ministral": Traits(qkv=False, out=False, groups=8),
     "qwen2": Traits(qkv=True, out=False, groups=-1),
     "qwen3": Traits(groups=-1, head=128, normed=True),
     "gemma": Traits(tied=True, groups=-1, head=256),
@@ -100,7 +99,7 @@ TRAITS: dict[str, Traits] = {
         sizes=(("vocab_size", 262_208), ("num_attention_heads", 8)),
     ),
     "phi": Traits(qkv=True, out=True, mlp=True, head_bias=True, norm=2, norms=1, gated=False, normed="qk_layernorm"),
-    "phi3": Traits(**_PLAIN),
+    "phi3": Traits(qkv=False, out=False),
     "stablelm": Traits(
         qkv="use_qkv_bias",
         out=False,
@@ -110,9 +109,7 @@ TRAITS: dict[str, Traits] = {
         normed="qk_layernorm",
         normed_over="all",
     ),
-    "starcoder2": Traits(
-        tied=True, qkv="+use_bias", out="+use_bias", mlp="+use_bias", norm=2, gated=False, groups=-1
-    ),
+    "starcoder2": Traits(tied=True, qkv="+use_bias", out="+use_bias", mlp="+use_bias", norm=2, gated=False, groups=-1),
     "olmo": Traits(norm=0),
     "olmo2": Traits(normed=True, normed_over="all"),
     "olmo3": Traits(normed=True, normed_over="all"),
@@ -125,11 +122,11 @@ TRAITS: dict[str, Traits] = {
     "arcee": Traits(mlp="mlp_bias", gated=False),
     "apertus": Traits(normed="+qk_norm", gated=False, extra=2),
     "nemotron": Traits(mlp="mlp_bias", norm=2, gated=False),
-    "exaone4": Traits(**_PLAIN, normed=True, groups=-1),
+    "exaone4": Traits(qkv=False, out=False, normed=True, groups=-1),
     "seed_oss": Traits(qkv="+attention_bias", out="attention_out_bias", mlp="mlp_bias", groups=-1, head=128),
     "ernie4_5": Traits(tied=True, qkv="use_bias", out="use_bias", mlp="use_bias", groups=-1),
     "hunyuan_v1_dense": Traits(normed=True),
-    "mixtral": Traits(**_PLAIN, groups=8, feed=mixtures.mixtral),
+    "mixtral": Traits(qkv=False, out=False, groups=8, feed=mixtures.mixtral),
     "qwen2_moe": Traits(qkv="+qkv_bias", out=False, groups=-1, feed=mixtures.qwen2),
     "qwen3_moe": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
     "phimoe": Traits(norm=2, groups=-1, head_bias="lm_head_bias", feed=mixtures.mixtral),
@@ -148,7 +145,9 @@ TRAITS: dict[str, Traits] = {
         further=mixtures.further,
     ),
     "dots1": Traits(normed=True, feed=mixtures.deepseek),
-    "minimax_m2": Traits(**_PLAIN, groups=-1, head=128, normed=True, normed_over="all", feed=mixtures.mixtral),
+    "minimax_m2": Traits(
+        qkv=False, out=False, groups=-1, head=128, normed=True, normed_over="all", feed=mixtures.mixtral
+    ),
     "ernie4_5_moe": Traits(
         tied=True, qkv="use_bias", out="use_bias", head_bias="use_bias", groups=-1, feed=mixtures.ernie
     ),
@@ -201,7 +200,7 @@ def grouped(keys: Keys, traits: Traits, width: int, sizes: dict[str, int] | None
     size = head_size(keys, traits.head, width, heads)
     normed = switched(keys, traits.normed)
     extra = normed * (2 * size if traits.normed_over == "head" else (heads + groups) * size)
-    if traits.norm == 2 and traits.normed_over == "head":  # a norm of queries with a bias
+    if traits.norm == _WITH_BIAS and traits.normed_over == "head":  # a norm of queries with a bias
         extra *= 2
     return Attention(
         width,

@@ -47,9 +47,11 @@ def _built(
     )
 
 
-def _attention(keys: Keys, width: int, heads: int, groups: int = 0, **biases: bool) -> Attention:
+def _attention(
+    keys: Keys, width: int, heads: int, groups: int = 0, *, bias: bool = False, out_bias: bool = False
+) -> Attention:
     size = divided(keys, "n_head", width, heads, "the width")
-    return Attention(width, heads, groups or heads, size, size, **biases)
+    return Attention(width, heads, groups or heads, size, size, bias=bias, out_bias=out_bias)
 
 
 def gpt2(keys: Keys) -> Architecture:
@@ -74,9 +76,7 @@ def gptj(keys: Keys) -> Architecture:
     keys.skip("n_positions")
     layer = (FeedForward(width, inner, gated=False, bias=True), Vectors(2 * width))
     attention = _attention(keys, width, heads)
-    return _built(
-        keys, (), layer, layers=layers, attention=attention, tied=False, final=2 * width, head_bias=True
-    )
+    return _built(keys, (), layer, layers=layers, attention=attention, tied=False, final=2 * width, head_bias=True)
 
 
 def gpt_neo(keys: Keys) -> Architecture:
@@ -125,9 +125,7 @@ def falcon(keys: Keys) -> Architecture:
     own_norms = keys.whole("num_ln_in_parallel_attn", default=2 if grouped else 1, most=2)
     norms = own_norms if parallel else 2
     inner = keys.whole("ffn_hidden_size", default=4 * width, why=_FOUR)
-    attention = _attention(
-        keys, width, heads, groups if grouped else 1 if one else heads, bias=bias, out_bias=bias
-    )
+    attention = _attention(keys, width, heads, groups if grouped else 1 if one else heads, bias=bias, out_bias=bias)
     keys.skip("alibi", "apply_residual_connection_post_layernorm")
     layer = (FeedForward(width, inner, gated=False, bias=bias), Vectors(2 * norms * width))
     return _built(keys, (), layer, layers=layers, attention=attention, tied=True, final=2 * width)

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _PLAIN = Traits(groups=-1)
 
 
-def _built(
-    keys: Keys, width: int, layers: Sequence[tuple[Part, ...]], *, tied: bool, heads: int = 0
-) -> Architecture:
+def _built(keys: Keys, width: int, layers: Sequence[tuple[Part, ...]], *, tied: bool, heads: int = 0) -> Architecture:
     """Put a model together whose last norm is a weight for each channel."""
     vocabulary = keys.whole("vocab_size")
     return Architecture(
@@ -134,14 +132,18 @@ def granite(keys: Keys) -> Architecture:
         each = FeedForward(width, keys.whole("intermediate_size"), gated=True)
         feed = Experts(each, *mixtures.taken_of(keys, "num_local_experts"), shared=shared)
     keys.skip("num_experts_per_tok", "intermediate_size", "init_method")
-    made = [(attention if "mamba" not in kind and "linear" not in kind else scan, feed, Vectors(2 * width)) for kind in kinds]
+    made = [
+        (attention if "mamba" not in kind and "linear" not in kind else scan, feed, Vectors(2 * width))
+        for kind in kinds
+    ]
     return _built(keys, width, made, tied=True, heads=attention.heads)
 
 
 def nemotron(keys: Keys) -> Architecture:
     """Nemotron-H: one part a layer, M for Mamba 2, * for attention, - for feed-forward, in a pattern."""
     width = keys.whole("hidden_size")
-    keys.off("attention_bias")
+    for switch in ("attention_bias", "mamba_proj_bias", "use_bias"):
+        keys.off(switch)
     attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
     pattern = keys.text("hybrid_override_pattern", "")
     layers = keys.whole("num_hidden_layers", default=len(pattern), why="the length of the pattern")
@@ -155,10 +157,9 @@ def nemotron(keys: Keys) -> Architecture:
         keys.whole("ssm_state_size"),
         keys.whole("n_groups"),
         keys.whole("conv_kernel", default=4),
-        bias=keys.flag("mamba_proj_bias", default=False),
         kernel_bias=keys.flag("use_conv_bias", default=True),
     )
-    keys.skip("expand", "chunk_size", "mamba_hidden_act", "use_bias", "rescale_prenorm_residual", "attention_head_dim")
+    keys.skip("expand", "chunk_size", "mamba_hidden_act", "rescale_prenorm_residual", "attention_head_dim")
     bias = keys.flag("mlp_bias", default=False)
     feed = FeedForward(width, keys.whole("intermediate_size"), gated=False, bias=bias)
     part: dict[str, Part] = {"M": scan, "*": attention, "-": feed}

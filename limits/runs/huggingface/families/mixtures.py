@@ -58,9 +58,7 @@ def qwen2(keys: Keys, width: int, layers: int) -> Feeds:
     dense = FeedForward(width, keys.whole("intermediate_size"), gated=True)
     each = FeedForward(width, keys.whole("moe_intermediate_size"), gated=True)
     shared = FeedForward(width, keys.whole("shared_expert_intermediate_size"), gated=True)
-    return _mixed(
-        _sparse_steps(keys, layers), Experts(each, *taken_of(keys), shared=shared, shared_gate=True), dense
-    )
+    return _mixed(_sparse_steps(keys, layers), Experts(each, *taken_of(keys), shared=shared, shared_gate=True), dense)
 
 
 def qwen3(keys: Keys, width: int, layers: int) -> Feeds:

@@ -1,4 +1,4 @@
-"""Encoders with decoders: T5 for text, Whisper for speech. Their tokens take different ways, so no FLOP for one token."""
+"""Encoders with decoders: T5 and Whisper; their tokens take different ways, so FLOP are not counted for a token."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def whisper(keys: Keys) -> Architecture:
     cross = Attention(width, own.heads, own.groups, own.key, own.value, out_bias=True, extra=2 * width, shown=CROSS)
     keys.skip("num_hidden_layers", "median_filter_width", "classifier_proj_size", "use_weighted_layer_sum")
     sources, targets = keys.whole("max_source_positions"), keys.whole("max_target_positions")
-    convolutions = (Linear(3 * mels, width, "convolutions", bias=True), Linear(3 * width, width, "convolutions", bias=True))
+    convolutions = (
+        Linear(3 * mels, width, "convolutions", bias=True),
+        Linear(3 * width, width, "convolutions", bias=True),
+    )
     return Architecture(
         before=(Lookup(vocabulary, width), *convolutions, Lookup(sources + targets, width, POSITIONS)),
         layers=(
