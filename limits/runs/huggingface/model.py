@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,12 +51,15 @@ class Model:
         What the type implies where the configuration says nothing, by key.
     notes
         What has to be said of the count.
+    sha256
+        A hash of the keys.
     """
 
     model_type: str
     architecture: Architecture
     assumed: Mapping[str, str]
     notes: tuple[str, ...]
+    sha256: str
 
 
 @cache
@@ -139,7 +144,9 @@ def _built(
     keys.finish()
     if keys.problems:
         raise InputError(where, list(dict.fromkeys(keys.problems)))
-    return Model(model_type, model, keys.assumed, (*notes, *said, *_of(model, model_type)))
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
+    return Model(model_type, model, keys.assumed, (*notes, *said, *_of(model, model_type)), sha256)
 
 
 def _unknown(model_type: str, inside: str) -> Problem:
