@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.draws import interval
+from limits.runs.described import Described
 from limits.runs.field import number
 from limits.training.energy import facility_energy
 from limits.training.transformer import training_flop
@@ -207,7 +208,29 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     >>> print(contradictions(Resolved([run], shipped()), 0)[0].sentence.partition(" (")[0])
     cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
     """
-    return tuple(found for check in CHECKS if (found := _found(check, resolved, index)) is not None)
+    found = (_found(check, resolved, index) for check in CHECKS)
+    return (*(each for each in found if each is not None), *_with_config(resolved, index))
+
+
+_ROUNDED = {"parameters": 1.05, "active_parameters": 1.05, "vocabulary": 1.01, "matmul_parameters": 1.05}
+"""How far statements may lie from the counts of a model's configuration: names of models are rounded, tables padded."""
+
+
+def _with_config(resolved: Resolved, index: int) -> Iterable[Contradiction]:
+    """Yield what a run states otherwise than the configuration of its model says."""
+    run = resolved.stated[index]
+    config = run.texts.get("config")
+    counted = config.numbers if isinstance(config, Described) else {}
+    for name, there in counted.items():
+        stated, allowed = run.fields.get(name), _ROUNDED.get(name, _EXACT)
+        if stated is None or (ratio := max(_ratio(stated, there), _ratio(there, stated))) <= allowed:
+            continue
+        pair = (number(name).path, f"what {config} says")
+        larger, smaller = pair if stated.value > there.value else pair[::-1]
+        reason = "the stated number is used; the configuration may be of another model"
+        limit = "" if allowed <= _EXACT else f" (up to {allowed:.3g} is usual)"
+        sentence = f"{larger} is {ratio:.3g} times {smaller}{limit}: {reason}"
+        yield Contradiction(f"config-{name}", stated, there, ratio, allowed, reason, (), sentence)
 
 
 def _found(check: Check, resolved: Resolved, index: int) -> Contradiction | None:

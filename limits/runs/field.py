@@ -97,6 +97,20 @@ NUMBERS: tuple[Number, ...] = (
     Number(
         "vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True, whole=True
     ),
+    Number(
+        "matmul_parameters",
+        "model.matmul_parameters",
+        "parameter",
+        "weights of the matrices that a token is multiplied by",
+        "403.7e9 parameter",
+    ),
+    Number(
+        "attention_width",
+        "model.attention_width",
+        "1",
+        "sum over layers of attention heads x (size of a key + size of a value)",
+        "4128768",
+    ),
     Number("context", "model.context", "token", "tokens per sequence", "8192 token"),
     Number("loss", "model.loss", "nat/token", "final training or validation loss, as published", "1.8 nat/token"),
     Number("tokens", "corpus.tokens", "token", "tokens seen in training, repeats counted", "15.6e12 token"),
@@ -232,9 +246,17 @@ NUMBERS: tuple[Number, ...] = (
 )
 
 TEXTS: tuple[Text, ...] = (
+    Text("config", "model.config", "config.json of the model, in the folder of the run file", "config.json"),
     Text("modality", "model.modality", "what the model was trained on", "text", MODALITIES),
     Text("objective", "model.objective", "what the training minimised", OBJECTIVES[0]),
     Text("architecture", "model.architecture", "dense, or a mixture of experts", "dense", ARCHITECTURES),
+    Text(
+        "attention",
+        "model.attention",
+        "what a token attends to: the tokens before it, or all of its sequence",
+        "causal",
+        ("causal", "full"),
+    ),
     Text("precision", "compute.precision", "number format of the operands", "bf16"),
     Text("accelerator", "cluster.accelerator", "accelerator", "h100-sxm", kind="accelerator"),
     Text("scale_up", "network.scale_up", "link inside a scale-up domain", "nvlink-4", kind="link"),

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
+from limits.runs.described import Described, described, of_file, problems_at
 from limits.runs.field import LONGEST_NAME, ROWS, Number, Text
 from limits.runs.notation import written
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import StatedText, TrainingRun, is_line, number_of, text_of
-from limits.textfile import RUN, called
+from limits.textfile import RUN, STANDARD_INPUT, called
 from limits.toml import tables
 from limits.value import GIVEN, Value
 
@@ -41,7 +42,8 @@ def load(source: str | Path | Mapping[str, Any], *, catalog: Catalog | None = No
     Parameters
     ----------
     source
-        Path of a TOML file, `-`, or a dictionary as `tomllib` would give.
+        Path of a TOML file, of a config.json of transformers (a run of that model), `-`, or a dictionary as `tomllib`
+        would give.
     catalog
         Where the names in the run are looked up; the shipped catalogue unless given.
 
@@ -61,12 +63,15 @@ def load(source: str | Path | Mapping[str, Any], *, catalog: Catalog | None = No
         return _checked(source, "run", catalog)
     if not isinstance(source, str | Path):
         raise InputError("run", [Problem("source", shown(source), "a path, - or a dictionary of tables")])
-    return _checked(tables(source, RUN), called(source), catalog)
+    if str(source).lower().endswith(".json"):
+        return of_file(source)
+    folder = Path() if source == STANDARD_INPUT else Path(source).parent
+    return _checked(tables(source, RUN), called(source), catalog, folder)
 
 
-def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> TrainingRun:
+def _checked(content: Mapping[str, Any], where: str, catalog: Catalog, folder: Path | None = None) -> TrainingRun:
     problems: list[Problem] = []
-    found = dict(_fields(content, problems))
+    found = dict(_fields(content, problems, folder))
     for key, wanted in _TOP.items():
         value = content.get(key)
         usable = isinstance(value, str) and is_line(value, LONGEST_NAME)
@@ -89,7 +94,9 @@ def _checked(content: Mapping[str, Any], where: str, catalog: Catalog) -> Traini
         raise InputError(where, error.problems) from None
 
 
-def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tuple[str, Value | StatedText]]:
+def _fields(
+    content: Mapping[Any, Any], problems: list[Problem], folder: Path | None
+) -> Iterable[tuple[str, Value | StatedText]]:
     """Yield every field that can be read, and add what is wrong with the others to `problems`."""
 
     def nearest(path: str) -> str:
@@ -110,11 +117,21 @@ def _fields(content: Mapping[Any, Any], problems: list[Problem]) -> Iterable[tup
                 row = _PATHS.get(path)
                 if row is None:
                     problems.append(Problem(path, shown(value), "no such key", nearest(path)))
-                    continue
-                try:
-                    yield row.name, text_of(row.name, value) if isinstance(row, Text) else number_of(row, value)
-                except TextError as error:
-                    problems.append(error.at(path))
+                elif (read := _read(row, value, folder, problems)) is not None:
+                    yield row.name, read
+
+
+def _read(row: Number | Text, given: object, folder: Path | None, problems: list[Problem]) -> Value | StatedText | None:
+    """Read one field; add what is wrong with it to `problems`."""
+    try:
+        if isinstance(row, Number):
+            return number_of(row, given)
+        return described(given, folder) if row.name == "config" else text_of(row.name, given)
+    except TextError as error:
+        problems.append(error.at(row.path))
+    except InputError as error:
+        problems += problems_at(row.path, error)
+    return None
 
 
 def _tabled(key: str) -> str:
@@ -169,6 +186,8 @@ def _schema_of(row: Number | Text) -> dict[str, Any]:
 def to_toml(run: TrainingRun) -> str:
     """Write a run as a run file that `load` reads again: stated fields only, with their origins as comments.
 
+    Of a model that is named by its config.json the counts are written, so that the file stands alone.
+
     Examples
     --------
     >>> print(to_toml(TrainingRun("mine", flop="1e24 FLOP", precision="fp8")), end="")
@@ -178,6 +197,10 @@ def to_toml(run: TrainingRun) -> str:
     flop = "1e24 FLOP"
     precision = "fp8"
     """
+    config = run.texts.get("config")
+    if isinstance(config, Described):
+        counted: dict[str, object] = {**config.numbers, **config.texts, **dict(run.stated()), "config": None}
+        run = TrainingRun(run.name, notes=run.notes, **counted)
     lines = [f"name = {_quoted(run.name)}"]
     for section in _TABLES:
         entries = list(_entries(run, section))

@@ -16,6 +16,7 @@ from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
+from limits.runs.described import Described
 from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.run import StatedText, TrainingRun
 from limits.value import Origin, OriginKind, Value
@@ -157,6 +158,7 @@ class Names:
             if default.low is not None:
                 self._fill(default.name, default.number)
         self._conventions()
+        self._config()
         self._model()
         self._accelerator()
         self._links()
@@ -191,9 +193,26 @@ class Names:
             origin = Origin(OriginKind.CONVENTION, how=how, unstated=unstated)
             self._fill("erased", Value(erased_bits(convention, precision), "bit/FLOP", origin=origin))
 
+    def _config(self) -> None:
+        config = self._run.texts.get("config")
+        if not isinstance(config, Described):
+            return
+        counted, stated = config.numbers, self._run.fields.get("parameters")
+        moe = config.texts["architecture"] == "moe"
+        if stated is not None and (not moe or counted["active_parameters"].value > stated.value):
+            del counted["active_parameters"]  # of a dense model they are the stated ones; of a mixture, more than all
+        said: dict[str, Value | StatedText] = {**counted, **config.texts}
+        for name, value in said.items():
+            self._fill(name, value)
+        if why := config.model.architecture.uncounted:
+            self.reasons |= dict.fromkeys(("matmul_parameters", "attention_width"), why)
+
+    def _number(self, name: str) -> Value | None:
+        return self._found.get(name, self._run.fields.get(name))
+
     def _model(self) -> None:
         # A file that speaks of no experts describes a dense model; a catalogue row says which it is.
-        active, total = self._run.fields.get("active_parameters"), self._run.fields.get("parameters")
+        active, total = self._number("active_parameters"), self._number("parameters")
         moe = active is not None and total is not None and active.value < total.value
         if moe:
             self._fill("architecture", _derived("moe", "fewer parameters are active than there are"))

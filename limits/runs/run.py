@@ -84,8 +84,14 @@ def text_of(name: str, given: object) -> StatedText:
     ------
     TextError
         If it is not a text, is empty, or is none of the choices.
+    InputError
+        If it names the configuration of a model, with all that is wrong with that.
     """
     row = text(name)
+    if name == "config":
+        from limits.runs.described import described
+
+        return described(given)
     if not isinstance(given, str) or not is_line(given, LONGEST_TEXT):
         raise TextError(given, f"{row.doc}, in at most {LONGEST_TEXT:,} printable characters", f"write e.g. {row.eg!r}")
     if row.choices and given not in row.choices:
@@ -144,6 +150,10 @@ class TrainingRun:
                 problems.append(Problem(key, shown(value), "the name of a field of a run", error.hint))
             except TextError as error:
                 problems.append(error.at(key))
+            except InputError as error:
+                from limits.runs.described import problems_at
+
+                problems += problems_at(key, error)
         problems += contradictions(fields)
         if problems:
             raise InputError(f"run {name}".strip(), problems)
@@ -196,7 +206,7 @@ class TrainingRun:
         """
         content = {
             "name": self.name,
-            "texts": dict(self.texts),
+            "texts": {name: getattr(text, "stamp", text) for name, text in self.texts.items()},
             "numbers": {
                 name: [value.value, value.low, value.high, value.sigma, value.unit]
                 for name, value in self.fields.items()

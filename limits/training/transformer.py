@@ -33,6 +33,57 @@ def training_flop(active_parameters: Num, tokens: Num) -> Num:
     return 6.0 * active_parameters * tokens
 
 
+def forward_flop(matmul_parameters: Num, attention_width: Num, context: Num, *, causal: bool) -> Num:
+    r"""Compute of one token on its way forward, every matrix product counted: :math:`2 M + 2 S W`, or half the second.
+
+    Parameters
+    ----------
+    matmul_parameters
+        Weights of the matrices that a token is multiplied by, M; a looked-up embedding is none [parameter].
+    attention_width
+        Sum over layers of heads x (size of a key + size of a value), W [1].
+    context
+        Tokens of a sequence in training, S [token].
+    causal
+        Whether a token attends to those before it only, half of the sequence on average, or to all of it.
+
+    Returns
+    -------
+    Num
+        Compute [FLOP/token]; backward takes twice as much (kaplan2020).
+
+    Examples
+    --------
+    >>> f"{forward_flop(7_504_658_432, 262_144, 4096, causal=False):.6e}"  # Llama 3 8B
+    '1.715680e+10'
+    """
+    return 2.0 * matmul_parameters + (1.0 if causal else 2.0) * context * attention_width
+
+
+def counted_training_flop(
+    matmul_parameters: Num, attention_width: Num, context: Num, tokens: Num, *, causal: bool
+) -> Num:
+    """Training compute with every matrix product counted, forward and backward; parameters as in `forward_flop`.
+
+    Parameters
+    ----------
+    tokens
+        Tokens seen, D [token].
+
+    Returns
+    -------
+    Num
+        Model FLOP of the whole training [FLOP]; what is computed again is not in it.
+
+    Examples
+    --------
+    >>> llama = 403_747_897_344, 4_128_768, 8192, 15.6e12  # Llama 3.1 405B
+    >>> [f"{counted_training_flop(*llama, causal=causal):.3g}" for causal in (True, False)]
+    ['3.94e+25', '4.1e+25']
+    """
+    return 3.0 * forward_flop(matmul_parameters, attention_width, context, causal=causal) * tokens
+
+
 def counted_flop(
     *, layers: Num, width: Num, feedforward: Num, heads: Num, key: Num, sequence: Num, vocabulary: Num = 0.0
 ) -> Num:

@@ -1,0 +1,1 @@
+"""From a Hugging Face config.json to an architecture: nothing is fetched, nothing is run, nothing is guessed."""

@@ -1,0 +1,223 @@
+"""Models with state spaces or linear attention in some or all layers: counted, but for their FLOP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.runs.huggingface.families import mixtures
+from limits.runs.huggingface.families.common import SCANS, depth, kinds_of_layers, output_head, stacked
+from limits.runs.huggingface.families.decoders import Traits, grouped
+from limits.training.architecture.architecture import Architecture
+from limits.training.architecture.parts import Attention, Experts, FeedForward, Lookup, Vectors
+from limits.training.architecture.states import GatedDelta, Mamba, Mamba2
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from limits.runs.huggingface.keys import Keys
+    from limits.training.architecture.parts import Part
+
+_PLAIN = Traits(groups=-1)
+
+
+def _built(keys: Keys, width: int, layers: Sequence[tuple[Part, ...]], *, tied: bool, heads: int = 0) -> Architecture:
+    """Put a model together whose last norm is a weight for each channel."""
+    vocabulary = keys.whole("vocab_size")
+    return Architecture(
+        before=(Lookup(vocabulary, width),),
+        layers=stacked(layers),
+        after=(Vectors(width), *output_head(keys, width, vocabulary, tied=tied)),
+        width=width,
+        heads=heads,
+        vocabulary=vocabulary,
+        uncounted=SCANS,
+    )
+
+
+def mamba(keys: Keys) -> Architecture:
+    """Mamba and Falcon Mamba: nothing but selective state spaces."""
+    width, layers = keys.whole("hidden_size", "d_model"), depth(keys, "num_hidden_layers", "n_layer")
+    expand = keys.whole("expand", default=2, most=1000)
+    inner = keys.whole("intermediate_size", "d_inner", default=expand * width, why="expand x hidden_size")
+    rank = keys.says("time_step_rank")
+    keys.skip("time_step_rank")
+    part = Mamba(
+        width,
+        inner,
+        keys.whole("state_size"),
+        -(-width // 16) if rank in (None, "auto") else keys.whole("time_step_rank"),
+        keys.whole("conv_kernel", default=4),
+        bias=keys.flag("use_bias", default=False),
+        kernel_bias=keys.flag("use_conv_bias", default=True),
+    )
+    keys.skip("ssm_cfg", "rms_norm", "pad_vocab_size_multiple", "mixer_rms_eps")
+    return _built(keys, width, [(part, Vectors(width))] * layers, tied=True)
+
+
+def mamba2(keys: Keys) -> Architecture:
+    """Mamba 2."""
+    width, layers = keys.whole("hidden_size"), depth(keys)
+    keys.skip("expand", "chunk_size", "time_step_rank", "rms_norm", "norm_before_gate", "intermediate_size")
+    part = Mamba2(
+        width,
+        keys.whole("num_heads"),
+        keys.whole("head_dim"),
+        keys.whole("state_size"),
+        keys.whole("n_groups"),
+        keys.whole("conv_kernel", default=4),
+        bias=keys.flag("use_bias", default=False),
+        kernel_bias=keys.flag("use_conv_bias", default=True),
+    )
+    return _built(keys, width, [(part, Vectors(width))] * layers, tied=False)
+
+
+def _mamba2_of(keys: Keys, width: int) -> Mamba2:
+    """Build the state space of a hybrid whose keys begin with mamba_."""
+    keys.skip("mamba_expand", "mamba_chunk_size", "mamba_n_heads", "mamba_d_head")
+    return Mamba2(
+        width,
+        keys.whole("mamba_n_heads"),
+        keys.whole("mamba_d_head"),
+        keys.whole("mamba_d_state"),
+        keys.whole("mamba_n_groups"),
+        keys.whole("mamba_d_conv", default=4),
+        bias=keys.flag("mamba_proj_bias", default=False),
+        kernel_bias=keys.flag("mamba_conv_bias", default=True),
+    )
+
+
+def jamba(keys: Keys) -> Architecture:
+    """Jamba: attention in every eighth layer, experts in every second."""
+    width, layers = keys.whole("hidden_size"), depth(keys)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
+    expand, state = keys.whole("mamba_expand", default=2, most=1000), keys.whole("mamba_d_state", default=16)
+    rank = -(-width // 16) if keys.says("mamba_dt_rank") == "auto" else keys.whole("mamba_dt_rank")
+    keys.skip("mamba_dt_rank", "mamba_inner_layernorms")
+    scan = Mamba(
+        width,
+        expand * width,
+        state,
+        rank,
+        keys.whole("mamba_d_conv", default=4),
+        bias=keys.flag("mamba_proj_bias", default=False),
+        kernel_bias=keys.flag("mamba_conv_bias", default=True),
+        extra=rank + 2 * state,
+    )
+    dense = FeedForward(width, keys.whole("intermediate_size"), gated=True)
+    routed, taken = mixtures.taken_of(keys)
+    experts: Part = Experts(dense, routed, taken) if routed > 1 else dense
+
+    def on(layer: int, what: str) -> bool:
+        return layer % keys.whole(f"{what}_layer_period") == keys.whole(f"{what}_layer_offset", least=0)
+
+    made = [
+        (attention if on(at, "attn") else scan, experts if on(at, "expert") else dense, Vectors(2 * width))
+        for at in range(layers)
+    ]
+    return _built(keys, width, made, tied=False, heads=attention.heads)
+
+
+def granite(keys: Keys) -> Architecture:
+    """Granite 4: attention or Mamba 2, then experts beside a shared one."""
+    width, layers = keys.whole("hidden_size"), depth(keys)
+    attention = grouped(keys, _PLAIN, width)
+    kinds = kinds_of_layers(keys, layers, ("mamba", "linear_attention", "attention", "full_attention"))
+    if kinds is None:
+        keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, mamba or attention")
+        kinds = []
+    scan = _mamba2_of(keys, width)
+    shared = FeedForward(width, keys.whole("shared_intermediate_size"), gated=True)
+    feed: Part = shared
+    if keys.whole("num_local_experts", least=0, most=10**6):
+        each = FeedForward(width, keys.whole("intermediate_size"), gated=True)
+        feed = Experts(each, *mixtures.taken_of(keys, "num_local_experts"), shared=shared)
+    keys.skip("num_experts_per_tok", "intermediate_size", "init_method")
+    made = [
+        (attention if "mamba" not in kind and "linear" not in kind else scan, feed, Vectors(2 * width))
+        for kind in kinds
+    ]
+    return _built(keys, width, made, tied=True, heads=attention.heads)
+
+
+def nemotron(keys: Keys) -> Architecture:
+    """Nemotron-H: one part a layer, M for Mamba 2, * for attention, - for feed-forward, in a pattern."""
+    width = keys.whole("hidden_size")
+    for switch in ("attention_bias", "mamba_proj_bias", "use_bias"):
+        keys.off(switch)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
+    pattern = keys.text("hybrid_override_pattern", "")
+    layers = keys.whole("num_hidden_layers", default=len(pattern), why="the length of the pattern")
+    if len(pattern) != layers or set(pattern) - set("M*-"):
+        keys.refuse("hybrid_override_pattern", pattern or None, f"a sign, M, * or -, for each of {layers} layers")
+        pattern = "M"
+    scan = Mamba2(
+        width,
+        keys.whole("mamba_num_heads"),
+        keys.whole("mamba_head_dim"),
+        keys.whole("ssm_state_size"),
+        keys.whole("n_groups"),
+        keys.whole("conv_kernel", default=4),
+        kernel_bias=keys.flag("use_conv_bias", default=True),
+    )
+    keys.skip("expand", "chunk_size", "mamba_hidden_act", "rescale_prenorm_residual", "attention_head_dim")
+    bias = keys.flag("mlp_bias", default=False)
+    feed = FeedForward(width, keys.whole("intermediate_size"), gated=False, bias=bias)
+    part: dict[str, Part] = {"M": scan, "*": attention, "-": feed}
+    return _built(keys, width, [(part[sign], Vectors(width)) for sign in pattern], tied=False, heads=attention.heads)
+
+
+def bamba(keys: Keys) -> Architecture:
+    """Bamba: Mamba 2, with attention in layers that are listed."""
+    width, layers = keys.whole("hidden_size"), depth(keys)
+    attention, scan = grouped(keys, _PLAIN, width), _mamba2_of(keys, width)
+    here = set(keys.listed("attn_layer_indices", int) or ())
+    bias = keys.flag("mlp_bias", default=False)
+    feed = FeedForward(width, keys.whole("intermediate_size"), gated=True, bias=bias)
+    made = [(attention if at in here else scan, feed, Vectors(2 * width)) for at in range(layers)]
+    return _built(keys, width, made, tied=False, heads=attention.heads)
+
+
+def qwen3_next(keys: Keys) -> Architecture:
+    """Qwen3-Next: a gated delta rule in three layers of four, gated attention in the fourth, experts in all."""
+    width, layers = keys.whole("hidden_size"), depth(keys)
+    plain = grouped(keys, Traits(groups=-1, head=256, normed=True), width)
+    attention = Attention(
+        width,
+        plain.heads,
+        plain.groups,
+        plain.key,
+        plain.value,
+        bias=plain.bias,
+        out_bias=plain.out_bias,
+        extra=plain.extra,
+        gates=plain.heads * plain.value,
+    )
+    scan = GatedDelta(
+        width,
+        keys.whole("linear_num_key_heads"),
+        keys.whole("linear_key_head_dim"),
+        keys.whole("linear_num_value_heads"),
+        keys.whole("linear_value_head_dim"),
+        keys.whole("linear_conv_kernel_dim"),
+    )
+    kinds = kinds_of_layers(keys, layers, ("linear_attention", "full_attention"))
+    every = keys.whole("full_attention_interval", default=4)
+    kinds = kinds or ["full_attention" if (at + 1) % every == 0 else "linear_attention" for at in range(layers)]
+    feeds = mixtures.qwen2(keys, width, layers)
+    made = [
+        (attention if kind == "full_attention" else scan, *feed, Vectors(2 * width))
+        for kind, feed in zip(kinds, feeds, strict=True)
+    ]
+    return _built(keys, width, made, tied=False, heads=attention.heads)
+
+
+BUILDERS = {
+    "mamba": mamba,
+    "falcon_mamba": mamba,
+    "mamba2": mamba2,
+    "jamba": jamba,
+    "granitemoehybrid": granite,
+    "nemotron_h": nemotron,
+    "bamba": bamba,
+    "qwen3_next": qwen3_next,
+}

@@ -1,0 +1,84 @@
+"""Encoders with decoders: T5 and Whisper; their tokens take different ways, so FLOP are not counted for a token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.runs.huggingface.families.common import depth, divided, output_head, stacked
+from limits.training.architecture.architecture import Architecture
+from limits.training.architecture.parts import CROSS, POSITIONS, Attention, FeedForward, Linear, Lookup, Vectors
+
+if TYPE_CHECKING:
+    from limits.runs.huggingface.keys import Keys
+
+_TWO_WAYS = "tokens of the encoder and of the decoder pass different layers, and no number of each is stated"
+
+
+def t5(keys: Keys) -> Architecture:
+    """T5 and its like: no biases but those of relative positions, in the first layer of each side or in all."""
+    width, heads, size = keys.whole("d_model"), keys.whole("num_heads"), keys.whole("d_kv")
+    layers = depth(keys, "num_layers")
+    decoder = keys.whole("num_decoder_layers", default=layers, why="as many as num_layers", most=100_000)
+    vocabulary, inner = keys.whole("vocab_size"), keys.whole("d_ff")
+    projection = keys.text("feed_forward_proj", "relu")
+    buckets = keys.whole("relative_attention_num_buckets", default=32)
+    keys.skip("relative_attention_max_distance", "is_gated_act", "dense_act_fn", "n_positions", "is_decoder")
+    keys.skip("scale_decoder_outputs")
+    everywhere = keys.says("model_type") == "umt5"
+    own = Attention(width, heads, heads, size, size, extra=buckets * heads * everywhere)
+    cross = Attention(width, heads, heads, size, size, shown=CROSS)
+    feed = FeedForward(width, inner, gated=projection.startswith("gated"))
+    biases = 0 if everywhere else 2 * buckets * heads
+    return Architecture(
+        before=(Lookup(vocabulary, width),),
+        layers=(
+            *stacked([(own, feed, Vectors(2 * width))] * layers),
+            *stacked([(own, cross, feed, Vectors(3 * width))] * decoder),
+        ),
+        after=(
+            Vectors(biases, "positions and kinds of tokens"),
+            Vectors(2 * width),
+            *output_head(keys, width, vocabulary, tied=True),
+        ),
+        width=width,
+        heads=heads,
+        vocabulary=vocabulary,
+        uncounted=_TWO_WAYS,
+    )
+
+
+def whisper(keys: Keys) -> Architecture:
+    """Whisper: convolutions over the spectrum, keys without biases."""
+    width, vocabulary, mels = keys.whole("d_model"), keys.whole("vocab_size"), keys.whole("num_mel_bins")
+
+    def side(name: str) -> tuple[int, int, FeedForward, Attention]:
+        heads = keys.whole(f"{name}_attention_heads")
+        size = divided(keys, f"{name}_attention_heads", width, heads, "d_model")
+        attention = Attention(width, heads, heads, size, size, out_bias=True, extra=2 * width)  # of query and value
+        feed = FeedForward(width, keys.whole(f"{name}_ffn_dim"), gated=False, bias=True)
+        return depth(keys, f"{name}_layers"), heads, feed, attention
+
+    encoder, heads, feed, attention = side("encoder")
+    decoder, _, after, own = side("decoder")
+    cross = Attention(width, own.heads, own.groups, own.key, own.value, out_bias=True, extra=2 * width, shown=CROSS)
+    keys.skip("num_hidden_layers", "median_filter_width", "classifier_proj_size", "use_weighted_layer_sum")
+    sources, targets = keys.whole("max_source_positions"), keys.whole("max_target_positions")
+    convolutions = (
+        Linear(3 * mels, width, "convolutions", bias=True),
+        Linear(3 * width, width, "convolutions", bias=True),
+    )
+    return Architecture(
+        before=(Lookup(vocabulary, width), *convolutions, Lookup(sources + targets, width, POSITIONS)),
+        layers=(
+            *stacked([(attention, feed, Vectors(4 * width))] * encoder),
+            *stacked([(own, cross, after, Vectors(6 * width))] * decoder),
+        ),
+        after=(Vectors(4 * width), *output_head(keys, width, vocabulary, tied=True)),
+        width=width,
+        heads=heads,
+        vocabulary=vocabulary,
+        uncounted=_TWO_WAYS,
+    )
+
+
+BUILDERS = {"t5": t5, "mt5": t5, "umt5": t5, "whisper": whisper}

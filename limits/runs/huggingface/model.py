@@ -1,0 +1,171 @@
+"""A model as its configuration describes it: counted, with what was assumed and what has to be said of the count."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from limits.errors import InputError, Problem, UnknownNameError, shown
+from limits.runs.huggingface.keys import Keys
+from limits.runs.huggingface.notes import notes_on
+from limits.runs.huggingface.others import is_vision, other_kind
+from limits.runs.huggingface.text import content_of
+from limits.textfile import called
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from limits.training.architecture.architecture import Architecture
+
+WRAPPERS = {
+    "gemma3": "gemma3_text",
+    "llama4": "llama4_text",
+    "mistral3": "mistral",
+    "llava": "llama",
+    "llava_next": "llama",
+    "paligemma": "gemma",
+    "idefics3": "llama",
+    "smolvlm": "llama",
+    "internvl": "qwen2",
+    "aya_vision": "cohere2",
+}
+"""Types that hold the configuration of a text model under `text_config`, with its type where that is not said."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model as its configuration describes it.
+
+    Attributes
+    ----------
+    model_type
+        The type by whose rules it was counted.
+    architecture
+        Its parts.
+    assumed
+        What the type implies where the configuration says nothing, by key.
+    notes
+        What has to be said of the count.
+    sha256
+        A hash of the keys.
+    """
+
+    model_type: str
+    architecture: Architecture
+    assumed: Mapping[str, str]
+    notes: tuple[str, ...]
+    sha256: str
+
+
+@cache
+def builders() -> dict[str, Callable[[Keys], Architecture]]:
+    """Return every type of model that is known, with the function that builds its architecture."""
+    from limits.runs.huggingface.families import decoders, encoders, gpt, hybrids, latent, pairs
+
+    return {
+        **decoders.BUILDERS,
+        **latent.BUILDERS,
+        **gpt.BUILDERS,
+        **hybrids.BUILDERS,
+        **encoders.BUILDERS,
+        **pairs.BUILDERS,
+    }
+
+
+def load(source: str | Path | Mapping[str, Any], where: str = "") -> Model:
+    """Read the configuration of a model from a file, from standard input (`-`), or from a dictionary of its keys.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong: a type of model that is not known, keys that are missing, of another kind or not
+        understood.
+
+    Examples
+    --------
+    >>> keys = {"model_type": "gpt2", "n_embd": 768, "n_layer": 12, "n_head": 12, "vocab_size": 50257}
+    >>> load(keys | {"n_positions": 1024}).architecture.count.total
+    124439808
+    """
+    if isinstance(source, Mapping):
+        return model_of(dict(source), where or "config")
+    return model_of(content_of(source, where), where or called(source))
+
+
+def model_of(content: dict[str, Any], where: str) -> Model:
+    """Build a model from its keys; errors as in `load`."""
+    if other := other_kind(content):
+        raise InputError(where, [Problem("file", other[0], "the config.json of a model", other[1])])
+    stated = content.get("model_type")
+    if not isinstance(stated, str):
+        wanted = "the type of the model, as in the config.json of every model of transformers"
+        raise InputError(where, [Problem("model_type", "nothing" if stated is None else shown(stated), wanted)])
+    if stated in WRAPPERS or (stated not in builders() and isinstance(content.get("text_config"), dict)):
+        return _text_part(content, stated, where)
+    return _built(content, stated, where, ())
+
+
+def _text_part(content: dict[str, Any], stated: str, where: str) -> Model:
+    """Count the text model within a model of several kinds of input."""
+    inner = content.get("text_config")
+    if not isinstance(inner, dict):
+        problem = Problem("text_config", "nothing" if inner is None else shown(inner), "the keys of the text model")
+        raise InputError(where, [problem])
+    inner_type = inner.get("model_type", WRAPPERS.get(stated))
+    if not isinstance(inner_type, str):
+        raise InputError(where, [Problem("text_config.model_type", shown(inner_type), "the type of the text model")])
+    tie = {key: content[key] for key in ("tie_word_embeddings",) if key in content and key not in inner}
+    rest = ", ".join(sorted(key for key, value in content.items() if key != "text_config" and isinstance(value, dict)))
+    beside = f", not what {rest} describe" if rest else ""
+    note = f"only the text model ({inner_type}) of this {stated} is counted{beside}, nor any projection between them"
+    return _built({**tie, **inner}, inner_type, where, (note,), inside="text_config.", outer=content)
+
+
+def _built(
+    content: dict[str, Any],
+    model_type: str,
+    where: str,
+    notes: tuple[str, ...],
+    *,
+    inside: str = "",
+    outer: Mapping[str, Any] | None = None,
+) -> Model:
+    build = builders().get(model_type)
+    if build is None:
+        raise InputError(where, [_unknown(model_type, inside)])
+    keys = Keys({**content, "model_type": model_type}, inside)
+    said = notes_on(keys, content if outer is None else {**content, **outer})
+    model = build(keys)
+    keys.finish()
+    if keys.problems:
+        raise InputError(where, list(dict.fromkeys(keys.problems)))
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
+    return Model(model_type, model, keys.assumed, (*notes, *said, *_of(model, model_type)), sha256)
+
+
+def _unknown(model_type: str, inside: str) -> Problem:
+    wanted = "a type of model whose parameters are known here"
+    if is_vision(model_type):
+        return Problem(f"{inside}model_type", shown(model_type), wanted, "an encoder of images alone is not counted")
+    hint = UnknownNameError("type of model", model_type, builders()).hint
+    mend = f"{hint + ' ' if hint else ''}state model.parameters and model.active_parameters instead"
+    return Problem(f"{inside}model_type", shown(model_type), wanted, mend)
+
+
+def _of(model: Architecture, model_type: str) -> tuple[str, ...]:
+    """Say of a count what its parts show."""
+    said = []
+    if model.count.total != model.without_further:
+        without = f"{model.without_further:,} without them"
+        said.append(f"layers that predict further tokens are trained and counted; {without}")
+    if model_type in {"t5", "mt5", "umt5"}:
+        said.append(
+            "embedding and head are taken as tie_word_embeddings says; some checkpoints hold them untied all the same"
+        )
+    return tuple(said)

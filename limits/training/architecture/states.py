@@ -1,0 +1,150 @@
+"""Layers that carry a state along the sequence: Mamba, Mamba 2, gated delta rule, short convolutions.
+
+Their parameters are counted; the FLOP of their scans are not, since these depend on how the scan is cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from limits.training.architecture.count import matrix, vector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.training.architecture.count import Count
+
+STATE_SPACE = "state space"
+
+
+@dataclass(frozen=True, slots=True)
+class Mamba:
+    """A selective state space (Mamba, 2023).
+
+    Attributes
+    ----------
+    width, inner
+        Width of what comes in, and of what is scanned.
+    state, rank, kernel
+        Size of the state of each channel, rank of its time step, and length of the convolution.
+    bias, kernel_bias
+        Whether the projections in and out, and the convolution, have biases.
+    extra
+        Norms of time step, B and C, where there are any.
+
+    Examples
+    --------
+    >>> next(Mamba(768, 1536, 16, 48, 4).counts())[1].total
+    3770880
+    """
+
+    width: int
+    inner: int
+    state: int
+    rank: int
+    kernel: int
+    bias: bool = False
+    kernel_bias: bool = True
+    extra: int = 0
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        count = matrix(self.width, 2 * self.inner, bias=self.bias)
+        count += vector(self.inner * (self.kernel + self.kernel_bias))
+        count += matrix(self.inner, self.rank + 2 * self.state) + matrix(self.rank, self.inner, bias=True)
+        count += vector(self.inner * (self.state + 1) + self.extra)
+        yield STATE_SPACE, count + matrix(self.inner, self.width, bias=self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Mamba2:
+    """A selective state space with heads (Mamba 2, 2024).
+
+    Attributes
+    ----------
+    width, heads, head
+        Width of what comes in, heads and channels of each.
+    state, groups, kernel
+        Size of the state, groups that share B and C, and length of the convolution.
+    bias, kernel_bias, norm
+        Whether the projections in and out, and the convolution, have biases; whether a norm stands before the last.
+
+    Examples
+    --------
+    >>> next(Mamba2(4096, 128, 64, 128, 1, 4).counts())[1].total
+    102286976
+    """
+
+    width: int
+    heads: int
+    head: int
+    state: int
+    groups: int
+    kernel: int
+    bias: bool = False
+    kernel_bias: bool = True
+    norm: bool = True
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        inner = self.heads * self.head
+        convolved = inner + 2 * self.groups * self.state
+        count = matrix(self.width, inner + convolved + self.heads, bias=self.bias)
+        count += vector(convolved * (self.kernel + self.kernel_bias) + 3 * self.heads + inner * self.norm)
+        yield STATE_SPACE, count + matrix(inner, self.width, bias=self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class GatedDelta:
+    """Linear attention by a gated delta rule (Qwen3-Next).
+
+    Attributes
+    ----------
+    width
+        Width of what comes in.
+    key_heads, key, value_heads, value
+        Heads of queries and keys with the size of each, and of values.
+    kernel
+        Length of the convolution.
+
+    Examples
+    --------
+    >>> next(GatedDelta(2048, 16, 128, 32, 128, 4).counts())[1].total
+    33718464
+    """
+
+    width: int
+    key_heads: int
+    key: int
+    value_heads: int
+    value: int
+    kernel: int
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        keys, values = self.key_heads * self.key, self.value_heads * self.value
+        count = matrix(self.width, 2 * keys + 2 * values) + matrix(self.width, 2 * self.value_heads)
+        count += vector((2 * keys + values) * self.kernel + 2 * self.value_heads + self.value)
+        yield STATE_SPACE, count + matrix(values, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortConvolution:
+    """A gated convolution over a few tokens (LFM2).
+
+    Examples
+    --------
+    >>> next(ShortConvolution(2048, 3).counts())[1].total
+    16783360
+    """
+
+    width: int
+    kernel: int
+    bias: bool = False
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        count = matrix(self.width, 3 * self.width, bias=self.bias)
+        count += vector(self.width * (self.kernel + self.bias))
+        yield STATE_SPACE, count + matrix(self.width, self.width, bias=self.bias)

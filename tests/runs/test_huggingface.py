@@ -1,0 +1,260 @@
+"""Counts of published architectures to the digit, and what is no configuration that is understood."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from limits.errors import InputError
+from limits.runs.huggingface.model import builders, load
+from limits.runs.huggingface.text import parsed
+
+with (Path(__file__).parents[1] / "tables" / "model_counts.csv").open(encoding="utf-8", newline="") as file:
+    COUNTED = {row["name"]: row for row in csv.DictReader(file)}
+
+NO_MATRIX = {  # tensors of two axes that no token is multiplied by
+    "command-r-plus-104b": 64 * (96 + 8) * 128,  # norms of queries and keys, a row for each head
+    "vit-huge-14": 1280,  # the class token
+    "vit-large-16": 1024,
+}
+LLAMA = {
+    "model_type": "llama",
+    "hidden_size": 64,
+    "intermediate_size": 96,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "vocab_size": 100,
+}
+
+
+def config_of(name):
+    return json.loads(COUNTED[name]["config"])
+
+
+def counts_of(name):
+    return load(config_of(name)).architecture
+
+
+@pytest.mark.parametrize("row", COUNTED.values(), ids=COUNTED)
+def test_counts_equal_those_of_meta_tensors(row):
+    model = load(json.loads(row["config"])).architecture
+    count = model.count
+    found = [count.total, model.embedding, model.untied_head, model.routed, count.active, count.matmul]
+    wanted = [int(row[key]) for key in ("total", "input_embedding", "untied_head", "routed", "active", "matmul")]
+    wanted[-1] -= NO_MATRIX.get(row["name"], 0)
+    assert found == wanted
+    assert sum(part.total for part in model.parts.values()) == count.total
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "full", "causal"),
+    [  # operator counts on meta tensors, eager attention over the whole sequence; the causal half is arithmetic
+        ("llama-2-7b", 4096, 1.536164e10, 1.536164e10 - 1.073742e9),
+        ("llama-3-8b", 2048, 1.608306e10, None),
+        ("llama-3-8b", 4096, 1.715680e10, 1.715680e10 - 1.073742e9),
+        ("llama-3-8b", 8192, 1.930428e10, None),
+        ("llama-3-8b", 32768, 3.218919e10, None),
+        ("llama-3.1-405b", 2048, 8.244072e11, None),
+        ("llama-3.1-405b", 4096, 8.413187e11, 8.413187e11 - 1.691143e10),
+        ("llama-3.1-405b", 8192, 8.751415e11, 8.751415e11 - 3.382287e10),
+        ("llama-3.1-405b", 32768, 1.078079e12, None),
+        ("qwen2.5-0.5b", 4096, 1.340244e9, 1.340244e9 - 1.761608e8),
+        ("gemma-2-9b", 4096, 2.130077e10, 2.130077e10 - 1.409286e9),
+        ("gemma-3-27b-text", 8192, 6.233748e10, None),
+        ("gpt-neox-20b", 4096, 4.491156e10, 4.491156e10 - 2.214593e9),
+        ("starcoder2-15b", 4096, 3.533282e10, 3.533282e10 - 2.013266e9),
+        ("mixtral-8x7b", 4096, 2.764466e10, 2.764466e10 - 1.073742e9),
+        ("qwen3-0.6b", 2048, 1.661731e9, None),
+        ("qwen3-30b-a3b", 4096, 9.304539e9, 9.304539e9 - 1.610613e9),
+        ("qwen3-30b-a3b", 32768, 3.185312e10, None),
+        ("deepseek-v2-lite", 4096, 6.035079e9, 6.035079e9 - 5.662310e8),
+        ("deepseek-v3", 4096, 9.371740e10, 9.371740e10 - 1.023410e10),
+        ("deepseek-v3", 32768, 2.369948e11, None),
+        ("gpt3-175b-as-gpt2", 2048, 3.587911e11, 3.587911e11 - 4.831838e9),
+    ],
+)
+def test_forward_flop_equal_operator_counts(name, context, full, causal):
+    model = counts_of(name)
+    # The counter sees the products of a mixture's tokens with padding of its own, 0.02 % of Mixtral's.
+    allowed = 3e-4 if model.routed else 1e-6
+    assert model.forward_flop(context, causal=False) == pytest.approx(full, rel=allowed, abs=0)
+    if causal is not None:
+        assert model.forward_flop(context, causal=True) == pytest.approx(causal, rel=allowed, abs=0)
+
+
+def test_a_layer_computed_again_takes_what_was_counted_or_a_little_more():
+    for name, context, counted in [
+        ("llama-3-8b", 4096, 3.7197),
+        ("llama-3.1-405b", 8192, 3.7440),
+        ("gpt3-175b-as-gpt2", 2048, 3.9966),
+        ("qwen3-30b-a3b", 4096, 3.9331),
+    ]:
+        model = counts_of(name)
+        times = model.recomputed_flop(context, causal=False) / model.forward_flop(context, causal=False)
+        assert counted - 1e-3 <= times <= 4.0
+
+
+def test_flop_of_qwen3_by_a_published_convention():
+    """pytorch/torchtitan#4300: 6 (active - input embedding) + 12 L heads d S, to the digit."""
+    model = counts_of("qwen3-30b-a3b")
+    assert 6 * (model.count.active - model.embedding) + 6 * model.count.attention * 8192 == 37_578_559_488
+
+
+def test_mfu_of_llama_3_by_a_published_convention():
+    """pytorch/torchtitan docs/performance.md: without the input embedding, attention in full, of 312 TFLOP/s."""
+    found = []
+    for name, rate in (("llama-3-8b", 2904), ("llama-3.1-70b", 331)):
+        model = counts_of(name)
+        flop = 6 * (model.count.active - model.embedding) + 6 * model.count.attention * 8192
+        found.append(rate * flop / 312e12)
+    assert found == pytest.approx([0.539, 0.511], rel=0, abs=5e-4)
+
+
+def test_sparse_layers_of_qwen_stand_where_they_say():
+    """huggingface/trl#7069: (i + 1) % decoder_sparse_step == 0, and not in mlp_only_layers."""
+    config = {**config_of("qwen1.5-moe-a2.7b"), "num_hidden_layers": 4, "decoder_sparse_step": 2}
+    one = load({**config, "mlp_only_layers": [3]}).architecture
+    two = load(config).architecture
+    assert one.routed == 60 * 3 * 2048 * 1408
+    assert two.routed == 2 * one.routed
+
+
+@pytest.mark.parametrize("name", ["llama-3-8b", "qwen3-4b", "mixtral-8x7b", "gpt2", "bloom-1b1", "deepseek-v2-lite"])
+def test_a_tie_changes_parameters_by_one_table_and_flop_by_nothing(name):
+    """tenstorrent/tt-metal#50114."""
+    tied, untied = (load({**config_of(name), "tie_word_embeddings": tie}).architecture for tie in (True, False))
+    assert untied.count.total - tied.count.total == tied.vocabulary * tied.width
+    assert untied.forward_flop(4096, causal=True) == tied.forward_flop(4096, causal=True)
+
+
+def test_further_prediction_layers_are_counted_and_said():
+    """One of them adds 4.4 % to the products of DeepSeek-V3."""
+    model = load({**config_of("deepseek-v3"), "num_nextn_predict_layers": 1})
+    main = counts_of("deepseek-v3")
+    assert model.architecture.without_further == main.count.total
+    assert model.architecture.count.matmul / main.count.matmul == pytest.approx(1.044, rel=0, abs=5e-4)
+    assert any(f"{main.count.total:,} without them" in note for note in model.notes)
+
+
+@pytest.mark.parametrize("name", ["mamba-130m", "jamba-v0.1", "granite-4.0-h-small", "nemotron-nano-9b-v2", "t5-small"])
+def test_what_cannot_be_counted_says_why(name):
+    assert counts_of(name).uncounted
+
+
+@given(
+    layers=st.integers(1, 40),
+    heads=st.integers(1, 16),
+    size=st.integers(1, 64),
+    inner=st.integers(1, 500),
+    vocabulary=st.integers(1, 1000),
+)
+def test_every_layer_adds_the_same(layers, heads, size, inner, vocabulary):
+    def total(depth):
+        config = {**LLAMA, "num_hidden_layers": depth, "intermediate_size": inner, "vocab_size": vocabulary}
+        config |= {"hidden_size": heads * size, "num_attention_heads": heads, "num_key_value_heads": 1}
+        return load(config).architecture.count
+
+    step = total(layers + 1).total - total(layers).total
+    assert step == total(2).total - total(1).total > 0
+    assert total(layers).active == total(layers).total >= total(layers).matmul
+
+
+def refusal(config):
+    with pytest.raises(InputError) as caught:
+        load(config) if isinstance(config, dict) else parsed(config, "config.json")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ({"model_type": "deepseek_v4", "hidden_size": 4096}, "'deepseek_v4'"),
+        ({"model_type": "lama", "hidden_size": 4096}, "did you mean llama"),
+        ({**LLAMA, "new_low_rank": 8}, "new_low_rank: given '8'"),
+        ({**LLAMA, "hidden_size": -64}, "hidden_size: given '-64'"),
+        ({**LLAMA, "hidden_size": 64.0}, "hidden_size: given '64.0'"),
+        ({**LLAMA, "hidden_size": True}, "hidden_size: given 'True'"),
+        ({**LLAMA, "hidden_size": "64"}, "hidden_size: given '64'"),
+        ({**LLAMA, "hidden_size": 10**10}, "1 to 1,000,000,000"),
+        ({**LLAMA, "num_hidden_layers": 10**9}, "1 to 100,000"),
+        ({**LLAMA, "hidden_size": 66}, "66 / 4 leaves a rest"),
+        ({**LLAMA, "num_key_value_heads": 3}, "num_key_value_heads"),
+        ({**LLAMA, "num_key_value_heads": 8}, "1 to 4"),
+        ({**LLAMA, "attention_bias": "yes"}, "true or false"),
+        ({**LLAMA, "architectures": ["LlamaForSequenceClassification"]}, "heads of other tasks"),
+        ({**LLAMA, "layer_types": ["full_attention"]}, "one for each of the 2 layers"),
+        ({**LLAMA, "layer_types": ["full_attention", "linear_attention"]}, "linear_attention"),
+        ({"hidden_size": 64}, "model_type: given nothing"),
+        ({"model_type": 3}, "model_type: given '3'"),
+        ({"peft_type": "LORA", "r": 16}, "a LoRA adapter"),
+        ({"tokenizer_class": "LlamaTokenizer", "model_max_length": 8}, "a tokenizer's configuration"),
+        ({"added_tokens": [], "pre_tokenizer": {}}, "a tokenizer"),
+        ({"do_sample": True, "temperature": 0.6}, "how text is generated"),
+        ({"model_type": "siglip_vision_model", "hidden_size": 64}, "an encoder of images alone"),
+        ({"model_type": "gemma3", "text_config": 3}, "text_config: given '3'"),
+        ({**LLAMA, "pruned_heads": {"0": [1]}}, "pruned_heads"),
+        ('{"a": 1, "a": 2}', "the key 'a' twice"),
+        ('{"a": NaN}', "NaN"),
+        ("[" * 100_000, "brackets within brackets"),
+        ('{"a": ' + "9" * 5000 + "}", "a number of 40 digits or more"),
+        ("[1]", "a JSON list"),
+        ('{"a": }', "at line 1"),
+        ("  ", "given nothing"),
+    ],
+)
+def test_what_is_no_configuration_is_refused_by_name(config, said):
+    error = refusal(config)
+    assert said in str(error)
+    assert len(error.problems) == 1
+
+
+def test_everything_wrong_is_said_at_once():
+    error = refusal({**LLAMA, "hidden_size": None, "vocab_size": -1, "hidden_rank": 3, "mlp_bias": 1})
+    assert {problem.where for problem in error.problems} == {"hidden_size", "vocab_size", "hidden_rank", "mlp_bias"}
+
+
+def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_bytes(b" " * 100_000_000)
+    with pytest.raises(InputError, match="more than 1,000,000 bytes"):
+        load(path)
+
+
+def test_what_the_type_implies_is_named():
+    model = load({key: value for key, value in LLAMA.items() if key != "num_key_value_heads"})
+    assert model.assumed["num_key_value_heads"] == "4, as many as num_attention_heads"
+    assert model.assumed["head_dim"] == "16, hidden_size / num_attention_heads"
+    assert model.assumed["tie_word_embeddings"] == "false"
+
+
+def test_of_a_model_of_several_kinds_the_text_is_counted_and_said():
+    inner = {key: value for key, value in config_of("gemma-3-4b-text").items() if key != "vocab_size"}
+    inner = {key: value for key, value in inner.items() if not key.startswith("num_att")}
+    model = load({"model_type": "gemma3", "text_config": inner, "vision_config": {"hidden_size": 1152}, "mm_tokens": 4})
+    assert model.architecture.count.total == int(COUNTED["gemma-3-4b-text"]["total"])
+    assert "only the text model (gemma3_text) of this gemma3 is counted" in model.notes[0]
+    assert "vision_config" in model.notes[0]
+
+
+def test_a_quantised_checkpoint_is_counted_as_the_model_it_holds():
+    model = load({**LLAMA, "quantization_config": {"quant_method": "gptq", "bits": 4}})
+    assert model.architecture.count == load(LLAMA).architecture.count
+    assert "quantised (gptq)" in model.notes[0]
+
+
+@pytest.mark.parametrize("model_type", sorted(builders()))
+def test_no_type_of_model_guesses_its_sizes(model_type):
+    """Nothing but its type is no model: each size that is missing is said, and no traceback."""
+    error = refusal({"model_type": model_type})
+    assert any(problem.given == "nothing" for problem in error.problems)
+
+
+def test_a_bare_model_has_no_head():
+    bare = load({**LLAMA, "architectures": ["LlamaModel"]}).architecture
+    assert load(LLAMA).architecture.count.total - bare.count.total == 64 * 100
