@@ -121,7 +121,8 @@ def test_run_files_that_are_no_toml(tmp_path, content, where, said):
 def test_a_file_of_another_kind_is_told_by_its_ending(refusal, tmp_path, monkeypatch, ending):
     monkeypatch.chdir(tmp_path)
     (tmp_path / f"run.{ending}").write_text('{"name": "a"}', encoding="utf-8")
-    assert "given JSON" in refusal("report", f"run.{ending}")
+    said = {"json": "a run is written in TOML, not in JSON", "yaml": "given JSON"}  # a .json is a model's configuration
+    assert said[ending] in refusal("report", f"run.{ending}")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])

@@ -104,7 +104,8 @@ def model_of(content: dict[str, Any], where: str) -> Model:
     stated = content.get("model_type")
     if not isinstance(stated, str):
         wanted = "the type of the model, as in the config.json of every model of transformers"
-        raise InputError(where, [Problem("model_type", "nothing" if stated is None else shown(stated), wanted)])
+        mend = "a run is written in TOML, not in JSON" if "name" in content else ""
+        raise InputError(where, [Problem("model_type", "nothing" if stated is None else shown(stated), wanted, mend)])
     if stated in WRAPPERS or (stated not in builders() and isinstance(content.get("text_config"), dict)):
         return _text_part(content, stated, where)
     return _built(content, stated, where, ())
