@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -30,19 +30,22 @@ _FILE = Path(__file__).parent / "data" / "references.bib"
 _ENTRY = re.compile(r"^@\w+\{([\w.-]+),\n(.*?)^\}$", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(r"^  (\w+)\s*= \{(.*)\},$", re.MULTILINE)
 _EVIDENCE = re.compile(r"^  evidence\s*=.*\n", re.MULTILINE)
-_ACCENT = re.compile(r"\\(['`\"^~])\{?\\?([A-Za-z])\}?")
-_COMBINING = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303"}
+_ACCENT = re.compile(r"\\(?:(['`\"^~])\{?\\?([A-Za-z])\}?|([ck])\{([A-Za-z])\})")
+_COMBINING = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327", "k": "\u0328"}
+_VENUES = ("journal", "booktitle", "publisher", "institution", "school", "howpublished")
 _MANY = 3  # authors that a line names before it says "and others"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One source: its key, its BibTeX text, a citation on one line, and how the entry was confirmed."""
+    """One source: its key, its kind for BibTeX and text, a citation on one line, how it was confirmed, its fields."""
 
     key: str
+    kind: str
     bibtex: str
     line: str
     evidence: str
+    fields: Mapping[str, str] = field(repr=False)
 
 
 def _plain(latex: str) -> str:
@@ -50,10 +53,10 @@ def _plain(latex: str) -> str:
 
     Examples
     --------
-    >>> _plain(r"B\'erut {Bekenstein} 287--298")
-    'Bérut Bekenstein 287-298'
+    >>> _plain(r"B\'erut {Bekenstein} 287--298, Gaw\k{e}dzki")
+    'Bérut Bekenstein 287-298, Gawędzki'
     """
-    text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", m[2] + _COMBINING[m[1]]), latex)
+    text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", (m[2] or m[4]) + _COMBINING[m[1] or m[3]]), latex)
     return text.replace("---", " - ").replace("--", "-").replace("{", "").replace("}", "").replace("\\&", "&")
 
 
@@ -68,7 +71,7 @@ def _names(authors: str) -> str:
 def _line(fields: Mapping[str, str]) -> str:
     """Citation on one line: who, when, what, where, and an identifier that finds it."""
     parts = [f"{_names(fields['author'])} ({fields['year']})", _plain(fields["title"])]
-    venue = _plain(" ".join(fields[k] for k in ("journal", "booktitle", "publisher", "howpublished") if k in fields))
+    venue = _plain(" ".join(fields[k] for k in _VENUES if k in fields))
     numbers = ", ".join(_plain(fields[k]) for k in ("volume", "pages") if k in fields)
     parts += [where] if (where := f"{venue} {numbers}".strip()) else []
     if "doi" in fields:
@@ -78,22 +81,6 @@ def _line(fields: Mapping[str, str]) -> str:
     elif "url" in fields:
         parts.append(fields["url"])
     return ", ".join(parts)
-
-
-def _identified(bibtex: str, fields: Mapping[str, str]) -> str:
-    r"""Add an identifier that the plain styles print, where the entry has none but an eprint, which they leave out.
-
-    Examples
-    --------
-    >>> print(entry("ho2023").bibtex.splitlines()[-2])
-      url = {https://arxiv.org/abs/2312.08595},
-    """
-    if "eprint" not in fields or "doi" in fields:
-        return bibtex
-    said = "howpublished" if bibtex.startswith("@misc") and "howpublished" not in fields else "note"
-    added = {said: f"arXiv:{fields['eprint']}", "url": f"https://arxiv.org/abs/{fields['eprint']}"}
-    lines = "".join(f"  {name} = {{{text}}},\n" for name, text in added.items() if name not in fields)
-    return f"{bibtex.removesuffix('}')}{lines}}}"
 
 
 @cache
@@ -111,7 +98,10 @@ def entries() -> Mapping[str, Reference]:
         missing = {"author", "title", "year", "evidence"} - fields.keys()
         if missing or key in found:
             raise DataError(_FILE.name, key, "stands twice" if key in found else f"no {', '.join(sorted(missing))}")
-        found[key] = Reference(key, _identified(_EVIDENCE.sub("", match[0]), fields), _line(fields), fields["evidence"])
+        text = _EVIDENCE.sub("", match[0])
+        found[key] = Reference(
+            key, text[1 : text.index("{")], text, _line(fields), fields["evidence"], MappingProxyType(fields)
+        )
     return MappingProxyType(found)
 
 

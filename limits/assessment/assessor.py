@@ -241,6 +241,7 @@ class _One:
             impossible=proof.impossible(headroom),
             beyond=proof.beyond(headroom),
             because=self._because(bound, headroom, doublings) or (BEYOND_FLOATS if binds_at is None else None),
+            missing=() if headroom is not None else self.resolved.missing(self.index, applied.reads),
             remark=proof.fails or None,
             basis=proof.basis,
             conditions=proof.conditions,

@@ -50,6 +50,8 @@ class ConditionOfRun:
 class Row:
     """One bound of one run. A number is None where it is not known; `because` then says why.
 
+    `missing` are the fields each of which alone, if stated, would make the first number known that is not.
+
     `plain` says in a few words what the limit is, with the names of `basis` in braces where their values belong.
     `needs` is what the run demands of the resource and `has` what it has of it; `side` says which of the two the law
     gives. `basis` are the inputs without which that number means nothing, `conditions` what has to be true of the run,
@@ -78,6 +80,7 @@ class Row:
     impossible: bool
     beyond: str | None
     because: str | None
+    missing: tuple[str, ...]
     remark: str | None
     basis: tuple[Basis, ...]
     conditions: tuple[ConditionOfRun, ...]

@@ -28,5 +28,5 @@ EPOCHS = Bound(
     budget=_usable,
     held=("unique tokens", "passes over them"),
     shows=("epochs",),
-    plain="passes over the same text",
+    plain="at most {epochs} passes over a text",
 )

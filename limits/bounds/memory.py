@@ -36,7 +36,7 @@ CAPACITY = Bound(
     conditions=(Condition("nothing is held outside the accelerators", "offload", ("none",)),),
     shows=("state", "memory"),
     refs=("rajbhandari2020",),
-    plain="{state} in chips of {memory}",
+    plain="{state}, {memory} a chip",
 )
 
 BEKENSTEIN = Bound(

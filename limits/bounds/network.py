@@ -63,7 +63,7 @@ ALL_REDUCE = Bound(
     assumes=("each accelerator has the line rate of one scale-out port to itself, each way", *_ASSUMES),
     conditions=_CONDITIONS,
     shows=("scale_out_rate",),
-    plain="gradients need {share} of {scale_out_rate}",
+    plain="gradients: {share} of {scale_out_rate}",
 )
 
 SHANNON = Bound(

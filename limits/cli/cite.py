@@ -37,7 +37,7 @@ _SEE = (
 @output_option()
 def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:
     """Print each reference once, in the order in which it was asked for."""
-    from limits.report.bibliography import made
+    from limits.report.bibliography import made, pasted
 
     found = list(dict.fromkeys(reference for key in keys for reference in _stands_for(key)))
     rows = made(found)
@@ -49,7 +49,7 @@ def command(*, keys: tuple[str, ...], form: str, output: str | None) -> None:
     elif form == "text":
         emit("\n".join(row.text for row in rows.rows), output)
     else:
-        emit("\n\n".join(row.bibtex for row in rows.rows) + "\n", output)
+        emit(pasted(rows), output)
 
 
 def _stands_for(key: str) -> tuple[str | Reference, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from limits import __version__
 from limits.errors import UnknownNameError
 from limits.references import entries, entry
+from limits.report.bibtex import field, file, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ def references(keys: Iterable[str]) -> References:
 def made(found: Iterable[str | Reference]) -> References:
     """Return references as a record, from keys of the bibliography and from references that are in none."""
     rows = (
-        each if isinstance(each, Reference) else Reference(each, line(each), bibtex([each]).rstrip())
+        each if isinstance(each, Reference) else Reference(each, line(each), _entry(each))
         for each in dict.fromkeys(found)
     )
     return References(tuple(rows), __version__)
@@ -91,28 +92,39 @@ def bibtex(keys: Iterable[str]) -> str:
     >>> bibtex(["landauer1961"]).splitlines()[0]
     '@article{landauer1961,'
     >>> bibtex(["limits"]).splitlines()[0]
-    '@software{limits,'
+    '@misc{limits,'
     """
-    return "\n\n".join(package() if key == PACKAGE else _entry(key) for key in dict.fromkeys(keys)) + "\n"
+    return pasted(made(keys))
+
+
+def pasted(found: References) -> str:
+    """Return the entries of references as a file for BibTeX, or for the end of one.
+
+    Examples
+    --------
+    >>> pasted(references(["codata2022"])).splitlines()[0][:11]
+    '@preamble{ '
+    """
+    return file([row.bibtex for row in found.rows])
 
 
 def _entry(key: str) -> str:
+    if key == PACKAGE:
+        return package()
     try:
-        return entry(key).bibtex.rstrip()
+        return printed(entry(key))
     except UnknownNameError:
         raise UnknownNameError("reference", key, [*entries(), PACKAGE]) from None
 
 
 def package() -> str:
     """Return the BibTeX entry of this package at its version."""
-    return "\n".join(
-        (
-            f"@software{{{PACKAGE},",
-            "  author  = {{The limits developers}},",
-            "  title   = {limits: physical and mathematical limits of {AI} training runs},",
-            f"  version = {{{__version__}}},",
-            f"  year    = {{{_YEAR}}},",
-            f"  note    = {{Python distribution compute-limits, version {__version__}}},",
-            "}",
-        )
-    )
+    fields = {
+        "author": "{The limits developers}",
+        "title": "limits: physical and mathematical limits of {AI} training runs",
+        "version": __version__,
+        "year": str(_YEAR),
+        "note": f"Python distribution compute-limits, version {__version__}",
+    }
+    written = "".join(field(name, text, len("version")) for name, text in fields.items())
+    return f"@misc{{{PACKAGE},\n{written}}}"

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between a number and its unit where a line must not end."""
 
+ASSUMED = "\N{DAGGER}"
+"""Behind a number that was assumed since nobody stated it."""
+
 MARKS = {"definition": "≡", "theorem": "■", "law": "□", "model": "~", "trend": "≈", "rating": "="}
 """A sign for each kind, so that what is proved and what was fitted never look alike, not even without colour."""
 

@@ -303,9 +303,9 @@ def times(doublings: Value | None) -> str:
     >>> [times(Value(x, "1")) for x in (-0.2, 1.53, 4.97, 13.2, 25.4, 60.0)]
     ['0.87x', '2.9x', '31x', '9,400x', '44 million x', '1e18x']
     >>> times(Value(4.97, "1", low=4.8, high=5.2)), times(None), times(Value(25.4, "1", low=25.2, high=25.6))
-    ('28 .. 37x', '?', '39 .. 51 million x')
+    ('28 .. 37x', '?', '(39 .. 51) million x')
     >>> times(Value(30.0, "1", low=27.6, high=31.7)), times(Value(36.0, "1", low=27.6, high=41.0))
-    ('0.2 .. 3.5 billion x', '200 million .. 2.2 trillion x')
+    ('(0.2 .. 3.5) billion x', '200 million .. 2.2 trillion x')
     """
     if doublings is None:
         return "?"
@@ -313,7 +313,8 @@ def times(doublings: Value | None) -> str:
     (size, word), (less, few) = _counted_in(high), _counted_in(low)
     if size > less and low * math.log10(2.0) < math.log10(_NEAR * size):  # too far below for the same word
         return f"{_factor(low, less)}{few.rstrip()} .. {_factor(high, size)}{word}x"
-    return f"{_between(_factor(low, size), _factor(high, size))}{word}x"
+    between = _between(_factor(low, size), _factor(high, size))
+    return f"({between}){word}x" if word and " .. " in between else f"{between}{word}x"  # both are counted in the word
 
 
 def _counted_in(doublings: float) -> tuple[float, str]:

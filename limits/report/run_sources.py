@@ -10,17 +10,17 @@ import re
 from typing import TYPE_CHECKING
 
 from limits.references import entries
-from limits.report.bibliography import Reference, bibtex, line
+from limits.report.bibliography import Reference, references
+from limits.report.bibtex import field
+from limits.report.formats.tex import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from limits.runs.sources import Source
 
-_EPRINT = re.compile(r"^  eprint\s*= \{(.*)\},$", re.MULTILINE)
 _ARXIV = "https://arxiv.org/abs/"
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!\.\d)")
-_SPECIAL = re.compile(r"([&%$#_{}])")
 _ODD = re.compile(r"[^A-Za-z0-9.:-]+")
 
 
@@ -34,18 +34,18 @@ def cited(sources: Iterable[Source]) -> tuple[Reference, ...]:
     >>> made.key, made.text
     ('mine-1', 'Kimi K2 report')
     """
-    keys = {eprint[1]: key for key, entry in entries().items() if (eprint := _EPRINT.search(entry.bibtex))}
+    keys = {entry.fields["eprint"]: key for key, entry in entries().items() if "eprint" in entry.fields}
     found: dict[str, Reference] = {}
     counts: dict[str, int] = {}
     for source in sources:
+        counts[source.row] = counts.get(source.row, 0) + 1  # its place in its row: the same key whatever else is cited
         place = source.address or source.text
         if place in found:
             continue
         key = keys.get((source.address or "").removeprefix(_ARXIV))
         if key is not None:
-            found[place] = Reference(key, line(key), bibtex([key]).rstrip())
+            [found[place]] = references([key]).rows
             continue
-        counts[source.row] = counts.get(source.row, 0) + 1
         found[place] = _own(f"{_ODD.sub('-', source.row)}-{counts[source.row]}", source)
     return tuple({reference.key: reference for reference in found.values()}.values())
 
@@ -55,16 +55,12 @@ def _own(key: str, source: Source) -> Reference:
     year = _YEAR.search(source.text.partition("(arXiv")[0])
     fields = {
         "key": key,
-        "title": f"{{{_SPECIAL.sub(_escaped, source.text)}}}",
+        "title": f"{{{escaped(source.text)}}}",
         "howpublished": f"\\url{{{source.address}}}" if source.address else "",
         "year": year[1] if year else "",
-        "note": f"of the {source.row_kind} {_SPECIAL.sub(_escaped, source.row)}, a row of {source.evidence} evidence",
+        "note": f"of the {source.row_kind} {escaped(source.row)}, a row of {source.evidence} evidence",
     }
-    said = "\n".join(f"  {name:<12} = {{{text}}}," for name, text in fields.items() if text)
+    said = "".join(field(name, text, len("howpublished")) for name, text in fields.items() if text)
     told = source.address is None or source.address in source.text
     text = source.text if told else f"{source.text}, {source.address}"
-    return Reference(key, text, f"@misc{{{key},\n{said}\n}}")
-
-
-def _escaped(sign: re.Match[str]) -> str:
-    return f"\\{sign[1]}"
+    return Reference(key, text, f"@misc{{{key},\n{said}}}")

@@ -10,10 +10,10 @@ import numpy as np
 
 from limits.draws import DRAWS, interval
 from limits.interval import BEYOND_FLOATS
-from limits.runs.derive import beyond_floats, complete, lacking
+from limits.runs.derive import beyond_floats, complete, lacking, ways
 from limits.runs.draws import draw
-from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number, text
-from limits.runs.resolve import Names
+from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
+from limits.runs.resolve import NAMED, Names
 from limits.value import Origin, Value
 
 if TYPE_CHECKING:
@@ -215,6 +215,22 @@ class Resolved:
                     return BEYOND_FLOATS
                 return self.reasons[index].get(name) or f"not stated: {lacking(name, known)}"
         return ""
+
+    def missing(self, index: int, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the fields each of which alone would tell the first unknown number among `names` of run `index`.
+
+        A name whose row tells the number stands first; what would only make it a default is left out.
+        """
+        known = partial(self.known, index)
+        for name in names:
+            if name not in CATEGORIES and not known(name):
+                told = name in self.reasons[index] or beyond_floats(name, known)
+                if told:
+                    return ()
+                row = NAMED.get(name, "")
+                named = (path_of(row),) if row and row not in self.runs[index].texts else ()
+                return (*named, *(way[0] for way in ways(name, known) if len(way) == 1))
+        return ()
 
     def used(self, index: int, names: Iterable[str]) -> dict[str, Value]:
         """Return the known numbers among `names`, and those from which they were derived, with their origins."""

@@ -190,10 +190,22 @@ def lacking(name: str, known: Callable[[str], bool]) -> str:
     known
         Tells whether a number is known.
     """
-    ways = [number(name).path]
-    for derivation in DERIVATIONS:
-        if derivation.name == name:
-            missing = [number(need).path for need in derivation.needs if not known(need)]
-            ways.append(" and ".join(missing))
-    first, *others = dict.fromkeys(ways)
+    first, *others = (" and ".join(way) for way in ways(name, known, defaults=True))
     return first + (f" (or {', or '.join(others)})" if others else "")
+
+
+def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> list[tuple[str, ...]]:
+    """Return the ways to make `name` known, each the paths of the fields that would have to be stated together.
+
+    Ways on which it would become a default are among them only with `defaults`.
+
+    Examples
+    --------
+    >>> ways("mass", lambda name: name != "count")
+    [('machine.mass',), ('cluster.count',)]
+    >>> ways("tensor", lambda name: False), ways("tensor", lambda name: False, defaults=True)[1]
+    ([('parallelism.tensor',)], ('parallelism.data',))
+    """
+    derived = (each for each in DERIVATIONS if each.name == name and (defaults or each.kind is not OriginKind.DEFAULT))
+    found = [tuple(number(need).path for need in each.needs if not known(need)) for each in derived]
+    return list(dict.fromkeys([(number(name).path,), *found]))

@@ -106,6 +106,20 @@ def _silent(field: Text, row: Row) -> list[Problem]:
     return [Problem(field.path, shown(row.name), wanted, mend=mend)]
 
 
+NAMED = {
+    "peak": "accelerator",
+    "tdp": "accelerator",
+    "memory": "accelerator",
+    "scale_up_rate": "scale_up",
+    "scale_out_rate": "scale_out",
+    "lanes": "scale_out",
+    "bandwidth": "scale_out",
+    "carbon_intensity": "grid",
+    "electricity_price": "grid",
+}
+"""Numbers that the row of a name tells, with the text of a run that names it."""
+
+
 class Names:
     """The fields that the names of one run stand for.
 

@@ -15,7 +15,7 @@ from limits.report import schema
 
 
 def keys(bibtex: str) -> list[str]:
-    return re.findall(r"^@\w+\{([^,]+),$", bibtex, re.MULTILINE)
+    return re.findall(r"^@\w+\{([\w.:-]+),$", bibtex, re.MULTILINE)
 
 
 def test_a_law_stands_for_its_references(answer):
@@ -83,20 +83,6 @@ def test_reports_and_run_files_follow_their_schemas(answer):
 
 def test_an_unknown_schema(refusal):
     assert f"there are {', '.join(schema.names())}, run" in refusal("schema", "xyzzy")
-
-
-def test_every_entry_prints_an_identifier_under_plain_styles():
-    """These styles know neither eprint nor doi; many know no url: an eprint alone would print nothing."""
-    from limits.references import entries
-
-    found = [each.bibtex for each in entries().values() if "eprint " in each.bibtex and "doi " not in each.bibtex]
-    assert len(found) > 30
-    for entry in found:
-        assert re.search(r"^  (howpublished|note) *= \{.*arXiv:", entry, re.MULTILINE), entry
-        assert re.search(r"^  url *= \{https://", entry, re.MULTILINE), entry
-        assert entry.endswith(",\n}")
-    assert all(each.bibtex.isascii() for each in entries().values())
-    assert all(each.bibtex.count("{") == each.bibtex.count("}") for each in entries().values())
 
 
 def test_the_package_prints_its_version_under_every_style(answer):

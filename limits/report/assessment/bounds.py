@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.report import numbers
-from limits.report.document import NO_BREAK, Line, Section, grouped, kind_shown, table
+from limits.report.document import ASSUMED, MARKS, NO_BREAK, Line, Section, grouped, kind_shown, table
 from limits.report.rounding import bounded
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LADDER = ">|bound|kind|>doublings\nleft|>binds at,\nFLOP|>reducible\nloss closed|>loss gain,\n"
 _TABLE = "bound|kind|at|>needs|>has|>headroom,\ndecades"
 _IN_DECIBELS = ("network.snr", "network.fec_snr")
-_STAR = "convention"
+_RESTS = {"convention": "*", "default": ASSUMED, "rating": MARKS["rating"]}
 _SENSES = {"at least": "≥", "at most": "≤", "equal": "="}
 
 
@@ -64,21 +64,26 @@ def _beside_the_ladder(assessment: Assessment, *, crowded: bool) -> Iterator[str
         yield f"Unknown, for the reasons below the next table: {', '.join(unknown)}"
 
 
-def basis(row: Row) -> dict[str, str]:
-    r"""Return the inputs beside a bound's number as they are shown, by name; a convention has a star.
+def basis(row: Row, *, words: bool = False) -> dict[str, str]:
+    r"""Return the inputs beside a bound's number as they are shown, by name, each with what it rests on.
+
+    A convention has a star, what nobody stated a dagger, and a data sheet's figure its sign or, in words, `rated`.
 
     Examples
     --------
     >>> import limits
     >>> basis(limits.assess("gpt-3").bounds["landauer"])
-    {'bath_temperature': '300\xa0K', 'erased': '16\xa0bit/FLOP*'}
+    {'bath_temperature': '300\xa0K†', 'erased': '16\xa0bit/FLOP*'}
     """
-    return {each.name.rpartition(".")[2]: _shown(each) for each in row.basis}
+    return {each.name.rpartition(".")[2]: _shown(each, words=words) for each in row.basis}
 
 
-def _shown(basis: Basis) -> str:
+def _shown(basis: Basis, *, words: bool) -> str:
     value = numbers.decibels(basis.value) if basis.name in _IN_DECIBELS else numbers.quantity(basis.value)
-    return value.replace(" ", NO_BREAK) + ("*" if basis.status == _STAR else "")
+    shown = value.replace(" ", NO_BREAK)
+    if words and basis.status == "rating":
+        return f"rated{NO_BREAK}{shown}"
+    return shown + _RESTS.get(basis.status, "")
 
 
 def bounds(assessment: Assessment) -> Section:
@@ -105,7 +110,9 @@ def _beside(row: Row) -> Line:
 
 
 def _ranges(assessment: Assessment) -> Iterator[str]:
-    """Say what the law's side is under every convention, and which cannot be said."""
+    """Explain the dagger; say what the law's side is under every convention, and which cannot be said."""
+    if any(ASSUMED in shown for row in assessment.bounds for shown in basis(row).values()):
+        yield f"Behind a number: {ASSUMED} assumed, because nobody stated it; {MARKS['rating']} from a data sheet"
     for row in assessment.bounds:
         if not row.choices:
             continue

@@ -45,7 +45,7 @@ def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
     >>> import limits
     >>> table = of_one(limits.assess("llama-3.1-405b"))
     >>> print(next(line for line in table.splitlines() if "all-reduce" in line))
-    31$\times$ & all-reduce & gradients need 3 \% of 400\,Gbit/s (theorem) \\
+    31$\times$ & all-reduce & gradients: 3 \% of rated\,400\,Gbit/s (theorem) \\
     """
     run = assessment.run
     rows = [_rung(row) for row in assessment.ladder]
@@ -125,7 +125,8 @@ def _caption(assessment: Assessment) -> str:
         f"{facts.headline(assessment.run)}.",
         "How many times larger the run could be on the same budget if one limit alone remained.",
         f"{facts.spent(assessment.run)}.",
-        f"Landauer: {common.erasure}. An asterisk marks a convention." if common.erasure else "",
+        f"Landauer: {common.erasure}." if common.erasure else "",
+        "An asterisk marks a convention, a dagger what is assumed.",
         f"{law or ''}",
         f"Not placed: {'; '.join(unknown)}." if unknown else "",
         f"Numbers that contradict each other: {' '.join(against)}" if against else "",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
-from limits.report.document import MARKS, MEANINGS, Document, Line, Section, table
+from limits.report.document import ASSUMED, MARKS, MEANINGS, Document, Line, Section, table
 from limits.report.rounding import bounded
 from limits.value import Value
 
@@ -41,8 +42,8 @@ _WHY = 41  # characters of why a limit is not known
 _ROWS = 9  # limits that are shown each on its own
 _NAMES = re.compile(r"\{(\w+)\}")
 _QUESTION = (
-    "How many times larger could this run be on the same budget if one limit alone remained? (All others, the speed of "
-    "the chips too, set free.)"
+    "How many times larger (in FLOP) could this run be on the same energy, time and machine if one limit alone "
+    "remained? (All others set free, chips' speed too.)"
 )
 
 
@@ -54,32 +55,37 @@ def first_screen(assessment: Assessment) -> Document:
     >>> import limits
     >>> screen = first_screen(limits.assess("llama-3.1-405b"))
     >>> screen.sections[0].table.lines[0].cells
-    ('2.9x', '= peak-operations', 'chips at their rated 989\xa0TFLOP/s')
+    ('2.9x', '= peak-operations', '35 % of rated\xa0989\xa0TFLOP/s used')
     """
     from limits.report.formats.text import plain
 
-    room = _ROWS
-    while plain(screen := _screen(assessment, room)).count("\n") > HEIGHT and room:
-        room -= 1
+    room, brief = _ROWS, False
+    while plain(screen := _screen(assessment, room, brief=brief)).count("\n") > HEIGHT and room:
+        room, brief = room - brief, True
     return screen
 
 
-def _screen(assessment: Assessment, room: int) -> Document:
-    """Return the first screen with so many limits on lines of their own."""
+def _screen(assessment: Assessment, room: int, *, brief: bool) -> Document:
+    """Return the first screen with so many limits on lines of their own; `brief` of what is not known."""
     head = _headline(assessment), facts.spent(assessment.run)
     near, far = _parted(assessment.ladder, room)
-    unknown = [row for row in assessment.off_the_ladder if row.headroom is None]
+    unknown = assessment.off_the_ladder
     left = room - len(near)
     each = unknown if len(unknown) <= left else [row for row in unknown if _floor(row)][: max(left, 0)]
     lines = [*map(_rung, near), *map(_unknown, each)]
     if near:
         lines[0] = replace(lines[0], kind="first")
-    below = _below([*near, *each], far, [row for row in unknown if row not in each], facts.ranges(assessment))
+    others = [row for row in unknown if row not in each]
+    below = (
+        *([f"Further away: {_names(far)}"] if far else []),
+        *_not_known(others, brief=brief),
+        *_key([*near, *each], facts.ranges(assessment)),
+    )
     return Document(
         head[0],
         head[1:],
         (
-            Section(_QUESTION, table(">times larger|limit|what it is", lines) if lines else None, tuple(below)),
+            Section(_QUESTION, table(">times larger|limit|what it is", lines) if lines else None, below),
             Section("", paragraphs=tuple(_loss(assessment, near))),
         ),
         facts.foot(assessment, digits=_DIGITS),
@@ -127,10 +133,9 @@ def _floor(row: Row) -> str:
 
 def _unknown(row: Row) -> Line:
     """Say in one line what would tell; what else would is in the full report."""
-    why = (row.because or "").partition(" (or ")[0]
-    if _floor(row):
-        why = f"{_floor(row)}; {why.replace('not stated: ', 'say ')}"
-    return Line(("?", _named(row), shorten(why, _WHY, placeholder=" ...")), kind=row.kind)
+    why = f"say {row.missing[0]}" if row.missing else row.because or ""
+    said = f"{_floor(row) or 'not known'}; {why}" if row.missing else why
+    return Line(("?", _named(row), shorten(said, _WHY, placeholder=" ...")), kind=row.kind)
 
 
 def _named(row: Row) -> str:
@@ -139,7 +144,7 @@ def _named(row: Row) -> str:
 
 def plain_words(row: Row) -> str:
     """Fill the values of a row's inputs into its plain words, and as `share` how much of what it has the run needs."""
-    shown = basis(row) | {"share": numbers.share(_share(row))}
+    shown = basis(row, words=True) | {"share": numbers.share(_share(row))}
     return _NAMES.sub(lambda found: shown.get(found[1], "?"), row.plain)
 
 
@@ -152,35 +157,61 @@ def _share(row: Row) -> Value | None:
     return Value(10.0**-headroom.value, "1", low=low, high=high)
 
 
-def _below(shown: list[Row], far: list[Row], unknown: list[Row], ranges: str) -> Iterator[str]:
-    if far:
-        yield f"Further away: {', '.join(row.law for row in far)}"
-    if unknown:
-        yield f"Not known, --full says why: {', '.join(row.law for row in unknown)}"
+def _names(rows: Iterable[Row]) -> str:
+    return ", ".join(row.law for row in rows)
+
+
+def _not_known(unknown: list[Row], *, brief: bool) -> Iterator[str]:
+    """Say which limits have no place, and which field would tell."""
+    if brief and unknown:
+        yield f"Not placed, --full says what is missing: {_names(unknown)}"
+        return
+    if asked := _asked(unknown):
+        yield f"Not known, say with --set: {'; '.join(asked)}"
+    if others := [row for row in unknown if not row.missing]:
+        yield f"Not placed, --full says why: {_names(others)}"
+
+
+def _key(shown: list[Row], ranges: str) -> Iterator[str]:
+    """Explain the signs, and say what a limit with a star is under other conventions."""
     kinds = dict.fromkeys(row.kind for row in shown)
     marks = [f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds]
-    yield "  ".join((*marks, *filter(None, (ranges,))))
+    assumed = f"{ASSUMED} assumed" if any(ASSUMED in plain_words(row) for row in shown) else ""
+    yield "  ".join((*marks, *filter(None, (assumed, ranges))))
     for row in shown:
-        known = [each.value for each in row.choices if each.value is not None]
-        if known and row.starred:
-            low, high = min(known, key=float), max(known, key=float)
-            least, most = (numbers.quantity(bounded(end, row.sense)) for end in (low, high))
-            ends = f"{least} (reversible computing) .. {most}"
-            yield f"* a convention: others give {ends}"
+        yield from _conventions(row)
+
+
+def _asked(unknown: list[Row]) -> list[str]:
+    """Say which field would tell which limits; of several that would tell one, the field that tells most."""
+    told = Counter(field for row in unknown for field in row.missing)
+    asked = [(row.law, max(row.missing, key=told.__getitem__)) for row in unknown if row.missing]
+    fields = dict.fromkeys(field for _, field in asked)
+    return [f"{field} for {', '.join(law for law, found in asked if found == field)}" for field in fields]
+
+
+def _conventions(row: Row) -> Iterator[str]:
+    """Say what a limit is under the convention that stands beside it, and what under others."""
+    known = [each.value for each in row.choices if each.value is not None]
+    own = getattr(row, row.side)
+    if known and row.starred and own is not None:
+        ends = (own, min(known, key=float), max(known, key=float))
+        this, least, most = (numbers.quantity(bounded(end, row.sense)) for end in ends)
+        yield f"* by convention at least {this}; others: {least} (reversible) .. {most}"
 
 
 def _trend(found: Frontier, near: list[Row]) -> str:
-    """Say in two lines at most what the trend sees now and at the nearest limits, and below which it never falls."""
+    """Say in two lines at most what the trend predicts now and at the nearest limits, and where it levels off."""
     start = found.loss if found.loss is not None else found.optimum.loss
     gains = [
         f"{numbers.small(row.loss_gained)} less at {numbers.times(row.doublings_left)}"
         for row in near
         if row.loss_gained is not None and row.doublings_left is not None and 0 < row.doublings_left.value < _TOLD
     ][:_GAINS]
-    now = f"loss {numbers.loss(start)} {start.unit} now{'' if found.loss is not None else ', were it optimal'}"
+    now = f"{numbers.loss(start)} {start.unit} now{'' if found.loss is not None else ', were it optimal'}"
     while True:
-        said = ", ".join((now, *gains, f"never below {numbers.loss(found.irreducible_loss)}"))
-        sentence = f"Trend {found.law}{_beyond(found.extrapolation)}: {said}."
+        said = ", ".join((now, *gains, f"levels off at {numbers.loss(found.irreducible_loss)}"))
+        sentence = f"Predicted loss ({found.law}{_beyond(found.extrapolation)}): {said}."
         if not gains or len(_lines(sentence)) <= _LINES:
             return sentence
         gains.pop()
@@ -204,10 +235,11 @@ def _loss(assessment: Assessment, near: list[Row]) -> Iterator[str]:
         f"{doubts} in doubt" if doubts else "",
         f"{len(against)} contradicted ({', '.join(against)})" if against else "",
     )
-    yield f"{', '.join(filter(None, parts))}: see --full{'' if against else ', or limits law KEY'}."
+    yield f"{', '.join(filter(None, parts))}: see --full."
 
 
 def _beyond(extrapolation: Value | None) -> str:
     if extrapolation is None or extrapolation.value <= 0:
         return ""
-    return f", {numbers.significant(extrapolation.value, 2)} decades beyond its data"
+    times = numbers.times(Value(extrapolation.value / math.log10(2.0), "1"))
+    return f", {times} beyond its data"

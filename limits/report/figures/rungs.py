@@ -9,7 +9,7 @@ from limits.errors import InputError, Problem
 from limits.report import numbers
 from limits.report.assessment.bounds import basis
 from limits.report.assessment.screen import FAR
-from limits.report.document import NO_BREAK
+from limits.report.document import ASSUMED, MARKS, NO_BREAK
 from limits.report.figures.style import RUNS
 from limits.value import Value
 
@@ -126,7 +126,8 @@ def hangs_on(row: Row) -> str:
     >>> hangs_on(bounds["landauer"]), hangs_on(bounds["light-latency"])
     ('300 K, 16 bit/FLOP*', '8.44 m')
     """
-    return ", ".join(shown.replace(NO_BREAK, " ") for shown in basis(row).values() if NO_BREAK in shown)
+    named = (shown.replace(NO_BREAK, " ") for shown in basis(row).values() if NO_BREAK in shown)
+    return ", ".join(shown.removesuffix(ASSUMED).removesuffix(MARKS["rating"]) for shown in named)
 
 
 def kinds_of(rungs: Iterable[Rung]) -> set[str]:

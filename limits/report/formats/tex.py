@@ -43,6 +43,7 @@ _SIGNS = {
     "≡": r"$\equiv$",
     "≥": r"$\ge$",
     "≤": r"$\le$",
+    "†": r"\textdagger{}",
     "×": r"$\times$",
     "−": "$-$",
     "µ": r"$\mu$",
@@ -80,6 +81,7 @@ _ACCENTS = {
     "\u0323": "d",
     "\u0327": "c",
 }
+_OGONEK = "\u0328"  # which the fonts of the encoding OT1 have not
 _GREEK = re.compile("GREEK (SMALL|CAPITAL) LETTER ([A-Z]+)$")
 _SMALL = {
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
@@ -108,6 +110,8 @@ def escaped(text: str) -> str:
 def _foreign(letter: str) -> str:
     """Write a letter that is none of ASCII's."""
     base, accent = (parts := unicodedata.normalize("NFD", letter))[:1], parts[1:]
+    if base.isascii() and accent == _OGONEK:
+        return base
     if base.isascii() and accent in _ACCENTS:
         return rf"\{_ACCENTS[accent]}{{{base}}}"
     greek = _GREEK.match(unicodedata.name(letter, ""))

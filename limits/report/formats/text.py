@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from limits.report.document import NO_BREAK
+from limits.report.document import ASSUMED, NO_BREAK
 from limits.report.numbers import UNKNOWN
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _NOTE = " " * 6
 _RUNNING = 30  # characters from which a cell is running text
 _ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
 _ASCII = str.maketrans(
-    {"■": "#", "□": "%", "≈": "^", "≡": ":", UNKNOWN: "-", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
+    {"■": "#", "□": "%", "≈": "^", "≡": ":", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
+    | {UNKNOWN: "-", ASSUMED: "+"}
 )
 # No colour and nothing dim: none has a contrast of 4.5 on white and on a dark blue-green alike, and the reader's own
 # foreground is legible. What is proved and what was fitted differ in style as well as in sign and word.
@@ -165,7 +166,7 @@ def _broken(cell: str, width: int, column: Column) -> list[str]:
 
 def _least(heading: str, cells: Sequence[str], *, right: bool) -> int:
     """Return the width below which a column cannot go: names and kinds stay whole, running text does not."""
-    running = any(len(cell) > _RUNNING for cell in cells)
+    running = any(len(cell) > _RUNNING or NO_BREAK in cell for cell in cells)  # which says where it must not end
     pieces = (piece for cell in cells for piece in (_ENDS if right else _BLANKS if running else _NEVER).split(cell))
     return max(map(len, (*heading.split("\n"), *pieces)))
 

@@ -1,12 +1,16 @@
 """The first screen of a report: 24 lines of 80 columns that answer one question, for every run."""
 
+import re
+
 import pytest
 
 import limits
 from limits.report.assessment.screen import WIDTH, first_screen
 from limits.report.document import MARKS
 from limits.report.formats.text import plain
+from limits.runs.field import NUMBERS, TEXTS
 
+EXAMPLES = {row.name: row.eg for row in (*NUMBERS, *TEXTS)}
 LINES = 23  # of a terminal of 24, of which the prompt takes one
 
 
@@ -26,12 +30,61 @@ def test_it_says_what_limits_first_how_far_nature_is_and_what_rests_on_a_convent
     assert "45 million x" in rows["landauer"]
     assert "16 bit/FLOP*" in rows["landauer"]
     assert "300 K" in rows["landauer"]
-    assert "* a convention: others give 0 J (reversible computing) .. 3.49 MJ" in screen
-    assert "not stated: corpus.unique_tokens" in screen
+    assert "* by convention at least 1.74 MJ; others: 0 J (reversible) .. 3.49 MJ" in screen
+    assert "not known; say corpus.unique_tokens" in screen
     assert "21.6 GWh, computed from TDP (GPU TDP only, no PUE)" in screen
-    assert "decades" in screen
-    assert screen.count("decades") == 1  # at most one logarithm in sight
-    assert "doublings" not in screen
+    assert "Predicted loss (besiroglu2024-minimum, 2,900x beyond its data)" in screen  # 10^3.46 times their compute
+    assert "(in FLOP)" in screen  # larger in what
+    for logarithm in ("decades", "doublings"):  # a student reads tens of years
+        assert logarithm not in screen
+
+
+def test_what_a_number_rests_on_stands_behind_it(llama):
+    """A physicist took 31x for nature's limit, though it hangs on the rating of a port."""
+    screen = plain(first_screen(llama))
+    for said in ("35 % of rated 989 TFLOP/s", "3 % of rated 400 Gbit/s", "26.6 GHz† and 75.1 dB†", "at 300 K†"):
+        assert said in screen
+    assert "85.5 GB a chip" in screen  # as the driver reports it: no data sheet, not assumed
+    assert "† assumed" in screen
+    stated = limits.TrainingRun("r", flop="1e26 FLOP", energy="1 GWh", bath_temperature="300 K")
+    assert "at 300 K\n" in plain(first_screen(limits.assess(stated)))
+
+
+def test_both_ends_of_a_range_are_counted_in_its_word(everything):
+    """`18 .. 220 million x` was read as eighteen to 220 million."""
+    for assessment in everything:
+        screen = plain(first_screen(assessment))
+        ranges = re.findall(r"\S+ \.\. \S+ [a-z]+illion x", screen)
+        assert all(each.startswith("(") or re.search("illion .. ", each) for each in ranges), assessment.run.name
+    assert "(18 .. 220) million x" in plain(first_screen(limits.assess("llama-3.1-405b")))
+
+
+def test_every_limit_is_named(everything):
+    """The memory of a run without a loss stood nowhere."""
+    for assessment in everything:
+        words = plain(first_screen(assessment)).replace(",", " ").replace(";", " ").split()
+        assert all(row.law in words for row in assessment.bounds if row.rung), assessment.run.name
+
+
+def test_it_says_which_field_would_tell(bare):
+    screen = " ".join(plain(first_screen(bare)).split())
+    assert "Not known, say with --set: cluster.accelerator_hours for peak-operations;" in screen
+    assert "cluster.count for memory-capacity, bekenstein, margolus-levitin;" in screen
+    assert "network.scale_out for all-reduce, shannon;" in screen
+
+
+def test_what_is_said_to_tell_does(bare):
+    """Each field that is named makes known what was not, or takes the limit one field further."""
+    for row in bare.off_the_ladder:
+        for path in row.missing:
+            name = next(each.name for each in (*NUMBERS, *TEXTS) if each.path == path)
+            stated = limits.assess(limits.TrainingRun("bare-flop", flop="1e26 FLOP", **{name: EXAMPLES[name]}))
+            assert path not in stated.bounds[row.law].missing
+            assert stated.bounds[row.law].because != row.because, (row.law, path)
+
+
+def test_a_field_that_would_only_bring_a_default_is_not_asked_for():
+    assert limits.assess("gpt-3").bounds["batch-latency"].missing == ("parallelism.tensor",)
 
 
 def test_what_is_far_away_is_only_named(llama):

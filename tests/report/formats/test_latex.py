@@ -25,7 +25,7 @@ ESCAPED = re.compile(r"\\text[a-z]+\{\}|\\[{}$&#_%]")
 OURS = {
     *("paragraph", "begin", "end", "item", "toprule", "midrule", "bottomrule", "endhead", "multicolumn", "emph"),
     *("quad", "linewidth", "times", "mu", "ge", "le", "approx", "lceil", "vert", "lfloor", "rule", "framebox"),
-    "shortstack",
+    *("shortstack", "textdagger"),
 }
 ENGINE = next((name for name in ("pdflatex", "lualatex", "xelatex", "tectonic") if shutil.which(name)), None)
 
@@ -86,6 +86,7 @@ def _read(cell):
         (r"$\ge$", "≥"),
         (r"$\le$", "≤"),
         (r"\%", "%"),
+        (r"\textdagger{}", "†"),
         (r"\textgreater{}", ">"),
         ("--", "\N{EN DASH}"),
     ):
