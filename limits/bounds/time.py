@@ -86,7 +86,11 @@ LAYERS = Bound(
     demand=_layers,
     budget=_wall_time,
     held=("wall time", "batch", "layers", "latency of a message"),
-    assumes=("tensor parallelism with four collectives a layer in turn, two forward and two backward",),
+    assumes=(
+        "tensor parallelism with four collectives a layer in turn, two forward and two backward",
+        "a collective takes the latency of one message, the usual and not the least",
+    ),
+    kind=Kind.MODEL,
     conditions=(EVERY_STEP,),
     shows=("layers", "hop_latency"),
     otherwise="without tensor parallelism no layer waits for a collective",

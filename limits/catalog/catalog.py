@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from limits.catalog.columns import KINDS, TABLES, Table
-from limits.catalog.reader import aliases, read_records, read_row, read_rows
+from limits.catalog.reader import aliases, read_records, read_row, read_rows, shared_names
 from limits.catalog.record import Row
+from limits.catalog.spoken import spellings
 from limits.errors import DataError, InputError, Problem, UnknownNameError, shown
 from limits.rows import Records
 from limits.textfile import CATALOGUE, called, read_bytes
@@ -35,6 +36,13 @@ class Sheet:
         """The name that each name or alias stands for, in the order of the file."""
         _, records = self._split
         return {word: name for name, (_, record) in records.items() for word in (name, *aliases(record))}
+
+    @functools.cached_property
+    def sharing(self) -> dict[str, tuple[str, ...]]:
+        """The rows that people call by a name that stands for another row first."""
+        _, records = self._split
+        words = [(word, name) for name, (_, record) in records.items() for word in shared_names(record)]
+        return {word: tuple(name for other, name in words if other == word) for word, _ in words}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -134,18 +142,35 @@ class Catalog:
         return Catalog((*self.sheets, Sheet(kind, file, content)))
 
     def row(self, kind: str, name: str) -> Row:
-        """Return the row that `name` names, by its name or an alias, in any case.
+        """Return the row that `name` names, by its name or an alias, in any case, with blanks or hyphens.
 
         Raises
         ------
         UnknownNameError
             If there is none, with the nearest names.
+
+        Examples
+        --------
+        >>> shipped().row("accelerator", "NVIDIA A100-SXM4-80GB").name
+        'a100-sxm-80gb'
         """
         index = self._index(kind)
-        found = index.get(name.strip().lower())
+        found = next((index[word] for word in spellings(name) if word in index), None)
         if found is None:
             raise UnknownNameError(kind, name, index)
         return self._sheets(kind)[found].row(found)
+
+    def also_called(self, kind: str, name: str) -> tuple[str, ...]:
+        """Return the other rows that people mean by a name too; none where it says which one.
+
+        Examples
+        --------
+        >>> shipped().also_called("accelerator", "H100"), shipped().also_called("accelerator", "h100-sxm")
+        (('h100-pcie', 'h100-nvl'), ())
+        """
+        sheets = dict.fromkeys(self._sheets(kind).values())
+        words = list(spellings(name))
+        return tuple(row for sheet in sheets for word in words for row in sheet.sharing.get(word, ()))
 
     def rows(self, kind: str) -> Rows:
         """Return all rows of a kind, in the order of the files."""

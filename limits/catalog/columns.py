@@ -187,6 +187,8 @@ ACCELERATOR = Table(
     ),
     (
         "title",
+        "one_is",  # what one of them is, where dies, modules, cores and chips are counted apart
+        "shared_names",  # names that people give it too, though they stand for another row
         "vendor",
         "year",
         "foundry",

@@ -119,6 +119,11 @@ def aliases(record: dict[str, str]) -> tuple[str, ...]:
     return _items(record.get("aliases", ""))
 
 
+def shared_names(record: dict[str, str]) -> tuple[str, ...]:
+    """Return the names of a record that stand for another one first."""
+    return _items(record.get("shared_names", ""))
+
+
 def _records(content: bytes, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield each line that is not empty with its number, cells stripped."""
     reader = csv.reader(io.StringIO(decoded(content, CATALOGUE, file), newline=""), strict=True)
@@ -194,7 +199,11 @@ def _text_problems(record: dict[str, str], table: Table, where: str) -> Iterator
         elif header in REQUIRED and not text:
             wanted = "where the numbers were read and how they were seen; every row says both"
             yield Problem(f"{where}, column {header}", "nothing", wanted)
-    for header, names in ((table.kind, (record[table.kind],)), ("aliases", _items(record.get("aliases", "")))):
+    for header, names in (
+        (table.kind, (record[table.kind],)),
+        ("aliases", aliases(record)),
+        ("shared_names", shared_names(record)),
+    ):
         for name in names:
             if not NAME.fullmatch(name):
                 yield Problem(f"{where}, column {header}", shown(name), _NAME_WANTED)

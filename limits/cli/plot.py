@@ -50,7 +50,8 @@ def _look_options(function: _F) -> _F:
                 "--output",
                 metavar="FILE",
                 required=True,
-                help="File to write: .png, .svg or .pdf. The caption goes beside it, into NAME.caption.txt.",
+                help="File to write: .png, .svg or .pdf. The caption goes beside it, into NAME.caption.txt, "
+                "and of a PDF a piece for \\input into NAME.figure.tex.",
             ),
         )
     ):
@@ -64,7 +65,8 @@ def _look_options(function: _F) -> _F:
     help="""Draw what has been seen beside what is possible.
 
     Figures are drawn by matplotlib: python -m pip install "matplotlib>=3.8". The file of --output is a PNG, an SVG or a
-    PDF, by the ending of its name; what the figure cannot say goes into a caption beside it, NAME.caption.txt.""",
+    PDF, by the ending of its name; what the figure cannot say goes into a caption beside it, NAME.caption.txt. Beside a
+    PDF stands NAME.figure.tex too: figure and caption for a paper.""",
     epilog=examples(
         "limits plot ladder llama-3.1-405b --output ladder.pdf",
         "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.3x3.3 --output frontier.svg",

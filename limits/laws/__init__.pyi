@@ -1932,7 +1932,7 @@ class _ThermalConductance(Law):
     def kernel(temperature: Num, *, const: Constants = ...) -> Num: ...
 
 class _MessageRate(Law):
-    """Highest rate at which a message of given energy passes, however it is carried."""
+    """Highest rate at which a message of given energy passes that light takes as long to cross."""
 
     def __call__(self, *, energy: Amount) -> Quantity: ...  # type: ignore[override]
     @overload  # type: ignore[override]

@@ -120,6 +120,20 @@ NAMED = {
 """Numbers that the row of a name tells, with the text of a run that names it."""
 
 
+def _read_as(stated: StatedText, row: Row, others: tuple[str, ...]) -> str:
+    """Say as what the name of an accelerator is read, where what a run states can mean something else.
+
+    A row of the catalogue says which accelerator its run had, and how they are counted stands beside it.
+    """
+    if stated.origin.kind is not OriginKind.GIVEN:
+        return ""
+    meant = (
+        f"read as {row.name}; {' and '.join(others)} {'are' if others[1:] else 'is'} called so too" if others else ""
+    )
+    counted = f"one is {row.texts['one_is']}" if "one_is" in row.texts else ""
+    return "; ".join(filter(None, (meant, counted)))
+
+
 class Names:
     """The fields that the names of one run stand for.
 
@@ -136,7 +150,7 @@ class Names:
         if problems:
             raise InputError(f"run {run.name}", problems)
         self.reasons: dict[str, str] = {}
-        self._run = run
+        self._run, self._catalog = run, catalog
         self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
         for default in DEFAULTS.values():
@@ -191,15 +205,21 @@ class Names:
         row = self._rows.get("accelerator")
         if row is None:
             return
+        stated = self._run.texts["accelerator"]
+        others = self._catalog.also_called("accelerator", stated)
+        if said := _read_as(stated, row, others):
+            self._found["accelerator"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
         precision = number_format(self._text("precision")).name
         column = PEAKS.get(precision, "")
-        if column in row.cells:
-            self._fill("peak", row.value(column))
-        else:
+        if column not in row.cells:
             self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
-        self._fill("memory", row.value("memory_reported"))  # nominal capacities are rounded, most of them down
-        for name in ("tdp", "memory", "scale_up_rate"):
-            self._fill(name, row.value(name))
+        # nominal capacities are rounded, most of them down: what a driver reports comes first
+        fields = {"peak": column, "memory": "memory_reported", "tdp": "tdp", "scale_up_rate": "scale_up_rate"}
+        for name, cell in (*fields.items(), ("memory", "memory")):
+            value = row.value(cell)
+            if value is not None and others:
+                value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), f"or {' or '.join(others)}")))
+            self._fill(name, value)
 
     def _links(self) -> None:
         row = self._rows.get("scale_out")

@@ -5,7 +5,7 @@ import pytest
 from limits import assess
 from limits.runs import TrainingRun
 
-A100, H100, V100 = "a100-sxm-80gb", "h100-sxm", "v100-sxm2-32gb"
+A100, H100, V100 = "a100-sxm-80gb", "h100-sxm", "v100-pcie-32gb"
 METERED = {"energy_kind": "metered"}
 ALONE = {"tensor": 1, "pipeline": 1, "architecture": "dense", "reduction": "ranks", "exchange": "every step"}
 RARELY = ALONE | {"exchange": "less often", "gradient": "4 byte/parameter"}

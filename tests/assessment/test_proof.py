@@ -75,7 +75,7 @@ def test_what_breaks_a_proved_limit_with_everything_stated_is_impossible(law, ru
         ),
         ("memory-capacity", FULL, {"offload": None}, "nothing is held outside the accelerators (assumptions.offload)"),
         ("memory-capacity", FULL, {"state": None}, "assumptions.state"),
-        ("memory-capacity", FULL, {"memory": None, "accelerator": "v100-sxm2-32gb"}, "cluster.memory: a rating"),
+        ("memory-capacity", FULL, {"memory": None, "accelerator": "v100-pcie-32gb"}, "cluster.memory: a rating"),
         ("all-reduce", TrainingRun("r", **CLUSTER), {"reduction": None}, "no multicast"),
         ("all-reduce", TrainingRun("r", **CLUSTER), {"exchange": None}, "waits for the gradients of all ranks"),
         ("shannon", TrainingRun("r", **CLUSTER, **LANES), {"bandwidth": None}, "network.bandwidth"),
@@ -206,7 +206,7 @@ def test_what_a_number_hangs_on_is_said_beside_it():
     }
     memory = assess("llama-3.1-405b").bounds["memory-capacity"]
     assert {each.name: each.status for each in memory.basis}["cluster.memory"] == "reported"
-    nominal = assess("bloom-176b").bounds["memory-capacity"]
+    nominal = assess("olmo-1-7b-lumi").bounds["memory-capacity"]
     assert {each.name: each.status for each in nominal.basis}["cluster.memory"] == "rating"
     run = from_row(catalog.row("run", "llama-3.1-405b")).but(memory="85 GB")
     assert {each.name: each.status for each in assess(run).bounds["memory-capacity"].basis}[

@@ -217,3 +217,11 @@ def test_experts_hide_the_traffic():
     network = [bound for bound in ALL if bound.resource == "network"]
     assert len(network) == 3
     assert all(np.isnan(bound.apply(batch, A, B).headroom).all() for bound in network)
+
+
+def test_a_demand_of_fewer_axes_than_its_runs_grows_alike():
+    """Three runs under two budgets: the demand knows nothing of the second axis, and the first run has none."""
+    batch = Batch.of({"flop": np.array([math.nan, 1e24, 2e24]), "tdp": np.array([[500.0], [700.0]])})
+    assert batch.shape == (2, 3)
+    for few in (batch.flop, np.broadcast_to(batch.flop, batch.shape)):
+        assert demand_grows_as(lambda each: 3.0 * each.flop, batch, few) == Exponents(0.0, 0.0, 1.0)

@@ -107,3 +107,37 @@ def test_grids_are_those_that_were_collected_but_for_three(facts):
                 assert row.cells[column.field].value == pytest.approx(
                     float(fact[column.header]) * column.factor, rel=1e-15, abs=0
                 )
+
+
+@pytest.mark.parametrize(
+    ("name", "layers", "width", "heads"),
+    [
+        ("palm-540b", 118, 18432, 48),  # Chowdhery 2022, Table 1
+        ("gopher-280b", 80, 16384, 128),  # Hoffmann 2022, Table 4
+        ("chinchilla-70b", 80, 8192, 64),  # the same
+        ("lamda-137b", 64, 8192, 128),  # Thoppilan 2022
+        ("glam-1.2t", 64, 8192, 128),  # Du 2021
+        ("glm-130b", 70, 12288, 96),  # configuration of its makers
+        ("mpt-7b", 32, 4096, 32),  # configuration of its makers
+        ("bloomberggpt-50b", 70, 7680, 40),  # Wu 2023, Table 4
+        ("olmoe-1b-7b", 16, 2048, 16),  # configuration of its makers
+        ("mt-nlg-530b", 105, 20480, 128),  # Smith 2022
+    ],
+)
+def test_layers_width_and_heads_of_published_models(name, layers, width, heads):
+    cells = catalog.row("run", name).cells
+    assert [cells[field].value for field in ("layers", "width", "heads")] == [layers, width, heads]
+
+
+@pytest.mark.parametrize(
+    ("name", "mib"),
+    [
+        ("v100-sxm2-16gb", 16160), ("v100-sxm2-32gb", 32510), ("a100-sxm-40gb", 40960), ("a100-sxm-80gb", 81920),
+        ("h200-sxm", 143771), ("b200", 183359), ("gb200", 189471), ("b300", 275040), ("gb300", 284208),
+        ("l40s", 46068), ("a40", 46068), ("rtx-4090", 24564), ("rtx-6000", 24576), ("h100-sxm", 81559),
+    ],
+)  # fmt: skip
+def test_capacities_that_drivers_report(name, mib):
+    row = catalog.row("accelerator", name)
+    assert row.cells["memory_reported"].value == mib * 2**20 * 8
+    assert "nvidia-smi" in row.texts["memory_reported_source"]

@@ -207,3 +207,17 @@ def test_a_thoroughly_bad_file_is_told_by_its_first_problems_at_once(user_file, 
     assert len(lines) == 22
     assert lines[-1].endswith(" more")
     assert time.process_time() - start < 5
+
+
+def test_electricity_and_its_carbon_may_be_free_and_a_chip_without_power_may_not(user_file):
+    text = "grid,carbon_intensity_gco2e_per_kwh,electricity_price_usd_per_kwh,source,evidence\nours,0,0,roof,primary\n"
+    row = catalog.shipped().extended(user_file(text)).row("grid", "ours")
+    assert (row.cells["electricity_price"].value, row.cells["carbon_intensity"].value) == (0.0, 0.0)
+    assert any("> 0" in each for each in problems(user_file(GOOD.replace("350", "0"))))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n\n\n"])
+def test_a_file_without_a_row_lacks_its_first_column_in_line_1(user_file, text):
+    assert [each.partition(": ")[0].rpartition("/")[2] for each in problems(user_file(text))] == [
+        "mine.csv line 1, first column"
+    ]

@@ -303,3 +303,13 @@ def test_an_unusable_claim_names_its_law(refusal):
     assert refusal("law", "landauer", "bits=1 bit", "temperature=300 K", "--claim", "700 W").startswith(
         "limits: landauer, claim: 1 input cannot be used"
     )
+
+
+@pytest.mark.parametrize("law", **BY_KEY)
+def test_a_law_without_numbers_names_the_unit_of_every_symbol_that_has_one(answer, law):
+    rows = [line.split(" & ") for line in answer("law", law.key, "--format", "latex").splitlines() if " & " in line]
+    units = {meaning.removesuffix(r" \\"): unit for symbol, unit, meaning in rows[1:]}
+    entries = (law.output, *law.inputs)
+    assert len(rows) == 1 + len(entries)
+    assert [bool(unit.strip()) for unit in units.values()] == [entry.unit != "1" for entry in entries]
+    assert all(unit.strip().startswith(r"$\mathrm{") for unit in units.values() if unit.strip())

@@ -187,3 +187,61 @@ def test_numbers_that_hold_the_constant_of_gravitation_have_at_most_five_digits(
     for exponent in range(-3, 60):
         shown = numbers.bare(Value(math.pi * 10.0**exponent, "bit"))
         assert sum(map(str.isdigit, shown.split("e")[0].lstrip("0."))) <= 5
+
+
+@pytest.mark.parametrize(
+    ("unit", "names"),
+    [
+        ("W", ",k,M,G"),
+        ("bit/s", ",k,M,G,T,P"),
+        ("FLOP/s", ",k,M,G,T,P,E"),
+        ("Hz", ",k,M,G,T"),
+        ("Bd", ",k,M,G"),
+        ("s", "n,u,m,"),
+    ],
+)
+def test_a_prefix_begins_at_its_power_of_ten_and_is_worth_it(unit, names):
+    """Up to the last digit: neither 999.99 of the smaller unit nor 1.0001 of the larger one is moved."""
+    for step, prefix in enumerate(names.split(",")):
+        size = 10.0 ** (3 * (step - 3 if unit == "s" else step))
+        for number in (1.0, 1.000001, 999.9999, 2.5):
+            shown = numbers.quantity(Value(number * size, unit), digits=7)
+            assert shown == f"{number:.7g} {prefix}{unit}"
+        assert numbers.unit_shown(Value(2.5 * size, unit)) == pytest.approx(size, rel=1e-14, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("factor", "shown"),
+    [
+        (9.4e5, "940,000x"),
+        (1e6, "1 million x"),
+        (9.4e8, "940 million x"),
+        (1e9, "1 billion x"),
+        (9.4e11, "940 billion x"),
+        (1e12, "1 trillion x"),
+    ],
+)
+def test_words_for_factors_begin_at_their_power_of_ten(factor, shown):
+    assert numbers.times(Value(math.log2(factor), "1")) == shown
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        (0.9949, "99 %"),
+        (0.995, "99.5 %"),
+        (0.999, "99.9 %"),
+        (0.9991, "> 99.9 %"),
+        (1.0, "> 99.9 %"),
+        (1.0049, "> 99.9 %"),
+        (1.0051, "101 %"),
+        (1.0099, "101 %"),
+        (1.02, "102 %"),
+        (0.0049, "< 1 %"),
+        (0.0051, "1 %"),
+        (-0.0049, "> -1 %"),
+        (-0.0051, "-1 %"),
+    ],
+)
+def test_a_share_is_rounded_to_neither_end(part, shown):
+    assert numbers.share(Value(part, "1")) == shown

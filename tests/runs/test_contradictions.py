@@ -111,3 +111,12 @@ def test_json_has_the_record_and_its_schema_knows_it():
     Draft202012Validator(json.loads(schema.shipped("assessment"))).validate(answer)
     required = json.loads(schema.shipped("assessment"))["$defs"]["Contradiction"]["required"]
     assert set(said) == set(required)
+
+
+def test_a_side_that_is_uncertain_has_its_interval_and_one_that_is_sure_has_none():
+    unsure = found(count="1000 .. 1100", wall_time="1000 hour", accelerator_hours="1.6e6 hour")["accelerator-hours"]
+    assert (unsure.other.low, unsure.other.high) == pytest.approx((1.005e6 * 3600, 1.095e6 * 3600), rel=2e-3, abs=0)
+    assert unsure.one.interval is None
+    sure = found(count="1000", wall_time="1000 hour", accelerator_hours="1.6e6 hour")["accelerator-hours"]
+    assert sure.other.interval is None
+    assert sure.other.value == pytest.approx(1e6 * 3600, rel=1e-12, abs=0)

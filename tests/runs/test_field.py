@@ -54,3 +54,12 @@ def test_what_is_wanted_names_the_unit_and_both_ends():
 
 def test_a_field_is_called_alike_in_python_and_in_a_run_file():
     assert [row.path for row in ROWS if row.path.rpartition(".")[2] != row.name] == []
+
+
+def test_ratios_of_powers_are_read_back_in_decibels_and_no_other_number_is():
+    levels = {row.name for row in NUMBERS if row.level}
+    assert {"snr", "fec_snr"} <= levels
+    assert levels == {row.name for row in NUMBERS if row.eg.endswith(" dB")}
+    run = TrainingRun("r", flop="1e24 FLOP", snr="20", mfu="0.4")
+    assert run.snr.origin.how == "20 is read as 13.0 dB"
+    assert not run.mfu.origin.how

@@ -148,3 +148,12 @@ def test_terms_of_a_unit():
     assert terms("1") == ()
     with pytest.raises(TextError):
         terms("")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 .. 2 .. 3 J", "1 .. 3 .. 2 J", "1 +/- 2 +/- 3 J", "1 +/- 2 .. 3 J", "1 .. 2 +/- 3 J", "1 .. 2 .. 3 .. 4"],
+)
+def test_more_than_two_ends_are_no_interval(text):
+    with pytest.raises(TextError, match="give one quantity or one interval"):
+        read(text)

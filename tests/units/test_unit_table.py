@@ -8,7 +8,7 @@ import pytest
 
 from limits.errors import TextError
 from limits.units import quantity, registry, si
-from limits.units.table import measure, ratio, rounded, spellings
+from limits.units.table import exact_ratio, measure, ratio, rounded, spellings
 
 # pint writes the root of mass as gram, as the file does.
 ROOTS = {
@@ -68,3 +68,18 @@ def test_names_that_engineers_use_are_not_those_of_the_physicist():
 def test_every_name_is_one_that_a_quantity_can_have():
     for spelling in BY_NAME.values():
         assert quantity(1.0, spelling).magnitude == 1.0
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "points"),
+    [
+        ("degC", "degF", {0: 32, 100: 212, -40: -40}),
+        ("K", "degF", {Fraction("273.15"): 32}),
+        ("degF", "degC", {32: 0, 212: 100, -40: -40}),
+        ("degF", "K", {32: Fraction("273.15")}),
+        ("degC", "K", {0: Fraction("273.15")}),
+    ],
+)
+def test_between_scales_of_temperature_fixed_points_stay(given, wanted, points):
+    factor, offset = exact_ratio(measure(given), measure(wanted))
+    assert {number: number * factor + offset for number in points} == points

@@ -2,7 +2,6 @@ r"""Tables of runs for a paper: one for ``\input``, as wide as a column, whose c
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from limits.report import numbers
@@ -10,7 +9,7 @@ from limits.report.assessment import run as facts
 from limits.report.assessment.screen import plain_words
 from limits.report.assessment.side_by_side import Marks, distance, energy, foot
 from limits.report.document import grouped
-from limits.report.formats.tex import comment, escaped, label, numbers_set
+from limits.report.formats.tex import RAGGED, comment, escaped, label, running
 from limits.report.level import level
 
 if TYPE_CHECKING:
@@ -21,13 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["of_many", "of_one"]
 
 _LONGEST = 40  # lines of a table that stays on one page
-_ONE = r"@{}rlp{0.45\linewidth}@{}"
+_ONE = r"@{}rlp{0.3\linewidth}@{}"
 _MANY = "@{}lrrrr@{}"
 _HEADS = (
     r" & \multicolumn{2}{c}{as it stands} & \multicolumn{2}{c}{at one convention} \\",
     r"run & energy & decades & energy & decades \\",
 )
-_TIMES = re.compile(r"\b1e(-?\d+)\b")
 
 
 def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
@@ -45,7 +43,7 @@ def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
     >>> import limits
     >>> table = of_one(limits.assess("llama-3.1-405b"))
     >>> print(next(line for line in table.splitlines() if "all-reduce" in line))
-    31$\times$ & all-reduce & gradients: 3 \% of rated\,400\,Gbit/s (theorem) \\
+    31$\times$ & all-reduce & \rightskip=0pt plus 1fil\relax gradients: 3 \% of rated~400\,Gbit/s (theorem) \\
     """
     run = assessment.run
     rows = [_rung(row) for row in assessment.ladder]
@@ -83,7 +81,7 @@ def _opened(caption: str, named: str, columns: str) -> Iterator[str]:
     yield r"\begin{table}[htbp]"
     yield rf"\caption{{{caption}}}"
     yield rf"\label{{{named}}}"
-    yield r"\centering\footnotesize\setlength{\tabcolsep}{3pt}"
+    yield r"\medskip\centering\footnotesize\setlength{\tabcolsep}{3pt}"
     yield rf"\begin{{tabular}}{{{columns}}}"
     yield r"\toprule"
 
@@ -103,16 +101,11 @@ def _page(stamp: str, body: str, *, long: bool = False) -> str:
 
 def _rung(row: Row) -> str:
     what = f"{plain_words(row)} ({row.kind})" + (f"; {row.beyond}" if row.beyond else "")
-    larger = _TIMES.sub(r"$10^{\1}$", escaped(numbers.times(row.doublings_left).removesuffix("x").rstrip()))
-    return rf"{larger}$\times$ & {_set(row.law)} & {_set(what)} \\"
+    return rf"{running(numbers.times(row.doublings_left))} & {escaped(row.law)} & {RAGGED}{running(what)} \\"
 
 
 def _level() -> str:
     return f"Intervals are the {level()} points."
-
-
-def _set(text: str) -> str:
-    return numbers_set(escaped(text))
 
 
 def _caption(assessment: Assessment) -> str:
@@ -133,17 +126,17 @@ def _caption(assessment: Assessment) -> str:
         _level(),
         f"{facts.foot(assessment)}.",
     )
-    return " ".join(_set(part) for part in parts if part)
+    return " ".join(running(part if part.endswith(".") else f"{part}.") for part in parts if part)
 
 
 def _compared(assessment: Assessment, marks: Marks) -> str:
     own, away, common = energy(assessment), distance(assessment), assessment.comparable
     cells = (
-        _set(assessment.run.name),
-        _set(numbers.quantity(own)) + _raised(marks.of_energy(assessment) if own is not None else ""),
-        _set(numbers.decades(away)) + _raised(marks.of_distance(assessment) if away is not None else ""),
-        _set(numbers.quantity(common.energy)),
-        _set(numbers.decades(common.decades)),
+        running(assessment.run.name),
+        running(numbers.quantity(own)) + _raised(marks.of_energy(assessment) if own is not None else ""),
+        running(numbers.decades(away)) + _raised(marks.of_distance(assessment) if away is not None else ""),
+        running(numbers.quantity(common.energy)),
+        running(numbers.decades(common.decades)),
     )
     return " & ".join(cells) + r" \\"
 
@@ -153,13 +146,15 @@ def _raised(mark: str) -> str:
 
 
 def _compared_caption(assessments: Sequence[Assessment], marks: Marks) -> Iterator[str]:
-    yield _set("Energy of each run, and by how many decades it lies above Landauer's bound (theorem at the bits per")
-    yield _set("FLOP that are stated): as it stands, marked with what it covers, and at one convention common to all:")
-    yield _set(f"{assessments[0].comparable.convention}.")
-    yield from (f"{_raised(mark)}{_set(f'{said}.')}" for said, mark in marks.boundaries.items())
-    yield from (f"{_raised(mark)}{_set(f'{said}.')}" for said, mark in marks.erasures.items())
-    yield _set("Different marks are not comparable." if marks.differ else "All are comparable as they stand.")
+    yield running("Energy of each run, and by how many decades it lies above Landauer's bound (theorem at the bits per")
+    yield running(
+        "FLOP that are stated): as it stands, marked with what it covers, and at one convention common to all:"
+    )
+    yield running(f"{assessments[0].comparable.convention}.")
+    yield from (f"{_raised(mark)}{running(f'{said}.')}" for said, mark in marks.boundaries.items())
+    yield from (f"{_raised(mark)}{running(f'{said}.')}" for said, mark in marks.erasures.items())
+    yield running("Different marks are not comparable." if marks.differ else "All are comparable as they stand.")
     because = grouped([(each.run.name, each.comparable.because) for each in assessments if each.comparable.because])
     if because:
-        yield _set(f"Not comparable at all: {'; '.join(because)}.")
-    yield _set(f"{_level()} {foot(assessments)}.")
+        yield running(f"Not comparable at all: {'; '.join(because)}.")
+    yield running(f"{_level()} {foot(assessments)}.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.errors import InputError, Problem, shown
+from limits.report.figures.latex import piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ _SETTINGS: Any = {  # by name, as matplotlib has them
 _FONT = re.compile(r"(style=\"[^\"]*?)'DejaVu Sans'")
 _AS_WIDE = r"\1'DejaVu Sans', 'Bitstream Vera Sans', Verdana, sans-serif"  # where the first is missing
 _BESIDE = ".caption.txt"
+_PIECE = ".figure.tex"
+_OF_PAPERS = "pdf"  # the format that LaTeX takes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,8 +77,10 @@ class Drawing:
         """
         return rendered(self.figure, form)
 
-    def save(self, path: str | PurePath) -> tuple[Path, Path]:
-        """Write the figure, in the format of the ending of its name, and its caption beside it; return both paths.
+    def save(self, path: str | PurePath) -> tuple[Path, ...]:
+        r"""Write the figure, in the format of the ending of its name, and what stands beside it; return the paths.
+
+        That is its caption, and of a PDF the whole as a piece of a paper, for ``\input``.
 
         Raises
         ------
@@ -84,11 +89,15 @@ class Drawing:
         OSError
             If the file cannot be written.
         """
-        content = self.to(format_of(str(path)))
-        files = Path(path), caption_file(path)
-        files[0].write_bytes(content)
-        files[1].write_text(self.caption, encoding="utf-8", newline="\n")
-        return files
+        form = format_of(str(path))
+        content = self.to(form)
+        beside = {caption_file(path): self.caption}
+        if form == _OF_PAPERS:
+            beside[Path(path).with_suffix(_PIECE)] = piece(Path(path).name, self.figure.get_figwidth(), self.caption)
+        Path(path).write_bytes(content)
+        for file, text in beside.items():
+            file.write_text(text, encoding="utf-8", newline="\n")
+        return Path(path), *beside
 
     def _repr_png_(self) -> bytes:
         return rendered(self.figure, "png", dots=_ON_SCREEN)

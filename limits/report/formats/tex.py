@@ -13,16 +13,23 @@ import unicodedata
 
 from limits.report.document import MARKS
 
-__all__ = ["KINDS", "comment", "escaped", "label", "numbers_set"]
+__all__ = ["KINDS", "RAGGED", "comment", "escaped", "label", "numbers_set", "running"]
 
 KINDS = {f"{mark} {kind}": kind for kind, mark in MARKS.items()}
 """Each kind with its sign, and the word that stands for it."""
 
+RAGGED = r"\rightskip=0pt plus 1fil\relax "
+"""What begins a cell of a column of given width: its words are not driven apart."""
+
+_TIMES = re.compile(r"(?<![\w.-])(\d[\d.,e]*)x\b|(?<=illion) x\b|(?<= )x(?= )")
+_MICRO = re.compile(r"(?<=\d[ \N{NO-BREAK SPACE}])u(?=[smJW]\b)")
+_ALONE = re.compile(r"(?<![\w.])1e(-?\d+)(?![\w.])")
 _WORDS = re.compile("|".join(map(re.escape, KINDS)))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _POWER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)e(-?\d+)(?![\w.])")
 _NEGATIVE = re.compile(r"(?<![\w.$^{-])-(\d+(?:\.\d+)?)(?![\w.}-])")
 _ODD = re.compile(r"[^\x00-\x7f]")
+_TIE = re.compile(r"(?<!\d)\N{NO-BREAK SPACE}")  # before a unit it is a thin space, elsewhere one of full width
 _LETTERS = ("o", "O", "ae", "AE", "aa", "AA", "l", "L")
 _SIGNS = {
     **{sign: rf"\{sign}" for sign in "{}$&#_%"},
@@ -98,11 +105,12 @@ def escaped(text: str) -> str:
 
     Examples
     --------
-    >>> print(escaped("[1 .. 2]"), escaped("σ 東"))
-    {}[1 .. 2] $\sigma$ [U+6771]
+    >>> print(escaped("[1 .. 2]"), escaped("σ 東"), escaped("rated\N{NO-BREAK SPACE}3\N{NO-BREAK SPACE}W"))
+    {}[1 .. 2] $\sigma$ [U+6771] rated~3\,W
     """
     words = _WORDS.sub(lambda found: KINDS[found[0]], _CONTROL.sub(" ", text))
-    written = words.replace("--", "-\0-").translate(_TRANSLATED).replace("\0", "{}")
+    held = _TIE.sub("\1", words.replace("--", "-\0-"))
+    written = held.translate(_TRANSLATED).replace("\0", "{}").replace("\1", "~")
     written = _ODD.sub(lambda found: _foreign(found[0]), written)
     return f"{{}}{written}" if written[:1] in ("[", "*") else written
 
@@ -143,6 +151,19 @@ def numbers_set(written: str) -> str:
     $3.8 \times 10^{25}$ FLOP, $-0.5$
     """
     return _NEGATIVE.sub(r"$-\1$", _POWER.sub(r"$\1 \\times 10^{\2}$", written))
+
+
+def running(text: str) -> str:
+    r"""Write text as a caption or a cell has it: escaped, with powers of ten, signs of multiplication and micro set.
+
+    Examples
+    --------
+    >>> print(running("16384 x h100-sxm, 31x, 1e16 .. 1e19x, 18 million x, 2.7 us"))
+    16384 $\times$ h100-sxm, 31$\times$, $10^{16}$ .. $10^{19}$$\times$, 18 million$\times$, 2.7 $\mu$s
+    """
+    signed = _TIMES.sub(lambda found: f"{found[1] or ''}\N{MULTIPLICATION SIGN}", text)
+    written = escaped(_MICRO.sub("\N{MICRO SIGN}", signed))
+    return numbers_set(_ALONE.sub(r"$10^{\1}$", written))
 
 
 def label(kind: str, *parts: str) -> str:

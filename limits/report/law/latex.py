@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from limits.report.formats.tex import comment, escaped, label, numbers_set
+from limits.report.formats.tex import RAGGED, comment, escaped, label, numbers_set
 from limits.report.law.record import DIGITS, FOOT, read_as
 from limits.report.numbers import significant
 from limits.report.rounding import outward
@@ -26,8 +26,8 @@ _SIGNS = {"ohm": r"\Omega", "degC": r"^{\circ}C", "um": r"\mu m", "us": r"\mu s"
 _FURTHER = r",\quad "  # what stands behind it defines further symbols of a formula
 _TYPED = re.compile(r"([+-]?\d+(?:\.\d*)?)(?:[eE]([+-]?\d+))? *((?:[A-Za-z%]+(?:\^-?\d)?[*/ ]?)*)")
 _BOUNDS = {"at least": r"\ge", "at most": r"\le"}
-_WIDTHS = 0.3, 0.5  # of the line: for the values of a table, and for what a symbol means
-_FORMULA = 0.55  # of the line: for a formula in the list
+_WIDTHS = 0.28, 0.45  # of the line: for the values of a table, and for what a symbol means
+_LISTED = 0.2, 0.42  # of the line: for kind and sense in the list, and for a formula
 
 
 def listed(laws: Sequence[Law], words: str = "") -> str:
@@ -36,20 +36,23 @@ def listed(laws: Sequence[Law], words: str = "") -> str:
     Examples
     --------
     >>> from limits import laws
-    >>> print(listed([laws.landauer], "heat").splitlines()[-3])
+    >>> print(listed([laws.landauer], "heat").splitlines()[-4].replace(RAGGED, ""))
     landauer & theorem, at least & $E \ge n\,k_B T \ln 2$ \\
     """
     said = f"{len(laws)} laws of the package \\texttt{{limits}}" + (f" that say {escaped(words)}" if words else "")
+    kinds, formulas = (rf"p{{{width}\linewidth}}" for width in _LISTED)
     heading = r"law & kind, sense & formula \\"
-    lines = [rf"{law.key} & {law.kind}, {_sense(law)} & ${law.latex}$ \\" for law in laws]
+    lines = [rf"{law.key} & {RAGGED}{law.kind}, {_sense(law)} & {RAGGED}${law.latex}$ \\" for law in laws]
     return _page(
-        rf"\begin{{longtable}}{{@{{}}llp{{{_FORMULA}\linewidth}}@{{}}}}",
+        r"\begingroup\renewcommand{\arraystretch}{1.4}",  # fractions of two rows do not touch
+        rf"\begin{{longtable}}{{@{{}}l{kinds}{formulas}@{{}}}}",
         rf"\caption{{{said}. {escaped(FOOT)}.}} \label{{{label('tab', 'laws', *([words] if words else []))}}} \\",
         *(r"\toprule", heading, r"\midrule", r"\endfirsthead"),
         *(r"\toprule", heading, r"\midrule", r"\endhead"),
         *lines,
         r"\bottomrule",
         r"\end{longtable}",
+        r"\endgroup",
         packages=f"{_PACKAGES}, longtable; a table for one column of text",
     )
 
@@ -186,7 +189,7 @@ def _symbols(law: Law, shown: Mapping[str, str], heading: str) -> Iterator[str]:
     yield rf"symbol & {heading} & meaning \\"
     yield r"\midrule"
     for entry in (law.output, *law.inputs):
-        yield rf"${entry.symbol}$ & {shown.get(entry.name, '')} & {escaped(entry.doc)} \\"
+        yield rf"${entry.symbol}$ & {shown.get(entry.name, '')} & {RAGGED}{escaped(entry.doc)} \\"
     yield from (r"\bottomrule", "\\end{tabular}", "\\end{center}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -72,3 +73,25 @@ def test_a_law_without_errors_shows_none(answer, words):
     )
     assert "Intervals" not in answer("frontier", *words, "--scaling", SURE)
     assert "Intervals of the fit, 90 %" in answer("frontier", *words, "--scaling", UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "label"),
+    [
+        (("predict", "--parameters", "70e9", "--tokens", "1.4e12"), "loss", "loss"),
+        (("predict", "--parameters", "70e9", "--tokens", "1.4e12"), "justifying_tokens", ""),
+        (("optimal", "--compute", "1e24"), "parameters", "parameters"),
+        (("optimal", "--compute", "1e24"), "tokens_per_parameter", "tokens per parameter"),
+    ],
+)
+def test_the_ends_of_an_interval_are_shown_and_none_is_left_empty(answer, words, name, label):
+    found = asked(answer, *words, "--scaling", UNSURE)[name]
+    section = answer("frontier", *words, "--scaling", UNSURE).partition("Intervals of the fit, 90 %")[2]
+    lines = [re.split(r"  +", line.strip()) for line in section.split("\n\n")[0].splitlines() if "  " in line.strip()]
+    assert {len(line) for line in lines} == {3}
+    if label:
+        shown = next(line for line in lines if line[0] == label)
+        assert [float(end.split()[0]) for end in shown[1:]] == pytest.approx(ends(found), rel=6e-3, abs=0)
+    else:  # no tokens at all is said in words
+        assert found["low"] == 0.0
+        assert not any(line[1].startswith("0 ") for line in lines)

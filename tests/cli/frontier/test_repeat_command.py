@@ -73,6 +73,8 @@ def test_a_fit(answer, asked, runs):
         csv.reader(io.StringIO(answer("frontier", "repeat", runs, "--columns", "unique_tokens=U", "--format", "csv")))
     )
     assert lines[0] == ["decay_tokens", "objective", "decay_parameters"]
+    level = f"intervals {100 * found['level']:g} %, from the profile"
+    assert level in " ".join(answer("frontier", "repeat", runs, "--columns", "unique_tokens=U").split())
     assert len(lines) == len(found["profile"]) + 1
     _, _, table = answer("frontier", "repeat", runs, "--columns", "unique_tokens=U").partition("Profile of R_D*")
     shown = [

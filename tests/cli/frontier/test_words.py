@@ -8,6 +8,7 @@ import pytest
 
 from limits import scaling
 from limits.report.numbers import UNKNOWN
+from limits.report.scaling import laws
 
 LAW = scaling.get(scaling.DEFAULT)
 
@@ -142,3 +143,43 @@ def test_a_prediction_is_shown_as_it_was_worked_out(rows):
     }
     for name, value in expected.items():
         assert float(shown[name][0].split()[0]) == pytest.approx(value, rel=5e-3, abs=0), name
+
+
+RATES = ("--efficiency", "2e11 FLOP/J")
+
+
+@pytest.mark.parametrize("words", [("--compute", "1e24"), ("--energy", "5 GWh", *RATES)])
+def test_what_one_more_doubling_saves_is_said_once(answer, asked, words):
+    said = " ".join(answer("frontier", "optimal", *words).split())
+    _, *found = said.split("One more doubling would save ")
+    assert len(found) == 1
+    assert found[0].split(":")[0] == f"{asked('optimal', *words)['doubling_gain']:.2g} nat/token"
+
+
+def test_notes_of_laws_whose_terms_do_not_add_up_stand_under_a_comparison_and_no_others(answer):
+    said = " ".join(answer("frontier", "compare", "--compute", "1e24").split())
+    for law in scaling.LAWS.values():
+        adds = bool(law.coefficients.q == 1)
+        assert [f"{law.key}: {note}" in said for note in law.notes] == [not adds] * len(law.notes)
+
+
+def test_a_table_of_one_law_has_that_laws_notes(answer):
+    said = " ".join(answer("frontier", "compare", "--compute", "1e24", "--scaling", "besiroglu2024-minimum").split())
+    assert all(note in said for note in scaling.get("besiroglu2024-minimum").notes)
+
+
+def test_what_serving_saves_has_two_digits(answer, asked):
+    words = ("optimal", "--loss", "1.95", "--inference-tokens", "1e13 token")
+    saved = asked(*words)["lifetime"]["saved"]
+    said = " ".join(answer("frontier", *words).split())
+    assert f"The best for both takes {100 * saved:.2g} % less." in said
+
+
+def test_constants_of_a_law_are_shown_as_its_file_writes_them(tmp_path):
+    """9.0, 9.1 ... have a last bit so coarse that a sixteenth digit would show it."""
+    lines = scaling.to_toml(scaling.get("besiroglu2024")).replace("besiroglu2024", "mine").splitlines()
+    for tenths in (81, 91, 96):
+        file = tmp_path / "mine.toml"
+        file.write_text("\n".join(f"E = {tenths / 10}" if line.startswith("E = ") else line for line in lines))
+        shown = laws.one(scaling.load(file)).to("text")
+        assert re.search(rf"^ +E +{tenths / 10}$", shown, re.MULTILINE), shown

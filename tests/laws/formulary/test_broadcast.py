@@ -100,12 +100,28 @@ def test_more_ranks_than_floats_hold_are_refused():
         laws.postal(ranks="0", latency="1 us", gap="1 us")
 
 
-def test_both_say_that_the_network_is_an_idealisation():
-    for law in (laws.postal, laws.logp):
-        assert law.kind == "model"
-        assert any("one latency and one gap for every pair" in condition for condition in law.holds_under)
-        assert any("nothing is multicast" in condition for condition in law.holds_under)
-        assert law.reached_only
+@given(st.integers(2, 60), st.floats(1.0, 20.0), st.floats(0.0, 5.0), st.floats(0.5, 20.0), st.randoms())
+def test_a_network_of_unlike_messages_is_never_faster(ranks, latency, overhead, gap, random):
+    """A theorem of the least times: whichever ranks pass on, however much longer their messages and pauses take."""
+    able = [0.0]
+    last = 0.0
+    for _ in range(ranks - 1):
+        begins = able.pop(random.choice([0, random.randrange(len(able))]))
+        last = max(last, begins + latency + 2.0 * overhead + random.expovariate(1.0))
+        able += [begins + max(gap, overhead) + random.expovariate(1.0), begins + latency + 2.0 * overhead]
+        able.sort()
+    assert last >= laws.logp.kernel(float(ranks), latency, overhead, gap) * (1.0 - 1e-12)
+    assert last >= laws.postal.kernel(float(ranks), latency, gap) * (1.0 - 1e-12)
+
+
+def test_least_times_make_a_theorem_and_both_say_so():
+    for law in (laws.postal, laws.logp, laws.collective_rounds):
+        assert law.kind == "theorem"
+        assert "least" in law.input("latency").doc
+        assert any("sooner than the latency" in condition for condition in law.holds_under)
+        assert any("multicast" in condition for condition in law.holds_under)
+        assert any("takes the latency and no longer" in needed for needed in law.reached_only)
+    assert any("states as an upper bound" in condition for condition in laws.logp.holds_under)
 
 
 @pytest.mark.parametrize("odd", [0.0, -1.0, math.nan, math.inf, 1e-308, 1e308])

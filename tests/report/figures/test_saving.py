@@ -69,9 +69,12 @@ def test_a_notebook_shows_a_figure(llama):
 def test_a_figure_saves_its_caption_beside_it(llama, tmp_path):
     drawing = figures.ladder([llama])
     files = drawing.save(tmp_path / "a.b.pdf")
-    assert files == (tmp_path / "a.b.pdf", tmp_path / "a.b.caption.txt")
+    assert files == tuple(tmp_path / f"a.b.{ending}" for ending in ("pdf", "caption.txt", "figure.tex"))
     assert files[0].read_bytes() == drawing.to("pdf")
     assert files[1].read_text(encoding="utf-8") == drawing.caption
+    piece = files[2].read_text(encoding="ascii")
+    assert "{a.b.pdf}" in piece
+    assert "\\label{fig:a.b}" in piece
     with pytest.raises(InputError, match=r"ending in \.png"):
         drawing.save(tmp_path / "a.jpg")
 

@@ -170,3 +170,16 @@ def test_the_fragment_compiles(llama, everything, tmp_path):
     done = subprocess.run([ENGINE, *options, "page.tex"], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:].decode(errors="replace")
     assert (tmp_path / "page.pdf").exists()
+
+
+@pytest.mark.parametrize("note", ["", "with a note"])
+def test_a_table_goes_over_pages_by_its_lines_and_their_notes(note):
+    """Thirty lines stay on one page; a cell of any number of letters is at least one of them."""
+
+    def kind(count):
+        lines = [Line((f"r{step}", "1"), note=note) for step in range(count)]
+        page = View(Document("h", (), (Section("T", table("name|>n", lines)),), "f"), None).to("latex")
+        return re.search(r"\\begin\{(tabular|longtable)\}", page)[1]
+
+    most = 15 if note else 30
+    assert [kind(count) for count in (1, most, most + 1, 100)] == ["tabular", "tabular", "longtable", "longtable"]

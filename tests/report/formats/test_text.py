@@ -13,8 +13,9 @@ import pytest
 
 import limits
 from limits.report.assessment import view
-from limits.report.document import MARKS
+from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.formats.text import encodable, plain, styled
+from limits.report.view import View
 from limits.value import Value
 
 from ..conftest import BARE, HASHES, with_row
@@ -221,3 +222,14 @@ def test_a_terminal_lays_several_runs_out_for_its_width(llama, bare):
     shown = io.StringIO()
     Console(file=shown, width=90, color_system=None, highlight=False).print(styled(view.many([llama, bare])))
     assert shown.getvalue() == many_to_text([llama, bare], width=90)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"), [("gpt nnnnnnnnn nnnnnnnnn nnnnnn", True), ("gpt " + "nnnnnnnnn " * 4, False)]
+)
+def test_a_name_of_thirty_letters_is_never_broken_and_running_text_is(name, whole):
+    line = Line((name.strip(), "n" * 28))
+    document = Document("h", (), (Section("", table("name|what", [line])),), "f", width=50)
+    said = View(document, None).to("text")
+    assert any(name.strip() in each for each in said.splitlines()) == whole
+    assert " ".join(said.split()).count("n" * 9) >= 2

@@ -194,3 +194,12 @@ class TestArrays:
     @pytest.mark.parametrize("ask", QUESTIONS)
     def test_runs_and_draws_broadcast_and_equal_single_calls(self, ask, broadcasts):
         broadcasts(ask, [1.5, math.nan, 40.0], rel=1e-13)
+
+
+@pytest.mark.parametrize("exponents", [(0.34, 0.37), (2.0, 2.0), (3.0, 0.2), (0.2, 3.0)])
+@pytest.mark.parametrize("more", [1.0001, 1.2, 100.0])
+def test_sizes_of_a_law_of_ones_own_may_be_steep(exponents, more):
+    alpha, beta = exponents
+    law = dataclasses.replace(LAW, coefficients=LAW.coefficients._replace(alpha=alpha, beta=beta))
+    for k in contours.sizes(law, more):
+        assert contours.compute_ratio(law, k) == pytest.approx(more, rel=1e-6, abs=0)

@@ -178,3 +178,10 @@ class TestArrays:
         assert np.isnan(scaling.extrapolation(scaling.get("kaplan2020"), 1e20))
         inside, above, below = scaling.extrapolation(scaling.get("hoffmann2022"), np.array([1e20, 1.3e25, 6e16]))
         assert (inside, above, below) == (0, pytest.approx(3, rel=1e-6, abs=0), pytest.approx(-2, rel=1e-6, abs=0))
+
+
+def test_a_compute_too_small_for_floats_is_refused_and_not_zero():
+    law = scaling.get("besiroglu2024")
+    for beyond in (1e200, np.array([2.0, 1e200])):
+        with pytest.raises(NoSolutionError, match="beyond the range of floating-point numbers"):
+            scaling.compute_for_loss(law, beyond)

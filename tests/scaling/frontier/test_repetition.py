@@ -237,3 +237,11 @@ def test_arrays_and_unknowns():
     assert found.loss.shape == (3, 2)
     assert np.isnan(found.loss[1]).all()
     assert found.loss[2, 1] == rep.optimum(LAW, MUENNIGHOFF2023, 1e24, 1e12).loss
+
+
+@pytest.mark.parametrize("decay", [1e-3, 0.1, 5.0, 100.0])
+@pytest.mark.parametrize("law", OTHERS, ids=lambda law: law.key)
+def test_a_saturating_compute_has_the_loss_of_the_wall_however_little_a_repetition_is_worth(law, decay):
+    repetition = replace(MUENNIGHOFF2023, decay_tokens=decay, decay_parameters=decay)
+    C = rep.saturating_compute(law, repetition, 1e12)
+    assert rep.optimum(law, repetition, C, 1e12).loss == rep.wall(law, repetition, 1e12)

@@ -31,6 +31,7 @@ __all__ = [
 
 _PHOTONS = (r"\bar n", "1", NON_NEGATIVE, (1e-12, 1e12), "mean photons received per mode", "10")
 _WAVELENGTH = (r"\lambda", "m", POSITIVE, (1e-7, 1e-2), "wavelength in vacuum", "1550 nm")
+_ALONE = "sender and receiver share nothing entangled beforehand, which would let more pass"
 _JOINT = "codes of unbounded length, and measurements over many modes at once"
 _PER_MODE = "information per mode"
 # Gauss-Legendre from 0 to 1. Its error falls as r^-2n for n places, r the sum of the half axes of the largest ellipse
@@ -104,8 +105,8 @@ def holevo_information(photons: Num, *, const: Constants = CODATA2022) -> Num:
     -----
     A theorem [holevo1973]_ [gordon1962]_ (recalled), the exact capacity of a lossy channel without thermal noise, met
     by coherent states and a joint measurement over many modes [giovannetti2004]_; without loss also by number states
-    and a counter of photons [caves1994]_. Both logarithms are rearranged so that no digits cancel, at few photons or at
-    many.
+    and a counter of photons [caves1994]_. Whoever shares entangled light with the sender beforehand receives more
+    [shor2004]_. Both logarithms are rearranged so that no digits cancel, at few photons or at many.
 
     Examples
     --------
@@ -138,9 +139,9 @@ HOLEVO = Law(
     gives=_PER_MODE,
     inputs=(Input("photons", *_PHOTONS),),
     latex=r"I \le g(\bar n) = (\bar n + 1)\log_2(\bar n + 1) - \bar n \log_2 \bar n",
-    holds_under=("a given mean number of photons, counted at the receiver after all losses",),
+    holds_under=("a given mean number of photons, counted at the receiver after all losses", _ALONE),
     reached_only=(_JOINT, "no thermal noise, and no limit but the mean number of photons"),
-    refs=("holevo1973", "gordon1962", "giovannetti2004", "caves1994"),
+    refs=("holevo1973", "gordon1962", "giovannetti2004", "caves1994", "shor2004"),
 )
 
 
@@ -213,6 +214,7 @@ HOLEVO_NOISY = Law(
     holds_under=(
         "a given mean number of photons, counted at the sender",
         "loss and thermal noise of one mode, nothing else on the way",
+        _ALONE,
     ),
     reached_only=(_JOINT,),
     refs=("giovannetti2014", "giovannetti2004"),
@@ -270,6 +272,7 @@ HOLEVO_RATE = Law(
     holds_under=(
         "power at the receiver, after all losses, in one polarisation",
         "a band that is narrow against the optical frequency",
+        _ALONE,
         "errors after decoding as rare as wanted: who tolerates some passes more",
     ),
     reached_only=(_JOINT, "no thermal noise, no nonlinearity and no limit but the mean power"),

@@ -47,8 +47,8 @@ def thermal_noise_density(temperature: Num, *, const: Constants = CODATA2022) ->
 
     Notes
     -----
-    The power available from a resistance does not depend on the resistance [nyquist1928]_. Classical: `planck_noise`
-    is exact at any frequency.
+    Nyquist's theorem: the power available from a resistance does not depend on the resistance [nyquist1928]_.
+    Classical: `planck_noise` is exact at any frequency, and lower.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def thermal_noise_density(temperature: Num, *, const: Constants = CODATA2022) ->
 THERMAL_NOISE = Law(
     key="thermal-noise",
     kernel=thermal_noise_density,
-    kind=Kind.LAW,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="noise_density",
     symbol="N_0",
@@ -160,7 +160,7 @@ def planck_noise_temperature(frequency: Num, noise_density: Num, *, const: Const
 PLANCK_NOISE = Law(
     key="planck-noise",
     kernel=planck_noise_density,
-    kind=Kind.LAW,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="noise_density",
     symbol="N",
@@ -174,7 +174,7 @@ PLANCK_NOISE = Law(
     holds_under=(
         "a matched source in equilibrium",
         "one-sided density: the two-sided one is half of it, 3 dB lower",
-        "without the zero-point energy, which cannot be extracted but does limit amplifiers and heterodyne receivers",
+        "noise that can be taken out: not the zero-point energy, which does limit amplifiers and heterodyne receivers",
     ),
     reached_only=(_QUIET,),
     refs=("nyquist1928",),

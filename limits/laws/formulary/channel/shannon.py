@@ -34,6 +34,7 @@ _NOISE = ("N_0", "W/Hz", POSITIVE, (1e-24, 1e-6), "one-sided noise power density
 _EFFICIENCY = (r"\eta", "bit/s/Hz", POSITIVE, (1e-12, 1e2), "information per time and bandwidth", "2 bit/s/Hz")
 _CHANNEL = (
     "additive white Gaussian noise, and a limit on the mean signal power",
+    "one signal over one path: a second antenna, lane or polarisation is a channel of its own",
     "one-sided bandwidth; at symbol rate R_s the least bandwidth of PAM is R_s/2",
     "errors after decoding as rare as wanted: who tolerates some passes more",
 )

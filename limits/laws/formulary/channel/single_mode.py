@@ -72,7 +72,11 @@ WIDEBAND = Law(
     gives="information per time",
     inputs=(Input("power", "P", "W", NON_NEGATIVE, (1e-18, 1e3), "mean power of the signal", "1 mW", power=0.5),),
     latex=r"R \le \frac{\pi}{\ln 2}\sqrt{\frac{2P}{3h}}",
-    holds_under=(_ONE_CHANNEL, "quanta of energy hf"),
+    holds_under=(
+        _ONE_CHANNEL,
+        "quanta of energy hf",
+        "sender and receiver share nothing entangled beforehand, which would let more pass",
+    ),
     reached_only=("no noise and no limit on the band",),
     refs=("caves1994", "pendry1983"),
 )
@@ -177,7 +181,7 @@ THERMAL_CONDUCTANCE = Law(
 
 
 def message_rate(energy: Num, *, const: Constants = CODATA2022) -> Num:
-    r"""Highest rate at which a message of given `energy` passes, however it is carried.
+    r"""Highest rate at which a message of given `energy` passes that light takes as long to cross.
 
     .. math:: R \le \frac{\pi E}{\hbar \ln 2}
 
@@ -196,7 +200,7 @@ def message_rate(energy: Num, *, const: Constants = CODATA2022) -> Num:
     Notes
     -----
     Bekenstein's linear bound [bekenstein1981b]_ [bekenstein1990]_, with the factor that `bekenstein_energy_information`
-    gives for a message received in the time in which light crosses its diameter. The factor is a convention: the
+    gives for a message received in the time in which light crosses its diameter. The factor rests on that time: the
     abstract of the paper prints none, and the review is quoted with twice this, :math:`2\pi E/(\hbar\ln 2)`, for matter
     carried past (equation 86), and with :math:`0.2279\,E/\hbar` bit for a single channel (equation 97).
 
@@ -221,7 +225,7 @@ MESSAGE_RATE = Law(
     latex=r"R \le \frac{\pi E}{\hbar \ln 2}",
     holds_under=(
         "the whole energy of the message counts",
-        "the time is that of light across the message: other conventions, other factors",
+        "the message passes within the time of light across the smallest ball around it: a flat one may be faster",
     ),
     refs=("bekenstein1981b", "bekenstein1990"),
 )

@@ -39,8 +39,9 @@ def node_energy(capacitance: Num, voltage: Num) -> Num:
 
     Notes
     -----
-    The resistance of the switch does not matter as long as the edge is a step [schrom1998]_; a slow ramp loses less,
-    see `adiabatic_charging_energy`. One FLOP switches many nodes, and each only now and then.
+    A theorem on linear circuits: the resistance of the switch does not matter as long as the edge is a step
+    [schrom1998]_; a slow ramp loses less, see `adiabatic_charging_energy`. One FLOP switches many nodes, and each
+    only now and then.
 
     Examples
     --------
@@ -53,7 +54,7 @@ def node_energy(capacitance: Num, voltage: Num) -> Num:
 NODE_ENERGY = Law(
     key="node-energy",
     kernel=node_energy,
-    kind=Kind.LAW,
+    kind=Kind.THEOREM,
     sense=Sense.EQUAL,
     result="energy",
     symbol="E",
@@ -66,7 +67,7 @@ NODE_ENERGY = Law(
     latex=r"E = C V^2",
     holds_under=(
         "a linear capacitance, switched to the supply and to ground in steps",
-        "no leakage and no short-circuit current",
+        "each step lasts until the node has reached its end: no leakage and no short-circuit current",
     ),
     refs=("schrom1998",),
 )
@@ -99,7 +100,7 @@ def adiabatic_charging_energy(capacitance: Num, voltage: Num, resistance: Num, r
 
     Notes
     -----
-    Exact for a linear circuit: :math:`CV^2/2` for a step [schrom1998]_, and :math:`(RC/T_r)\,CV^2` for a slow ramp
+    A theorem on linear circuits: :math:`CV^2/2` for a step [schrom1998]_, and :math:`(RC/T_r)\,CV^2` for a slow ramp
     [athas1994]_, so that the loss can be made small by waiting. Real transistors leak: with a loss
     :math:`c_1/T_r + c_2 T_r` the best ramp lasts :math:`\sqrt{c_1/c_2}`. At fixed time and power the gain is bought
     with more hardware in parallel. Ramps below one time constant are summed as a series: the bracket would cancel.
@@ -137,7 +138,7 @@ ADIABATIC_CHARGING = Law(
     ),
     latex=r"E = \frac{RC}{T_r}\,CV^2\left[1-\frac{RC}{T_r}\left(1-e^{-T_r/RC}\right)\right]",
     holds_under=(
-        "linear resistance and capacitance, a linear ramp that then stays; exact for these, a model for transistors",
+        "linear resistance and capacitance, a linear ramp that then stays; a transistor is neither",
         "no leakage: with it there is a best ramp time",
     ),
     refs=("schrom1998", "athas1994"),

@@ -186,7 +186,7 @@ LANDAUER_EFFICIENCY = Law(
         Input("temperature", *_TEMPERATURE, power=-1.0),
     ),
     latex=r"\eta \le \frac{1}{b\,k_B T \ln 2}",
-    holds_under=_ERASURE,
+    holds_under=(*_ERASURE, "each operation does erase as many bits as stated: one that can be undone erases none"),
     reached_only=_SLOWLY,
     refs=("landauer1961", "bennett1982"),
 )

@@ -20,6 +20,10 @@ __all__ = ["KTC_NOISE", "NOISE_MARGIN", "ktc_noise_voltage", "noise_margin_energ
 
 _LN10 = math.log(10.0)
 _TEMPERATURE = ("T", "K", POSITIVE, (1e-2, 1e3), "temperature", "300 K")
+_LINEAR = (
+    "a passive linear resistance at one temperature charges the node; no active cooling of the noise",
+    "classical: h/(RC) is small against kT",
+)
 
 
 def noise_margin_energy(log10_error: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
@@ -43,9 +47,9 @@ def noise_margin_energy(log10_error: Num, temperature: Num, *, const: Constants 
 
     Notes
     -----
-    A model: Gaussian noise of variance :math:`k_B T/C` on the node (`ktc_noise_voltage`), a threshold at half the swing
-    [nyquist1928]_. The tail :math:`Q` is inverted through its logarithm, so that errors below 1e-308 pose no
-    problem.
+    A theorem on linear nodes in equilibrium: Gaussian noise of variance :math:`k_B T/C` (`ktc_noise_voltage`,
+    [nyquist1928]_), a threshold at half the swing, and the energy of `node_energy`, of which a slow ramp may recover
+    some. The tail :math:`Q` is inverted through its logarithm, so that errors below 1e-308 pose no problem.
 
     Examples
     --------
@@ -83,7 +87,7 @@ def noise_margin_error(energy: Num, temperature: Num, *, const: Constants = CODA
 NOISE_MARGIN = Law(
     key="noise-margin",
     kernel=noise_margin_energy,
-    kind=Kind.MODEL,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="energy",
     symbol="C V^2",
@@ -103,9 +107,11 @@ NOISE_MARGIN = Law(
     ),
     latex=r"C V^2 \ge 4\,k_B T\,[Q^{-1}(p)]^2",
     holds_under=(
-        "Gaussian noise of variance kT/C and nothing else; a threshold at half the swing",
-        "the probability is that of one sample of the node",
+        *_LINEAR,
+        "one sample is held against a threshold at half the swing, and is wrong with the probability",
+        "the node is charged and discharged in steps: a slow ramp recovers energy",
     ),
+    reached_only=("no other noise, leakage or variation of the threshold",),
     refs=("nyquist1928",),
     inverse={"log10_error": noise_margin_error},
 )
@@ -132,8 +138,9 @@ def ktc_noise_voltage(capacitance: Num, temperature: Num, *, const: Constants = 
 
     Notes
     -----
-    Nyquist's noise of a resistance in the bandwidth that the capacitance leaves it; the resistance cancels
-    [nyquist1928]_ [sarpeshkar1993]_. In other words, one half kT for the one degree of freedom of the node.
+    A theorem of equilibrium: Nyquist's noise of a resistance in the bandwidth that the capacitance leaves it; the
+    resistance cancels [nyquist1928]_ [sarpeshkar1993]_. In other words, one half kT for the one degree of freedom of
+    the node.
 
     Examples
     --------
@@ -146,7 +153,7 @@ def ktc_noise_voltage(capacitance: Num, temperature: Num, *, const: Constants = 
 KTC_NOISE = Law(
     key="ktc-noise",
     kernel=ktc_noise_voltage,
-    kind=Kind.LAW,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="voltage",
     symbol="v",
@@ -157,9 +164,7 @@ KTC_NOISE = Law(
         Input("temperature", *_TEMPERATURE, power=0.5),
     ),
     latex=r"v \ge \sqrt{k_B T / C}",
-    holds_under=(
-        "a passive resistance at one temperature charges the node; no active cooling of the noise",
-        "classical: h/(RC) is small against kT",
-    ),
+    holds_under=_LINEAR,
+    reached_only=("no noise but that of the resistance",),
     refs=("nyquist1928", "sarpeshkar1993"),
 )

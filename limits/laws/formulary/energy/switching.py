@@ -62,8 +62,8 @@ def cmos_energy(operations: Num, efficiency: Num) -> Num:
 
     Notes
     -----
-    A model, not a bound: the estimate of [ho2023]_ is the geometric mean of a wide distribution, 4.7e15 FP4 operations
-    per joule.
+    A model, not a bound: the estimate of [ho2023]_ is the geometric mean of a distribution that spreads over more
+    than a decade, 4.7e15 FP4 operations per joule. Operations on wider formats cost more.
 
     Examples
     --------
@@ -98,8 +98,7 @@ CMOS = Law(
     latex=r"E \ge C / \eta",
     holds_under=(
         "CMOS logic, with its wires and leakage",
-        "4.7e15 operations per joule are FP4 operations; wider formats cost more",
-        "the geometric mean of an estimate that spreads over more than a decade",
+        "the efficiency is the highest that CMOS will reach, which is an estimate, in the operations counted",
     ),
     refs=("ho2023",),
 )

@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 _MASS = ("m", "kg", POSITIVE, (1e-3, 1e10), "mass, all of it", "1 kg")
-_DIGITS = "G is known to 2.2e-5 only: never print more than five digits"
 _ENTROPY = "every degree of freedom holds information: an entropy, not addressable memory"
 _HOLE = "no charge and no rotation"
 
@@ -54,7 +53,8 @@ def schwarzschild_radius(mass: Num, *, const: Constants = CODATA2022) -> Num:
     Notes
     -----
     A law of general relativity for a mass without charge and rotation [schwarzschild1916]_, which ends what a computer
-    of that mass can be [lloyd2000]_.
+    of that mass can be [lloyd2000]_. G is known to 2.2e-5 only [codata2022]_, so that five digits are all there are,
+    here and in the laws below.
 
     Examples
     --------
@@ -75,7 +75,7 @@ SCHWARZSCHILD = Law(
     gives="radius that the mass must exceed not to be a black hole",
     inputs=(Input("mass", *_MASS, power=1.0),),
     latex=r"R \ge \frac{2Gm}{c^2}",
-    holds_under=(_HOLE, _DIGITS),
+    holds_under=(_HOLE,),
     refs=("schwarzschild1916", "lloyd2000", "codata2022"),
 )
 
@@ -123,10 +123,7 @@ HOLOGRAPHIC = Law(
     gives="information held within the surface",
     inputs=(Input("area", "A", "m^2", POSITIVE, (1e-6, 1e12), "area of the enclosing surface", "1 m^2", power=1.0),),
     latex=r"I \le \frac{A}{4\,\ell_P^2 \ln 2},\quad \ell_P^2 = \frac{\hbar G}{c^3}",
-    holds_under=(
-        "a region small against the universe",
-        _DIGITS,
-    ),
+    holds_under=("a region small against the universe",),
     reached_only=(_ENTROPY,),
     refs=("bousso2002", "lloyd2000"),
 )
@@ -174,10 +171,7 @@ HOLOGRAPHIC_SPHERE = Law(
         Input("radius", "R", "m", POSITIVE, (1e-3, 1e6), "radius of the smallest enclosing sphere", "1 m", power=2.0),
     ),
     latex=r"I \le \frac{\pi R^2}{\ell_P^2 \ln 2},\quad \ell_P^2 = \frac{\hbar G}{c^3}",
-    holds_under=(
-        "radius, not diameter; a region small against the universe",
-        _DIGITS,
-    ),
+    holds_under=("radius, not diameter; a region small against the universe",),
     reached_only=(_ENTROPY,),
     refs=("bousso2002", "lloyd2000"),
 )
@@ -224,6 +218,6 @@ BLACK_HOLE = Law(
     gives="information that the black hole holds",
     inputs=(Input("mass", *_MASS, power=2.0),),
     latex=r"I = \frac{4\pi G m^2}{\hbar c \ln 2}",
-    holds_under=(_HOLE, _DIGITS),
+    holds_under=(_HOLE,),
     refs=("bousso2002", "lloyd2000"),
 )

@@ -33,9 +33,9 @@ def postal_time(ranks: Num, latency: Num, gap: Num) -> Num:
     ranks
         Ranks that take part [1].
     latency
-        Time from the start of a message at its sender until its receiver can pass it on [s].
+        Least time from the start of a message at its sender until its receiver can pass it on [s].
     gap
-        Time from the start of one message to the start of the next one of the same rank [s].
+        Least time from the start of one message to the start of the next one of the same rank [s].
 
     Returns
     -------
@@ -47,9 +47,10 @@ def postal_time(ranks: Num, latency: Num, gap: Num) -> Num:
     The postal model [barnoy1994]_: as with letters, one is written a day and takes some days on its way. Whoever knows
     at a time knew a gap before, or has heard from somebody who knew a latency before; so the numbers are generalised
     Fibonacci numbers, :math:`N(\tau) = N(\tau - g) + N(\tau - L)`. With g = L they double, as in
-    `collective_rounds_time`, whose ports are busy for all of the latency. Exact within the model; a model, since one
-    latency and one gap for every pair of ranks, whatever else the network carries, is an idealisation. A reduction to
-    one rank is a broadcast that runs backwards, and takes the same time; what all have to hear of all takes no less.
+    `collective_rounds_time`, whose ports are busy for all of the latency. A theorem of the least latency and the least
+    gap there are: whatever takes longer than these lets nobody know sooner. With a latency that is usual instead of
+    least it estimates, and bounds nothing. A reduction to one rank is a broadcast that runs backwards, and takes the
+    same time; what all have to hear of all takes no less.
 
     Examples
     --------
@@ -126,12 +127,20 @@ def _bisected(wanted: int, latency: float, gap: float) -> float:
 
 
 _RANKS = ("1", COUNT, (1.0, 1e3), "ranks that take part", "16384")
-_CONSTANT = "one latency and one gap for every pair of ranks, whatever else the network carries"
+_LEAST = (
+    "no message can be passed on sooner than the latency after its start: the least of any pair, not the usual",
+    "no rank starts a message sooner than the gap after the one before",
+    _ONE_TO_ONE,
+)
+_AT_ONCE = (
+    "everybody who knows passes the message on at once, and again after every gap",
+    "every message takes the latency and no longer, whatever else the network carries",
+)
 
 POSTAL = Law(
     key="postal",
     kernel=postal_time,
-    kind=Kind.MODEL,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="time",
     symbol="t",
@@ -139,15 +148,15 @@ POSTAL = Law(
     gives="time until the message has reached all",
     inputs=(
         Input("ranks", "n", *_RANKS),
-        Input("latency", "L", "s", POSITIVE, _SPAN, "time of one message, until it can be passed on", "5 us"),
-        Input("gap", "g", "s", POSITIVE, _SPAN, "time from the start of one message to that of the next", "1 us"),
+        Input("latency", "L", "s", POSITIVE, _SPAN, "least time until a message can be passed on", "5 us"),
+        Input("gap", "g", "s", POSITIVE, _SPAN, "least time from the start of one message to the next", "1 us"),
     ),
     latex=(
         r"t \ge \min\{\tau : N(\tau) \ge n\},\quad "
         r"N(\tau) = \sum_{j=0}^{\lfloor \tau/L \rfloor} \binom{j + \lfloor (\tau - jL)/g \rfloor}{j}"
     ),
-    holds_under=(_CONSTANT, _ONE_TO_ONE, "each rank starts one message at a time, one gap after the other"),
-    reached_only=("everybody who knows passes the message on at once, and again after every gap",),
+    holds_under=_LEAST,
+    reached_only=_AT_ONCE,
     refs=("barnoy1994",),
     inverse={"ranks": postal_ranks},
 )
@@ -165,9 +174,9 @@ def logp_time(ranks: Num, latency: Num, overhead: Num, gap: Num) -> Num:
     ranks
         Ranks that take part [1].
     latency
-        Time of a short message in the network [s].
+        Least time of a message in the network [s].
     overhead
-        Time that a processor is busy with sending a message, and again with receiving one [s].
+        Least time that a processor is busy with sending a message, and again with receiving one [s].
     gap
         Least time between two messages that one processor sends [s].
 
@@ -180,8 +189,8 @@ def logp_time(ranks: Num, latency: Num, overhead: Num, gap: Num) -> Num:
     -----
     The model LogP [culler1993]_ and its best broadcast [karp1993]_: whoever has the message sends it on as often as
     the gap allows. It is `postal_time` for messages that arrive L + 2o after they are begun, begun every g, or every o
-    where that is longer. A model, for the reason given there; besides, LogP takes the latency as an upper bound, so
-    that a lucky message may be faster.
+    where that is longer, and like it a theorem of the least times there are. LogP itself states its latency as an upper
+    bound, which a lucky message may beat: a broadcast among such messages may beat the time given here.
 
     Examples
     --------
@@ -205,7 +214,7 @@ def logp_ranks(time: Num, latency: Num, overhead: Num, gap: Num) -> Num:
 LOGP = Law(
     key="logp",
     kernel=logp_time,
-    kind=Kind.MODEL,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="time",
     symbol="t",
@@ -213,8 +222,8 @@ LOGP = Law(
     gives="time until the last processor has received the message",
     inputs=(
         Input("ranks", "P", *_RANKS),
-        Input("latency", "L", "s", POSITIVE, _SPAN, "time of a short message in the network", "6 us"),
-        Input("overhead", "o", "s", NON_NEGATIVE, _SPAN, "time to send a message, or to receive it", "2 us"),
+        Input("latency", "L", "s", POSITIVE, _SPAN, "least time of a message in the network", "6 us"),
+        Input("overhead", "o", "s", NON_NEGATIVE, _SPAN, "least time to send a message, or to receive it", "2 us"),
         Input("gap", "g", "s", POSITIVE, _SPAN, "least time between two messages of one processor", "4 us"),
     ),
     latex=(
@@ -223,11 +232,11 @@ LOGP = Law(
         r"d = L + 2o,\quad s = \max(g, o)"
     ),
     holds_under=(
-        _CONSTANT,
+        "no message crosses the network sooner than the latency, which LogP itself states as an upper bound",
+        "no processor is done with a message sooner than the overhead, nor starts the next sooner than the gap",
         _ONE_TO_ONE,
-        "no message is faster than the latency, which LogP states as an upper bound",
     ),
-    reached_only=("everybody who knows passes the message on at once, and again after every gap",),
+    reached_only=_AT_ONCE,
     refs=("culler1993", "karp1993"),
     inverse={"ranks": logp_ranks},
 )

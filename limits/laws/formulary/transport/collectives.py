@@ -156,7 +156,7 @@ def collective_rounds_time(ranks: Num, latency: Num) -> Num:
     ranks
         Ranks that take part [1].
     latency
-        Time of one message, however short [s].
+        Least time of one message, however short [s].
 
     Returns
     -------
@@ -201,12 +201,17 @@ COLLECTIVE_ROUNDS = Law(
     gives="time until all have heard",
     inputs=(
         Input("ranks", "n", "1", COUNT, (1.0, 1e6), "ranks that take part", "16384"),
-        Input("latency", r"\alpha", "s", POSITIVE, (1e-9, 1e-2), "time of one message", "5 us", power=1.0),
+        Input("latency", r"\alpha", "s", POSITIVE, (1e-9, 1e-2), "least time of one message", "5 us", power=1.0),
     ),
     latex=r"t \ge \lceil \log_2 n \rceil\, \alpha",
     holds_under=(
         "each rank sends one message and receives one message at a time, its port busy for all of the latency",
+        "no message is done sooner than the latency: the least of any pair of ranks, not the usual",
         "nothing is multicast or reduced inside the network",
+    ),
+    reached_only=(
+        "everybody passes on at once all that has been heard",
+        "every message takes the latency and no longer",
     ),
     refs=("traff2024",),
     inverse={"ranks": collective_rounds_ranks},

@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 _EMISSIVITY = Domain(0.0, closed=False, high=1.0, high_closed=True)
-_EMITS = "emissivity of the surface"
+_EMITS = "emissivity of the surface, the highest of any wavelength"
+_FAR = "nothing nearer than a few wavelengths of its heat radiation, and no surface smaller than these"
 
 
 def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *, const: Constants = CODATA2022) -> Num:
@@ -38,7 +39,7 @@ def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *,
     Parameters
     ----------
     emissivity
-        Emissivity of the surface, 1 for a black one [1].
+        Emissivity of the surface, the highest of any wavelength; 1 for a black one [1].
     area
         Area of the surface [m^2].
     ambient
@@ -55,8 +56,11 @@ def radiator_power(emissivity: Num, area: Num, ambient: Num, difference: Num, *,
 
     Notes
     -----
-    The law of Stefan and Boltzmann [modelica2020]_ with an exact constant [codata2022]_. The difference is the input,
-    since two temperatures that are close together have lost its digits; it is factored out of the fourth powers.
+    The law of Stefan and Boltzmann [modelica2020]_ with an exact constant [codata2022]_: a theorem, Planck's radiation
+    summed over all wavelengths. At each of them a warmer black body radiates more than a colder one, so that the
+    highest emissivity bounds any surface. Across a gap below the wavelength of the heat, some 10 um at 300 K, and from
+    bodies smaller than it, more passes [lucchesi2021]_. The difference is the input, since two temperatures that are
+    close together have lost its digits; it is factored out of the fourth powers.
 
     Examples
     --------
@@ -85,7 +89,7 @@ def radiator_difference(power: Num, emissivity: Num, area: Num, ambient: Num, *,
 RADIATOR = Law(
     key="radiator",
     kernel=radiator_power,
-    kind=Kind.LAW,
+    kind=Kind.THEOREM,
     sense=Sense.AT_MOST,
     result="power",
     symbol="P",
@@ -109,10 +113,12 @@ RADIATOR = Law(
     latex=r"P \le \varepsilon\sigma A\,(T^4 - T_0^4),\quad T = T_0 + \Delta T",
     holds_under=(
         "radiation alone: no air, no conduction",
-        "a surface that emits alike at every wavelength; surroundings of one temperature all around it",
+        _FAR,
+        "surroundings of one temperature, or that of the coldest thing in sight",
+        "the emissivity is the same at every wavelength, or the highest of any",
     ),
     reached_only=("a surface that sees only its surroundings, no part of itself",),
-    refs=("modelica2020", "codata2022"),
+    refs=("modelica2020", "codata2022", "lucchesi2021"),
     inverse={"difference": radiator_difference},
 )
 
@@ -153,7 +159,7 @@ def radiating_sphere_rate(radius: Num, temperature: Num, *, const: Constants = C
 RADIATING_SPHERE = Law(
     key="radiating-sphere",
     kernel=radiating_sphere_rate,
-    kind=Kind.LAW,
+    kind=Kind.THEOREM,
     sense=Sense.AT_MOST,
     result="rate",
     symbol=r"\dot N",
@@ -166,6 +172,7 @@ RADIATING_SPHERE = Law(
     latex=r"\dot N \le \frac{4\pi R^2\sigma T^3}{k_B \ln 2}",
     holds_under=(
         "radiation alone: no air, no conduction; nothing else takes heat out of the sphere",
+        _FAR,
         "radius, not diameter",
         "Landauer's conditions: erased bits unbiased and independent, a mean over many",
     ),

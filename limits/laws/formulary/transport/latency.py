@@ -150,7 +150,7 @@ def batch_latency_time(layers: Num, collectives: Num, latency: Num) -> Num:
     collectives
         Collectives of one layer that wait for one another: 4 are two forward and two backward [1].
     latency
-        Time of one collective, however short its message [s].
+        Least time of one collective, however short its message [s].
 
     Returns
     -------
@@ -159,8 +159,9 @@ def batch_latency_time(layers: Num, collectives: Num, latency: Num) -> Num:
 
     Notes
     -----
-    A model of training with tensor parallelism in the manner of [erdil2024]_: nothing that depends on a collective
-    starts before it has ended, and arithmetic takes no time at all.
+    A theorem, if hardly more than a sum, of collectives of which each waits for the one before: training with tensor
+    parallelism in the manner of [erdil2024]_. How many wait for one another is a matter of how a training is laid out,
+    and with a latency that is usual instead of least this is an estimate.
 
     Examples
     --------
@@ -173,7 +174,7 @@ def batch_latency_time(layers: Num, collectives: Num, latency: Num) -> Num:
 BATCH_LATENCY = Law(
     key="batch-latency",
     kernel=batch_latency_time,
-    kind=Kind.MODEL,
+    kind=Kind.THEOREM,
     sense=Sense.AT_LEAST,
     result="time",
     symbol="t_B",
@@ -182,11 +183,14 @@ BATCH_LATENCY = Law(
     inputs=(
         Input("layers", r"n_\ell", "1", COUNT, (1.0, 1e4), "layers, one after the other", "100", power=1.0),
         Input("collectives", "s", "1", COUNT, (1.0, 100.0), "collectives of a layer in turn", "4", power=1.0),
-        Input("latency", r"t_\lambda", "s", POSITIVE, (1e-9, 1e-2), "time of one collective", "5 us", power=1.0),
+        Input("latency", r"t_\lambda", "s", POSITIVE, (1e-9, 1e-2), "least time of one collective", "5 us", power=1.0),
     ),
     latex=r"t_B \ge n_\ell\,s\,t_\lambda",
-    holds_under=("layers wait for their collectives in turn, and nothing overlaps with these",),
-    reached_only=("arithmetic and bandwidth take no time",),
+    holds_under=(
+        "every collective that is counted starts only after the one before has ended",
+        "none of them is done sooner than the latency: the least, not the usual",
+    ),
+    reached_only=("arithmetic and bandwidth take no time, or hide behind the collectives",),
     refs=("erdil2024",),
 )
 

@@ -1,0 +1,56 @@
+"""What stands beside the rows of an assessment: assumptions, choices, boundaries; and a run without any draws."""
+
+import pytest
+
+from limits import catalog
+from limits.assessment.assessor import assess
+from limits.runs import TrainingRun
+from limits.runs.batch import Resolved
+from limits.runs.defaults import DEFAULTS
+from limits.runs.field import path_of
+
+
+def test_a_run_of_which_every_number_is_exact_is_assessed_without_draws():
+    exact = {"cmos_efficiency": "1e12 FLOP/J", "mass_per_accelerator": "1 kg", "count": "1000"}
+    sure = TrainingRun("r", flop="1e24 FLOP", energy="1 GWh", wall_time="30 day", **exact)
+    unsure = sure.but(mass_per_accelerator="0.9 .. 1.1 kg")
+    assert Resolved([sure], catalog.shipped()).batch.shape == (1, 1)
+    of_sure, of_unsure = assess(sure).bounds, assess(unsure).bounds
+    for row, other in zip(of_sure, of_unsure, strict=True):
+        assert row.headroom is None or row.headroom.interval is None
+        if other.headroom is None or other.headroom.interval is None:
+            assert row.headroom == other.headroom, row.law
+    assert of_sure["landauer"].headroom.value > 0
+
+
+def test_what_a_bound_says_under_other_conventions_is_asked_of_the_centre():
+    row = assess(TrainingRun("r", flop="1e24 FLOP .. 9e24 FLOP", energy="30 GWh")).bounds["landauer"]
+    known = {each.convention: each.value.value for each in row.choices if each.value is not None}
+    assert row.needs.low < row.needs.value < row.needs.high
+    assert known["operands_inplace"] == row.needs.value
+
+
+def test_a_default_says_why_and_who_says_so():
+    listed = {each.name: each.why for each in assess("llama-3.1-405b").assumed}
+    numbers = {path_of(name): default for name, default in DEFAULTS.items() if default.value is not None}
+    met = [name for name in listed if name in numbers]
+    assert len(met) > 2
+    for name in met:
+        sources = [] if numbers[name].source == "convention" else [numbers[name].source]
+        assert listed[name] == numbers[name].why + "".join(f" [{source}]" for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("stated", "boundary"),
+    [
+        ({"energy": "1 GWh"}, "kind not stated, what it covers not stated"),
+        ({"energy": "1 GWh", "energy_kind": "metered", "energy_scope": "all nodes"}, "metered (all nodes)"),
+        ({"energy": "1 GWh", "pue": 1.2}, "kind not stated, what it covers not stated"),
+        ({"accelerator_hours": "1e6 hour"}, "accelerator-hours x TDP x PUE, the PUE assumed"),
+        ({"accelerator_hours": "1e6 hour", "pue": 1.2}, "accelerator-hours x TDP x PUE"),
+        ({}, None),
+    ],
+)
+def test_the_boundary_of_an_energy_is_that_of_who_states_it_or_of_how_it_was_worked_out(stated, boundary):
+    run = TrainingRun("r", flop="1e24 FLOP", **{"accelerator": "h100-sxm", **stated} if stated else {})
+    assert assess(run).comparable.boundary == boundary
