@@ -17,7 +17,7 @@ from limits.runs.batch import Batch, Resolved
 GPT_3 = {
     "parameters": "174.6e9 parameter", "tokens": "300e9 token", "layers": 96, "width": 12288, "heads": 96,
     "vocabulary": 50257, "tied": "yes", "context": "2048 token", "batch": "3.2e6 token", "tensor": 8, "pipeline": 8,
-    "count": 1024, "accelerator": "a100-sxm-80gb", "state": "18 byte/parameter",
+    "count": 1024, "memory": "80 GB", "state": "18 byte/parameter",
 }  # fmt: skip
 QWEN = {  # Qwen3-30B-A3B
     "parameters": "30.53e9 parameter", "active_parameters": "3.35e9 parameter", "tokens": "1e12 token", "layers": 48,
@@ -98,9 +98,9 @@ def test_what_is_not_stated_is_said_and_what_is_known_may_already_be_too_much():
     assert unknown.value is None
     assert unknown.because == "not stated: model.layers, model.vocabulary, model.context"
     assert unknown.fits == "unknown"
-    too_much = estimate(GPT_3, layers=None, accelerator=None, memory="40 GB")
+    too_much = estimate(GPT_3, layers=None, memory="40 GB")
     assert (too_much.fits, too_much.value) == ("no", None)
-    assert estimate(GPT_3, accelerator=None).fits == "unknown"
+    assert estimate(GPT_3, memory=None).fits == "unknown"
 
 
 def test_without_a_layout_nothing_is_guessed():
@@ -116,6 +116,11 @@ def test_offload_leaves_what_deepspeed_says():
     assert gigabytes(estimate(base, offload="host memory").state) / 2**30 * 1e9 == pytest.approx(5.31, abs=0.005)
     off = estimate(base, offload="host memory", offloaded="optimiser and weights")
     assert off.state.value == 0.0
+
+
+def test_the_capacity_is_what_drivers_report_where_that_is_known():
+    found = estimate(GPT_3, memory=None, accelerator="a100-sxm-80gb").capacity
+    assert found.value / 8 == 81920 * 2**20
 
 
 def test_every_single_change_that_is_named_fits_and_the_cheapest_comes_first():
@@ -134,13 +139,13 @@ def test_every_single_change_that_is_named_fits_and_the_cheapest_comes_first():
 
 
 def test_where_no_change_is_enough_the_cheapest_ones_are_that_are_together():
-    tight = estimate(GPT_3, attention="stored", dropout="yes", memory="40 GB", accelerator=None)
+    tight = estimate(GPT_3, attention="stored", dropout="yes", memory="40 GB")
     assert tight.fits == "no"
     assert tight.alone == ()
     assert len(tight.together) > 1
     assert tight.together[-1].value.high <= tight.capacity.value
     assert len({each.field for each in tight.together}) == len(tight.together)
-    hopeless = estimate(GPT_3, memory="1 MB", accelerator=None)
+    hopeless = estimate(GPT_3, memory="1 MB")
     assert (hopeless.alone, hopeless.together) == ((), ())
     assert estimate(GPT_3, shard="zero-1").alone == ()
 
