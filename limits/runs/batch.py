@@ -12,7 +12,7 @@ from limits.draws import DRAWS, interval
 from limits.interval import BEYOND_FLOATS
 from limits.runs.derive import beyond_floats, complete, lacking, ways
 from limits.runs.draws import draw
-from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number, path_of
+from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
 from limits.runs.resolve import NAMED, Names
 from limits.value import Origin, Value
 
@@ -28,8 +28,11 @@ _OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}
 _MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}
 
 
-_TAKEN_FOR = {"modality": 0.0, "objective": 0.0, "dense": 1.0}  # what a batch of bare numbers is
-CATEGORIES = {"modality": "modality", "objective": "objective", "dense": "architecture"}
+CHOICES = ("shard", "recompute", "sequence", "attention", "dropout", "tied", "offload", "offloaded")
+"""Texts that columns of the same name hold as their places among the choices, 0 where nothing is stated."""
+
+_TAKEN_FOR = {"modality": 0.0, "objective": 0.0, "dense": 1.0, **dict.fromkeys(CHOICES, 0.0)}
+CATEGORIES = {"modality": "modality", "objective": "objective", "dense": "architecture"} | {n: n for n in CHOICES}
 """Columns that hold categories, with the text of a run that each comes from."""
 
 
@@ -38,8 +41,8 @@ class Batch:
 
     The last axis is always `draw`: draw 0 is the centre of every input, and the axis has length 1 where nothing is
     uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.field.NUMBERS` lists
-    them. Three more hold categories: `modality` and `objective` (their places in MODALITIES and OBJECTIVES, -1 for an
-    objective that no scaling law describes) and `dense` (1, or 0 for a mixture of experts).
+    them. More hold categories: `modality` and `objective` (their places in MODALITIES and OBJECTIVES, -1 for an
+    objective that no scaling law describes), `dense` (1, or 0 for a mixture of experts), and those of `CHOICES`.
     """
 
     def __init__(
@@ -104,6 +107,12 @@ class Batch:
         return self.times({**moved, "flop": factor})
 
 
+def _place(run: TrainingRun, name: str) -> float:
+    """Return the place of a text of a run among its choices, 0 where it is not stated."""
+    stated = run.texts.get(name)
+    return 0.0 if stated is None else float(text(name).choices.index(stated))
+
+
 def _at(column: Array, place: Sequence[int]) -> Array:
     """Return one element of a column that broadcasts, as an array of shape (1,)."""
     own = place[len(place) - column.ndim :]
@@ -153,6 +162,7 @@ class Resolved:
         columns["modality"] = np.array([[_MODALITY[run.texts["modality"]]] for run in self.runs])
         columns["objective"] = np.array([[_OBJECTIVE.get(run.texts["objective"], -1.0)] for run in self.runs])
         columns["dense"] = np.array([[float(run.texts["architecture"] == "dense")] for run in self.runs])
+        columns |= {name: np.array([[_place(run, name)] for run in self.runs]) for name in CHOICES}
         self.batch = Batch.of(columns)
         self._numbers: dict[tuple[int, str], Value | None] = {}
 

@@ -59,6 +59,17 @@ def _sphere(count: Array, volume: Array) -> Array:
     return np.cbrt(6.0 * count * volume / np.pi)
 
 
+_ADAM = 96.0  # bits of a 32-bit weight and two moments (rajbhandari2020)
+_PUBLISHED = (16.0, 32.0, 48.0)  # bits of gradient in states of 16, 18 and 20 byte
+_GRADIENTS = "what 12 byte of Adam and the weights leave of the state, where that is 2, 4 or 6 byte"
+
+
+def _gradients(state: Array, weights: Array) -> Array:
+    """Return the gradients of a state with Adam in 32 bit; unknown where what is left is none of the published."""
+    left = state - weights - _ADAM
+    return np.where(np.isin(left, _PUBLISHED), left, np.nan)
+
+
 _NO_TENSOR = "1, a layout is stated without tensor parallelism"
 _HALF = "half the symbol rate, the least that carries it; the channel may carry more"
 _NO_PIPELINE = "1, a layout is stated without pipeline stages"
@@ -94,6 +105,17 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("tensor", ("pipeline",), _NO_TENSOR, _ones, OriginKind.DEFAULT),
     Derivation("pipeline", ("tensor",), _NO_PIPELINE, _ones, OriginKind.DEFAULT),
     Derivation("data", ("count", "tensor", "pipeline"), "count / (tensor x pipeline)", lambda n, t, p: n / (t * p)),
+    Derivation("virtual", ("pipeline",), "1, no interleaving is stated", _ones, OriginKind.DEFAULT),
+    Derivation("context_ranks", ("tensor",), "1, no context parallelism is stated", _ones, OriginKind.DEFAULT),
+    Derivation("expert_ranks", ("tensor",), "1, no expert parallelism is stated", _ones, OriginKind.DEFAULT),
+    Derivation(
+        "expert_tensor_ranks", ("tensor",), "as all else, nothing is stated of experts", np.positive, OriginKind.DEFAULT
+    ),
+    Derivation(
+        "micro_batch", ("context",), "one sequence, the least that a rank works on", np.positive, OriginKind.DEFAULT
+    ),
+    Derivation("kv_heads", ("heads",), "one for each head", np.positive, OriginKind.DEFAULT),
+    Derivation("state_gradients", ("state", "state_weights"), _GRADIENTS, _gradients, OriginKind.DEFAULT),
     Derivation("bandwidth", ("symbol_rate",), _HALF, nyquist_bandwidth, OriginKind.DEFAULT),
     Derivation(
         "snr",

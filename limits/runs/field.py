@@ -53,6 +53,11 @@ class Number:
         return f"{self.doc}{unit} {bounds}" + (", a whole number" if self.whole else "")
 
 
+def _count(path: str, doc: str, eg: str) -> Number:
+    """Make a row that counts something: a whole number from one on."""
+    return Number(path.rpartition(".")[2], path, "1", doc, eg, least=1, closed=True, whole=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text that a run may state; `kind` names the catalogue table in which it must be found, if any."""
@@ -94,6 +99,10 @@ NUMBERS: tuple[Number, ...] = (
     Number("layers", "model.layers", "1", "transformer layers", "126", least=1, closed=True, whole=True),
     Number("width", "model.width", "1", "width of the residual stream", "16384", least=1, closed=True, whole=True),
     Number("heads", "model.heads", "1", "attention heads of a layer", "128", least=1, closed=True, whole=True),
+    _count("model.kv_heads", "key-value heads of a layer", "8"),
+    _count("model.feedforward", "width of the feed-forward part", "53248"),
+    _count("model.experts", "routed experts of a layer", "128"),
+    _count("model.experts_per_token", "routed experts of a layer that each token passes through", "8"),
     Number(
         "vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True, whole=True
     ),
@@ -182,6 +191,17 @@ NUMBERS: tuple[Number, ...] = (
     Number("pipeline", "parallelism.pipeline", "1", "pipeline stages", "16", least=1, closed=True, whole=True),
     Number("data", "parallelism.data", "1", "data-parallel ranks", "128", least=1, closed=True, whole=True),
     Number("batch", "parallelism.batch", "token", "tokens per optimiser step", "16e6 token"),
+    Number(
+        "micro_batch",
+        "parallelism.micro_batch",
+        "token",
+        "tokens that one data-parallel rank works on at once: sequences x tokens per sequence",
+        "8192 token",
+    ),
+    _count("parallelism.context_ranks", "context-parallel ranks, which are counted among those of data", "2"),
+    _count("parallelism.expert_ranks", "expert-parallel ranks", "8"),
+    _count("parallelism.expert_tensor_ranks", "tensor-parallel ranks of each expert", "1"),
+    _count("parallelism.virtual", "parts into which each pipeline stage is cut, interleaved", "7"),
     Number("pue", "facility.pue", "1", "power usage effectiveness", "1.08 .. 1.15", least=1, closed=True),
     Number("energy", "facility.energy", "J", "energy of the training", "21.6 GWh"),
     Number(
@@ -228,6 +248,34 @@ NUMBERS: tuple[Number, ...] = (
         "bit/parameter",
         "gradient bits exchanged per parameter",
         "2 byte/parameter",
+    ),
+    Number(
+        "state_weights",
+        "assumptions.state_weights",
+        "bit/parameter",
+        "of the training state, the weights that layers compute with",
+        "2 byte/parameter",
+    ),
+    Number(
+        "state_gradients",
+        "assumptions.state_gradients",
+        "bit/parameter",
+        "of the training state, the gradients in all copies",
+        "4 byte/parameter",
+    ),
+    Number(
+        "logits",
+        "assumptions.logits",
+        "bit/token",
+        "logits that the loss holds for each token and entry of the vocabulary, all copies together",
+        "4 byte/token",
+    ),
+    Number(
+        "overhead",
+        "assumptions.overhead",
+        "1",
+        "memory in use over what is counted: buffers, fragments, workspace",
+        "1.0 .. 1.2",
     ),
     Number(
         "epochs",
@@ -279,11 +327,49 @@ TEXTS: tuple[Text, ...] = (
         ("every step", "less often"),
     ),
     Text(
+        "shard",
+        "parallelism.shard",
+        "what the data-parallel ranks divide among them: nothing, the optimiser state (ZeRO 1, a distributed "
+        "optimiser), gradients too (2), weights too (3, FSDP)",
+        "zero-1",
+        ("none", "zero-1", "zero-2", "zero-3"),
+    ),
+    Text(
+        "recompute",
+        "parallelism.recompute",
+        "what the backward pass computes again: nothing, attention scores, every second matrix product, all of a layer",
+        "selective",
+        ("none", "selective", "every second product", "full"),
+    ),
+    Text(
+        "sequence",
+        "parallelism.sequence",
+        "whether tensor-parallel ranks divide the sequence between their blocks (sequence parallelism)",
+        "yes",
+        ("no", "yes"),
+    ),
+    Text(
+        "attention",
+        "parallelism.attention",
+        "whether attention stores its scores, or is fused (FlashAttention)",
+        "fused",
+        ("fused", "stored"),
+    ),
+    Text("dropout", "model.dropout", "whether layers drop values at random and store which", "no", ("no", "yes")),
+    Text("tied", "model.tied", "whether input and output embedding are the same parameters", "no", ("no", "yes")),
+    Text(
         "offload",
         "assumptions.offload",
         "where training state is held outside the accelerators",
         "none",
         ("none", "host memory", "storage"),
+    ),
+    Text(
+        "offloaded",
+        "assumptions.offloaded",
+        "what is held outside the accelerators, where anything is: optimiser state with gradients, or weights too",
+        "optimiser",
+        ("optimiser", "optimiser and weights"),
     ),
     Text("erasure", "assumptions.erasure", "what a FLOP erases", "operands_inplace"),
 )

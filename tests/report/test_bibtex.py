@@ -27,6 +27,7 @@ NOWHERE = {
 PLAIN = ("plain", "unsrt", "abbrv", "ieeetr", "apalike", "alpha", "acm", "siam")  # BibTeX's and what comes with it
 OTHERS = ("plainnat", "unsrtnat", "IEEEtran")  # where they are installed
 ORDINARY = """
+Activation Recomputation Transformer
 A Abilities Across Agitation Algorithms All Applications Arithmetic Autoregressive Avalanche Batch Between Bosonic
 Bound Broadcast Capacity Channel Channels Charge Codes Communication Communications Compensation Complexity
 Computation Compute Computing Conductors Constrained Control Cost Data Deep Demon Detected Detection Digital

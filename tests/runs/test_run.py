@@ -8,7 +8,26 @@ from limits.runs import TrainingRun
 from limits.runs.field import NUMBERS, ROWS
 from limits.runs.run import number_of
 
-WHOLE = {"layers", "width", "heads", "vocabulary", "count", "domain", "lanes", "tensor", "pipeline", "data"}
+WHOLE = {
+    "layers",
+    "width",
+    "heads",
+    "vocabulary",
+    "count",
+    "domain",
+    "lanes",
+    "tensor",
+    "pipeline",
+    "data",
+    "kv_heads",
+    "feedforward",
+    "experts",
+    "experts_per_token",
+    "context_ranks",
+    "expert_ranks",
+    "expert_tensor_ranks",
+    "virtual",
+}
 
 
 def test_texts_quantities_and_numbers_are_fields():

@@ -1,0 +1,1 @@
+"""What a run will take, beside what it must at least take: models with their basis and interval."""

@@ -1,0 +1,300 @@
+"""Whether a layout fits: the memory of the fullest device with its interval, its parts, and what would make it fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.draws import interval
+from limits.estimates.changes import CHANGES
+from limits.estimates.occupied import PARTS, occupied
+from limits.interval import BEYOND_FLOATS
+from limits.runs.batch import CHOICES, Batch
+from limits.runs.field import path_of, text
+from limits.value import Origin, OriginKind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from limits.estimates.changes import Proposal
+    from limits.runs.batch import Resolved
+    from limits.typing import Array
+
+__all__ = ["Change", "MemoryEstimate", "Supposed", "of"]
+
+_STATE = ("weights", "gradients", "optimizer")
+_NEEDED = ("parameters", "active_parameters", "tensor", "pipeline", "data", "state", "state_weights", "state_gradients")
+_FOR_ACTIVATIONS = ("layers", "width", "vocabulary", "micro_batch", "context_ranks", "virtual", "logits", "overhead")
+_SAYS = {
+    "shard": "data-parallel ranks divide nothing among them",
+    "recompute": "nothing is computed again",
+    "sequence": "tensor-parallel ranks each hold the whole sequence between their blocks",
+    "attention": "attention is fused and stores no scores",
+    "dropout": "no dropout",
+    "tied": "input and output embedding are two",
+    "offload": "all is held in the accelerators",
+}
+COUNTED = (
+    "weights, gradients and optimiser state; the fullest pipeline stage; what ZeRO 3 gathers; activations of all "
+    "micro-batches in flight; one layer computed again; logits and loss"
+)
+NOT_COUNTED = (
+    "latent attention and layers without attention; uneven routing to experts; schedules other than one forward, one "
+    "backward; CUDA graphs; evaluation and checkpoints"
+)
+DENSE = (
+    "68 measured peaks of dense GPT and Llama models on A100, H800, H100, H200 and B200, 8 to 512 of them, with "
+    "torchtitan, Megatron-LM and Megatron-DeepSpeed in 16-bit training"
+)
+MIXTURE = f"no measured mixture of experts; the interval is that of {DENSE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the layout: of which field, to what, what it costs, and the memory with it."""
+
+    field: str
+    to: str
+    cost: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What the estimate used and nobody stated: the field, what was taken, and why."""
+
+    field: str
+    taken: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryEstimate:
+    """Memory of the fullest device of one run. A number is None where it is not known; `because` then says why.
+
+    Attributes
+    ----------
+    value
+        All of it, with its 5 to 95 % interval.
+    state
+        Weights, gradients and optimiser state of a mean pipeline stage.
+    parts
+        What is known of the parts, which add up to `value` where all are (`limits.estimates.occupied.PARTS`).
+    per_parameter
+        Training state for each parameter, before anything divides it.
+    capacity, left
+        Memory of the device, as reported where that is known, and what of it is left.
+    fits
+        yes or no where the whole interval says so, else perhaps; unknown where a side is.
+    dominant
+        The largest part.
+    alone
+        Single changes after which it fits surely, the cheapest first; empty where it fits.
+    together
+        Changes that make it fit only together, in that order; empty where one alone does, or none do.
+    supposed, counted, not_counted, basis
+        What nobody stated, what is in and out of the number, and what it rests on.
+    """
+
+    value: Value | None
+    state: Value | None
+    parts: dict[str, Value]
+    per_parameter: dict[str, Value]
+    capacity: Value | None
+    left: Value | None
+    fits: str
+    dominant: str | None
+    alone: tuple[Change, ...]
+    together: tuple[Change, ...]
+    supposed: tuple[Supposed, ...]
+    counted: str
+    not_counted: str
+    basis: str
+    because: str | None
+    references: tuple[str, ...] = ("korthikanti2022", "rajbhandari2020")
+
+    @property
+    def known(self) -> float:
+        """Bits of the parts that are known: at least so much is needed."""
+        return sum(part.value for name, part in self.parts.items() if name != "overhead")
+
+
+def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
+    """Estimate the memory of each device of one run.
+
+    Parameters
+    ----------
+    resolved
+        Runs with everything that is known of them.
+    index
+        Which of them.
+
+    Examples
+    --------
+    >>> import limits
+    >>> from limits.catalog import shipped
+    >>> from limits.runs.batch import Resolved
+    >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
+    >>> found = of(Resolved([run], shipped()))
+    >>> print(found.state.to("GB"), found.fits, found.because)
+    120 GB no not stated: model.layers, model.width, model.vocabulary, model.context
+    """
+    one = _alone(resolved.batch, index)
+    memory = occupied(one)
+    parts = {name: part for name, drawn in memory.parts.items() if (part := _value(drawn, name)) is not None}
+    value, state = _value(memory.total, "total"), _value(_sum(memory.parts, _STATE), "state")
+    capacity = resolved.number(index, "memory")
+    fits = _fits(memory.total, memory.parts, capacity)
+    alone, together = _changes(one, capacity) if fits in {"no", "perhaps"} and value is not None else ((), ())
+    largest = max((name for name in parts if name != "overhead"), key=lambda name: parts[name].value, default=None)
+    return MemoryEstimate(
+        value=value,
+        state=state,
+        parts=parts,
+        per_parameter=_per_parameter(one),
+        capacity=capacity,
+        left=None if value is None or capacity is None else _value(capacity.value - memory.total, "left"),
+        fits=fits,
+        dominant=largest if value is not None else None,
+        alone=alone,
+        together=together,
+        supposed=tuple(_supposed(resolved, index)),
+        counted=COUNTED,
+        not_counted=NOT_COUNTED,
+        basis=DENSE if one.dense[0] == 1 else MIXTURE,
+        because=_because(resolved, index) if value is None else None,
+    )
+
+
+def _alone(batch: Batch, index: int) -> Batch:
+    """Return one run of a batch with all of its draws."""
+    columns = {}
+    for name, column in batch.columns.items():
+        columns[name] = column if column.ndim == 1 else column[min(index, column.shape[0] - 1)]
+    return Batch(columns)
+
+
+def _sum(parts: Mapping[str, Array], names: tuple[str, ...]) -> Array:
+    return np.asarray(sum((parts[name] for name in names), start=np.zeros(())))
+
+
+def _value(drawn: Array, name: str) -> Value | None:
+    """Return the centre and the interval of draws; None where any is not known."""
+    drawn = np.atleast_1d(drawn)
+    if not np.isfinite(drawn).all():
+        return None
+    low, high = (float(end) for end in interval(drawn))
+    origin = Origin(OriginKind.DERIVED, how=PARTS.get(name, "memory of the fullest device"))
+    value = Value(float(drawn[0]), "bit", origin=origin)
+    return value if low == high else replace(value, low=low, high=high)
+
+
+def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
+    """Tell whether all of the interval fits, none of it, or some; what is known alone may already be too much."""
+    if capacity is None:
+        return "unknown"
+    least = sum(float(np.ravel(part)[0]) for name, part in parts.items() if name != "overhead" and _known(part))
+    if not _known(total):
+        return "no" if least > capacity.value else "unknown"
+    low, high = (float(end) for end in interval(np.atleast_1d(total)))
+    return "yes" if high <= capacity.value else "no" if low > capacity.value else "perhaps"
+
+
+def _known(drawn: Array) -> bool:
+    return bool(np.isfinite(drawn).all())
+
+
+def _changes(one: Batch, capacity: Value | None) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return the single changes that make it fit; where there is none, the cheapest ones that do so together."""
+    if capacity is None:
+        return (), ()
+    alone = tuple(
+        change for each in CHANGES if each.possible(one) and _within(change := _changed(each.made(one), each), capacity)
+    )
+    if alone:
+        return alone, ()
+    together: list[Change] = []
+    batch = one
+    for each in CHANGES:
+        if each.possible(batch):
+            made = each.made(batch)
+            change = _changed(made, each)
+            if change.value.value < _total(batch):
+                together = [*(kept for kept in together if kept.field != change.field), change]
+                batch = made
+        if together and _within(together[-1], capacity):
+            return (), tuple(together)
+    return (), ()
+
+
+def _total(batch: Batch) -> float:
+    return float(np.ravel(occupied(batch).total)[0])
+
+
+def _changed(made: Batch, proposal: Proposal) -> Change:
+    value = _value(occupied(made).total, "total")
+    assert value is not None  # it was known before
+    return Change(proposal.field, proposal.to(made), proposal.cost, value)
+
+
+def _within(change: Change, capacity: Value) -> bool:
+    return (change.value.value if change.value.high is None else change.value.high) <= capacity.value
+
+
+def _per_parameter(one: Batch) -> dict[str, Value]:
+    """Return the training state of each parameter by its parts, which add up to it."""
+    rest = one.state - one.state_weights - one.state_gradients
+    parts = {"weights": one.state_weights, "gradients": one.state_gradients, "optimizer": rest}
+    return {name: Value(float(part[0]), "bit/parameter") for name, part in parts.items() if _known(part)}
+
+
+def _needed(resolved: Resolved, index: int) -> tuple[str, ...]:
+    """Return the numbers that the estimate of this run reads."""
+    one = _alone(resolved.batch, index)
+    more: tuple[str, ...] = ()
+    if one.dense[0] != 1:
+        more += ("experts", "experts_per_token", "expert_ranks", "expert_tensor_ranks")
+    if one.attention[0] == 1:
+        more += ("heads", "context")
+    if text("recompute").choices[int(one.recompute[0])] == "every second product":
+        more += ("heads", "kv_heads", "feedforward")
+    return (*_NEEDED, *_FOR_ACTIVATIONS, *more)
+
+
+def _because(resolved: Resolved, index: int) -> str:
+    """Say what would have to be stated, or what cannot be."""
+    found = [_unknown(resolved, index, name) for name in _needed(resolved, index)]
+    unstated = [why.removeprefix("not stated: ").partition(" (or ")[0] for why in found if why.startswith("not stated")]
+    if unstated:
+        return f"not stated: {', '.join(dict.fromkeys(unstated))}"
+    return next(filter(None, found), _refused(_alone(resolved.batch, index)))
+
+
+def _unknown(resolved: Resolved, index: int, name: str) -> str:
+    """Say why a number is not known; empty where it is."""
+    if name == "state_gradients" and not resolved.known(index, name):
+        return f"not stated: {path_of(name)}"  # a state that is none of the published is not taken apart
+    return resolved.because(index, ("context" if name == "micro_batch" else name,))  # a context gives the least of it
+
+
+def _refused(one: Batch) -> str:
+    """Say why nothing can be said although all is stated."""
+    embeddings = (2.0 - one.tied[0]) * one.vocabulary[0] * one.width[0]
+    if one.active_parameters[0] <= embeddings:
+        return f"the embeddings alone have {embeddings:.4g} parameters, the model {one.active_parameters[0]:.4g}"
+    if one.expert_ranks[0] * one.expert_tensor_ranks[0] > one.tensor[0] * one.data[0]:
+        return "the expert ranks are more than the devices of a pipeline stage"
+    return BEYOND_FLOATS
+
+
+def _supposed(resolved: Resolved, index: int) -> Iterator[Supposed]:
+    run = resolved.runs[index]
+    for name in CHOICES:
+        if name in _SAYS and name not in run.texts:
+            yield Supposed(path_of(name), text(name).choices[0], _SAYS[name])
+    for name in _needed(resolved, index):
+        value = resolved.number(index, name)
+        if value is not None and value.origin is not None and value.origin.assumed:
+            yield Supposed(path_of(name), str(value), value.origin.why)

@@ -1,0 +1,96 @@
+"""What a report says of the memory per device: whether the layout fits, its parts, and what would make it fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.estimates.occupied import PARTS
+from limits.report import numbers
+from limits.report.document import Document, Line, Section, table
+from limits.report.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.estimates.memory import Change, MemoryEstimate
+    from limits.report.document import Table
+
+_FITS = {"yes": "fits", "no": "does not fit", "perhaps": "may not fit", "unknown": "capacity unknown"}
+
+
+def line(found: MemoryEstimate) -> str:
+    """Return in one line whether the layout fits.
+
+    Examples
+    --------
+    >>> import limits
+    >>> from limits.catalog import shipped
+    >>> from limits.estimates import memory
+    >>> from limits.runs.batch import Resolved
+    >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
+    >>> line(memory.of(Resolved([run], shipped()))).partition(";")[0]
+    'memory: at least 120 GB of 32 GB per device, does not fit'
+    """
+    of = f" of {numbers.quantity(found.capacity)}" if found.capacity is not None else ""
+    if found.value is not None:
+        return f"memory: {numbers.with_interval(found.value)}{of} per device, {_FITS[found.fits]}"
+    if found.state is None:
+        return f"memory: unknown, {found.because}"
+    said = f", {_FITS[found.fits]}" if found.fits == "no" else ""
+    return f"memory: at least {numbers.quantity(found.state)}{of} per device{said}; {found.because}"
+
+
+def sections(found: MemoryEstimate) -> tuple[Section, ...]:
+    """Return the parts of the memory, what would make it fit, and what the number rests on."""
+    lines = [
+        Line((shown, numbers.with_interval(found.parts.get(name)), _share(found, name)))
+        for name, shown in PARTS.items()
+        if name not in found.parts or found.parts[name].value != 0.0
+    ]
+    lines.append(Line(("all", numbers.with_interval(found.value), "")))
+    parts = Section("Memory per device, on the fullest stage", table("part|>value|>share", lines), tuple(_below(found)))
+    rests = Section(
+        "What the memory rests on",
+        table("field|taken|because", [Line((each.field, each.taken, each.why)) for each in found.supposed]),
+        (f"In: {found.counted}.", f"Out: {found.not_counted}.", f"Basis: {found.basis}."),
+    )
+    return (parts, *_changes(found), rests)
+
+
+def _share(found: MemoryEstimate, name: str) -> str:
+    if found.value is None or name not in found.parts:
+        return numbers.UNKNOWN
+    return f"{100.0 * found.parts[name].value / found.value.value:.0f} %"
+
+
+def _below(found: MemoryEstimate) -> Iterator[str]:
+    each = ", ".join(f"{part.value / 8:g} {name}" for name, part in found.per_parameter.items())
+    if each:
+        yield f"Training state, byte/parameter before anything divides it: {each}."
+    if found.left is not None:
+        yield f"Left of {numbers.quantity(found.capacity)}: {numbers.with_interval(found.left)}."
+    if found.dominant is not None:
+        yield f"The largest part is {PARTS[found.dominant]}."
+    if found.because is not None:
+        yield f"Not all is known: {found.because}."
+
+
+def _changes(found: MemoryEstimate) -> tuple[Section, ...]:
+    """Return what would make it fit: single changes, or those that do so together; nothing where it fits."""
+    if found.alone:
+        return (Section("Each of these alone would make it fit, the cheapest first", _table(found.alone)),)
+    if found.together:
+        return (Section("These together would make it fit", _table(found.together)),)
+    if found.fits in {"no", "perhaps"} and found.value is not None:
+        return (Section("What would make it fit", None, ("Nothing that was tried: more devices are needed.",)),)
+    return ()
+
+
+def _table(changes: tuple[Change, ...]) -> Table:
+    lines = [Line((each.field, each.to, numbers.with_interval(each.value), each.cost)) for each in changes]
+    return table("field|to|>memory|costs", lines)
+
+
+def view(found: MemoryEstimate) -> View:
+    """Return the view of an estimate of memory: every format renders it."""
+    return View(lambda: Document(line(found), (), sections(found), "limits"), found)
