@@ -25,7 +25,7 @@ FLOORS = (
     {"laws"},
     {"catalog", "scaling", "training", "network"},
     {"runs"},
-    {"bounds"},
+    {"bounds", "estimates"},
     {"assessment", "scaling.answers"},
     {"report"},
     {"cli"},
