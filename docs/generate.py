@@ -23,6 +23,8 @@ import project_files
 import stubs
 import theory
 
+from limits.catalog.measured_power import board_power, measured_power
+from limits.estimates import fitting
 from limits.laws import LAWS
 from limits.report import schema
 
@@ -54,8 +56,13 @@ def _schema(name: str) -> str:
     return schema.generated()[name]
 
 
+def _coefficients() -> str:
+    return fitting.toml(fitting.fit(measured_power().values(), board_power().values()))
+
+
 FILES: dict[str, Callable[[], str]] = {
     **{f"limits/data/schemas/{name}.json": partial(_schema, name) for name in schema.generated()},
+    "limits/data/energy_coefficients.toml": _coefficients,
     ".ci/lowest.txt": project_files.lowest,
     "CITATION.cff": project_files.citation,
     "limits/laws/__init__.pyi": stubs.stub,

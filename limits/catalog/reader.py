@@ -99,6 +99,18 @@ def read_records(content: bytes, file: str) -> tuple[Table, dict[str, tuple[str,
     return TABLES[headers[0]], {record[headers[0]]: (f"{file} line {line}", record) for line, record in lines}
 
 
+def records_of(content: bytes, table: Table, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each record of a file of the package whose table is known, with its line; its cells are unread."""
+    problems: list[Problem] = []
+    records = _records(content, file, problems)
+    line, headers = next(records)
+    problems.extend(_header_problems(headers, table, f"{file} line {line}"))
+    if problems:
+        raise InputError(file, problems)
+    for line, cells in records:
+        yield line, dict(zip(headers, cells, strict=True))
+
+
 def read_row(record: dict[str, str], table: Table, where: str, file: str) -> Row:
     """Read one record.
 

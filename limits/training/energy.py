@@ -1,8 +1,14 @@
-"""Energy of a training run, as a model."""
+"""Power and energy of a training run, as a model: accelerator boards, the nodes around them, the facility.
+
+A board draws what its work asks for until its limit holds it back; a node adds its hosts, fans and power supplies; a
+facility adds cooling and distribution. `limits.estimates` has the numbers that measurements give for each.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from limits.typing import Num
@@ -33,3 +39,89 @@ def facility_energy(accelerator_time: Num, power: Num, pue: Num) -> Num:
     '21588 MWh'
     """
     return accelerator_time * power * pue
+
+
+def board_power(limit: Num, wanted: Num, sharpness: Num) -> Num:
+    r"""Mean power of an accelerator's board under a limit, :math:`(L^{-p} + W^{-p})^{-1/p}`.
+
+    The smaller of the two, softened: work asks for more at one moment than at the next, and the limit cuts off only
+    what lies above it.
+
+    Parameters
+    ----------
+    limit
+        Power limit; the design power where none is set [W].
+    wanted
+        Mean power that the work would draw without a limit [W].
+    sharpness
+        How sharply the limit takes over, p [1].
+
+    Returns
+    -------
+    Num
+        Mean power of the board [W], below both.
+
+    Examples
+    --------
+    >>> f"{board_power(250.0, 300.0, 4.0):.0f} W, {board_power(100.0, 300.0, 4.0):.0f} W"
+    '227 W, 100 W'
+    """
+    smaller, larger = np.minimum(limit, wanted), np.maximum(limit, wanted)
+    return smaller / (1.0 + (smaller / larger) ** sharpness) ** (1.0 / sharpness)
+
+
+def node_power(node: Num, board: Num, limited: Num) -> Num:
+    """Mean power of a node for each of its accelerators when their boards are limited.
+
+    What a limit takes from the boards it takes from the node; hosts, fans and power supplies stay as they are. Where a
+    node draws less than the boards are thought to, all of it is taken for boards.
+
+    Parameters
+    ----------
+    node
+        Mean power of the node at design power, for each accelerator [W].
+    board
+        Mean power of a board at design power [W].
+    limited
+        The same under the limit [W].
+
+    Returns
+    -------
+    Num
+        Mean power of the node for each accelerator [W].
+
+    Examples
+    --------
+    >>> [float(node_power(node, 600.0, 400.0)) for node in (840.0, 300.0)]
+    [640.0, 200.0]
+    """
+    rest = np.maximum(node - board, 0.0 * board)
+    return rest + (node - rest) * limited / board
+
+
+def scaled_power(design_power: Num, reference: Num, exponent: Num) -> Num:
+    r"""Power to which measured powers are compared, :math:`R (P / R)^\gamma`.
+
+    With an exponent of 1 it is the design power. A smaller one trusts the design power less, where that is published
+    for other purposes, or not at all, as for TPUs.
+
+    Parameters
+    ----------
+    design_power
+        Design power of an accelerator, P [W].
+    reference
+        Design power at which the exponent does not matter, R [W].
+    exponent
+        Power of the design power, gamma [1].
+
+    Returns
+    -------
+    Num
+        Power [W].
+
+    Examples
+    --------
+    >>> scaled_power(700.0, 400.0, 1.0), scaled_power(100.0, 400.0, 0.5)
+    (700.0, 200.0)
+    """
+    return reference * (design_power / reference) ** exponent

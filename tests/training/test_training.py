@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from limits.training.energy import facility_energy
+from limits.training.energy import board_power, facility_energy, node_power, scaled_power
 from limits.training.memory import training_state
 from limits.training.time import accelerator_time, steps
 from limits.training.traffic import gradients_per_rank
@@ -24,6 +24,9 @@ KERNELS = {
     steps: ({"tokens": "token", "batch": "token"}, "1"),
     accelerator_time: ({"flop": "FLOP", "peak": "FLOP/s", "mfu": "1"}, "s"),
     facility_energy: ({"accelerator_time": "s", "power": "W", "pue": "1"}, "J"),
+    board_power: ({"limit": "W", "wanted": "W", "sharpness": "1"}, "W"),
+    node_power: ({"node": "W", "board": "W", "limited": "W"}, "W"),
+    scaled_power: ({"design_power": "W", "reference": "W", "exponent": "1"}, "W"),
 }
 
 

@@ -1,0 +1,122 @@
+"""How much accelerators draw at work, as fitted to what was measured: the coefficients of every estimate of energy.
+
+They are derived from ``limits/catalog/measured_power.csv`` and ``board_power.csv`` by `limits.estimates.fitting`,
+written to ``limits/data/energy_coefficients.toml`` by ``docs/generate.py``, and read here: nobody types one.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FILE", "REFERENCE", "Coefficients", "Factor", "family_of", "is_tpu", "shipped"]
+
+FILE = Path(__file__).parents[1] / "data" / "energy_coefficients.toml"
+
+REFERENCE = 400.0
+"""Design power [W] at which the exponent of a design power does not matter; any other gives the same energies at 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Mean power over scaled design power: a log-normal, and how many measurements stand behind it.
+
+    Parameters
+    ----------
+    log_mean, log_sd
+        Mean and standard deviation of its natural logarithm, for a run that was not measured [1].
+    runs
+        Measured runs of this very family; 0 where those of other families stand in.
+    families
+        Families that it rests on.
+    accelerators
+        Accelerators of the largest measured run of the family; 0 where none was measured.
+    """
+
+    log_mean: float
+    log_sd: float
+    runs: int = 0
+    families: int = 1
+    accelerators: int = 0
+
+    @property
+    def median(self) -> float:
+        """The factor in the middle [1]."""
+        return math.exp(self.log_mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """Everything that turns a design power into a mean power.
+
+    Parameters
+    ----------
+    sharpness
+        How sharply a power limit takes over (`limits.training.energy.board_power`) [1].
+    exponent
+        Power of the design power of a TPU (`limits.training.energy.scaled_power`) [1]; 1 for all others.
+    dc_over_ac
+        Energy behind the power supplies of nodes over that at the wall [1].
+    peak_over_mean
+        Highest reading of a node over its mean, instruments that read about every second [1].
+    nodes
+        Mean power of a node for each accelerator, over design power, by family; `gpu` and `tpu` for those unmeasured.
+    boards
+        Power that the work of a board wants without a limit, over design power, by family; `gpu` for those unmeasured.
+    """
+
+    sharpness: float
+    exponent: float
+    dc_over_ac: float
+    peak_over_mean: float
+    nodes: Mapping[str, Factor]
+    boards: Mapping[str, Factor]
+
+    def node(self, accelerator: str) -> Factor:
+        """Return the factor of nodes with an accelerator: of its family where that was measured."""
+        return self.nodes.get(family_of(accelerator, self.nodes), self.nodes["tpu" if is_tpu(accelerator) else "gpu"])
+
+    def board(self, accelerator: str) -> Factor:
+        """Return the factor of the board of an accelerator: of its family where that was measured."""
+        return self.boards.get(family_of(accelerator, self.boards), self.boards["gpu"])
+
+
+def is_tpu(accelerator: str) -> bool:
+    """Tell whether an accelerator is a TPU, whose design power is no scale as that of a GPU is."""
+    return accelerator.startswith("tpu-")
+
+
+def family_of(accelerator: str, families: Mapping[str, object]) -> str:
+    """Return the measured family of an accelerator, or nothing: cards of one chip, which differ in form only.
+
+    Examples
+    --------
+    >>> family_of("h100-pcie", {"h100": 0}), family_of("h200-sxm", {"h100": 0}), family_of("tpu-v4i", {"tpu-v4": 0})
+    ('h100', '', '')
+    """
+    return next((each for each in families if accelerator == each or accelerator.startswith(f"{each}-")), "")
+
+
+@cache
+def shipped() -> Coefficients:
+    """Return the coefficients that ship.
+
+    Examples
+    --------
+    >>> 1.1 < shipped().node("h100-sxm").median < 1.3
+    True
+    """
+    text = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    nodes, boards = (
+        MappingProxyType({name: Factor(**row) for name, row in text.pop(table).items()})
+        for table in ("nodes", "boards")
+    )
+    return Coefficients(**text, nodes=nodes, boards=boards)
