@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.catalog import shipped
 from limits.draws import interval
 from limits.estimates.changes import CHANGES
 from limits.estimates.occupied import PARTS, occupied
 from limits.interval import BEYOND_FLOATS
-from limits.runs.batch import CHOICES, Batch
+from limits.runs.batch import CHOICES, Batch, Resolved
 from limits.runs.field import path_of, text
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from limits.catalog import Catalog
     from limits.estimates.changes import Proposal
-    from limits.runs.batch import Resolved
+    from limits.runs.run import TrainingRun
     from limits.typing import Array
 
-__all__ = ["Change", "MemoryEstimate", "Supposed", "of"]
+__all__ = ["Change", "MemoryEstimate", "Supposed", "per_device"]
 
 _STATE = ("weights", "gradients", "optimizer")
 _NEEDED = ("parameters", "active_parameters", "tensor", "pipeline", "data", "state", "state_weights", "state_gradients")
@@ -119,6 +121,27 @@ class MemoryEstimate:
     def known(self) -> float:
         """Bits of the parts that are known: at least so much is needed."""
         return sum(part.value for name, part in self.parts.items() if name != "overhead")
+
+
+def per_device(run: TrainingRun, *, catalog: Catalog | None = None) -> MemoryEstimate:
+    """Estimate the memory of each device of a run: whether its layout fits, by how much, and what would make it fit.
+
+    Parameters
+    ----------
+    run
+        The run, with its model and its layout.
+    catalog
+        Where its accelerator is looked up; the shipped one if none is given.
+
+    Examples
+    --------
+    >>> import limits
+    >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
+    >>> found = per_device(run)
+    >>> print(found.state.to("GB"), found.fits)
+    120 GB no
+    """
+    return of(Resolved([run], shipped() if catalog is None else catalog))
 
 
 def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
