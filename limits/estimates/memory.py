@@ -33,7 +33,7 @@ _SAYS = {
     "shard": "data-parallel ranks divide nothing among them",
     "recompute": "nothing is computed again",
     "sequence": "tensor-parallel ranks each hold the whole sequence between their blocks",
-    "attention": "attention is fused and stores no scores",
+    "scores": "attention is fused and stores no scores",
     "dropout": "no dropout",
     "tied": "input and output embedding are two",
     "offload": "all is held in the accelerators",
@@ -279,7 +279,7 @@ def _needed(resolved: Resolved, index: int) -> tuple[str, ...]:
     more: tuple[str, ...] = ()
     if one.dense[0] != 1:
         more += ("experts", "experts_per_token", "expert_ranks", "expert_tensor_ranks")
-    if one.attention[0] == 1:
+    if one.scores[0] == 1:
         more += ("heads", "context")
     if text("recompute").choices[int(one.recompute[0])] == "every second product":
         more += ("heads", "kv_heads", "feedforward")
