@@ -37,6 +37,7 @@ DOORS = (
     "limits.scaling.trends",
     "limits.scaling.trends.relations.downstream",
     "limits.bounds",
+    "limits.estimates.memory",
     "limits.catalog",
     "limits.units",
     "limits.report.figures",

@@ -66,11 +66,11 @@ def _to(name: str, place: int, cost: str, when: Callable[[Batch], bool] | None =
 
 
 _FUSED = Proposal(
-    text("attention").path,
-    "attention",
+    text("scores").path,
+    "scores",
     "none: fused attention is faster",
-    lambda batch: _of(batch, "attention") == 1,
-    lambda _: {"attention": np.array([0.0])},
+    lambda batch: _of(batch, "scores") == 1,
+    lambda _: {"scores": np.array([0.0])},
 )
 
 
@@ -99,7 +99,7 @@ CHANGES: tuple[Proposal, ...] = (
     _to("sequence", 1, "none: the same traffic between tensor-parallel ranks", _several("tensor")),
     _to("shard", 1, "none: the same traffic of gradients and weights", _several("data")),
     _to("shard", 2, "gradients are reduced for every micro-batch", _several("data")),
-    _to("recompute", 1, "attention scores are computed twice", lambda batch: _of(batch, "attention") == 1),
+    _to("recompute", 1, "attention scores are computed twice", lambda batch: _of(batch, "scores") == 1),
     Proposal(
         "parallelism.micro_batch",
         "micro_batch",

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.catalog import shipped
 from limits.draws import interval
 from limits.estimates.changes import CHANGES
 from limits.estimates.occupied import PARTS, occupied
 from limits.interval import BEYOND_FLOATS
-from limits.runs.batch import CHOICES, Batch
+from limits.runs.batch import CHOICES, Batch, Resolved
 from limits.runs.field import path_of, text
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from limits.catalog import Catalog
     from limits.estimates.changes import Proposal
-    from limits.runs.batch import Resolved
+    from limits.runs.run import TrainingRun
     from limits.typing import Array
 
-__all__ = ["Change", "MemoryEstimate", "Supposed", "of"]
+__all__ = ["Change", "MemoryEstimate", "Supposed", "per_device"]
 
 _STATE = ("weights", "gradients", "optimizer")
 _NEEDED = ("parameters", "active_parameters", "tensor", "pipeline", "data", "state", "state_weights", "state_gradients")
@@ -31,7 +33,7 @@ _SAYS = {
     "shard": "data-parallel ranks divide nothing among them",
     "recompute": "nothing is computed again",
     "sequence": "tensor-parallel ranks each hold the whole sequence between their blocks",
-    "attention": "attention is fused and stores no scores",
+    "scores": "attention is fused and stores no scores",
     "dropout": "no dropout",
     "tied": "input and output embedding are two",
     "offload": "all is held in the accelerators",
@@ -119,6 +121,27 @@ class MemoryEstimate:
     def known(self) -> float:
         """Bits of the parts that are known: at least so much is needed."""
         return sum(part.value for name, part in self.parts.items() if name != "overhead")
+
+
+def per_device(run: TrainingRun, *, catalog: Catalog | None = None) -> MemoryEstimate:
+    """Estimate the memory of each device of a run: whether its layout fits, by how much, and what would make it fit.
+
+    Parameters
+    ----------
+    run
+        The run, with its model and its layout.
+    catalog
+        Where its accelerator is looked up; the shipped one if none is given.
+
+    Examples
+    --------
+    >>> import limits
+    >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
+    >>> found = per_device(run)
+    >>> print(found.state.to("GB"), found.fits)
+    120 GB no
+    """
+    return of(Resolved([run], shipped() if catalog is None else catalog))
 
 
 def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
@@ -256,7 +279,7 @@ def _needed(resolved: Resolved, index: int) -> tuple[str, ...]:
     more: tuple[str, ...] = ()
     if one.dense[0] != 1:
         more += ("experts", "experts_per_token", "expert_ranks", "expert_tensor_ranks")
-    if one.attention[0] == 1:
+    if one.scores[0] == 1:
         more += ("heads", "context")
     if text("recompute").choices[int(one.recompute[0])] == "every second product":
         more += ("heads", "kv_heads", "feedforward")

@@ -158,7 +158,7 @@ def _layer(b: Batch) -> tuple[Array, Array]:
     sent = np.where(dense, 0.0, activations.dispatched(b.width, b.experts_per_token, VALUE, b.tensor))
     plain = activations.between_blocks(b.width, VALUE, mask, b.tensor, b.sequence) + inside + sent
     scores = activations.scores(b.heads, b.context, VALUE, mask, b.tensor)
-    scored = np.where(b.attention == 1, scores, 0.0)
+    scored = np.where(b.scores == 1, scores, 0.0)
     second = activations.every_second_product(
         b.width,
         b.width,

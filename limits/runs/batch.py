@@ -28,7 +28,7 @@ _OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}
 _MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}
 
 
-CHOICES = ("shard", "recompute", "sequence", "attention", "dropout", "tied", "offload", "offloaded")
+CHOICES = ("shard", "recompute", "sequence", "scores", "dropout", "tied", "offload", "offloaded")
 """Texts that columns of the same name hold as their places among the choices, 0 where nothing is stated."""
 
 _TAKEN_FOR = {"modality": 0.0, "objective": 0.0, "dense": 1.0, **dict.fromkeys(CHOICES, 0.0)}

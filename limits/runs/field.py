@@ -103,9 +103,7 @@ NUMBERS: tuple[Number, ...] = (
     _count("model.feedforward", "width of the feed-forward part", "53248"),
     _count("model.experts", "routed experts of a layer", "128"),
     _count("model.experts_per_token", "routed experts of a layer that each token passes through", "8"),
-    Number(
-        "vocabulary", "model.vocabulary", "1", "entries of the vocabulary", "128256", least=1, closed=True, whole=True
-    ),
+    _count("model.vocabulary", "entries of the vocabulary", "128256"),
     Number(
         "matmul_parameters",
         "model.matmul_parameters",
@@ -146,9 +144,7 @@ NUMBERS: tuple[Number, ...] = (
     Number("tdp", "cluster.tdp", "W", "design power of one accelerator", "700 W"),
     Number("power", "cluster.power", "W", "mean power of one accelerator, as measured or assumed", "600 W"),
     Number("memory", "cluster.memory", "bit", "memory of one accelerator", "80 GB"),
-    Number(
-        "domain", "network.domain", "1", "accelerators in one scale-up domain", "8", least=1, closed=True, whole=True
-    ),
+    _count("network.domain", "accelerators in one scale-up domain", "8"),
     Number(
         "scale_up_rate",
         "network.scale_up_rate",
@@ -163,16 +159,7 @@ NUMBERS: tuple[Number, ...] = (
         "scale-out rate, each way, per accelerator",
         "400 Gbit/s",
     ),
-    Number(
-        "lanes",
-        "network.lanes",
-        "1",
-        "scale-out lanes, each way, per accelerator",
-        "4",
-        least=1,
-        closed=True,
-        whole=True,
-    ),
+    _count("network.lanes", "scale-out lanes, each way, per accelerator", "4"),
     Number("symbol_rate", "network.symbol_rate", "Bd", "symbol rate of one lane", "53.125 GBd"),
     Number("bandwidth", "network.bandwidth", "Hz", "bandwidth of the channel of one lane, one-sided", "40 GHz"),
     Number("lane_power", "network.lane_power", "W", "most signal power in one lane, before any loss", "3.6 mW"),
@@ -349,9 +336,9 @@ TEXTS: tuple[Text, ...] = (
         ("no", "yes"),
     ),
     Text(
-        "attention",
-        "parallelism.attention",
-        "whether attention stores its scores, or is fused (FlashAttention)",
+        "scores",
+        "parallelism.scores",
+        "whether attention scores are stored, or attention is fused (FlashAttention)",
         "fused",
         ("fused", "stored"),
     ),

@@ -12,6 +12,7 @@ from limits.runs.field import path_of
 
 def test_a_run_of_which_every_number_is_exact_is_assessed_without_draws():
     exact = {"cmos_efficiency": "1e12 FLOP/J", "mass_per_accelerator": "1 kg", "count": "1000"}
+    exact |= {"overhead": "1.1", "logits": "8 byte/token"}
     sure = TrainingRun("r", flop="1e24 FLOP", energy="1 GWh", wall_time="30 day", **exact)
     unsure = sure.but(mass_per_accelerator="0.9 .. 1.1 kg")
     assert Resolved([sure], catalog.shipped()).batch.shape == (1, 1)

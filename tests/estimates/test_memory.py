@@ -139,7 +139,7 @@ def test_every_single_change_that_is_named_fits_and_the_cheapest_comes_first():
 
 
 def test_where_no_change_is_enough_the_cheapest_ones_are_that_are_together():
-    tight = estimate(GPT_3, attention="stored", dropout="yes", memory="40 GB")
+    tight = estimate(GPT_3, scores="stored", dropout="yes", memory="40 GB")
     assert tight.fits == "no"
     assert tight.alone == ()
     assert len(tight.together) > 1
@@ -172,7 +172,7 @@ counts = st.sampled_from([1, 2, 4, 8, 16, 32, 64])
 LAYOUT = {
     "tensor": counts, "pipeline": counts, "data": counts, "shard": st.sampled_from([0.0, 1.0, 2.0, 3.0]),
     "recompute": st.sampled_from([0.0, 1.0, 3.0]), "sequence": st.sampled_from([0.0, 1.0]),
-    "attention": st.sampled_from([0.0, 1.0]), "dropout": st.sampled_from([0.0, 1.0]), "virtual": st.just(1),
+    "scores": st.sampled_from([0.0, 1.0]), "dropout": st.sampled_from([0.0, 1.0]), "virtual": st.just(1),
     "micro_batch": st.sampled_from([2048.0, 8192.0]), "context_ranks": counts,
 }  # fmt: skip
 
@@ -210,5 +210,5 @@ def test_more_ranks_never_need_more_on_a_device(layout, name):
 @given(layout=st.fixed_dictionaries(LAYOUT))
 def test_what_saves_memory_never_needs_more(layout):
     here = occupied(columns(layout | {"pipeline": 1})).total.item()
-    for saves in ({"sequence": 1.0}, {"attention": 0.0}, {"recompute": 3.0}, {"dropout": 0.0}):
+    for saves in ({"sequence": 1.0}, {"scores": 0.0}, {"recompute": 3.0}, {"dropout": 0.0}):
         assert occupied(columns(layout | {"pipeline": 1} | saves)).total.item() <= here * (1 + 1e-12)

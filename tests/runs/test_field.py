@@ -63,3 +63,9 @@ def test_ratios_of_powers_are_read_back_in_decibels_and_no_other_number_is():
     run = TrainingRun("r", flop="1e24 FLOP", snr="20", mfu="0.4")
     assert run.snr.origin.how == "20 is read as 13.0 dB"
     assert not run.mfu.origin.how
+
+
+def test_no_two_fields_have_one_name():
+    """The later of two would be looked up in place of the other, in run files and in columns."""
+    names = [row.name for row in ROWS]
+    assert sorted(set(names)) == sorted(names)

@@ -22,7 +22,7 @@ def of(run):
 def test_one_line_says_whether_it_fits():
     assert line(of(GPT_3.but("s", shard="zero-1"))).endswith("of 85.9 GB per device, fits")
     assert line(of(GPT_3)).endswith("of 85.9 GB per device, may not fit")
-    assert line(of(GPT_3.but("s", attention="stored"))).endswith("of 85.9 GB per device, does not fit")
+    assert line(of(GPT_3.but("s", scores="stored"))).endswith("of 85.9 GB per device, does not fit")
     unknown = line(of(GPT_3.but("s", context=None)))
     assert unknown == "memory: at least 49.1 GB of 85.9 GB per device; not stated: model.context"
     assert line(of(GPT_3.but("s", tensor=None, pipeline=None))).startswith("memory: unknown, not stated")
