@@ -43,7 +43,7 @@ def of_one(assessment: Assessment, asked: Sequence[str] = ()) -> str:
     >>> import limits
     >>> table = of_one(limits.assess("llama-3.1-405b"))
     >>> print(next(line for line in table.splitlines() if "all-reduce" in line))
-    31$\times$ & all-reduce & \rightskip=0pt plus 1fil\relax gradients: 3 \% of rated~400\,Gbit/s (theorem) \\
+    31$\times$ & all-reduce & \rightskip=0pt plus 1fil\relax gradients: 3 \% of rated\,400\,Gbit/s (theorem) \\
     """
     run = assessment.run
     rows = [_rung(row) for row in assessment.ladder]

@@ -29,7 +29,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _POWER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)e(-?\d+)(?![\w.])")
 _NEGATIVE = re.compile(r"(?<![\w.$^{-])-(\d+(?:\.\d+)?)(?![\w.}-])")
 _ODD = re.compile(r"[^\x00-\x7f]")
-_TIE = re.compile(r"(?<!\d)\N{NO-BREAK SPACE}")  # before a unit it is a thin space, elsewhere one of full width
 _LETTERS = ("o", "O", "ae", "AE", "aa", "AA", "l", "L")
 _SIGNS = {
     **{sign: rf"\{sign}" for sign in "{}$&#_%"},
@@ -105,12 +104,11 @@ def escaped(text: str) -> str:
 
     Examples
     --------
-    >>> print(escaped("[1 .. 2]"), escaped("σ 東"), escaped("rated\N{NO-BREAK SPACE}3\N{NO-BREAK SPACE}W"))
-    {}[1 .. 2] $\sigma$ [U+6771] rated~3\,W
+    >>> print(escaped("[1 .. 2]"), escaped("σ 東"))
+    {}[1 .. 2] $\sigma$ [U+6771]
     """
     words = _WORDS.sub(lambda found: KINDS[found[0]], _CONTROL.sub(" ", text))
-    held = _TIE.sub("\1", words.replace("--", "-\0-"))
-    written = held.translate(_TRANSLATED).replace("\0", "{}").replace("\1", "~")
+    written = words.replace("--", "-\0-").translate(_TRANSLATED).replace("\0", "{}")
     written = _ODD.sub(lambda found: _foreign(found[0]), written)
     return f"{{}}{written}" if written[:1] in ("[", "*") else written
 

@@ -19,10 +19,10 @@ Examples
 >>> from limits import catalog
 >>> series = efficiency(catalog.rows("accelerator"), "peak_16bit")
 >>> len(series.dates), len(series.left_out)
-(37, 16)
+(36, 17)
 >>> trend = series.growth()
 >>> "{:.1f} years, {:.1f} .. {:.1f}".format(trend.doubling_time, *trend.doubling_interval)
-'3.6 years, 2.8 .. 5.2'
+'3.6 years, 2.8 .. 5.3'
 """
 
 from __future__ import annotations
