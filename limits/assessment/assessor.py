@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from limits import __version__
-from limits.assessment.columns import evaluate, of_draws
+from limits.assessment.columns import evaluate
 from limits.assessment.common import comparable
 from limits.assessment.proof import Proof, supposed
 from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
@@ -21,6 +21,7 @@ from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
 from limits.runs.called import called
 from limits.runs.contradictions import contradictions
+from limits.runs.draws import of_draws
 from limits.runs.field import NUMBERS, is_text, path_of
 from limits.runs.sources import sources_of
 from limits.scaling.law import ScalingLaw

@@ -5,17 +5,14 @@ What a sweep calls; an assessment joins one run's slice of these columns with it
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from limits.bounds import ALL
-from limits.draws import interval
 from limits.runs.field import MODALITIES, OBJECTIVES
 from limits.scaling.frontier import prediction
 from limits.scaling.parameter_counts import in_count
-from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from limits.runs.batch import Batch
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
-    from limits.value import Origin
 
     Columns = dict[str, Array]
 
@@ -99,15 +95,3 @@ def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
 def _place(names: Sequence[str], name: str) -> float:
     """Return the place of a name, NaN for one that no run has: nothing equals it, and the law describes no run."""
     return float(names.index(name)) if name in names else float("nan")
-
-
-def of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
-    """Return the first of several draws with the interval that the others span; None if it is unknown."""
-    with np.errstate(invalid="ignore"):
-        low, high = (float(end) for end in interval(drawn))
-    endless = np.isinf(drawn).any() and not np.isfinite([low, high]).all()  # an end of the interval is no float
-    if endless or not np.isfinite(drawn[0]):
-        return None
-    certain = low == high or np.isnan(low)
-    value = Value(float(drawn[0]), unit, origin=origin)
-    return value if certain else replace(value, low=low, high=high)

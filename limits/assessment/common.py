@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.assessment.columns import of_draws
 from limits.assessment.records import Comparable
 from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.laws.formulary.energy.landauer import landauer_energy
+from limits.runs.draws import of_draws
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["mended"]
+__all__ = ["mended", "quoted"]
 
 _FORMS = {"md": "markdown", "markdown": "markdown", "tex": "latex", "latex": "latex", "text": "text", "txt": "text"}
 _FORMS |= {"json": "json", "csv": "csv", "html": "html"}
@@ -97,7 +97,7 @@ def _meant(name: str, value: str, command: click.Command | None, words: Sequence
     """Say which option, argument or field of a run is meant by an option that is none."""
     if command is None:
         return ""
-    bare, typed = name.lstrip("-").lower(), _quoted(value)
+    bare, typed = name.lstrip("-").lower(), quoted(value)
     names = {option for each in command.params for option in each.opts}
     whole = next((word for word in words if word.startswith(name) and f"-{word}" in names), "")
     if whole and not name.startswith("--"):
@@ -124,7 +124,7 @@ def _extra(extra: Sequence[str], command: click.Command | None, words: Sequence[
     if name in _BUDGETS and _NUMBER.fullmatch(extra[0]):
         return f"Write {_BUDGETS[name].format(' '.join(extra))}."
     if name in _PAIRS and place >= 1:
-        return _PAIRS[name].format(_quoted(words[place - 1]), _quoted(extra[0]))
+        return _PAIRS[name].format(quoted(words[place - 1]), quoted(extra[0]))
     if command is not None and not any(isinstance(each, click.Argument) for each in command.params):
         options = [option for each in command.params for option in each.opts if option.startswith("--")]
         return f"{name} takes options only: {', '.join(options[:6])}."
@@ -137,10 +137,11 @@ def _path(word: str) -> str:
 
     if word == "compute":
         return "compute.flop"
-    return next((row.path for row in ROWS if word.replace("-", "_") == row.path.split(".")[1]), "")
+    return next((row.path for row in ROWS if word.replace("-", "_") == row.name), "")
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """Write a word as a shell takes it, in quotes where it has blanks."""
     return f'"{word}"' if " " in word else word
 
 

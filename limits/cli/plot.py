@@ -73,13 +73,14 @@ class _Figures(Group):
 def _run_called(word: str) -> str:
     """Return how a run or a file is written in a call, empty where the word is neither."""
     from limits.catalog import shipped
+    from limits.cli.mending import quoted
     from limits.cli.names import run_called
 
     try:
         run_called(word, shipped())
     except UnknownNameError:
         return ""
-    return f'"{word}"' if " " in word else word
+    return quoted(word)
 
 
 @click.group(

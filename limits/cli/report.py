@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -156,23 +155,22 @@ def _told(errors: Sequence[tuple[str, LimitsError]], asked: int) -> list[str]:
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:
-    """Return what ``path=value`` states, by the name of the field; a path may be its last part where one ends so."""
-    from limits.runs.field import ROWS
+    """Return what ``path=value`` states, by the name of the field, which may stand for its path."""
+    from limits.runs.field import ROWS, path_of
 
-    names = {row.path: row.name for row in ROWS}
-    parts = Counter(path.partition(".")[2] for path in names)
-    whole = {path.partition(".")[2]: path for path in names if parts[path.partition(".")[2]] == 1}
+    names = {spelling: row.name for row in ROWS for spelling in (row.path, row.name)}  # a path ends in the name
     changes: dict[str, str] = {}
     problems = []
     for word in words:
         path, sign, value = (part.strip() for part in word.partition("="))
-        path = whole.get(path, path)
         if not sign:
             problems.append(Problem("change", shown(word), "KEY=VALUE", "write e.g. facility.pue=1.2"))
         elif path not in names:
-            raise UnknownNameError("key of a run file", path, (*names, *whole))
+            raise UnknownNameError("key of a run file", path, names)
         elif names[path] in changes:
-            problems.append(Problem(path, f"{shown(changes[names[path]])} and {shown(value)}", "one value"))
+            problems.append(
+                Problem(path_of(names[path]), f"{shown(changes[names[path]])} and {shown(value)}", "one value")
+            )
         else:
             changes[names[path]] = value
     if problems:

@@ -90,7 +90,7 @@ def ratios() -> Array:
     >>> print(np.quantile(ratios(), [0.1, 0.5, 0.9]).round(2).tolist())
     [1.02, 1.16, 1.34]
     """
-    found = occupied(resolved().batch).parts
-    counted = np.broadcast_to(sum(part for name, part in found.items() if name != "overhead"), resolved().batch.shape)
+    batch = resolved().batch
+    counted = np.broadcast_to(occupied(batch).counted, batch.shape)
     found_ratios: Array = np.array([each.memory.value for each in layouts()]) / counted[:, 0]
     return found_ratios

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,8 @@ from limits.draws import interval
 from limits.estimates.changes import CHANGES
 from limits.estimates.occupied import PARTS, occupied
 from limits.interval import BEYOND_FLOATS
-from limits.runs.batch import CHOICES, Batch, Resolved
+from limits.runs.batch import CHOICES, Resolved
+from limits.runs.draws import of_draws
 from limits.runs.field import path_of, text
 from limits.value import Origin, OriginKind, Value
 
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
     from limits.catalog import Catalog
     from limits.estimates.changes import Proposal
+    from limits.runs.batch import Batch
     from limits.runs.run import TrainingRun
     from limits.typing import Array
 
 __all__ = ["Change", "MemoryEstimate", "Supposed", "per_device"]
 
-_STATE = ("weights", "gradients", "optimizer")
 _NEEDED = ("parameters", "active_parameters", "tensor", "pipeline", "data", "state", "state_weights", "state_gradients")
 _FOR_ACTIVATIONS = ("layers", "width", "vocabulary", "micro_batch", "context_ranks", "virtual", "logits", "overhead")
 _SAYS = {
@@ -164,10 +165,10 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     >>> print(found.state.to("GB"), found.fits, found.because)
     120 GB no not stated: model.layers, model.width, model.vocabulary, model.context
     """
-    one = _alone(resolved.batch, index)
+    one = resolved.batch.run(index)
     memory = occupied(one)
     parts = {name: part for name, drawn in memory.parts.items() if (part := _value(drawn, name)) is not None}
-    value, state = _value(memory.total, "total"), _value(_sum(memory.parts, _STATE), "state")
+    value, state = _value(memory.total, "total"), _value(memory.state, "state")
     capacity = resolved.number(index, "memory")
     fits = _fits(memory.total, memory.parts, capacity)
     alone, together = _changes(one, capacity) if fits in {"no", "perhaps"} and value is not None else ((), ())
@@ -183,35 +184,18 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
         dominant=largest if value is not None else None,
         alone=alone,
         together=together,
-        supposed=tuple(_supposed(resolved, index)),
+        supposed=tuple(_supposed(resolved, index, one)),
         counted=COUNTED,
         not_counted=NOT_COUNTED,
         basis=DENSE if one.dense[0] == 1 else MIXTURE,
-        because=_because(resolved, index) if value is None else None,
+        because=_because(resolved, index, one) if value is None else None,
     )
-
-
-def _alone(batch: Batch, index: int) -> Batch:
-    """Return one run of a batch with all of its draws."""
-    columns = {}
-    for name, column in batch.columns.items():
-        columns[name] = column if column.ndim == 1 else column[min(index, column.shape[0] - 1)]
-    return Batch(columns)
-
-
-def _sum(parts: Mapping[str, Array], names: tuple[str, ...]) -> Array:
-    return np.asarray(sum((parts[name] for name in names), start=np.zeros(())))
 
 
 def _value(drawn: Array, name: str) -> Value | None:
     """Return the centre and the interval of draws; None where any is not known."""
-    drawn = np.atleast_1d(drawn)
-    if not np.isfinite(drawn).all():
-        return None
-    low, high = (float(end) for end in interval(drawn))
     origin = Origin(OriginKind.DERIVED, how=PARTS.get(name, "memory of the fullest device"))
-    value = Value(float(drawn[0]), "bit", origin=origin)
-    return value if low == high else replace(value, low=low, high=high)
+    return of_draws(np.atleast_1d(drawn), "bit", origin) if _known(drawn) else None
 
 
 def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
@@ -273,9 +257,8 @@ def _per_parameter(one: Batch) -> dict[str, Value]:
     return {name: Value(float(part[0]), "bit/parameter") for name, part in parts.items() if _known(part)}
 
 
-def _needed(resolved: Resolved, index: int) -> tuple[str, ...]:
+def _needed(one: Batch) -> tuple[str, ...]:
     """Return the numbers that the estimate of this run reads."""
-    one = _alone(resolved.batch, index)
     more: tuple[str, ...] = ()
     if one.dense[0] != 1:
         more += ("experts", "experts_per_token", "expert_ranks", "expert_tensor_ranks")
@@ -286,13 +269,13 @@ def _needed(resolved: Resolved, index: int) -> tuple[str, ...]:
     return (*_NEEDED, *_FOR_ACTIVATIONS, *more)
 
 
-def _because(resolved: Resolved, index: int) -> str:
+def _because(resolved: Resolved, index: int, one: Batch) -> str:
     """Say what would have to be stated, or what cannot be."""
-    found = [_unknown(resolved, index, name) for name in _needed(resolved, index)]
+    found = [_unknown(resolved, index, name) for name in _needed(one)]
     unstated = [why.removeprefix("not stated: ").partition(" (or ")[0] for why in found if why.startswith("not stated")]
     if unstated:
         return f"not stated: {', '.join(dict.fromkeys(unstated))}"
-    return next(filter(None, found), _refused(_alone(resolved.batch, index)))
+    return next(filter(None, found), _refused(one))
 
 
 def _unknown(resolved: Resolved, index: int, name: str) -> str:
@@ -312,12 +295,12 @@ def _refused(one: Batch) -> str:
     return BEYOND_FLOATS
 
 
-def _supposed(resolved: Resolved, index: int) -> Iterator[Supposed]:
+def _supposed(resolved: Resolved, index: int, one: Batch) -> Iterator[Supposed]:
     run = resolved.runs[index]
     for name in CHOICES:
         if name in _SAYS and name not in run.texts:
             yield Supposed(path_of(name), text(name).choices[0], _SAYS[name])
-    for name in _needed(resolved, index):
+    for name in _needed(one):
         value = resolved.number(index, name)
         if value is not None and value.origin is not None and value.origin.assumed:
             yield Supposed(path_of(name), str(value), value.origin.why)

@@ -43,7 +43,17 @@ class Occupied:
     @property
     def total(self) -> Array:
         """All parts together."""
-        return _sum(self.parts.values())
+        return self.counted + self.parts["overhead"]
+
+    @property
+    def counted(self) -> Array:
+        """All parts but what no formula counts."""
+        return _sum(part for name, part in self.parts.items() if name != "overhead")
+
+    @property
+    def state(self) -> Array:
+        """Weights, gradients and optimiser state of a mean pipeline stage."""
+        return _sum(self.parts[name] for name in ("weights", "gradients", "optimizer"))
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what is beyond floats is unknown
@@ -125,7 +135,7 @@ def _state(b: Batch) -> dict[str, Array]:
         "gradients": gradients,
         "optimizer": optimizer,
         "fullest_stage": held * np.maximum(beyond - 1.0, 0.0),
-        "gathered": _gathered(b, embedding, tables),
+        "gathered": _gathered(b, fullest, embedding, tables),
     }
 
 
@@ -139,11 +149,10 @@ def _expert_data(b: Batch) -> Array:
     return np.where(ranks >= 1.0, ranks, np.nan)
 
 
-def _gathered(b: Batch, embedding: Array, tables: Array) -> Array:
+def _gathered(b: Batch, fullest: Num, embedding: Array, tables: Array) -> Array:
     """Return what ZeRO 3 gathers: its largest layer, or under a pipeline all of a stage, with unreduced gradients."""
     layer = (b.parameters - tables * embedding) / b.layers
     one = states.gathered(b.state_weights, np.fmax(layer, embedding), b.tensor)
-    fullest = states.stage_parameters(b.parameters, b.layers, embedding, tables, b.pipeline)
     stage = fullest * (b.state_weights + b.state_gradients) / b.tensor  # kept between micro-batches
     return np.where(b.shard == 3, np.where(b.pipeline > 1, stage, one), 0.0)  # noqa: PLR2004 - the stage of ZeRO
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.draws import DRAWS, interval
+from limits.draws import DRAWS
 from limits.interval import BEYOND_FLOATS
 from limits.runs.derive import beyond_floats, complete, lacking, ways
-from limits.runs.draws import draw
+from limits.runs.draws import draw, of_draws
 from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
 from limits.runs.resolve import NAMED, Names
-from limits.value import Origin, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from limits.runs.derive import Mask
     from limits.runs.run import TrainingRun
     from limits.typing import Array
+    from limits.value import Origin, Value
 
 _OBJECTIVE = {name: float(index) for index, name in enumerate(OBJECTIVES)}
 _MODALITY = {name: float(index) for index, name in enumerate(MODALITIES)}
@@ -92,6 +91,11 @@ class Batch:
         """Return the same runs with some columns multiplied; of those that it has."""
         moved = {name: self.columns[name] * factor for name, factor in factors.items() if name in self.columns}
         return self.but(**moved)
+
+    def run(self, index: int) -> Batch:
+        """Return one run of a batch with axes (run, draw), with all of its draws: columns of shape (draw,)."""
+        columns = self.columns.items()
+        return Batch({name: each if each.ndim == 1 else each[min(index, len(each) - 1)] for name, each in columns})
 
     def at(self, place: Sequence[int]) -> Batch:
         """Return one draw of one run, by its place along all axes, with columns of shape (1,)."""
@@ -187,13 +191,9 @@ class Resolved:
     def _number(self, index: int, name: str) -> Value | None:
         if not self.known(index, name):
             return None
-        drawn = self.drawn(index, name)
-        low, high = (float(end) for end in interval(drawn))
         stated = self.runs[index].fields.get(name)
         origin = stated.origin if stated is not None else self._how(index, name)
-        certain = low == high
-        value = Value(float(drawn[0]), number(name).unit, origin=origin)
-        return value if certain else replace(value, low=low, high=high)
+        return of_draws(self.drawn(index, name), number(name).unit, origin)
 
     def _how(self, index: int, name: str) -> Origin:
         for origin, mask in self.batch.filled[name]:

@@ -1,4 +1,4 @@
-"""Draws of the fields of a run: the same ones for every run.
+"""Draws of the fields of a run, the same ones for every run, and the number that draws stand for.
 
 Each field is drawn by its own name (`limits.draws`): the difference between two runs is a difference of runs and not of
 luck, a run in a batch is the same run alone, and a field that is added moves no other.
@@ -7,20 +7,22 @@ luck, a run in a batch is the same run alone, and a field that is added moves no
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.draws import uniform
+from limits.draws import interval, uniform
 from limits.errors import DataError
 from limits.interval import is_wide
+from limits.value import Value
 
 if TYPE_CHECKING:
     from limits.runs.field import Number
     from limits.typing import Array
-    from limits.value import Value
+    from limits.value import Origin
 
-__all__ = ["draw"]
+__all__ = ["draw", "of_draws"]
 
 _LEAST = float(np.finfo(float).tiny)  # probability: the inverse takes none of 0
 _MOST = float(np.finfo(float).max)
@@ -72,3 +74,15 @@ def _normal(centre: float, sigma: float, row: Number, points: Array) -> Array:
     # A draw at the very edge of an open domain, or beyond the floats, would be no value that may be stated.
     inside = np.clip(drawn, math.nextafter(row.least, math.inf) if not row.closed else row.least, min(row.most, _MOST))
     return np.asarray(inside)
+
+
+def of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | None:
+    """Return the first of several draws with the interval that the others span; None if it is unknown."""
+    with np.errstate(invalid="ignore"):
+        low, high = (float(end) for end in interval(drawn))
+    endless = np.isinf(drawn).any() and not np.isfinite([low, high]).all()  # an end of the interval is no float
+    if endless or not np.isfinite(drawn[0]):
+        return None
+    certain = low == high or np.isnan(low)
+    value = Value(float(drawn[0]), unit, origin=origin)
+    return value if certain else replace(value, low=low, high=high)

@@ -45,9 +45,6 @@ class Count:
     __rmul__ = __mul__
 
 
-NOTHING = Count()
-
-
 def matrix(inputs: int, outputs: int, *, bias: bool = False) -> Count:
     """Count a matrix that every token is multiplied by, with a bias or without.
 

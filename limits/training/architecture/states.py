@@ -1,4 +1,4 @@
-"""Layers that carry a state along the sequence: Mamba, Mamba 2, gated delta rule, short convolutions.
+"""Layers that carry a state along the sequence: Mamba, Mamba 2, gated delta rule.
 
 Their parameters are counted; the FLOP of their scans are not, since these depend on how the scan is cut.
 """
@@ -127,24 +127,3 @@ class GatedDelta:
         count = matrix(self.width, 2 * keys + 2 * values) + matrix(self.width, 2 * self.value_heads)
         count += vector((2 * keys + values) * self.kernel + 2 * self.value_heads + self.value)
         yield STATE_SPACE, count + matrix(values, self.width)
-
-
-@dataclass(frozen=True, slots=True)
-class ShortConvolution:
-    """A gated convolution over a few tokens (LFM2).
-
-    Examples
-    --------
-    >>> next(ShortConvolution(2048, 3).counts())[1].total
-    16783360
-    """
-
-    width: int
-    kernel: int
-    bias: bool = False
-
-    def counts(self) -> Iterator[tuple[str, Count]]:
-        """Yield the one count."""
-        count = matrix(self.width, 3 * self.width, bias=self.bias)
-        count += vector(self.width * (self.kernel + self.bias))
-        yield STATE_SPACE, count + matrix(self.width, self.width, bias=self.bias)
