@@ -61,7 +61,7 @@ def mended(error: click.UsageError, words: Sequence[str]) -> str:
     if isinstance(error, click.NoSuchOption):
         advice = _option(error.option_name, command, words)
     elif extra := _EXTRA.match(error.message):
-        advice = _extra(extra["words"].split(), command, words)
+        advice = _extra(extra["words"], command, words) if extra["words"].strip() else "Leave out the empty word."
     elif isinstance(error, click.MissingParameter) and command is not None and command.epilog:
         advice = f"Example: {next(line.strip() for line in command.epilog.split(chr(10)) if '  limits' in line)}"
     if not advice:
@@ -111,9 +111,9 @@ def _meant(name: str, value: str, command: click.Command | None, words: Sequence
     return f"Write --set {path}={typed or '...'}." if path else ""
 
 
-def _extra(extra: Sequence[str], command: click.Command | None, words: Sequence[str]) -> str:
-    """Say how words that are left over are written: one number with its unit is one word."""
-    place = _first(extra, words)
+def _extra(text: str, command: click.Command | None, words: Sequence[str]) -> str:
+    """Say how words that are left over, with blanks between them, are written: one number with its unit is one word."""
+    place, extra = _left_over(text, words)
     if place >= 2 and words[place - 2].startswith("--") and _NUMBER.fullmatch(words[place - 1]):  # noqa: PLR2004
         value = " ".join((words[place - 1], *extra))
         return f'A number with its unit is quoted: {words[place - 2]} "{value}"'
@@ -123,7 +123,7 @@ def _extra(extra: Sequence[str], command: click.Command | None, words: Sequence[
     name = command.name if command else ""
     if name in _BUDGETS and _NUMBER.fullmatch(extra[0]):
         return f"Write {_BUDGETS[name].format(' '.join(extra))}."
-    if name in _PAIRS and place >= 1:
+    if name in _PAIRS and place >= 1 and (name != "predict" or _NUMBER.match(words[place - 1])):
         return _PAIRS[name].format(quoted(words[place - 1]), quoted(extra[0]))
     if command is not None and not any(isinstance(each, click.Argument) for each in command.params):
         options = [option for each in command.params for option in each.opts if option.startswith("--")]
@@ -145,11 +145,16 @@ def quoted(word: str) -> str:
     return f'"{word}"' if " " in word else word
 
 
-def _first(extra: Sequence[str], words: Sequence[str]) -> int:
-    """Return the place at which the words that are left over begin; -1 where they stand apart."""
-    many = len(extra)
-    places = [k for k in range(len(words) - many + 1) if list(words[k : k + many]) == list(extra)]
-    return places[-1] if places else -1
+def _left_over(text: str, words: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """Return the last words that the text joins, and the place at which they begin; -1 where they stand apart.
+
+    A word may be empty or have blanks of its own, so that the text cannot be cut at its blanks.
+    """
+    for place in reversed(range(len(words))):
+        for end in range(place + 1, len(words) + 1):
+            if " ".join(words[place:end]) == text:
+                return place, words[place:end]
+    return -1, text.split(" ")
 
 
 def _behind(name: str, words: Sequence[str]) -> str:

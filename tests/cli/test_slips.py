@@ -77,6 +77,13 @@ MENDED = [
     (("catalog", "chinchilla"), "limits catalog scaling-laws chinchilla", ("catalog", "scaling-laws", "chinchilla")),
     (("catalog", "nvlink"), "limits catalog links nvlink-1", ("catalog", "links", "nvlink-1")),
     (("catalog", "runs", "h100"), "limits catalog accelerators h100", ("catalog", "accelerators", "h100")),
+    ((*_PREDICT, "gpt-3", ""), "Leave out the empty word.", (*_PREDICT, "gpt-3")),
+    ((*_PREDICT, "gpt-3", " "), "Leave out the empty word.", (*_PREDICT, "gpt-3")),
+    (
+        (*_PREDICT, "70B", "1.4T"),
+        "Write --parameters 70B --tokens 1.4T.",
+        (*_PREDICT, "--parameters", "70B", "--tokens", "1.4T"),
+    ),
     (("cite", "limit"), "did you mean limits", ("cite", "limits")),
 ]
 RUN_FILES = [  # content, what the message says
