@@ -12,13 +12,13 @@ from limits.catalog.columns import BOOKKEEPING, TABLES
 from limits.errors import TextError
 from limits.formats import number_formats
 from limits.runs.defaults import DEFAULTS
-from limits.runs.field import ROWS, Number, is_text, number, text
+from limits.runs.fields import ROWS, Number, is_text, number, text
 from limits.units import si
 from limits.units.table import FILE
 
 if TYPE_CHECKING:
     from limits.runs.defaults import Default
-    from limits.runs.field import Text
+    from limits.runs.fields import Text
 
 _RUN_FILE = """
 A run file is TOML. `name` and enough to know the compute are needed: `compute.flop`, or parameters and tokens.

@@ -13,7 +13,7 @@ from limits import scaling
 from limits.bounds import ALL
 from limits.bounds.growth import demand_grows_as
 from limits.runs.batch import CATEGORIES, Batch
-from limits.runs.field import NUMBERS, path_of
+from limits.runs.fields import NUMBERS, path_of
 from limits.runs.run import number_of
 from limits.scaling import trends as published_trends
 from limits.scaling.trends.relations import RELATIONS

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from limits.draws import DRAWS, interval, uniform
-from limits.runs.field import NUMBERS
+from limits.runs.fields import NUMBERS
 
 NAMES = [row.name for row in NUMBERS]
 

@@ -22,7 +22,7 @@ from limits.runs.batch import CATEGORIES, Resolved
 from limits.runs.called import called
 from limits.runs.contradictions import contradictions
 from limits.runs.draws import of_draws
-from limits.runs.field import NUMBERS, is_text, path_of
+from limits.runs.fields import NUMBERS, is_text, path_of
 from limits.runs.sources import sources_of
 from limits.scaling.law import ScalingLaw
 from limits.scaling.parameter_counts import to_count

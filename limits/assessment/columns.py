@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.bounds import ALL
-from limits.runs.field import MODALITIES, OBJECTIVES
+from limits.runs.fields import MODALITIES, OBJECTIVES
 from limits.scaling.frontier import prediction
 from limits.scaling.parameter_counts import in_count
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from limits.assessment.records import Basis, ConditionOfRun
 from limits.runs.batch import CATEGORIES, Resolved
-from limits.runs.field import ROWS, path_of
+from limits.runs.fields import ROWS, path_of
 from limits.value import OriginKind
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ class Condition:
     says
         What has to be true, in words.
     field
-        Text of the run that states it (`limits.runs.field.TEXTS`).
+        Text of the run that states it (`limits.runs.fields.TEXTS`).
     holds
         Values of the text with which it is true.
     void

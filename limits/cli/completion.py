@@ -96,7 +96,7 @@ def solved(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the path of a field of a run, as in `facility.pue=`."""
     del ctx, param
-    from limits.runs.field import ROWS
+    from limits.runs.fields import ROWS
 
     return [CompletionItem(f"{row.path}=", help=row.doc) for row in ROWS if row.path.startswith(incomplete)]
 

@@ -133,7 +133,7 @@ def _extra(text: str, command: click.Command | None, words: Sequence[str]) -> st
 
 def _path(word: str) -> str:
     """Return the path of the field of a run that an option asks for, empty where it asks for none."""
-    from limits.runs.field import ROWS
+    from limits.runs.fields import ROWS
 
     if word == "compute":
         return "compute.flop"

@@ -156,7 +156,7 @@ def _told(errors: Sequence[tuple[str, LimitsError]], asked: int) -> list[str]:
 
 def _changed(words: Sequence[str]) -> dict[str, str]:
     """Return what ``path=value`` states, by the name of the field, which may stand for its path."""
-    from limits.runs.field import ROWS, path_of
+    from limits.runs.fields import ROWS, path_of
 
     names = {spelling: row.name for row in ROWS for spelling in (row.path, row.name)}  # a path ends in the name
     changes: dict[str, str] = {}

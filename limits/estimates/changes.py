@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.runs.field import is_text, text
+from limits.runs.fields import is_text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

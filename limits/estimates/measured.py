@@ -13,7 +13,7 @@ import numpy as np
 from limits.catalog import shipped
 from limits.estimates.occupied import occupied
 from limits.runs.batch import Resolved
-from limits.runs.field import is_text, number
+from limits.runs.fields import is_text, number
 from limits.runs.run import TrainingRun
 from limits.value import Value
 

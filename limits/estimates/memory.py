@@ -14,7 +14,7 @@ from limits.estimates.occupied import PARTS, occupied
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
 from limits.runs.draws import of_draws
-from limits.runs.field import path_of, text
+from limits.runs.fields import path_of, text
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:

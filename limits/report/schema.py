@@ -21,7 +21,7 @@ from limits.report.law import record as law
 from limits.report.law import verdict as law_verdict
 from limits.report.scaling.laws import ScalingLawRecord, ScalingLawRecords
 from limits.runs.contradictions import Contradiction
-from limits.runs.field import NUMBERS, TEXTS
+from limits.runs.fields import NUMBERS, TEXTS
 from limits.runs.sources import Source
 from limits.scaling.answers.comparison import Comparison
 from limits.scaling.answers.conversion import Conversion

@@ -11,7 +11,7 @@ from limits.draws import DRAWS
 from limits.interval import BEYOND_FLOATS
 from limits.runs.derive import beyond_floats, complete, lacking, ways
 from limits.runs.draws import draw, of_draws
-from limits.runs.field import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
+from limits.runs.fields import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
 from limits.runs.resolve import NAMED, Names
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Batch:
     """Columns of floats in canonical units, NaN where unknown, each broadcastable to (*axes, draw).
 
     The last axis is always `draw`: draw 0 is the centre of every input, and the axis has length 1 where nothing is
-    uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.field.NUMBERS` lists
+    uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.fields.NUMBERS` lists
     them. More hold categories: `modality` and `objective` (their places in MODALITIES and OBJECTIVES, -1 for an
     objective that no scaling law describes), `dense` (1, or 0 for a mixture of experts), and those of `CHOICES`.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
-from limits.runs.field import number
+from limits.runs.fields import number
 from limits.runs.file import load
 from limits.runs.resolve import from_row
 from limits.runs.run import TrainingRun

@@ -13,7 +13,7 @@ import numpy as np
 
 from limits.draws import interval
 from limits.runs.described import Described
-from limits.runs.field import number
+from limits.runs.fields import number
 from limits.training.energy import facility_energy
 from limits.training.transformer import training_flop
 from limits.value import Origin, OriginKind, Value

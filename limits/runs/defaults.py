@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from limits.errors import DataError
-from limits.runs.field import is_text, number
+from limits.runs.fields import is_text, number
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:

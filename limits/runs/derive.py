@@ -15,7 +15,7 @@ import numpy as np
 from limits.errors import DataError
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
-from limits.runs.field import NUMBERS, number
+from limits.runs.fields import NUMBERS, number
 from limits.training.energy import facility_energy
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
@@ -148,7 +148,7 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
     Returns
     -------
     columns
-        All columns of `limits.runs.field.NUMBERS`.
+        All columns of `limits.runs.fields.NUMBERS`.
     filled
         For each column that was filled anywhere: the origins, each with the mask where it filled.
     """

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from limits.errors import Problem, TextError
-from limits.runs.field import LONGEST_TEXT, number
+from limits.runs.fields import LONGEST_TEXT, number
 from limits.runs.run import StatedText, TrainingRun, is_line
 from limits.value import Origin, OriginKind, Value
 

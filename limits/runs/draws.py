@@ -18,7 +18,7 @@ from limits.interval import is_wide
 from limits.value import Value
 
 if TYPE_CHECKING:
-    from limits.runs.field import Number
+    from limits.runs.fields import Number
     from limits.typing import Array
     from limits.value import Origin
 
@@ -36,7 +36,7 @@ def draw(value: Value, row: Number) -> Array:
 
     Examples
     --------
-    >>> from limits.runs.field import number
+    >>> from limits.runs.fields import number
     >>> from limits.value import Value
     >>> drawn = draw(Value(0.4, "1", low=0.3, high=0.5), number("mfu"))
     >>> float(drawn[0]), bool(drawn[1:].min() > 0.3), bool(drawn[1:].max() < 0.5)

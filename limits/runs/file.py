@@ -1,6 +1,6 @@
 """Run files: TOML or a dictionary into a run, with every error at once.
 
-What a file may say is read from the one table of fields (`limits.runs.field`), and so is its JSON Schema: a file, the
+What a file may say is read from the one table of fields (`limits.runs.fields`), and so is its JSON Schema: a file, the
 schema and the keyword arguments of `TrainingRun` cannot disagree.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limits.catalog import shipped
 from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
 from limits.runs.described import Described, described, of_file, problems_at
-from limits.runs.field import LONGEST_NAME, ROWS, Number, Text
+from limits.runs.fields import LONGEST_NAME, ROWS, Number, Text
 from limits.runs.notation import written
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import StatedText, TrainingRun, is_line, number_of, text_of

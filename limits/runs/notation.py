@@ -8,7 +8,7 @@ from limits.errors import TextError
 from limits.interval import centre
 
 if TYPE_CHECKING:
-    from limits.runs.field import Number
+    from limits.runs.fields import Number
     from limits.value import Value
 
 __all__ = ["written"]
@@ -45,7 +45,7 @@ def written(row: Number, value: Value) -> str:
 
     Examples
     --------
-    >>> from limits.runs.field import number
+    >>> from limits.runs.fields import number
     >>> from limits.runs.run import TrainingRun
     >>> run = TrainingRun(
     ...     "a", energy="21.588 GWh", tokens="15.6e12 token", count=16384, accelerator_hours="30.84e6 hour"

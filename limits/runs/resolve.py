@@ -17,7 +17,7 @@ from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.described import Described
-from limits.runs.field import NUMBERS, OBJECTIVES, TEXTS
+from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.run import StatedText, TrainingRun
 from limits.value import Origin, OriginKind, Value
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.catalog import Catalog, Row
-    from limits.runs.field import Text
+    from limits.runs.fields import Text
 
 
 def from_row(row: Row) -> TrainingRun:

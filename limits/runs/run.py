@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
 from limits.interval import LEAST, MOST, centre
-from limits.runs.field import LONGEST_NAME, LONGEST_TEXT, ROWS, Number, is_text, number, text
+from limits.runs.fields import LONGEST_NAME, LONGEST_TEXT, ROWS, Number, is_text, number, text
 from limits.value import GIVEN, Origin, Value
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class TrainingRun:
     name
         What to call the run.
     stated
-        Fields of the run by name (`limits.runs.field.NUMBERS` and `TEXTS` list them): texts such as `"405e9
+        Fields of the run by name (`limits.runs.fields.NUMBERS` and `TEXTS` list them): texts such as `"405e9
         parameter"`, quantities of pint, or plain numbers where the unit is 1.
 
     Raises

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from limits.runs.field import TEXTS
+from limits.runs.fields import TEXTS
 from limits.value import OriginKind
 
 if TYPE_CHECKING:

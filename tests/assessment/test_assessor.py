@@ -370,12 +370,12 @@ def test_a_field_that_is_added_changes_nothing():
     """Neither intervals nor hashes of a run that does not state it, wherever in the table it stands."""
     script = """
 import sys, dataclasses, limits
-from limits.runs import field
+from limits.runs import fields
 if len(sys.argv) > 1:
-    new = dataclasses.replace(field.NUMBERS[3], name="hidden_layers", path="model.hidden_layers")
-    field.NUMBERS = (*field.NUMBERS[:10], new, *field.NUMBERS[10:])
-    field.ROWS = (*field.NUMBERS, *field.TEXTS)
-    field._NUMBERS = {row.name: row for row in field.NUMBERS}
+    new = dataclasses.replace(fields.NUMBERS[3], name="hidden_layers", path="model.hidden_layers")
+    fields.NUMBERS = (*fields.NUMBERS[:10], new, *fields.NUMBERS[10:])
+    fields.ROWS = (*fields.NUMBERS, *fields.TEXTS)
+    fields._NUMBERS = {row.name: row for row in fields.NUMBERS}
 a = limits.assess(limits.load("docs/examples/proposed-run.toml"))
 print([(row.law, row.needs, row.has, row.headroom, row.loss_gained) for row in a.bounds], a.input_sha256)
 """

@@ -7,7 +7,7 @@ from limits.assessment.assessor import assess
 from limits.runs import TrainingRun
 from limits.runs.batch import Resolved
 from limits.runs.defaults import DEFAULTS
-from limits.runs.field import path_of
+from limits.runs.fields import path_of
 
 
 def test_a_run_of_which_every_number_is_exact_is_assessed_without_draws():

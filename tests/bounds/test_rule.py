@@ -15,7 +15,7 @@ from limits.errors import DataError
 from limits.laws.input import Kind, Sense
 from limits.references import entry
 from limits.runs.batch import CATEGORIES, Batch
-from limits.runs.field import NUMBERS, text
+from limits.runs.fields import NUMBERS, text
 from limits.scaling import DEFAULT, get, path
 
 WHOLE = {  # a run that states everything that any bound reads

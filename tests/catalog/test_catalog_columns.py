@@ -6,7 +6,7 @@ import pytest
 
 import limits.catalog
 from limits.catalog.columns import KINDS, TABLES
-from limits.runs.field import number
+from limits.runs.fields import number
 from limits.units import si
 
 HERE = Path(limits.catalog.__file__).parent

@@ -14,7 +14,7 @@ from limits import laws, scaling
 from limits.catalog import shipped
 from limits.cli import main
 from limits.report import schema
-from limits.runs.field import ROWS
+from limits.runs.fields import ROWS
 from limits.scaling import trends
 
 from .conftest import ROOT

@@ -21,7 +21,7 @@ from limits.errors import LimitsError
 from limits.references import entries
 from limits.runs import load
 from limits.runs.defaults import DEFAULTS
-from limits.runs.field import ROWS, TEXTS
+from limits.runs.fields import ROWS, TEXTS
 from limits.units.table import spellings
 
 PAGES = console.pages()

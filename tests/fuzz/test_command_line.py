@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from limits import laws, scaling
 from limits.catalog import KINDS, shipped
 from limits.cli import commands, main
-from limits.runs.field import ROWS
+from limits.runs.fields import ROWS
 from limits.scaling import trends
 
 from ..cli.conftest import UNMIXED

@@ -13,7 +13,7 @@ from limits.report.assessment import view
 from limits.report.assessment.record import record
 from limits.report.formats.json import plain
 from limits.runs import load
-from limits.runs.field import ROWS, Number
+from limits.runs.fields import ROWS, Number
 from limits.runs.file import to_toml
 
 from .odd import (

@@ -9,7 +9,7 @@ from limits.errors import DataError
 from limits.runs import derive
 from limits.runs.defaults import DEFAULTS
 from limits.runs.derive import DERIVATIONS, complete, lacking
-from limits.runs.field import NUMBERS, is_text, number
+from limits.runs.fields import NUMBERS, is_text, number
 from limits.value import OriginKind
 
 

@@ -9,7 +9,7 @@ from scipy.stats import truncnorm
 
 from limits.draws import DRAWS, interval
 from limits.runs.draws import draw
-from limits.runs.field import NUMBERS, number
+from limits.runs.fields import NUMBERS, number
 from limits.runs.run import number_of
 from limits.value import Value
 

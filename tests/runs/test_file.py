@@ -13,7 +13,7 @@ import limits
 from limits import catalog
 from limits.errors import InputError
 from limits.runs import TrainingRun, load
-from limits.runs.field import ROWS
+from limits.runs.fields import ROWS
 from limits.runs.file import run_schema, to_toml
 from limits.runs.resolve import from_row
 from limits.value import GIVEN

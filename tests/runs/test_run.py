@@ -5,7 +5,7 @@ import pytest
 
 from limits.errors import InputError
 from limits.runs import TrainingRun
-from limits.runs.field import NUMBERS, ROWS
+from limits.runs.fields import NUMBERS, ROWS
 from limits.runs.run import number_of
 
 WHOLE = {

@@ -9,7 +9,7 @@ import pytest
 import limits
 from limits import scaling
 from limits.draws import DRAWS, interval
-from limits.runs.field import NUMBERS
+from limits.runs.fields import NUMBERS
 from limits.scaling import uncertain
 from limits.scaling.forms import hoffmann
 from limits.scaling.uncertain import drawn

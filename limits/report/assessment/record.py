@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits.assessment.records import SCHEMA
 from limits.report.parts import parts
-from limits.runs.field import NUMBERS, TEXTS
+from limits.runs.fields import NUMBERS, TEXTS
 
 if TYPE_CHECKING:
     from limits.assessment.records import Assessment, RunFacts

@@ -9,7 +9,7 @@ from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
 from limits.report.level import level
 from limits.report.rounding import bounded
-from limits.runs.field import number
+from limits.runs.fields import number
 from limits.value import OriginKind
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from limits.errors import InputError, TextError
 from limits.laws.formulary.channel.frequency_selective import sampled_salz_snr
 from limits.laws.formulary.energy.erasure import CONVENTIONS
 from limits.runs import TrainingRun
-from limits.runs.field import number
+from limits.runs.fields import number
 from limits.runs.resolve import from_row
 from limits.units import echo, si
 

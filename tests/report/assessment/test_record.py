@@ -12,7 +12,7 @@ from limits.report.assessment import view
 from limits.report.assessment.record import record as record_of
 from limits.report.formats.json import plain
 from limits.report.law.record import law_to_dict, law_value_to_dict
-from limits.runs.field import NUMBERS, TEXTS
+from limits.runs.fields import NUMBERS, TEXTS
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import limits
 from limits.report.assessment.screen import WIDTH, first_screen
 from limits.report.document import MARKS
 from limits.report.formats.text import plain
-from limits.runs.field import NUMBERS, TEXTS
+from limits.runs.fields import NUMBERS, TEXTS
 
 EXAMPLES = {row.name: row.eg for row in (*NUMBERS, *TEXTS)}
 LINES = 23  # of a terminal of 24, of which the prompt takes one

@@ -7,7 +7,7 @@ import pytest
 from limits.errors import InputError
 from limits.interval import LEAST
 from limits.runs import TrainingRun
-from limits.runs.field import NUMBERS, ROWS, number
+from limits.runs.fields import NUMBERS, ROWS, number
 
 
 @pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)

@@ -1,0 +1,59 @@
+"""What a row of the tables of fields says: a number or a text that a run may state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from limits.interval import LEAST, MOST
+
+INFINITY = float("inf")
+LONGEST_NAME, LONGEST_TEXT = 200, 1_000  # characters of what a run is called, and of its texts
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a run may state: where it stands in a run file, its canonical unit and its domain.
+
+    `least` is exclusive unless `closed`; `most` is inclusive; `whole` admits no part of one.
+    """
+
+    name: str
+    path: str
+    unit: str
+    doc: str
+    eg: str
+    least: float = 0.0
+    most: float = INFINITY
+    closed: bool = False
+    whole: bool = False
+
+    def admits(self, value: float) -> bool:
+        """Tell whether `value`, in the canonical unit, lies in the domain and within the reach of every number."""
+        above = value >= self.least if self.closed else value > self.least
+        return above and value <= min(self.most, MOST) and (value == 0.0 or value >= LEAST)
+
+    @property
+    def level(self) -> bool:
+        """Whether it is a ratio of powers, as usual in decibels."""
+        return self.unit == "1" and self.eg.endswith(" dB")
+
+    @property
+    def wanted(self) -> str:
+        """Describe what may stand here, for an error message."""
+        bounds = f"{'>=' if self.closed else '>'} {self.least:g}"
+        if self.most < INFINITY:
+            bounds += f" and <= {self.most:g}"
+        unit = "" if self.unit == "1" else f" [{self.unit}]"
+        return f"{self.doc}{unit} {bounds}" + (", a whole number" if self.whole else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that a run may state; `kind` names the catalogue table in which it must be found, if any."""
+
+    name: str
+    path: str
+    doc: str
+    eg: str
+    choices: tuple[str, ...] = ()
+    kind: str = ""
