@@ -16,6 +16,7 @@ from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem, shown
+from limits.estimates import flop, memory, parameters
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
@@ -177,6 +178,9 @@ class _One:
             frontier_because=self._no_frontier(),
             assumed=tuple(self._assumed()),
             comparable=comparable(self.resolved, self.index),
+            flop_counts=flop.of(self.resolved, self.index),
+            parameter_counts=parameters.of(self.resolved, self.index),
+            memory_per_device=memory.of(self.resolved, self.index),
             references=tuple(dict.fromkeys((*(ref for row in rows for ref in row.references), *self.law.references))),
             limits_version=__version__,
             constants=CODATA2022.vintage,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.draws import DRAWS
-from limits.interval import BEYOND_FLOATS
-from limits.runs.derive import beyond_floats, complete, follows, lacking, ways
+from limits.runs.derive import complete, follows, lacking, not_given, ways
 from limits.runs.draws import draw, of_draws
 from limits.runs.fields import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
 from limits.runs.resolve import NAMED, Names
@@ -138,6 +137,8 @@ class Resolved:
     ----------
     stated
         The runs as they were stated.
+    catalog
+        Where their names were looked up.
     runs
         The runs with their names looked up.
     rows
@@ -147,7 +148,7 @@ class Resolved:
     """
 
     def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog) -> None:
-        self.stated = tuple(runs)
+        self.stated, self.catalog = tuple(runs), catalog
         names = [Names(run, catalog) for run in runs]
         self.runs = [found.run for found in names]
         self.reasons = [found.reasons for found in names]
@@ -214,9 +215,8 @@ class Resolved:
         for name in names:
             if name not in CATEGORIES and not self.known(index, name):
                 known = partial(self.known, index)
-                if beyond_floats(name, known):
-                    return BEYOND_FLOATS
-                return self.reasons[index].get(name) or f"not stated: {lacking(name, known)}"
+                told = self.reasons[index].get(name) or not_given(name, known)
+                return told or f"not stated: {lacking(name, known)}"
         return ""
 
     def missing(self, index: int, names: Sequence[str]) -> tuple[str, ...]:
@@ -227,7 +227,7 @@ class Resolved:
         known = partial(self.known, index)
         for name in names:
             if name not in CATEGORIES and not known(name):
-                told = name in self.reasons[index] or beyond_floats(name, known)
+                told = name in self.reasons[index] or bool(not_given(name, known))
                 if told:
                     return ()
                 named = (path_of(text) for text in dict.fromkeys(NAMED.values()) if self._tells(index, text, name))

@@ -10,7 +10,8 @@ from limits.catalog.columns import TABLES
 NEW = {
     "run": {
         "unique_tokens", "tensor_parallel", "pipeline_parallel", "data_parallel", "scaleup_domain",
-        "scaleout_gbit_per_s_per_accelerator", "layers", "width", "heads",
+        "scaleout_gbit_per_s_per_accelerator", "layers", "width", "heads", "kv_heads", "feedforward",
+        "vocabulary",
     },
     "accelerator": {"scaleup_domain", "memory_reported_mib"},
     "link": {"pam_levels", "fec_ber"},
@@ -35,6 +36,11 @@ CORRECTED = {
     ("olmo-3-32b", "params_total"): 32233522176.0,
     ("olmo-3-32b", "accelerator_hours"): 1.05e6,  # of the pre-training; the facts have 56 days on 1024, the whole
     ("olmo-3-32b", "wall_time_h"): None,
+    # sequences of pre-training; the facts have what the models took after a later stage
+    ("llama-3.1-8b", "context_tokens"): 8192.0,
+    ("llama-3.1-70b", "context_tokens"): 8192.0,
+    ("llama-3.1-405b", "context_tokens"): 8192.0,
+    ("deepseek-v3", "context_tokens"): 4096.0,
     ("stable-diffusion-1", "evidence"): "secondary",  # its parameters and its compute are Epoch's
 }
 NO_ENERGY = ("t5-11b", "xlm-r", "palm-540b", "olmoe-1b-7b", "olmo-2-7b")
