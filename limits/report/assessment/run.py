@@ -112,12 +112,20 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
         value = run.numbers.get(name)
         if value is not None:
             how = value.origin.why if value.origin is not None and _derived(value) else "as published"
-            parts.append(f"{said.format(numbers.with_interval(value))}, {how}")
+            parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
     yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+
+
+def _of_the_grid(run: RunFacts, name: str, value: Value) -> str:
+    """Say of which grid, which year and whose electricity the intensity is from which emissions follow."""
+    intensity = run.numbers.get("carbon_intensity")
+    if name != "emissions" or not _derived(value) or intensity is None or intensity.origin is None:
+        return ""
+    return f" ({intensity.origin.why})" if intensity.origin.kind is OriginKind.CATALOGUE else ""
 
 
 def _total(run: RunFacts, name: str, shown: str) -> Line:
