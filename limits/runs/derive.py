@@ -126,6 +126,12 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("mass", ("count", "mass_per_accelerator"), "count x mass per accelerator", np.multiply),
     Derivation("diameter", ("count", "volume_per_accelerator"), "the smallest sphere that holds the machine", _sphere),
     Derivation("radius", ("diameter",), "half the diameter", lambda d: d / 2.0),
+    Derivation(
+        "accelerator_cost",
+        ("accelerator_hours", "accelerator_price"),
+        "accelerator-hours x price, with whatever the price includes",
+        np.multiply,
+    ),
 )
 
 

@@ -18,8 +18,25 @@ if TYPE_CHECKING:
     from limits.assessment.records import Assessment, RunFacts
     from limits.value import Value
 
-_TOTALS = {"energy": "energy", "emissions": "emissions, CO2", "cost": "cost"}
-_RATES = {"pue": "PUE", "carbon_intensity": "carbon intensity", "electricity_price": "electricity price"}
+_TOTALS = {
+    "energy": "energy",
+    "emissions": "emissions, CO2",
+    "cost": "cost",
+    "accelerator_cost": "cost of accelerators",
+}
+_RATES = {
+    "pue": "PUE",
+    "carbon_intensity": "carbon intensity",
+    "electricity_price": "electricity price",
+    "accelerator_price": "price of an accelerator",
+}
+_SENTENCES = {
+    "emissions": "emissions are {} of CO2",
+    "cost": "the cost is {}",
+    "accelerator_cost": "the cost of accelerators, counted apart, is {}",
+}
+_NOT_ASKED = ("accelerator_cost",)
+"""Totals of which nothing is said where they are not known: few people state what they follow from."""
 
 
 def headline(run: RunFacts) -> str:
@@ -85,7 +102,8 @@ def _came_about(run: RunFacts, energy: Value) -> str:
 def money(assessment: Assessment) -> Section:
     """Return energy, emissions and cost with their origins, and the energy below which no bound lets them come."""
     run = assessment.run
-    lines = [_total(run, name, shown) for name, shown in _TOTALS.items()]
+    told = (name for name in _TOTALS if name in run.numbers or name not in _NOT_ASKED)
+    lines = [_total(run, name, _TOTALS[name]) for name in told]
     lines += [
         Line((shown, numbers.with_interval(rate), str(rate.origin or "")))
         for name, shown in _RATES.items()
@@ -108,7 +126,7 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     if "energy" not in run.numbers:
         return
     parts = [f"the energy of {run.name} is {_energy(run)}"]
-    for name, said in (("emissions", "emissions are {} of CO2"), ("cost", "the cost is {}")):
+    for name, said in _SENTENCES.items():
         value = run.numbers.get(name)
         if value is not None:
             how = value.origin.why if value.origin is not None and _derived(value) else "as published"
