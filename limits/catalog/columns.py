@@ -248,7 +248,8 @@ GRID = Table(
         _plain("pue_ratio", "pue", least=1.0),
         Column("electricity_price_usd_per_kwh", "electricity_price", "USD/J", 1.0 / KWH, "USD/kWh", zero=True),
     ),
-    ("kind", "scope", "year", "licence"),
+    # `basis`: of whose electricity and which emissions an intensity is; see SOURCES.md
+    ("kind", "scope", "basis", "year", "shared_names", "licence"),
 )
 
 TABLES = {table.kind: table for table in (RUN, ACCELERATOR, LINK, MEMORY, GRID)}

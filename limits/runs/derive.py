@@ -203,6 +203,12 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _of_shape(explained_attention),
         otherwise=_UNEXPLAINED.format("attention_width"),
     ),
+    Derivation(
+        "accelerator_cost",
+        ("accelerator_hours", "accelerator_price"),
+        "accelerator-hours x price, with whatever the price includes",
+        np.multiply,
+    ),
 )
 
 

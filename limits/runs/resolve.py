@@ -129,7 +129,7 @@ NAMED = {
 
 
 def _read_as(stated: StatedText, row: Row, others: tuple[str, ...]) -> str:
-    """Say as what the name of an accelerator is read, where what a run states can mean something else.
+    """Say as what a name is read, where what a run states can mean something else.
 
     A row of the catalogue says which accelerator its run had, and how they are counted stands beside it.
     """
@@ -302,6 +302,26 @@ class Names:
 
     def _grid(self) -> None:
         row = self._rows.get("grid")
-        if row is not None:
-            for name in ("carbon_intensity", "electricity_price"):
-                self._fill(name, row.value(name))
+        if row is None:
+            return
+        stated = self._run.texts["grid"]
+        others = self._catalog.also_called("grid", stated)
+        if said := _read_as(stated, row, others):
+            self._found["grid"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
+        for name in ("carbon_intensity", "electricity_price"):
+            if (value := row.value(name)) is not None:
+                doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
+                self._fill(name, value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts)))
+
+
+def _of_a_grid(row: Row, name: str) -> str:
+    """Say of which year a number of a grid is, and an intensity of whose electricity.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> _of_a_grid(shipped().row("grid", "de"), "carbon_intensity")
+    'germany, 2023, location-based, production, life-cycle'
+    """
+    basis = row.texts.get("basis", "") if name == "carbon_intensity" else ""
+    return ", ".join(filter(None, (row.name, row.texts.get("year", ""), basis)))

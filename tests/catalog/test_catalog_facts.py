@@ -106,10 +106,19 @@ def test_texts_and_evidence_are_those_that_were_collected(facts, kind):
             assert row.evidence == CORRECTED.get((row.name, "evidence"), fact["evidence"]), row.name
 
 
+RENAMED_GRIDS = {
+    "us_avg_patterson": "us-average-patterson", "us_avg_llama": "us-average-llama",
+    "us_epa_strubell": "us-epa-strubell", "france_bloom": "france-jean-zay",
+    "nc_google_gshard": "north-carolina-google-gshard",
+}  # fmt: skip
+
+
 def test_grids_are_those_that_were_collected_but_for_three(facts):
     shared = read(facts / "data" / "grid.csv")
     kept = [fact for fact in shared if fact["grid_id"] not in {"world", "us_commercial", "eu_non_household"}]
-    for row, fact in zip(catalog.rows("grid"), kept, strict=True):
+    assert len(kept) == 67
+    for fact in kept:
+        row = catalog.row("grid", RENAMED_GRIDS.get(fact["grid_id"], fact["grid_id"].replace("_", "-")))
         assert row.texts.get("scope", "") == fact["scope"]
         for column in TABLES["grid"].numbers:
             if fact[column.header]:
