@@ -137,6 +137,7 @@ RUN = Table(
         Column("cost_usd", "cost", "USD", 1.0, "USD"),
     ),
     (
+        "shared_names",  # names that people give it too, though they stand for another row
         "developer",
         "year",
         "subject",

@@ -18,6 +18,8 @@ UNVERIFIED = "unverified"
 SECONDARY = "secondary"
 REPORTED = frozenset({"memory_reported"})
 """Fields that hold what a driver reports of a device that it found, where others hold what a data sheet promises."""
+_PLAIN = frozenset({"shared_names", "developer", "year", "subject", "modality"})
+"""Texts that say which row it is: nobody estimates them, whoever estimated the rest."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Row:
         """Return what speaks against a field."""
         if self.evidence == RECALLED:
             return (RECALLED,)
+        if field in _PLAIN:
+            return () if self.verified(field) else (UNVERIFIED,)
         # The kind column of a field (flop_kind, energy_kind) speaks of that field alone, the evidence of all.
         estimated = ESTIMATE in (self.evidence, self.texts.get(f"{field}_kind", "").replace("_", "-"))
         return (*(("third-party estimate",) if estimated else ()), *(() if self.verified(field) else (UNVERIFIED,)))

@@ -35,6 +35,11 @@ CORRECTED = {
     ("olmo-3-32b", "params_total"): 32233522176.0,
     ("olmo-3-32b", "accelerator_hours"): 1.05e6,  # of the pre-training; the facts have 56 days on 1024, the whole
     ("olmo-3-32b", "wall_time_h"): None,
+    ("bert-base", "tokens"): 128e9,  # of the recipe that it reproduced, marked unverified
+    # rows that state no number are nobody's estimate
+    ("gemini-3-pro", "evidence"): "secondary",
+    ("claude-3-opus", "evidence"): "secondary",
+    ("claude-opus-4", "evidence"): "secondary",
     ("stable-diffusion-1", "evidence"): "secondary",  # its parameters and its compute are Epoch's
 }
 NO_ENERGY = ("t5-11b", "xlm-r", "palm-540b", "olmoe-1b-7b", "olmo-2-7b")
@@ -74,8 +79,8 @@ def number(column, fact):
 def test_every_number_is_the_one_that_was_collected(facts, kind, file):
     table = TABLES[kind]
     shared = read(facts / "data" / file)
-    assert catalog.names(kind) == tuple(fact[f"{kind}_id"].lower() for fact in shared)
-    for row, fact in zip(catalog.rows(kind), shared, strict=True):
+    assert catalog.names(kind)[: len(shared)] == tuple(fact[f"{kind}_id"].lower() for fact in shared)
+    for row, fact in zip(catalog.rows(kind), shared, strict=False):  # rows that came since stand below
         for column in table.numbers:
             if column.header in NEW[kind] or row.name in FILLED:
                 continue
@@ -92,7 +97,7 @@ def test_every_number_is_the_one_that_was_collected(facts, kind, file):
 
 @pytest.mark.parametrize("kind", ["run", "accelerator", "link", "memory"])
 def test_texts_and_evidence_are_those_that_were_collected(facts, kind):
-    for row, fact in zip(catalog.rows(kind), read(facts / "data" / TABLES[kind].file), strict=True):
+    for row, fact in zip(catalog.rows(kind), read(facts / "data" / TABLES[kind].file), strict=False):
         for field, column in SAME_TEXTS[kind].items():
             blank = row.name in NO_ENERGY and field in ("energy_kind", "energy_scope", "power_kind")
             assert row.texts.get(field, "") == ("" if blank else fact[column]), (row.name, field)
