@@ -194,6 +194,7 @@ ACCELERATOR = Table(
         "year",
         "foundry",
         "sixteen_bit_unit",
+        "scaled_formats",  # formats whose numbers share a scale and which its units multiply as they are
         "memory_type",
         "memory_reported_source",
         "scaleup_link",

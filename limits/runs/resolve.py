@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limits import laws
-from limits.catalog.peaks import PEAKS
+from limits.catalog.peaks import peak_column
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
@@ -235,7 +235,7 @@ class Names:
         if said := _read_as(stated, row, others):
             self._found["accelerator"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
         precision = number_format(self._text("precision")).name
-        column = PEAKS.get(precision, "")
+        column = peak_column(precision, row)
         if column not in row.cells:
             self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
         # nominal capacities are rounded, most of them down: what a driver reports comes first

@@ -21,6 +21,17 @@ FILLED = {"mi100", "cerebras-wse2", "cerebras-wse3"}  # confirmed since, in a so
 CORRECTED = {
     ("efa-v3-200g", "ports_per_device"): 2.0,  # per accelerator; the facts count a node of eight
     ("efa-v3-200g", "device_gbyte_per_s_per_direction"): 50.0,
+    # of the makers, where the collection had another table, or that of a sister
+    ("b200", "fp64_tflop_per_s"): 37.0,
+    ("b200", "fp32_tflop_per_s"): 75.0,
+    ("b300", "tf32_tflop_per_s"): 1125.0,
+    ("mi355x", "fp8_dense_tflop_per_s"): 5000.0,
+    ("mi355x", "fp4_dense_tflop_per_s"): 10100.0,
+    ("tpu-v5p", "fp8_dense_tflop_per_s"): 459.0,
+    ("tpu-v6e", "scaleup_gbyte_per_s_per_direction"): 400.0,
+    ("trainium3", "memory_gb"): 144.0,
+    ("trainium3", "memory_bandwidth_tb_per_s"): 4.9,
+    ("trainium3", "scaleup_gbyte_per_s_per_direction"): 1280.0,
     # trainable parameters, tied once: test_catalog_parameters.py counts them
     ("llama-2-7b", "params_total"): 6738415616.0,
     ("llama-2-13b", "params_total"): 13015864320.0,
