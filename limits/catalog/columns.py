@@ -146,6 +146,7 @@ RUN = Table(
         "objective",  # what is predicted, where it is not the next token
         "flop_kind",
         "flop_method",
+        "leaves_out",  # what belongs to the run and is in neither its compute nor its machine
         "precision",
         "accelerator",
         "scale_up",
