@@ -82,7 +82,7 @@ def test_what_somebody_else_worked_out_is_marked():
             assert "Epoch" in row.texts["flop_method"]
             assert row.doubts("flop")[0] == "third-party estimate"
         if row.texts.get("cost_basis", "").startswith("Epoch"):
-            assert row.doubts("cost")[0] == "third-party estimate"
+            assert row.doubts("cost")[0] in ("third-party estimate", "recalled")
     assert "third-party estimate" not in catalog.row("run", "mpt-7b").doubts("cost")
     assert catalog.row("run", "gpt-4").doubts("developer") == catalog.row("run", "gpt-4").doubts("year") == ()
 
