@@ -140,6 +140,7 @@ RUN = Table(
         Column("cost_usd", "cost", "USD", 1.0, "USD"),
     ),
     (
+        "shared_names",  # names that people give it too, though they stand for another row
         "developer",
         "year",
         "subject",
@@ -148,6 +149,7 @@ RUN = Table(
         "objective",  # what is predicted, where it is not the next token
         "flop_kind",
         "flop_method",
+        "leaves_out",  # what belongs to the run and is in neither its compute nor its machine
         "precision",
         "accelerator",
         "scale_up",
@@ -197,6 +199,7 @@ ACCELERATOR = Table(
         "year",
         "foundry",
         "sixteen_bit_unit",
+        "scaled_formats",  # formats whose numbers share a scale and which its units multiply as they are
         "memory_type",
         "memory_reported_source",
         "scaleup_link",

@@ -304,7 +304,7 @@ def times(doublings: Value | None) -> str:
     low, high = interval(doublings) or (doublings.value, doublings.value)
     (size, word), (less, few) = _counted_in(high), _counted_in(low)
     if size > less and low * math.log10(2.0) < math.log10(_NEAR * size):  # too far below for the same word
-        return f"{_factor(low, less)}{few.rstrip()} .. {_factor(high, size)}{word}x"
+        return f"{_factor(low, less)}{few.rstrip() or 'x'} .. {_factor(high, size)}{word}x"
     between = _between(_factor(low, size), _factor(high, size))
     return f"({between}){word}x" if word and " .. " in between else f"{between}{word}x"  # both are counted in the word
 

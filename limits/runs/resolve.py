@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limits import laws
-from limits.catalog.peaks import PEAKS
+from limits.catalog.peaks import peak_column
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
@@ -246,7 +246,7 @@ class Names:
         if said := _read_as(stated, row, others):
             self._found["accelerator"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
         precision = number_format(self._text("precision")).name
-        column = PEAKS.get(precision, "")
+        column = peak_column(precision, row)
         if column not in row.cells:
             self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
         # nominal capacities are rounded, most of them down: what a driver reports comes first
@@ -270,9 +270,9 @@ class Names:
 
         The same work is a smaller part of a higher peak, at worst by all that it is higher; the middle lies between.
         """
-        precision = number_format(self._text("precision")).name
-        column, usual = PEAKS.get(precision, ""), DEFAULTS["usual_mfu"]
+        usual, precision = DEFAULTS["usual_mfu"], number_format(self._text("precision")).name
         cells = row.cells if row is not None else {}
+        column = peak_column(precision, row) if row is not None else ""
         if not {column, "peak_16bit"} <= set(cells) or usual.value is None or usual.low is None:
             return
         share = cells["peak_16bit"].value / cells[column].value

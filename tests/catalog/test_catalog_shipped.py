@@ -75,6 +75,24 @@ def test_an_estimate_of_one_field_marks_that_field_alone():
     assert str(catalog.row("accelerator", "h100-sxm").origin("tdp")) == "catalogue: h100-sxm"
 
 
+def test_what_somebody_else_worked_out_is_marked():
+    """AlphaFold, Stable Diffusion: a compute from an assumed utilisation; costs that Epoch amortised."""
+    for row in RUNS:
+        if row.texts.get("flop_kind") == "assumed_utilisation_x_time":
+            assert "Epoch" in row.texts["flop_method"]
+            assert row.doubts("flop")[0] == "third-party estimate"
+        if row.texts.get("cost_basis", "").startswith("Epoch"):
+            assert row.doubts("cost")[0] in ("third-party estimate", "recalled")
+    assert "third-party estimate" not in catalog.row("run", "mpt-7b").doubts("cost")
+    assert catalog.row("run", "gpt-4").doubts("developer") == catalog.row("run", "gpt-4").doubts("year") == ()
+
+
+def test_what_a_run_leaves_out_weakens_its_compute_and_its_machine():
+    zero = catalog.row("run", "alphazero")
+    assert zero.doubts("flop") == zero.doubts("count") == ("third-party estimate", "without self-play")
+    assert zero.doubts("wall_time") == ("third-party estimate",)
+
+
 @pytest.mark.parametrize("row", RUNS, ids=ids)
 def test_what_a_run_names_exists(row):
     for field, kind in {"accelerator": "accelerator", "scale_up": "link", "scale_out": "link"}.items():

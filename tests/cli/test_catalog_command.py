@@ -29,6 +29,15 @@ def test_every_row_is_listed_within_the_page(answer, many, one):
     assert lines[-1].endswith(f"catalogue {catalog.shipped().sha256}")
 
 
+def test_a_name_of_several_rows_says_as_which_it_is_read(answer):
+    said = answer("catalog", "accelerator", "H100").splitlines()
+    assert said[1] == "'H100' is read as h100-sxm; h100-pcie and h100-nvl are called so too"
+    rest = answer("catalog", "accelerator", "h100-sxm").splitlines()
+    assert [said[0], *said[2:]] == rest
+    many = " ".join(answer("catalog", "run", "llama").split())
+    assert "is read as llama-3.1-405b; llama-1-7b, llama-1-13b, llama-1-33b and 17 more are called so too" in many
+
+
 @pytest.mark.parametrize("one", catalog.KINDS)
 def test_every_row_can_be_shown_with_all_that_is_known(answer, one):
     row = catalog.rows(one)[0]
@@ -81,7 +90,7 @@ def test_a_list_is_narrowed_by_words(answer, refusal):
 
 
 def test_aliases_find_their_row(answer, refusal):
-    assert answer("catalog", "accelerator", "H100") == answer("catalog", "accelerator", "h100-sxm")
+    assert answer("catalog", "accelerator", "H200") == answer("catalog", "accelerator", "h200-sxm")
     assert "no accelerator is called 'h10'; did you mean h100" in refusal("catalog", "accelerator", "h10")
     assert "did you mean" in refusal("catalog", "acelerators")
     assert "there are runs, accelerators" in refusal("catalog", "xyzzy")

@@ -43,7 +43,7 @@ def headline(run: RunFacts) -> str:
     """Return the run on one line: its name, compute, parameters and tokens; what is unknown is left out."""
     tokens = run.numbers.get("tokens")
     parts = (
-        compute(run.numbers["flop"]),
+        compute(run),
         _parameters(run),
         numbers.quantity(tokens) if tokens is not None else "",
     )
@@ -57,11 +57,25 @@ def spent(run: RunFacts) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def compute(flop: Value) -> str:
+def compute(run: RunFacts) -> str:
     """Return the compute of a run, how it follows where nobody stated it, and what speaks against it."""
+    flop = run.numbers["flop"]
     how = [f"= {flop.origin.why}"] if flop.origin is not None and _derived(flop) else []
-    against = doubt(flop)
+    against = doubt(flop) or ", ".join(_inherited(run, flop))
     return " ".join((numbers.with_interval(flop), *how, *([f"[{against}]"] if against else [])))
+
+
+def _inherited(run: RunFacts, value: Value) -> Iterator[str]:
+    """Yield what speaks against the numbers that a derived one was made of, each doubt once."""
+    yield from dict.fromkeys(_behind(run, value))
+
+
+def _behind(run: RunFacts, value: Value) -> Iterator[str]:
+    needs = value.origin.needs if value.origin is not None and _derived(value) else ()
+    for name in needs:
+        if (each := run.numbers.get(name)) is not None and each.origin is not None:
+            yield from each.origin.doubts
+            yield from _behind(run, each)
 
 
 def _derived(value: Value) -> bool:
@@ -87,7 +101,11 @@ def _machine(run: RunFacts) -> str:
 
 def _energy(run: RunFacts) -> str:
     energy = run.numbers.get("energy")
-    return f"{numbers.with_interval(energy)}, {_came_about(run, energy)}" if energy is not None else "energy unknown"
+    if energy is None:
+        return "energy unknown"
+    against = ", ".join(_inherited(run, energy))
+    said = f"{numbers.with_interval(energy)}, {_came_about(run, energy)}"
+    return f"{said} [{against}]" if against else said
 
 
 def _came_about(run: RunFacts, energy: Value) -> str:
@@ -129,7 +147,8 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     for name, said in _SENTENCES.items():
         value = run.numbers.get(name)
         if value is not None:
-            how = value.origin.why if value.origin is not None and _derived(value) else "as published"
+            published = doubt(value) or "as published"
+            how = value.origin.why if value.origin is not None and _derived(value) else published
             parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
