@@ -16,6 +16,7 @@ from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
+from limits.runs.derive import told
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.power_factors import shipped as power_factors
@@ -164,9 +165,6 @@ class Names:
         self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
         self.rows = {name: row.name for name, row in self._rows.items()}
-        for default in DEFAULTS.values():
-            if default.low is not None:
-                self._fill(default.name, default.number)
         self._conventions()
         self._config()
         self._model()
@@ -175,7 +173,15 @@ class Names:
         self._links()
         self._grid()
         self._energy()
+        self._uncertain()
         self.run = run.but(**self._found)
+
+    def _uncertain(self) -> None:
+        """Fill the defaults that are intervals, except where what they stand for follows from what is known."""
+        known = {*DEFAULTS, *self._found, *self._run.fields}
+        for name, default in DEFAULTS.items():
+            if default.low is not None and not told(name, known - {name}):
+                self._fill(name, default.number)
 
     def _energy(self) -> None:
         """Take back how an energy came about that nobody states: what follows from hours and power is not measured."""
