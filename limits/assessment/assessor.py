@@ -16,7 +16,7 @@ from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem, shown
-from limits.estimates import flop, memory, parameters
+from limits.estimates import estimate, flop, memory, parameters
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
@@ -163,6 +163,7 @@ class _One:
 
     def assessment(self) -> Assessment:
         rows = remarked([self._row(bound) for bound in self.bounds])
+        held = memory.of(self.resolved, self.index)
         return Assessment(
             run=RunFacts(
                 name=self.run.name,
@@ -180,7 +181,8 @@ class _One:
             comparable=comparable(self.resolved, self.index),
             flop_counts=flop.of(self.resolved, self.index),
             parameter_counts=parameters.of(self.resolved, self.index),
-            memory_per_device=memory.of(self.resolved, self.index),
+            memory_per_device=held,
+            estimate=estimate.of(self.resolved, self.index, held.spanned),
             references=tuple(dict.fromkeys((*(ref for row in rows for ref in row.references), *self.law.references))),
             limits_version=__version__,
             constants=CODATA2022.vintage,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.estimates.estimate import Estimate  # noqa: TC001
 from limits.estimates.flop import FlopCounts  # noqa: TC001 - the schema reads the types of the records
 from limits.estimates.memory import MemoryEstimate  # noqa: TC001
 from limits.estimates.parameters import ParameterCounts  # noqa: TC001
@@ -217,6 +218,7 @@ class Assessment:
     flop_counts: FlopCounts
     parameter_counts: ParameterCounts | None
     memory_per_device: MemoryEstimate
+    estimate: Estimate
     references: tuple[str, ...]
     limits_version: str
     constants: str
