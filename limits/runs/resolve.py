@@ -172,6 +172,7 @@ class Names:
         self._power()
         self._links()
         self._grid()
+        self._elsewhere()
         self._energy()
         self._uncertain()
         self.run = run.but(**self._found)
@@ -187,6 +188,19 @@ class Names:
         """Take back how an energy came about that nobody states: what follows from hours and power is not measured."""
         if "energy" not in self._run.fields:
             self._found |= {name: None for name in ("energy_kind", "energy_scope") if name in self._run.texts}
+
+    def _published(self, name: str) -> bool:
+        """Tell whether a row of the catalogue states a number of the run, so that the run itself does not."""
+        value = self._run.fields.get(name)
+        return value is not None and value.origin is not None and value.origin.kind is OriginKind.CATALOGUE
+
+    def _elsewhere(self) -> None:
+        """Take back emissions and costs that a row publishes of another place, or at another price, than is stated."""
+        for name, rate in (("emissions", "carbon_intensity"), ("cost", "electricity_price")):
+            stated = self._run.fields.get(rate)
+            moved = rate in self._found or (stated is not None and not self._published(rate))
+            if moved and self._published(name):
+                self._found[name] = None
 
     def _fill(self, name: str, value: Value | StatedText | None) -> None:
         """Fill a field that nobody stated."""
@@ -315,9 +329,11 @@ class Names:
         if said := _read_as(stated, row, others):
             self._found["grid"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
         for name in ("carbon_intensity", "electricity_price"):
-            if (value := row.value(name)) is not None:
-                doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
-                self._fill(name, value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts)))
+            value = row.value(name)
+            if value is None or (name in self._run.fields and not self._published(name)):
+                continue  # what a row publishes of a run is of the place where that run was
+            doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
+            self._found[name] = value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts))
 
 
 def _of_a_grid(row: Row, name: str) -> str:
