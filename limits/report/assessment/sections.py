@@ -61,8 +61,8 @@ def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Documen
     Examples
     --------
     >>> import limits
-    >>> [section.title for section in document([limits.assess("gpt-3")], ["memory"]).sections]
-    ['Memory per device, on the fullest stage', 'What the memory rests on']
+    >>> [section.title for section in document([limits.assess("gpt-3")], ["model"]).sections]
+    ['FLOP of the training, by convention', 'Model FLOP by part, and by way']
     """
     from limits.report.assessment import run as facts
 
