@@ -228,7 +228,7 @@ class _One:
         return Row(
             law=bound.key,
             title=bound.law.statement,
-            plain=bound.plain,
+            plain=bound.plain.replace("{precision}", self._precision()),
             kind=str(bound.kind),
             sense=str(bound.law.sense),
             resource=bound.resource,
@@ -258,6 +258,11 @@ class _One:
             reached_only=bound.law.reached_only,
             references=tuple(dict.fromkeys((*bound.law.refs, *bound.refs))),
         )
+
+    def _precision(self) -> str:
+        """Return the number format of a run, and that it is assumed where nobody stated it."""
+        said = self.run.texts["precision"]
+        return f"{said} assumed" if said.origin.assumed else str(said)
 
     def _origin(self, reads: tuple[str, ...]) -> Origin | None:
         """Return the origin of a number that was made from some columns; of one column alone, that column's."""

@@ -157,11 +157,12 @@ RUN = Table(
         "energy_kind",
         "energy_scope",
         "power_kind",
+        "power_of",  # whose power is stated
         "location",
         "cost_basis",
         "loss_note",
     ),
-    {"energy_kind": tuple(ENERGY_KINDS)},
+    {"energy_kind": tuple(ENERGY_KINDS), "power_of": ("board", "node", "limit", "design")},
 )
 
 # Peak rates are dense.

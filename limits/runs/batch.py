@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.draws import DRAWS
-from limits.runs.derive import complete, lacking, not_given, ways
+from limits.runs.derive import complete, follows, lacking, not_given, ways
 from limits.runs.draws import draw, of_draws
 from limits.runs.fields import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
 from limits.runs.resolve import NAMED, Names
@@ -141,6 +141,8 @@ class Resolved:
         Where their names were looked up.
     runs
         The runs with their names looked up.
+    rows
+        Of each, the rows of the catalogue that its texts name.
     batch
         Their numbers, axes (run, draw).
     """
@@ -150,6 +152,7 @@ class Resolved:
         names = [Names(run, catalog) for run in runs]
         self.runs = [found.run for found in names]
         self.reasons = [found.reasons for found in names]
+        self.rows = [found.rows for found in names]
         uncertain = any(field.uncertain for run in self.runs for field in run.fields.values())
         draws = DRAWS if uncertain else 1
         unknown = np.full(draws, np.nan)
@@ -227,10 +230,14 @@ class Resolved:
                 told = name in self.reasons[index] or bool(not_given(name, known))
                 if told:
                     return ()
-                row = NAMED.get(name, "")
-                named = (path_of(row),) if row and row not in self.runs[index].texts else ()
+                named = (path_of(text) for text in dict.fromkeys(NAMED.values()) if self._tells(index, text, name))
                 return (*named, *(way[0] for way in ways(name, known) if len(way) == 1))
         return ()
+
+    def _tells(self, index: int, text: str, name: str) -> bool:
+        """Tell whether number `name` of run `index` would be known if `text`, which it does not state, named a row."""
+        stated = text in self.runs[index].texts
+        return not stated and follows(name, lambda each: NAMED.get(each) == text or self.known(index, each))
 
     def used(self, index: int, names: Iterable[str]) -> dict[str, Value]:
         """Return the known numbers among `names`, and those from which they were derived, with their origins."""

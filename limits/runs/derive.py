@@ -17,7 +17,8 @@ from limits.interval import BEYOND_FLOATS
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
-from limits.training.energy import facility_energy
+from limits.runs.power_factors import shipped as power_factors
+from limits.training.energy import board_power, facility_energy, host_power, node_power
 from limits.training.shape import explained_attention, explained_matrices
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
@@ -74,6 +75,19 @@ def _gradients(state: Array, weights: Array) -> Array:
     return np.where(np.isin(left, _PUBLISHED), left, np.nan)
 
 
+def _board(tdp: Array, board_factor: Array, limit: Array) -> Array:
+    return np.asarray(board_power(limit, board_factor * tdp, power_factors().sharpness))
+
+
+def _with_hosts(power: Array, tdp: Array, node_factor: Array, board_factor: Array) -> Array:
+    return np.asarray(power + host_power(node_factor * tdp, _board(tdp, board_factor, tdp)))
+
+
+def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) -> Array:
+    boards = (_board(tdp, board_factor, each) for each in (tdp, limit))
+    return np.asarray(node_power(node_factor * tdp, *boards))
+
+
 _SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
 _COUNTED = "counted from the shape, which explains the parameters"
 _UNEXPLAINED = (
@@ -94,27 +108,53 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("flop", ("active_parameters", "tokens"), "6 N D", training_flop),
     Derivation(
         "flop",
-        ("accelerator_hours", "peak", "mfu"),
-        "accelerator-hours x peak x MFU",
-        lambda t, p, u: t * p * u,
+        ("accelerator_hours", "peak", "mfu", "goodput"),
+        "accelerator-hours x peak x MFU x goodput",
+        lambda t, p, u, g: t * p * u * g,
     ),
     Derivation("accelerator_hours", ("count", "wall_time"), "count x wall time", np.multiply),
-    Derivation("accelerator_hours", ("flop", "peak", "mfu"), "FLOP / (peak x MFU)", accelerator_time),
+    Derivation(
+        "accelerator_hours",
+        ("flop", "peak", "mfu", "goodput"),
+        "FLOP / (peak x MFU x goodput)",
+        lambda c, p, u, g: accelerator_time(c, p, u * g),
+    ),
+    Derivation(
+        "accelerator_hours",
+        ("flop", "peak", "usual_mfu"),
+        "FLOP / (peak x a usual MFU over all hours)",
+        accelerator_time,
+        OriginKind.DEFAULT,
+    ),
     Derivation("wall_time", ("accelerator_hours", "count"), "accelerator-hours / count", np.divide),
     Derivation("count", ("accelerator_hours", "wall_time"), "accelerator-hours / wall time", np.divide),
     Derivation(
+        "achieved", ("token_rate", "active_parameters"), "6 N x tokens per second", lambda r, n: training_flop(n, r)
+    ),
+    Derivation("mfu", ("achieved", "peak"), "achieved FLOP/s / peak", np.divide),
+    Derivation(
         "mfu",
         ("flop", "accelerator_hours", "peak"),
-        "FLOP / (accelerator-hours x peak)",
+        "FLOP / (accelerator-hours x peak), over all hours",
         lambda c, t, p: c / (t * p),
     ),
     Derivation(
-        "energy",
-        ("accelerator_hours", "power", "pue"),
-        "accelerator-hours x mean power x PUE",
-        facility_energy,
+        "node_power",
+        ("power", "tdp", "node_factor", "board_factor"),
+        "mean power of the boards and, as usual, of their hosts",
+        _with_hosts,
     ),
-    Derivation("energy", ("accelerator_hours", "tdp", "pue"), "accelerator-hours x TDP x PUE", facility_energy),
+    Derivation("node_power", ("power",), "mean power of the boards, hosts unknown", np.positive),
+    Derivation(
+        "node_power",
+        ("tdp", "node_factor", "board_factor", "power_limit"),
+        "design power x node factor, the boards under their power limit",
+        _limited,
+    ),
+    Derivation("node_power", ("tdp", "node_factor"), "design power x node factor", np.multiply),
+    Derivation(
+        "energy", ("accelerator_hours", "node_power", "pue"), "accelerator-hours x node power x PUE", facility_energy
+    ),
     Derivation("emissions", ("energy", "carbon_intensity"), "energy x carbon intensity", np.multiply),
     Derivation("cost", ("energy", "electricity_price"), "energy x price, electricity alone", np.multiply),
     Derivation("tensor", ("data",), _NO_TENSOR, _ones, OriginKind.DEFAULT),
@@ -204,11 +244,15 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
     for default in DEFAULTS.values():
         if default.value is not None and not any(d.name == default.name for d in DERIVATIONS):
             fill(default.name, default.origin, np.array([default.value]))
-    waiting = list(DERIVATIONS)
-    while waiting:  # each pass fills something or is the last; a known number stays, so no two can follow in a circle
-        waiting = [each for each in waiting if np.isnan(columns[each.name]).any()]
-        if not sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]):
-            break
+
+    def follow(which: list[Derivation]) -> bool:
+        waiting = (each for each in which if np.isnan(columns[each.name]).any())
+        return sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]) > 0
+
+    follows = [each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT]
+    supposed = [each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT]
+    while follow(follows) or follow(supposed):  # what follows comes before what is supposed; a known number stays
+        pass
     return columns, filled
 
 
@@ -219,6 +263,22 @@ def not_given(name: str, known: Callable[[str], bool]) -> str:
     """
     done = [each for each in DERIVATIONS if each.name == name and all(map(known, each.needs))]
     return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
+
+
+def follows(name: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether `name` would be known, by arithmetic or as a default, where `known` tells what is.
+
+    Examples
+    --------
+    >>> follows("energy", lambda name: name in {"flop", "peak", "usual_mfu", "tdp", "node_factor", "pue"})
+    True
+    """
+    found: set[str] = set()
+    while True:
+        more = {each.name for each in DERIVATIONS if all(need in found or known(need) for need in each.needs)} - found
+        if not more:
+            return name in found or known(name)
+        found |= more
 
 
 def lacking(name: str, known: Callable[[str], bool]) -> str:
@@ -248,5 +308,6 @@ def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> 
     ([('parallelism.tensor',)], ('parallelism.data',))
     """
     derived = (each for each in DERIVATIONS if each.name == name and (defaults or each.kind is not OriginKind.DEFAULT))
-    found = [tuple(number(need).path for need in each.needs if not known(need)) for each in derived]
-    return list(dict.fromkeys([(number(name).path,), *found]))
+    found = [(name,), *(tuple(need for need in each.needs if not known(need)) for each in derived)]
+    least = [way for way in found if not any(set(other) < set(way) for other in found)]
+    return list(dict.fromkeys(tuple(number(need).path for need in way) for way in least))

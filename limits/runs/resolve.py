@@ -18,6 +18,7 @@ from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
+from limits.runs.power_factors import shipped as power_factors
 from limits.runs.run import StatedText, TrainingRun
 from limits.value import Origin, OriginKind, Value
 
@@ -35,9 +36,14 @@ def from_row(row: Row) -> TrainingRun:
         value = row.value(number.name)
         if value is not None:
             fields[number.name] = value
+    if (power := fields.pop("power", None)) is not None and (name := _POWER_OF.get(row.texts.get("power_of", "board"))):
+        fields[name] = power
     texts = {t.name: StatedText(row.texts[t.name], row.origin(t.name)) for t in TEXTS if row.texts.get(t.name)}
     return TrainingRun(row.name, notes=(row.notes,) if row.notes else (), **fields, **texts)
 
+
+_POWER_OF = {"board": "power", "node": "node_power", "limit": "power_limit"}
+"""The number of a run that a published mean power is, by whose power it is; a design power is none."""
 
 _DENSE = Origin(OriginKind.DERIVED, how="dense, every parameter is active", needs=("parameters",))
 
@@ -111,6 +117,7 @@ NAMED = {
     "peak": "accelerator",
     "tdp": "accelerator",
     "memory": "accelerator",
+    "node_power": "accelerator",
     "scale_up_rate": "scale_up",
     "scale_out_rate": "scale_out",
     "lanes": "scale_out",
@@ -144,6 +151,8 @@ class Names:
         The run with everything filled in that its names stand for.
     reasons
         For fields that a name should have filled and could not: why not, in words.
+    rows
+        The names of the rows that the texts of the run name.
     """
 
     def __init__(self, run: TrainingRun, catalog: Catalog) -> None:
@@ -154,6 +163,7 @@ class Names:
         self._run, self._catalog = run, catalog
         self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
+        self.rows = {name: row.name for name, row in self._rows.items()}
         for default in DEFAULTS.values():
             if default.low is not None:
                 self._fill(default.name, default.number)
@@ -161,6 +171,7 @@ class Names:
         self._config()
         self._model()
         self._accelerator()
+        self._power()
         self._links()
         self._grid()
         self._energy()
@@ -245,6 +256,30 @@ class Names:
             if value is not None and others:
                 value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), f"or {' or '.join(others)}")))
             self._fill(name, value)
+
+    def _power(self) -> None:
+        row, tdp = self._rows.get("accelerator"), self._number("tdp")
+        name = "" if row is None else row.name
+        if tdp is not None:
+            self._fill("node_factor", power_factors().node_over_design_power(name, tdp.value))
+            self._fill("board_factor", power_factors().board_over_design_power(name))
+        self._usual_mfu(row)
+
+    def _usual_mfu(self, row: Row | None) -> None:
+        """Scale the usual utilisation, which is one of 16-bit peaks, where the peak is a higher one.
+
+        The same work is a smaller part of a higher peak, at worst by all that it is higher; the middle lies between.
+        """
+        precision = number_format(self._text("precision")).name
+        column, usual = PEAKS.get(precision, ""), DEFAULTS["usual_mfu"]
+        cells = row.cells if row is not None else {}
+        if not {column, "peak_16bit"} <= set(cells) or usual.value is None or usual.low is None:
+            return
+        share = cells["peak_16bit"].value / cells[column].value
+        if share < 1.0 and "usual_mfu" not in self._run.fields:
+            origin = replace(usual.origin, how=f"{usual.why}; {precision} may gain nothing over 16 bit")
+            scaled = Value(usual.value * share**0.5, "1", usual.low * share, usual.high, origin=origin)
+            self._found["usual_mfu"] = scaled
 
     def _links(self) -> None:
         row = self._rows.get("scale_out")

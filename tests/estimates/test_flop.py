@@ -226,7 +226,7 @@ def test_the_compute_that_follows_from_6nd_is_6nd_with_its_interval():
 def test_compute_that_is_stated_or_follows_from_hours():
     assert run(parameters="7e9", tokens="1e12 token", flop="5e22 FLOP").came_about == "stated"
     found = run(accelerator_hours="1e6 hour", accelerator="h100-sxm", mfu="0.4")
-    assert found.came_about == "accelerator-hours x peak x MFU"
+    assert found.came_about == "accelerator-hours x peak x MFU x goodput"
     assert found.nearest is None
 
 

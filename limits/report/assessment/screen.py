@@ -17,6 +17,7 @@ from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
 from limits.report.document import ASSUMED, MARKS, MEANINGS, Document, Line, Section, table
 from limits.report.rounding import bounded
+from limits.runs.fields import path_of
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ _GAINS = 2  # limits up to which the loss is told
 _LINES = 2  # lines that the loss may take
 _INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
-_WHY = 41  # characters of why a limit is not known
+_WHY = 44  # characters of why a limit is not known
 _ROWS = 9  # limits that are shown each on its own
+_USUAL = path_of("usual_mfu")
 _NAMES = re.compile(r"\{(\w+)\}")
 _QUESTION = (
     "How many times larger (in FLOP) could this run be on the same energy, time and machine if one limit alone "
@@ -55,7 +57,7 @@ def first_screen(assessment: Assessment) -> Document:
     >>> import limits
     >>> screen = first_screen(limits.assess("llama-3.1-405b"))
     >>> screen.sections[0].table.lines[0].cells
-    ('2.9x', '= peak-operations', '35 % of rated\xa0989\xa0TFLOP/s used')
+    ('2.9x', '= peak-operations', 'uses 35 % of rated\xa0989\xa0TFLOP/s, bf16')
     """
     from limits.report.formats.text import plain
 
@@ -144,7 +146,8 @@ def _named(row: Row) -> str:
 
 def plain_words(row: Row) -> str:
     """Fill the values of a row's inputs into its plain words, and as `share` how much of what it has the run needs."""
-    shown = basis(row, words=True) | {"share": numbers.share(_share(row))}
+    mark = ASSUMED if _USUAL in row.supposed else ""
+    shown = basis(row, words=True) | {"share": f"{numbers.share(_share(row))}{mark}"}
     return _NAMES.sub(lambda found: shown.get(found[1], "?"), row.plain)
 
 

@@ -14,7 +14,8 @@ LONGEST_NAME, LONGEST_TEXT = 200, 1_000  # characters of what a run is called, a
 class Number:
     """A number that a run may state: where it stands in a run file, its canonical unit and its domain.
 
-    `least` is exclusive unless `closed`; `most` is inclusive; `whole` admits no part of one.
+    `least` is exclusive unless `closed`; `most` is inclusive; `whole` admits no part of one. Of a `factor` a standard
+    deviation is one of its logarithm.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Number:
     most: float = INFINITY
     closed: bool = False
     whole: bool = False
+    factor: bool = False
 
     def admits(self, value: float) -> bool:
         """Tell whether `value`, in the canonical unit, lies in the domain and within the reach of every number."""
