@@ -83,4 +83,11 @@ def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Documen
         foot = of_many(assessments)
     else:
         foot = facts.foot(assessments[0])
-    return Document(headline, (*others, *facts.ranged(assessments)), tuple(made), foot)
+    ranges = facts.ranged(assessments) if any(map(_has_range, made)) else ()
+    return Document(headline, (*others, *ranges), tuple(made), foot)
+
+
+def _has_range(section: Section) -> bool:
+    """Tell whether a section shows an interval, so that its ends have to be explained."""
+    cells = [cell for line in section.table.lines for cell in line.cells] if section.table is not None else []
+    return any(" .. " in text for text in (*cells, *section.paragraphs))
