@@ -25,6 +25,7 @@ from limits.runs.contradictions import contradictions
 from limits.runs.draws import of_draws
 from limits.runs.fields import NUMBERS, is_text, path_of
 from limits.runs.sources import sources_of
+from limits.runs.unpublished import no_compute
 from limits.scaling.law import ScalingLaw
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
@@ -157,9 +158,8 @@ class _One:
         self.law, self.bounds, self.catalog = law, bounds, catalog
         self.run = resolved.runs[index]
         if not resolved.known(index, "flop"):
-            why = resolved.because(index, ("flop",))
-            problem = Problem("compute.flop", "nothing", "the compute of the run, or what gives it", why)
-            raise InputError(f"run {self.run.name}", [problem])
+            because = resolved.because(index, ("flop",))
+            raise InputError(f"run {self.run.name}", [no_compute(resolved.stated[index], because, catalog)])
 
     def assessment(self) -> Assessment:
         rows = remarked([self._row(bound) for bound in self.bounds])

@@ -49,9 +49,9 @@ def accelerators(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a number format of which the catalogue has peaks."""
     del ctx, param
-    from limits.catalog.peaks import PEAKS
+    from limits.catalog.peaks import PEAKS, SCALED
 
-    return _beginning(PEAKS, incomplete)
+    return _beginning((*PEAKS, *SCALED), incomplete)
 
 
 def scaling_laws(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -11,6 +11,7 @@ from limits.draws import DRAWS
 from limits.runs.derive import complete, follows, lacking, not_given, ways
 from limits.runs.draws import draw, of_draws
 from limits.runs.fields import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
+from limits.runs.fields.money import currency_in, in_currency
 from limits.runs.resolve import NAMED, Names
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ class Batch:
     """Columns of floats in canonical units, NaN where unknown, each broadcastable to (*axes, draw).
 
     The last axis is always `draw`: draw 0 is the centre of every input, and the axis has length 1 where nothing is
-    uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.fields.NUMBERS` lists
-    them. More hold categories: `modality` and `objective` (their places in MODALITIES and OBJECTIVES, -1 for an
-    objective that no scaling law describes), `dense` (1, or 0 for a mixture of experts), and those of `CHOICES`.
+    uncertain. Money is in the currency in which each run states it. A column is read as an attribute: `batch.flop`,
+    `batch.wall_time`; `limits.runs.fields.NUMBERS` lists them. More hold categories: `modality` and `objective` (their
+    places in MODALITIES and OBJECTIVES, -1 for an objective that no scaling law describes), `dense` (1, or 0 for a
+    mixture of experts), and those of `CHOICES`.
     """
 
     def __init__(
@@ -197,7 +199,17 @@ class Resolved:
             return None
         stated = self.runs[index].fields.get(name)
         origin = stated.origin if stated is not None else self._how(index, name)
-        return of_draws(self.drawn(index, name), number(name).unit, origin)
+        return of_draws(self.drawn(index, name), self._unit(index, name), origin)
+
+    def _unit(self, index: int, name: str) -> str:
+        """Return the unit of number `name` of run `index`: of money the currency of what it was made from."""
+        row, stated = number(name), self.runs[index].fields.get(name)
+        if not row.money:
+            return row.unit
+        if stated is not None:
+            return stated.unit
+        made_from = [need for need in self._how(index, name).needs if number(need).money]
+        return in_currency(row.unit, currency_in(self._unit(index, made_from[0]))) if made_from else row.unit
 
     def _how(self, index: int, name: str) -> Origin:
         for origin, mask in self.batch.filled[name]:

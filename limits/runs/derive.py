@@ -14,6 +14,7 @@ import numpy as np
 
 from limits.errors import DataError
 from limits.interval import BEYOND_FLOATS
+from limits.laws.formulary.speed.failures import checkpoint_interval, useful_share
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
@@ -25,10 +26,11 @@ from limits.training.transformer import training_flop
 from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from numpy.typing import NDArray
 
+    from limits.runs.defaults import Default
     from limits.typing import Array, Num
 
     Mask = NDArray[np.bool_]
@@ -203,7 +205,50 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _of_shape(explained_attention),
         otherwise=_UNEXPLAINED.format("attention_width"),
     ),
+    Derivation(
+        "accelerator_cost",
+        ("accelerator_hours", "accelerator_price"),
+        "accelerator-hours x price, with whatever the price includes",
+        np.multiply,
+    ),
+    # what failures leave of the time
+    Derivation(
+        "failure_interval",
+        ("accelerator_failure_interval", "count"),
+        "failure interval of one accelerator / count",
+        np.divide,
+    ),
+    Derivation(
+        "checkpoint_time",
+        ("checkpoint_size", "checkpoint_bandwidth"),
+        "size / bandwidth, training waits for all of it",
+        np.divide,
+    ),
+    Derivation(
+        "checkpoint_time",
+        ("parameters", "checkpoint_state", "checkpoint_bandwidth"),
+        "parameters x what is held of each / bandwidth, training waits for all of it",
+        lambda n, held, rate: n * held / rate,
+    ),
+    Derivation(
+        "checkpoint_interval",
+        ("checkpoint_time", "failure_interval"),
+        "the best for the checkpoint time and the failure interval",
+        checkpoint_interval,
+    ),
+    Derivation(
+        "goodput",
+        ("checkpoint_interval", "checkpoint_time", "restart_time", "failure_interval"),
+        "what failures, restarts and checkpoints leave",
+        useful_share,
+    ),
 )
+
+_FOLLOWING = tuple(each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT)
+_WAYS = {name: tuple(each for each in _FOLLOWING if each.name == name) for name in {each.name for each in _FOLLOWING}}
+_SUPPOSED = tuple(each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT)
+_LAST = tuple(each for each in DEFAULTS.values() if any(each.name == derived.name for derived in DERIVATIONS))
+"""Defaults of numbers that may follow from others: they wait until nothing more does."""
 
 
 @np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore")
@@ -241,17 +286,17 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
         filled.setdefault(name, []).append((origin, mask))
         return True
 
-    for default in DEFAULTS.values():
-        if default.value is not None and not any(d.name == default.name for d in DERIVATIONS):
-            fill(default.name, default.origin, np.array([default.value]))
-
-    def follow(which: list[Derivation]) -> bool:
+    def follow(which: Iterable[Derivation]) -> bool:
         waiting = (each for each in which if np.isnan(columns[each.name]).any())
         return sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]) > 0
 
-    follows = [each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT]
-    supposed = [each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT]
-    while follow(follows) or follow(supposed):  # what follows comes before what is supposed; a known number stays
+    def suppose(which: Iterable[Default]) -> bool:
+        known = ((each.name, each.origin, each.value) for each in which if each.value is not None)
+        return sum([fill(name, origin, np.array([value])) for name, origin, value in known]) > 0
+
+    suppose(each for each in DEFAULTS.values() if each not in _LAST)
+    # what follows comes before what is supposed; a known number stays
+    while follow(_FOLLOWING) or suppose(_LAST) or follow(_SUPPOSED):
         pass
     return columns, filled
 
@@ -263,6 +308,30 @@ def not_given(name: str, known: Callable[[str], bool]) -> str:
     """
     done = [each for each in DERIVATIONS if each.name == name and all(map(known, each.needs))]
     return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
+
+
+def told(name: str, known: Container[str], without: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a number follows by arithmetic, and by no default, from those whose names are known.
+
+    Parameters
+    ----------
+    name
+        A number.
+    known
+        Names of numbers that are known.
+    without
+        Names of numbers that it must not follow from.
+
+    Examples
+    --------
+    >>> told("radius", {"count", "volume_per_accelerator"}), told("radius", {"count"})
+    (True, False)
+    """
+    beyond = without | {name}
+    return any(
+        all(need in known or (need not in beyond and told(need, known, beyond)) for need in each.needs)
+        for each in _WAYS.get(name, ())
+    )
 
 
 def follows(name: str, known: Callable[[str], bool]) -> bool:
