@@ -42,5 +42,7 @@ def of_one(assessment: Assessment) -> Document:
 def _sources(assessment: Assessment) -> Section:
     from limits.references import entry
 
-    lines = [Line((key, entry(key).line)) for key in assessment.references]
+    estimates = (assessment.flop_counts, assessment.memory_per_device)
+    keys = (*assessment.references, *(key for each in estimates for key in each.references))
+    lines = [Line((key, entry(key).line)) for key in dict.fromkeys(keys)]
     return Section("Sources", table("key|source", lines))
