@@ -10,7 +10,7 @@ from layout import code, page, table
 from limits.catalog import KINDS, shipped
 from limits.catalog.columns import BOOKKEEPING, TABLES
 from limits.errors import TextError
-from limits.formats import number_formats
+from limits.formats import NumberFormat, number_formats
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import ROWS, Number, is_text, number, text
 from limits.units import si
@@ -56,7 +56,8 @@ there. So may a loss in nat/token, and a whole number of unit 1 before a letter.
 Wherever several units are in use (time, energy, power, information, rates, money per time), a number needs its own, and
 a letter is a unit as always: byte, kelvin, tonne. A unit without a number is refused.
 
-Ratios of powers are said both ways, `snr = 20 (13.0 dB)`. Money is in USD: `$10M` is written `10M USD`.
+Ratios of powers are said both ways, `snr = 20 (13.0 dB)`. Money is in USD, EUR, CHF or GBP, units of their own
+between which nothing converts: `$10M` is written `10M USD`, and a price in EUR gives a cost in EUR.
 """
 
 _READ = (
@@ -188,13 +189,28 @@ def defaults() -> str:
         ),
         _FORMATS,
         table(
-            ["name", "title", "operand [bit]", "accumulator [bit]", "sources"],
+            ["name", "title", "operand [bit]", "common scale", "stored [bit]", "accumulator [bit]", "sources"],
             [
-                [code(each.name), each.title, each.width, each.accumulator, ", ".join(each.sources)]
+                [
+                    code(each.name),
+                    each.title,
+                    each.width,
+                    _scale(each),
+                    f"{each.stored:g}",
+                    each.accumulator,
+                    ", ".join(each.sources),
+                ]
                 for each in number_formats().values()
             ],
         ),
     )
+
+
+def _scale(each: NumberFormat) -> str:
+    if not each.element:
+        return ""
+    whole = f", {each.tensor} bit for a tensor" if each.tensor else ""
+    return f"{each.scale} bit for {each.block}{whole}"
 
 
 def _path(default: Default) -> str:

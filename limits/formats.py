@@ -45,15 +45,32 @@ class NumberFormat:
     mantissa: int = 0
     special: str = ""
     integer: str = ""
+    element: str = ""
+    block: int = 1
+    scale: int = 0
+    tensor: int = 0
 
     def __post_init__(self) -> None:
         if not self.sources:
             raise DataError(_FILE.name, self.name, "no sources", "every number format names where it was read")
         if not self.integer and self.width != 1 + self.exponent + self.mantissa:
             raise DataError(_FILE.name, self.name, "sign, exponent and mantissa do not add up to the width")
+        if bool(self.element) != (self.block > 1 and self.scale > 0):
+            raise DataError(_FILE.name, self.name, "a common scale needs its bits, a block of numbers and their format")
+
+    @property
+    def stored(self) -> float:
+        """Bits in which one number is stored, its share of a common scale included; a scale per tensor adds nothing.
+
+        Examples
+        --------
+        >>> number_format("mxfp8").stored, number_format("nvfp4").stored, number_format("bf16").stored
+        (8.25, 4.5, 16.0)
+        """
+        return self.width + self.scale / self.block
 
     def magnitudes(self) -> NDArray[np.float64]:
-        """Return the non-negative floating-point numbers in the order of their bit patterns.
+        """Return the non-negative floating-point numbers in the order of their bit patterns, before any common scale.
 
         Returns
         -------
@@ -78,7 +95,7 @@ class NumberFormat:
         return values
 
     def values(self) -> NDArray[np.float64]:
-        """Return the number that each bit pattern means, one element per pattern.
+        """Return the number that each bit pattern means before any common scale, one element per pattern.
 
         Examples
         --------
@@ -97,6 +114,8 @@ def number_formats() -> Mapping[str, NumberFormat]:
     """Return every number format by name, in the order of the file."""
     tables: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     for row in tables.values():
+        if "element" in row:
+            row |= {key: tables[row["element"]][key] for key in ("width", "exponent", "mantissa", "special")}
         row["sources"], row["aliases"] = tuple(row.get("sources", ())), tuple(row.get("aliases", ()))
     return MappingProxyType({name: NumberFormat(name, **row) for name, row in tables.items()})
 

@@ -16,6 +16,7 @@ from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem, shown
+from limits.estimates import flop, memory, parameters
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
@@ -24,6 +25,7 @@ from limits.runs.contradictions import contradictions
 from limits.runs.draws import of_draws
 from limits.runs.fields import NUMBERS, is_text, path_of
 from limits.runs.sources import sources_of
+from limits.runs.unpublished import no_compute
 from limits.scaling.law import ScalingLaw
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
@@ -156,9 +158,8 @@ class _One:
         self.law, self.bounds, self.catalog = law, bounds, catalog
         self.run = resolved.runs[index]
         if not resolved.known(index, "flop"):
-            why = resolved.because(index, ("flop",))
-            problem = Problem("compute.flop", "nothing", "the compute of the run, or what gives it", why)
-            raise InputError(f"run {self.run.name}", [problem])
+            because = resolved.because(index, ("flop",))
+            raise InputError(f"run {self.run.name}", [no_compute(resolved.stated[index], because, catalog)])
 
     def assessment(self) -> Assessment:
         rows = remarked([self._row(bound) for bound in self.bounds])
@@ -177,6 +178,9 @@ class _One:
             frontier_because=self._no_frontier(),
             assumed=tuple(self._assumed()),
             comparable=comparable(self.resolved, self.index),
+            flop_counts=flop.of(self.resolved, self.index),
+            parameter_counts=parameters.of(self.resolved, self.index),
+            memory_per_device=memory.of(self.resolved, self.index),
             references=tuple(dict.fromkeys((*(ref for row in rows for ref in row.references), *self.law.references))),
             limits_version=__version__,
             constants=CODATA2022.vintage,

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.estimates.flop import FlopCounts  # noqa: TC001 - the schema reads the types of the records
+from limits.estimates.memory import MemoryEstimate  # noqa: TC001
+from limits.estimates.parameters import ParameterCounts  # noqa: TC001
 from limits.rows import Records
 from limits.runs.contradictions import Contradiction  # noqa: TC001 - the schema reads the types of the records
 from limits.runs.sources import Source  # noqa: TC001
@@ -211,6 +214,9 @@ class Assessment:
     frontier_because: str | None
     assumed: tuple[Assumption, ...]
     comparable: Comparable
+    flop_counts: FlopCounts
+    parameter_counts: ParameterCounts | None
+    memory_per_device: MemoryEstimate
     references: tuple[str, ...]
     limits_version: str
     constants: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from limits.catalog.columns import KINDS, TABLES, Table
 from limits.catalog.reader import aliases, read_records, read_row, read_rows, shared_names
 from limits.catalog.record import Row
-from limits.catalog.spoken import spellings
+from limits.catalog.spoken import bare, spellings
 from limits.errors import DataError, InputError, Problem, UnknownNameError, shown
 from limits.rows import Records
 from limits.textfile import CATALOGUE, called, read_bytes
@@ -142,7 +142,7 @@ class Catalog:
         return Catalog((*self.sheets, Sheet(kind, file, content)))
 
     def row(self, kind: str, name: str) -> Row:
-        """Return the row that `name` names, by its name or an alias, in any case, with blanks or hyphens.
+        """Return the row that `name` names, by its name or an alias, in any case, with or without blanks and hyphens.
 
         Raises
         ------
@@ -153,11 +153,12 @@ class Catalog:
         --------
         >>> shipped().row("accelerator", "NVIDIA A100-SXM4-80GB").name
         'a100-sxm-80gb'
+        >>> shipped().row("run", "Alpha Fold 2").name
+        'alphafold-2'
         """
-        index = self._index(kind)
-        found = next((index[word] for word in spellings(name) if word in index), None)
+        found = self._named(kind, name)
         if found is None:
-            raise UnknownNameError(kind, name, index)
+            raise UnknownNameError(kind, name, self._index(kind))
         return self._sheets(kind)[found].row(found)
 
     def also_called(self, kind: str, name: str) -> tuple[str, ...]:
@@ -169,8 +170,10 @@ class Catalog:
         (('h100-pcie', 'h100-nvl'), ())
         """
         sheets = dict.fromkeys(self._sheets(kind).values())
-        words = list(spellings(name))
-        return tuple(row for sheet in sheets for word in words for row in sheet.sharing.get(word, ()))
+        said = bare(name)
+        return tuple(
+            row for sheet in sheets for word, rows in sheet.sharing.items() if bare(word) == said for row in rows
+        )
 
     def rows(self, kind: str) -> Rows:
         """Return all rows of a kind, in the order of the files."""
@@ -188,17 +191,40 @@ class Catalog:
             digest.update(sheet.kind.encode() + b"\0" + sheet.content + b"\0")
         return digest.hexdigest()[:_DIGEST]
 
+    @functools.cached_property
+    def _found(self) -> dict[str, tuple[dict[str, Sheet], dict[str, str]]]:
+        """The sheets and the index of each kind that has been asked for."""
+        return {}
+
+    def _looked_up(self, kind: str) -> tuple[dict[str, Sheet], dict[str, str]]:
+        if kind not in self._found:
+            if kind not in KINDS:
+                raise UnknownNameError("kind of catalogue row", kind, KINDS)
+            own = [sheet for sheet in self.sheets if sheet.kind == kind]
+            sheets = {name: sheet for sheet in own for name in sheet.names}
+            every = {word: name for sheet in own for word, name in sheet.aliases.items()}
+            self._found[kind] = sheets, every | {name: name for name in sheets}
+        return self._found[kind]
+
     def _sheets(self, kind: str) -> dict[str, Sheet]:
         """Return the sheet that knows each name best, later files before earlier ones."""
-        if kind not in KINDS:
-            raise UnknownNameError("kind of catalogue row", kind, KINDS)
-        return {name: sheet for sheet in self.sheets if sheet.kind == kind for name in sheet.names}
+        return self._looked_up(kind)[0]
+
+    def _named(self, kind: str, name: str) -> str | None:
+        """Return the name of the row that a name means: as it is written, else by its letters and numbers alone.
+
+        Where several rows have the same letters and numbers, they mean none of them.
+        """
+        index = self._index(kind)
+        found = next((index[word] for word in spellings(name) if word in index), None)
+        if found is None and (said := bare(name)):
+            alike = {row for word, row in index.items() if bare(word) == said}
+            found = alike.pop() if len(alike) == 1 else None
+        return found
 
     def _index(self, kind: str) -> dict[str, str]:
         """Return the name that each name or alias stands for; a name stands for itself before it is an alias."""
-        sheets = self._sheets(kind)
-        every = {word: name for sheet in self.sheets if sheet.kind == kind for word, name in sheet.aliases.items()}
-        return every | {name: name for name in sheets}
+        return self._looked_up(kind)[1]
 
 
 @functools.cache

@@ -113,6 +113,9 @@ RUN = Table(
         _count("layers", "layers"),
         _count("width", "width"),
         _count("heads", "heads"),
+        _count("kv_heads", "kv_heads"),
+        _count("feedforward", "feedforward"),
+        _count("vocabulary", "vocabulary"),
         _plain("tokens", "tokens", "token"),
         _plain("unique_tokens", "unique_tokens", "token"),
         _plain("context_tokens", "context", "token"),
@@ -137,6 +140,7 @@ RUN = Table(
         Column("cost_usd", "cost", "USD", 1.0, "USD"),
     ),
     (
+        "shared_names",  # names that people give it too, though they stand for another row
         "developer",
         "year",
         "subject",
@@ -145,6 +149,7 @@ RUN = Table(
         "objective",  # what is predicted, where it is not the next token
         "flop_kind",
         "flop_method",
+        "leaves_out",  # what belongs to the run and is in neither its compute nor its machine
         "precision",
         "accelerator",
         "scale_up",
@@ -194,6 +199,7 @@ ACCELERATOR = Table(
         "year",
         "foundry",
         "sixteen_bit_unit",
+        "scaled_formats",  # formats whose numbers share a scale and which its units multiply as they are
         "memory_type",
         "memory_reported_source",
         "scaleup_link",
@@ -245,7 +251,8 @@ GRID = Table(
         _plain("pue_ratio", "pue", least=1.0),
         Column("electricity_price_usd_per_kwh", "electricity_price", "USD/J", 1.0 / KWH, "USD/kWh", zero=True),
     ),
-    ("kind", "scope", "year", "licence"),
+    # `basis`: of whose electricity and which emissions an intensity is; see SOURCES.md
+    ("kind", "scope", "basis", "year", "shared_names", "licence"),
 )
 
 TABLES = {table.kind: table for table in (RUN, ACCELERATOR, LINK, MEMORY, GRID)}

@@ -18,6 +18,11 @@ UNVERIFIED = "unverified"
 SECONDARY = "secondary"
 REPORTED = frozenset({"memory_reported"})
 """Fields that hold what a driver reports of a device that it found, where others hold what a data sheet promises."""
+_ESTIMATED = (ESTIMATE, "assumed-utilisation-x-time")  # nobody assumes what his own machine did
+_WHO = "Epoch"  # AI, of whose data on models many rows have an estimate
+_PARTS = ("flop", "count", "accelerator_hours", "energy")  # numbers that are too small where a part is left out
+_PLAIN = frozenset({"shared_names", "developer", "year", "subject", "modality"})
+"""Texts that say which row it is: nobody estimates them, whoever estimated the rest."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,19 @@ class Row:
         """Return what speaks against a field."""
         if self.evidence == RECALLED:
             return (RECALLED,)
-        # The kind column of a field (flop_kind, energy_kind) speaks of that field alone, the evidence of all.
-        estimated = ESTIMATE in (self.evidence, self.texts.get(f"{field}_kind", "").replace("_", "-"))
-        return (*(("third-party estimate",) if estimated else ()), *(() if self.verified(field) else (UNVERIFIED,)))
+        if field in _PLAIN:
+            return () if self.verified(field) else (UNVERIFIED,)
+        estimated = ("third-party estimate",) if self._estimated(field) else ()
+        without = (f"without {self.texts['leaves_out']}",) if field in _PARTS and "leaves_out" in self.texts else ()
+        return (*estimated, *without, *(() if self.verified(field) else (UNVERIFIED,)))
+
+    def _estimated(self, field: str) -> bool:
+        """Tell whether somebody else than the developer estimated a field.
+
+        Its kind and its basis (flop_kind, energy_kind, cost_basis) speak of that field alone, the evidence of all.
+        """
+        kind = self.texts.get(f"{field}_kind", "").replace("_", "-")
+        return self.evidence == ESTIMATE or kind in _ESTIMATED or self.texts.get(f"{field}_basis", "").startswith(_WHO)
 
     def origin(self, field: str) -> Origin:
         """Return where a field comes from, with what weakens it.

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from limits.errors import shown
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TOLD = 3  # other rows of one name that are told
 _LISTED = re.compile(r"gpu \d+: (.+?)(?: \(uuid: .*\))?")  # a line of `nvidia-smi -L`
 _BETWEEN = re.compile(r"\s+")
+_SIGNS = re.compile(r"[\s,'\N{RIGHT SINGLE QUOTATION MARK}()]+")
+_PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")  # letters, or a number
+_APART = re.compile(r"(?<!\d)-|-(?!\d)")  # hyphens but those between two numbers
 
 
 def spellings(name: str) -> Iterator[str]:
@@ -21,6 +27,8 @@ def spellings(name: str) -> Iterator[str]:
     ['nvidia h100 80gb hbm3', 'nvidia-h100-80gb-hbm3']
     >>> list(spellings("GPU 0: Tesla V100-SXM2-32GB (UUID: GPU-0a1b)"))[-1]
     'tesla-v100-sxm2-32gb'
+    >>> list(spellings("C\N{LATIN SMALL LETTER O WITH CIRCUMFLEX}te d'Ivoire"))[-1]
+    'cote-d-ivoire'
     """
     said = name.strip().lower()
     yield said
@@ -29,3 +37,44 @@ def spellings(name: str) -> Iterator[str]:
     joined = _BETWEEN.sub("-", said)
     if joined != name.strip().lower():
         yield joined
+    plain = _SIGNS.sub("-", _unaccented(said)).strip("-")
+    if plain not in (said, joined):
+        yield plain
+
+
+def _unaccented(text: str) -> str:
+    """Return a text without the accents of its letters."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def bare(name: str) -> str:
+    """Return the letters and numbers of a name, of its signs and blanks only those that keep two numbers apart.
+
+    Names of one row that differ in blanks, hyphens and capitals alone have the same; 1.3 is not 13, nor is 1 and 3.
+
+    Examples
+    --------
+    >>> bare("DALL·E 2"), bare("gpt2_XL"), bare("Llama 3 70B"), bare("llama-1.3b")
+    ('dalle2', 'gpt2xl', 'llama3-70b', 'llama1.3b')
+    """
+    *_, said = spellings(name)
+    return _APART.sub("", "-".join(_PART.findall(said)))
+
+
+def read_as(name: str, row: str, others: Sequence[str]) -> str:
+    """Say as which row a name is read that others answer to as well; empty where there are none.
+
+    Examples
+    --------
+    >>> read_as("BERT", "bert-large", ("bert-base",)), read_as("bert-large", "bert-large", ())
+    ("'BERT' is read as bert-large; bert-base is called so too", '')
+    """
+    if not others:
+        return ""
+    told = [*others] if len(others) <= _TOLD else [*others[:_TOLD], f"{len(others) - _TOLD} more"]
+    said = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    return f"{shown(name.strip())} is read as {row}; {said} {'are' if others[1:] else 'is'} called so too"

@@ -49,9 +49,9 @@ def accelerators(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a number format of which the catalogue has peaks."""
     del ctx, param
-    from limits.catalog.peaks import PEAKS
+    from limits.catalog.peaks import PEAKS, SCALED
 
-    return _beginning(PEAKS, incomplete)
+    return _beginning((*PEAKS, *SCALED), incomplete)
 
 
 def scaling_laws(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -60,6 +60,14 @@ def scaling_laws(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     from limits import scaling
 
     return _or_file(scaling.names(), incomplete)
+
+
+def sections(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a part of a report."""
+    del ctx, param
+    from limits.report.assessment.sections import SECTIONS
+
+    return _beginning(SECTIONS, incomplete)
 
 
 def laws(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

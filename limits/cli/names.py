@@ -85,20 +85,36 @@ def _known(catalog: Catalog, kind: str, name: str) -> bool:
 def row_called(kind: str, name: str, catalog: Catalog) -> Row:
     """Return a row of the catalogue; where another kind has one of this name, the message says so."""
     try:
-        return catalog.row(kind, name)
+        row = catalog.row(kind, name)
     except UnknownNameError:
         if mend := shown_by(name, catalog, kind):
             raise InputError("catalog", [Problem("NAME", shown(name), f"the name of {_a(kind)}", mend)]) from None
         raise
+    _note(name, kind, row.name, catalog)
+    return row
 
 
 def run_called(name: str, catalog: Catalog) -> TrainingRun:
-    """Return the run that was asked for; a catalogue name comes before a file of the same name."""
+    """Return the run that was asked for; a catalogue name comes before a file of the same name.
+
+    Where several runs are called so, the answer says which one it is of.
+    """
     from limits.runs.called import called
 
     try:
-        return called(name, catalog)
+        run = called(name, catalog)
     except UnknownNameError:
         if mend := shown_by(name, catalog, "run"):
             raise InputError("run", [Problem("RUN", shown(name), "the name of a run, or a file", mend)]) from None
         raise
+    _note(name, "run", run.name, catalog)
+    return run
+
+
+def _note(name: str, kind: str, row: str, catalog: Catalog) -> None:
+    """Have the answer say as which row a name is read that several answer to."""
+    from limits.catalog.spoken import read_as
+    from limits.cli.output import note
+
+    if said := read_as(name, row, catalog.also_called(kind, name)):
+        note(said)

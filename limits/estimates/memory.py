@@ -280,8 +280,6 @@ def _because(resolved: Resolved, index: int, one: Batch) -> str:
 
 def _unknown(resolved: Resolved, index: int, name: str) -> str:
     """Say why a number is not known; empty where it is."""
-    if name == "state_gradients" and not resolved.known(index, name):
-        return f"not stated: {path_of(name)}"  # a state that is none of the published is not taken apart
     return resolved.because(index, ("context" if name == "micro_batch" else name,))  # a context gives the least of it
 
 

@@ -149,7 +149,7 @@ def _whole(title: str, body: dict[str, Any], definitions: dict[str, Any]) -> dic
 
 def _run(definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a run: its numbers, each with its one unit, and its texts, from their tables."""
-    numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.unit)}) for row in NUMBERS}
+    numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.units)}) for row in NUMBERS}
     texts = {row.name: _known(row.doc, {"type": "string"}) for row in TEXTS}
     keys = {
         "name": {"type": "string"},
@@ -172,8 +172,8 @@ def _known(doc: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": doc, "anyOf": [schema, {"type": "null"}]}
 
 
-def _unit(unit: str) -> dict[str, Any]:
-    return {"properties": {"unit": {"const": unit}}}
+def _unit(units: tuple[str, ...]) -> dict[str, Any]:
+    return {"properties": {"unit": {"const": units[0]} if len(units) == 1 else {"enum": list(units)}}}
 
 
 def _record(record: type, definitions: dict[str, Any]) -> dict[str, Any]:

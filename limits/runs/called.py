@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from limits.catalog.spoken import read_as
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
 from limits.runs.fields import number
 from limits.runs.file import load
@@ -65,7 +66,9 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
             run = None
         return run or load(source, catalog=catalog)
     try:
-        return from_row(catalog.row("run", source))
+        run = from_row(catalog.row("run", source))
+        said = read_as(source, run.name, catalog.also_called("run", source))
+        return TrainingRun(run.name, notes=(said, *run.notes), **dict(run.stated())) if said else run
     except UnknownNameError as error:
         if os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
             return load(source, catalog=catalog)

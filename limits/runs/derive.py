@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import DataError
+from limits.interval import BEYOND_FLOATS
 from limits.laws.formulary.speed.failures import checkpoint_interval, useful_share
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
 from limits.runs.power_factors import shipped as power_factors
 from limits.training.energy import board_power, facility_energy, host_power, node_power
+from limits.training.shape import explained_attention, explained_matrices
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
 from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -43,6 +45,8 @@ class Derivation:
     how: str
     compute: Callable[..., Num]
     kind: OriginKind = OriginKind.DERIVED
+    otherwise: str = ""
+    """Why the number may stay unknown although all that it follows from is known, other than by being too large."""
 
     def __post_init__(self) -> None:
         if self.name in self.needs:
@@ -84,6 +88,18 @@ def _with_hosts(power: Array, tdp: Array, node_factor: Array, board_factor: Arra
 def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) -> Array:
     boards = (_board(tdp, board_factor, each) for each in (tdp, limit))
     return np.asarray(node_power(node_factor * tdp, *boards))
+
+
+_SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
+_COUNTED = "counted from the shape, which explains the parameters"
+_UNEXPLAINED = (
+    "layers, width, heads, key-value heads, feed-forward width and vocabulary do not explain the parameters (of a "
+    "dense model with heads as wide as width / heads); model.config or model.{} would tell"
+)
+
+
+def _of_shape(compute: Callable[..., Array]) -> Callable[..., Array]:
+    return lambda *numbers: compute(**dict(zip(_SHAPE, numbers, strict=True)))
 
 
 _NO_TENSOR = "1, a layout is stated without tensor parallelism"
@@ -157,7 +173,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
         "micro_batch", ("context",), "one sequence, the least that a rank works on", np.positive, OriginKind.DEFAULT
     ),
     Derivation("kv_heads", ("heads",), "one for each head", np.positive, OriginKind.DEFAULT),
-    Derivation("state_gradients", ("state", "state_weights"), _GRADIENTS, _gradients, OriginKind.DEFAULT),
+    Derivation(
+        "state_gradients",
+        ("state", "state_weights"),
+        _GRADIENTS,
+        _gradients,
+        OriginKind.DEFAULT,
+        otherwise="not stated: assumptions.state_gradients",  # a state that is none of the published
+    ),
     Derivation("bandwidth", ("symbol_rate",), _HALF, nyquist_bandwidth, OriginKind.DEFAULT),
     Derivation(
         "snr",
@@ -168,6 +191,26 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("mass", ("count", "mass_per_accelerator"), "count x mass per accelerator", np.multiply),
     Derivation("diameter", ("count", "volume_per_accelerator"), "the smallest sphere that holds the machine", _sphere),
     Derivation("radius", ("diameter",), "half the diameter", lambda d: d / 2.0),
+    Derivation(
+        "matmul_parameters",
+        _SHAPE,
+        _COUNTED,
+        _of_shape(explained_matrices),
+        otherwise=_UNEXPLAINED.format("matmul_parameters"),
+    ),
+    Derivation(
+        "attention_width",
+        _SHAPE,
+        _COUNTED,
+        _of_shape(explained_attention),
+        otherwise=_UNEXPLAINED.format("attention_width"),
+    ),
+    Derivation(
+        "accelerator_cost",
+        ("accelerator_hours", "accelerator_price"),
+        "accelerator-hours x price, with whatever the price includes",
+        np.multiply,
+    ),
     # what failures leave of the time
     Derivation(
         "failure_interval",
@@ -202,9 +245,9 @@ DERIVATIONS: tuple[Derivation, ...] = (
 )
 
 _FOLLOWING = tuple(each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT)
-_WAYS = {name: tuple(each for each in _FOLLOWING if each.name == name) for name in {each.name for each in _FOLLOWING}}
+_WAYS = {name: tuple(each for each in DERIVATIONS if each.name == name) for name in {each.name for each in DERIVATIONS}}
 _SUPPOSED = tuple(each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT)
-_LAST = tuple(each for each in DEFAULTS.values() if any(each.name == derived.name for derived in DERIVATIONS))
+_LAST = tuple(each for each in DEFAULTS.values() if each.name in _WAYS)
 """Defaults of numbers that may follow from others: they wait until nothing more does."""
 
 
@@ -258,49 +301,44 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
     return columns, filled
 
 
-def told(name: str, known: Container[str], without: frozenset[str] = frozenset()) -> bool:
-    """Tell whether a number follows by arithmetic, and by no default, from those whose names are known.
+def not_given(name: str, known: Callable[[str], bool]) -> str:
+    """Say why `name` is not known although all is that it follows from; empty where something is lacking.
+
+    A number that no derivation has a reason to leave out is larger than any float.
+    """
+    done = [each for each in DERIVATIONS if each.name == name and all(map(known, each.needs))]
+    return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
+
+
+def follows(
+    name: str, known: Callable[[str], bool], *, defaults: bool = True, without: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether `name` would be known, by arithmetic or as a default, where `known` tells what is.
 
     Parameters
     ----------
     name
         A number.
     known
-        Names of numbers that are known.
+        Tells whether a number is known.
+    defaults
+        Whether it may become a default.
     without
-        Names of numbers that it must not follow from.
-
-    Examples
-    --------
-    >>> told("radius", {"count", "volume_per_accelerator"}), told("radius", {"count"})
-    (True, False)
-    """
-    beyond = without | {name}
-    return any(
-        all(need in known or (need not in beyond and told(need, known, beyond)) for need in each.needs)
-        for each in _WAYS.get(name, ())
-    )
-
-
-def beyond_floats(name: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether `name` is not known although all is that it follows from: it is larger than any float."""
-    return any(each.name == name and all(map(known, each.needs)) for each in DERIVATIONS)
-
-
-def follows(name: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether `name` would be known, by arithmetic or as a default, where `known` tells what is.
+        Numbers that it must not follow from.
 
     Examples
     --------
     >>> follows("energy", lambda name: name in {"flop", "peak", "usual_mfu", "tdp", "node_factor", "pue"})
     True
+    >>> follows("kv_heads", lambda name: name == "heads", defaults=False)
+    False
     """
-    found: set[str] = set()
-    while True:
-        more = {each.name for each in DERIVATIONS if all(need in found or known(need) for need in each.needs)} - found
-        if not more:
-            return name in found or known(name)
-        found |= more
+    beyond = without | {name}
+    return known(name) or any(
+        all(need not in beyond and follows(need, known, defaults=defaults, without=beyond) for need in each.needs)
+        for each in _WAYS.get(name, ())
+        if defaults or each.kind is not OriginKind.DEFAULT
+    )
 
 
 def lacking(name: str, known: Callable[[str], bool]) -> str:

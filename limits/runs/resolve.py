@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limits import laws
-from limits.catalog.peaks import PEAKS
+from limits.catalog.peaks import peak_column
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
-from limits.runs.derive import told
+from limits.runs.derive import follows
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.power_factors import shipped as power_factors
@@ -130,7 +130,7 @@ NAMED = {
 
 
 def _read_as(stated: StatedText, row: Row, others: tuple[str, ...]) -> str:
-    """Say as what the name of an accelerator is read, where what a run states can mean something else.
+    """Say as what a name is read, where what a run states can mean something else.
 
     A row of the catalogue says which accelerator its run had, and how they are counted stands beside it.
     """
@@ -180,7 +180,7 @@ class Names:
         """Fill the defaults that are intervals, except where what they stand for follows from what is known."""
         known = {*DEFAULTS, *self._found, *self._run.fields}
         for name, default in DEFAULTS.items():
-            if default.low is not None and not told(name, known - {name}):
+            if default.low is not None and not follows(name, (known - {name}).__contains__, defaults=False):
                 self._fill(name, default.number)
 
     def _energy(self) -> None:
@@ -252,7 +252,7 @@ class Names:
         if said := _read_as(stated, row, others):
             self._found["accelerator"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
         precision = number_format(self._text("precision")).name
-        column = PEAKS.get(precision, "")
+        column = peak_column(precision, row)
         if column not in row.cells:
             self.reasons["peak"] = f"the catalogue knows no {precision} peak of {row.name}"
         # nominal capacities are rounded, most of them down: what a driver reports comes first
@@ -276,9 +276,9 @@ class Names:
 
         The same work is a smaller part of a higher peak, at worst by all that it is higher; the middle lies between.
         """
-        precision = number_format(self._text("precision")).name
-        column, usual = PEAKS.get(precision, ""), DEFAULTS["usual_mfu"]
+        usual, precision = DEFAULTS["usual_mfu"], number_format(self._text("precision")).name
         cells = row.cells if row is not None else {}
+        column = peak_column(precision, row) if row is not None else ""
         if not {column, "peak_16bit"} <= set(cells) or usual.value is None or usual.low is None:
             return
         share = cells["peak_16bit"].value / cells[column].value
@@ -308,6 +308,26 @@ class Names:
 
     def _grid(self) -> None:
         row = self._rows.get("grid")
-        if row is not None:
-            for name in ("carbon_intensity", "electricity_price"):
-                self._fill(name, row.value(name))
+        if row is None:
+            return
+        stated = self._run.texts["grid"]
+        others = self._catalog.also_called("grid", stated)
+        if said := _read_as(stated, row, others):
+            self._found["grid"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
+        for name in ("carbon_intensity", "electricity_price"):
+            if (value := row.value(name)) is not None:
+                doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
+                self._fill(name, value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts)))
+
+
+def _of_a_grid(row: Row, name: str) -> str:
+    """Say of which year a number of a grid is, and an intensity of whose electricity.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> _of_a_grid(shipped().row("grid", "de"), "carbon_intensity")
+    'germany, 2023, location-based, production, life-cycle'
+    """
+    basis = row.texts.get("basis", "") if name == "carbon_intensity" else ""
+    return ", ".join(filter(None, (row.name, row.texts.get("year", ""), basis)))

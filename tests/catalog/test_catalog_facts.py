@@ -10,7 +10,8 @@ from limits.catalog.columns import TABLES
 NEW = {
     "run": {
         "unique_tokens", "tensor_parallel", "pipeline_parallel", "data_parallel", "scaleup_domain",
-        "scaleout_gbit_per_s_per_accelerator", "layers", "width", "heads",
+        "scaleout_gbit_per_s_per_accelerator", "layers", "width", "heads", "kv_heads", "feedforward",
+        "vocabulary",
     },
     "accelerator": {"scaleup_domain", "memory_reported_mib"},
     "link": {"pam_levels", "fec_ber"},
@@ -21,6 +22,17 @@ FILLED = {"mi100", "cerebras-wse2", "cerebras-wse3"}  # confirmed since, in a so
 CORRECTED = {
     ("efa-v3-200g", "ports_per_device"): 2.0,  # per accelerator; the facts count a node of eight
     ("efa-v3-200g", "device_gbyte_per_s_per_direction"): 50.0,
+    # of the makers, where the collection had another table, or that of a sister
+    ("b200", "fp64_tflop_per_s"): 37.0,
+    ("b200", "fp32_tflop_per_s"): 75.0,
+    ("b300", "tf32_tflop_per_s"): 1125.0,
+    ("mi355x", "fp8_dense_tflop_per_s"): 5000.0,
+    ("mi355x", "fp4_dense_tflop_per_s"): 10100.0,
+    ("tpu-v5p", "fp8_dense_tflop_per_s"): 459.0,
+    ("tpu-v6e", "scaleup_gbyte_per_s_per_direction"): 400.0,
+    ("trainium3", "memory_gb"): 144.0,
+    ("trainium3", "memory_bandwidth_tb_per_s"): 4.9,
+    ("trainium3", "scaleup_gbyte_per_s_per_direction"): 1280.0,
     # trainable parameters, tied once: test_catalog_parameters.py counts them
     ("llama-2-7b", "params_total"): 6738415616.0,
     ("llama-2-13b", "params_total"): 13015864320.0,
@@ -35,6 +47,16 @@ CORRECTED = {
     ("olmo-3-32b", "params_total"): 32233522176.0,
     ("olmo-3-32b", "accelerator_hours"): 1.05e6,  # of the pre-training; the facts have 56 days on 1024, the whole
     ("olmo-3-32b", "wall_time_h"): None,
+    # sequences of pre-training; the facts have what the models took after a later stage
+    ("llama-3.1-8b", "context_tokens"): 8192.0,
+    ("llama-3.1-70b", "context_tokens"): 8192.0,
+    ("llama-3.1-405b", "context_tokens"): 8192.0,
+    ("deepseek-v3", "context_tokens"): 4096.0,
+    ("bert-base", "tokens"): 128e9,  # of the recipe that it reproduced, marked unverified
+    # rows that state no number are nobody's estimate
+    ("gemini-3-pro", "evidence"): "secondary",
+    ("claude-3-opus", "evidence"): "secondary",
+    ("claude-opus-4", "evidence"): "secondary",
     ("stable-diffusion-1", "evidence"): "secondary",  # its parameters and its compute are Epoch's
 }
 NO_ENERGY = ("t5-11b", "xlm-r", "palm-540b", "olmoe-1b-7b", "olmo-2-7b")
@@ -74,8 +96,8 @@ def number(column, fact):
 def test_every_number_is_the_one_that_was_collected(facts, kind, file):
     table = TABLES[kind]
     shared = read(facts / "data" / file)
-    assert catalog.names(kind) == tuple(fact[f"{kind}_id"].lower() for fact in shared)
-    for row, fact in zip(catalog.rows(kind), shared, strict=True):
+    assert catalog.names(kind)[: len(shared)] == tuple(fact[f"{kind}_id"].lower() for fact in shared)
+    for row, fact in zip(catalog.rows(kind), shared, strict=False):  # rows that came since stand below
         for column in table.numbers:
             if column.header in NEW[kind] or row.name in FILLED:
                 continue
@@ -92,7 +114,7 @@ def test_every_number_is_the_one_that_was_collected(facts, kind, file):
 
 @pytest.mark.parametrize("kind", ["run", "accelerator", "link", "memory"])
 def test_texts_and_evidence_are_those_that_were_collected(facts, kind):
-    for row, fact in zip(catalog.rows(kind), read(facts / "data" / TABLES[kind].file), strict=True):
+    for row, fact in zip(catalog.rows(kind), read(facts / "data" / TABLES[kind].file), strict=False):
         for field, column in SAME_TEXTS[kind].items():
             blank = row.name in NO_ENERGY and field in ("energy_kind", "energy_scope", "power_kind")
             assert row.texts.get(field, "") == ("" if blank else fact[column]), (row.name, field)
@@ -100,10 +122,19 @@ def test_texts_and_evidence_are_those_that_were_collected(facts, kind):
             assert row.evidence == CORRECTED.get((row.name, "evidence"), fact["evidence"]), row.name
 
 
+RENAMED_GRIDS = {
+    "us_avg_patterson": "us-average-patterson", "us_avg_llama": "us-average-llama",
+    "us_epa_strubell": "us-epa-strubell", "france_bloom": "france-jean-zay",
+    "nc_google_gshard": "north-carolina-google-gshard",
+}  # fmt: skip
+
+
 def test_grids_are_those_that_were_collected_but_for_three(facts):
     shared = read(facts / "data" / "grid.csv")
     kept = [fact for fact in shared if fact["grid_id"] not in {"world", "us_commercial", "eu_non_household"}]
-    for row, fact in zip(catalog.rows("grid"), kept, strict=True):
+    assert len(kept) == 67
+    for fact in kept:
+        row = catalog.row("grid", RENAMED_GRIDS.get(fact["grid_id"], fact["grid_id"].replace("_", "-")))
         assert row.texts.get("scope", "") == fact["scope"]
         for column in TABLES["grid"].numbers:
             if fact[column.header]:

@@ -22,7 +22,7 @@ def ids(row):
 
 def test_the_tables_have_their_rows():
     """None was lost, neither in the files nor on the way from them."""
-    least = {"run": 110, "accelerator": 59, "link": 43, "memory": 17, "grid": 67}
+    least = {"run": 110, "accelerator": 59, "link": 43, "memory": 17, "grid": 369}
     for kind in catalog.KINDS:
         lines = (Path(catalog.__file__).parent / TABLES[kind].file).read_text(encoding="utf-8").splitlines()
         written = sum(1 for line in csv.reader(lines) if line and not line[0].startswith("#")) - 1
@@ -73,6 +73,24 @@ def test_an_estimate_of_one_field_marks_that_field_alone():
     assert str(alexnet.origin("wall_time")) == "catalogue: alexnet"
     assert str(alexnet.origin("count")) == "catalogue: alexnet (unverified)"
     assert str(catalog.row("accelerator", "h100-sxm").origin("tdp")) == "catalogue: h100-sxm"
+
+
+def test_what_somebody_else_worked_out_is_marked():
+    """AlphaFold, Stable Diffusion: a compute from an assumed utilisation; costs that Epoch amortised."""
+    for row in RUNS:
+        if row.texts.get("flop_kind") == "assumed_utilisation_x_time":
+            assert "Epoch" in row.texts["flop_method"]
+            assert row.doubts("flop")[0] == "third-party estimate"
+        if row.texts.get("cost_basis", "").startswith("Epoch"):
+            assert row.doubts("cost")[0] in ("third-party estimate", "recalled")
+    assert "third-party estimate" not in catalog.row("run", "mpt-7b").doubts("cost")
+    assert catalog.row("run", "gpt-4").doubts("developer") == catalog.row("run", "gpt-4").doubts("year") == ()
+
+
+def test_what_a_run_leaves_out_weakens_its_compute_and_its_machine():
+    zero = catalog.row("run", "alphazero")
+    assert zero.doubts("flop") == zero.doubts("count") == ("third-party estimate", "without self-play")
+    assert zero.doubts("wall_time") == ("third-party estimate",)
 
 
 @pytest.mark.parametrize("row", RUNS, ids=ids)

@@ -33,6 +33,27 @@ PRINTED = {
     "GPU 0: NVIDIA H100 80GB HBM3 (UUID: GPU-36c9561a-02ef)": "h100-sxm",
     "GPU 7: Tesla V100-SXM2-32GB (UUID: GPU-0a1b)": "v100-sxm2-32gb",
     "  nvidia   gb200 ": "gb200",
+    "AMD Instinct MI325X": "mi325x",
+    "AMD Instinct MI355X": "mi355x",
+    "MI 300X": "mi300x",
+    "H100SXM": "h100-sxm",
+    "TPU v3": "tpu-v3",
+    "TPU v4": "tpu-v4",
+    "TPU v5 lite": "tpu-v5e",
+    "TPU v5": "tpu-v5p",
+    "TPU v5p": "tpu-v5p",
+    "TPU v6 lite": "tpu-v6e",
+    "TPU7x": "tpu-v7",
+    "Ironwood": "tpu-v7",
+    "trn1": "trainium1",
+    "Trn2": "trainium2",
+    "AWS Trainium3": "trainium3",
+    "Gaudi 3": "gaudi3",
+    "Ascend 910B": "ascend-910b",
+    "nvidia-tesla-a100": "a100-sxm-40gb",
+    "nvidia-a100-80gb": "a100-sxm-80gb",
+    "nvidia-h100-80gb": "h100-sxm",
+    "nvidia-h200-141gb": "h200-sxm",
 }
 
 
@@ -88,7 +109,15 @@ def test_what_may_be_a_larger_device_proves_nothing():
         ("mi250x", "two dies"),
         ("trn2", "eight NeuronCores"),
         ("trainium1", "two NeuronCores"),
+        ("tpu-v3", "two TensorCores"),
+        ("tpu-v4", "two TensorCores"),
+        ("tpu-v5e", "one TensorCore"),
         ("tpu-v5p", "two TensorCores"),
+        ("tpu-v6e", "one TensorCore"),
+        ("tpu-v7", "two TensorCores"),
+        ("trainium3", "eight NeuronCores"),
+        ("ascend-910c", "two dies"),
+        ("gb200", "half of a board of two"),
     ],
 )
 def test_what_one_accelerator_is_stands_among_what_is_assumed(name, part):
@@ -107,3 +136,36 @@ def test_shared_names_stand_for_another_row_first():
 
 def test_blanks_of_any_kind_of_row():
     assert catalog.row("grid", "United States").name == "united-states"
+
+
+OF_TODAY = (
+    "h200-sxm", "gh200", "b200", "b300", "gb200", "gb300", "mi250x", "mi300x", "mi325x", "mi350x", "mi355x", "tpu-v4",
+    "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "trainium3", "gaudi2", "gaudi3",
+    "ascend-910b", "ascend-910c",
+)  # fmt: skip
+NOT_PUBLISHED = {"tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "trainium3"}
+"""Accelerators whose makers give no design power: the row has none, or one that is marked."""
+
+
+@pytest.mark.parametrize("name", OF_TODAY)
+def test_what_people_run_on_has_a_dense_peak_and_a_design_power_that_is_published_or_marked(name):
+    row = catalog.row("accelerator", name)
+    assert row.source
+    assert "peak_16bit" in row.cells
+    if name in NOT_PUBLISHED:
+        assert "tdp" not in row.cells or "unverified" in row.doubts("tdp")
+        assert "design power" in row.notes or "TDP" in row.notes
+    else:
+        assert row.doubts("tdp") == ()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in OF_TODAY if catalog.row("accelerator", name).texts["vendor"] != "Google"]
+)
+def test_eight_bits_are_a_whole_number_of_times_as_fast_as_sixteen(name):
+    """A sparse rate among dense ones, or the figure of a sister, as once of the MI355X, would stand out."""
+    cells = catalog.row("accelerator", name).cells
+    if {"peak_16bit", "peak_fp8"} <= cells.keys():
+        times = cells["peak_fp8"].value / cells["peak_16bit"].value
+        assert times == pytest.approx(round(times), rel=0.07, abs=0)
+        assert round(times) in (1, 2, 4)

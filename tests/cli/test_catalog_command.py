@@ -29,6 +29,15 @@ def test_every_row_is_listed_within_the_page(answer, many, one):
     assert lines[-1].endswith(f"catalogue {catalog.shipped().sha256}")
 
 
+def test_a_name_of_several_rows_says_as_which_it_is_read(answer):
+    said = answer("catalog", "accelerator", "H100").splitlines()
+    assert said[1] == "'H100' is read as h100-sxm; h100-pcie and h100-nvl are called so too"
+    rest = answer("catalog", "accelerator", "h100-sxm").splitlines()
+    assert [said[0], *said[2:]] == rest
+    many = " ".join(answer("catalog", "run", "llama").split())
+    assert "is read as llama-3.1-405b; llama-1-7b, llama-1-13b, llama-1-33b and 17 more are called so too" in many
+
+
 @pytest.mark.parametrize("one", catalog.KINDS)
 def test_every_row_can_be_shown_with_all_that_is_known(answer, one):
     row = catalog.rows(one)[0]
@@ -59,14 +68,29 @@ def test_a_list_has_four_digits_and_units_under_the_headings_that_have_one(answe
     text = answer("catalog", "accelerators")
     (line,) = [line for line in text.splitlines() if line.split()[:1] == ["h100-sxm"]]
     assert "989.4" in line.split()  # TFLOP/s
-    grids = [re.split(r"  +", line.strip()) for line in answer("catalog", "grids").splitlines()[:8]]
-    units = next(cells for cells in grids if "g/kWh" in cells)
-    assert "1" not in units  # of a PUE
-    assert "g/kWh" in units
+    headings = [re.split(r"  +", line.strip()) for line in answer("catalog", "grids").splitlines()]
+    assert ["country", "year", "g/kWh"] in headings
+    assert ["price", "scope", "year", "USD/kWh"] in headings
+    assert ["pue", "scope", "year", "pue"] in headings  # a ratio has no unit
+
+
+def test_a_list_is_narrowed_by_words(answer, refusal):
+    assert len(answer("catalog", "grids").splitlines()) > 369
+    found = answer("catalog", "grids", "--search", "Google Finland")
+    assert found.startswith("1 row of kind grid (of 369) says 'Google Finland'")
+    assert [line.split()[0] for line in found.splitlines() if line.strip().startswith("gcp-")] == ["gcp-europe-north1"]
+    said = json.loads(answer("catalog", "grids", "--search", "texas", "--format", "json"))
+    assert [row["name"] for row in said["rows"]] == ["us-texas"]
+    assert len(answer("catalog", "grids", "--search", "texas", "--format", "csv").splitlines()) == 2
+    assert {"h100-sxm", "h100-pcie"} <= set(answer("catalog", "accelerators", "--search", "h100").split())
+    assert answer("catalog", "grids", "--search", "atlantis").startswith("no rows of kind grid (of 369) say 'atlantis'")
+    assert "--search needs a KIND: one of runs" in refusal("catalog", "--search", "texas")
+    assert "leave out NAME" in refusal("catalog", "grids", "us-texas", "--search", "texas")
+    assert "limits catalog scaling-laws lists all" in refusal("catalog", "scaling-laws", "--search", "texas")
 
 
 def test_aliases_find_their_row(answer, refusal):
-    assert answer("catalog", "accelerator", "H100") == answer("catalog", "accelerator", "h100-sxm")
+    assert answer("catalog", "accelerator", "H200") == answer("catalog", "accelerator", "h200-sxm")
     assert "no accelerator is called 'h10'; did you mean h100" in refusal("catalog", "accelerator", "h10")
     assert "did you mean" in refusal("catalog", "acelerators")
     assert "there are runs, accelerators" in refusal("catalog", "xyzzy")

@@ -128,3 +128,33 @@ def test_names_that_nothing_answers_to(refusal, tmp_path):
     assert "No such file or directory" in refusal("report", "missing.toml")
     assert "Is a directory" in refusal("report", f"{tmp_path}/")
     assert "Name a RUN (limits catalog runs lists them)" in refusal("report")
+
+
+def test_a_name_of_a_family_says_on_the_first_screen_which_run_it_is_of(answer):
+    assert "\n'BERT' is read as bert-large; bert-base is called so too\n" in answer("report", "BERT")
+    assert "is read as" not in answer("report", "bert-large")
+    assert "is read as bert-large" in json.loads(answer("report", "bert", "--format", "json"))["run"]["notes"][0]
+
+
+def test_a_run_whose_compute_nobody_published_is_told_how_to_state_one(answer, refusal):
+    said = refusal("report", "claude 3 opus")
+    assert "Anthropic has not published its compute, and nobody's estimate is in the catalogue" in said
+    assert "what is known: limits catalog runs claude-3-opus" in said
+    assert "1.64e25 from benchmark scores" in " ".join(answer("catalog", "runs", "claude-3-opus").split())
+    assert answer("report", "claude-3-opus", "--set", "flop=1.64e25 FLOP").startswith("claude-3-opus: 1.64e25 FLOP")
+
+
+def test_the_first_screen_marks_what_others_estimated_and_what_is_left_out(answer):
+    zero = " ".join(answer("report", "alphazero").split())
+    assert zero.startswith("alphazero: 1.06e20 FLOP [third-party estimate, without self-play]")
+    assert "accelerator-hours x TDP x PUE [third-party estimate, without self-play] " in zero
+    assert answer("report", "alphafold").startswith("alphafold-2: 93M parameters, 2.99e21 FLOP [third-party estimate,")
+    assert answer("report", "bert-base").splitlines()[0].endswith("8.45e19 FLOP = 6 N D [unverified]")
+    assert "x TDP x PUE [unverified]" in " ".join(
+        answer("report", "palm").split()
+    )  # no design power of TPUs is official
+
+
+def test_an_estimated_cost_is_not_pasted_as_published(answer):
+    said = " ".join(answer("report", "stable-diffusion", "--full").split())
+    assert "the cost is 1.11e5 USD, third-party estimate (limits" in said

@@ -225,6 +225,11 @@ def test_words_for_factors_begin_at_their_power_of_ten(factor, shown):
     assert numbers.times(Value(math.log2(factor), "1")) == shown
 
 
+def test_a_lower_end_that_is_counted_in_no_word_is_not_read_in_that_of_the_upper():
+    low, high = math.log2(8.8e4), math.log2(1.3e6)
+    assert numbers.times(Value((low + high) / 2, "1", low=low, high=high)) == "88,000x .. 1.3 million x"
+
+
 @pytest.mark.parametrize(
     ("part", "shown"),
     [

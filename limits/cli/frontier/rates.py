@@ -101,14 +101,14 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
     if precision is None or utilisation is None:
         raise click.UsageError("--accelerator needs --precision and --utilisation: a peak alone is no achieved rate.")
     from limits.catalog import shipped
-    from limits.catalog.peaks import PEAKS
+    from limits.catalog.peaks import PEAKS, SCALED, peak_column
     from limits.formats import number_format
 
     row = shipped().row("accelerator", name)
-    column = PEAKS.get(number_format(precision).name, "")
+    column = peak_column(number_format(precision).name, row)
     peak, power = row.cells.get(column), row.cells.get("tdp")
     if peak is None:
-        known = [each for each, column in PEAKS.items() if column in row.cells]
+        known = [each for each in (*PEAKS, *SCALED) if peak_column(each, row) in row.cells]
         wanted = f"a number format of which the catalogue has the peak of {row.name}: {', '.join(known)}"
         raise InputError("frontier", [Problem("--precision", shown(precision), wanted)])
     drawn = ""
@@ -126,6 +126,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
 def _price(text: str) -> tuple[float, str]:
     """Return a price, and whether it is one of compute [USD/FLOP] or one of time [USD/s]."""
     from limits.units.grammar import read
+    from limits.units.money import currency_of
 
     mend = "write e.g. '2 USD/hour' or '1e-18 USD/FLOP'"
     for unit in ("USD/FLOP", "USD/s"):
@@ -136,6 +137,8 @@ def _price(text: str) -> tuple[float, str]:
             mend = error.mend
         except InputError:  # another unit
             continue
+    if (currency := currency_of(text)) not in ("", "USD"):
+        mend = f"this is in {currency}, and there are no exchange rates here: state price and cost in USD"
     raise InputError("frontier", [Problem("--price", shown(text), "a price of compute or of time", mend)])
 
 

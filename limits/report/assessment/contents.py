@@ -8,6 +8,7 @@ from limits.report.assessment import bounds as rows
 from limits.report.assessment import checks
 from limits.report.assessment import run as facts
 from limits.report.assessment.frontier import place
+from limits.report.assessment.sections import every
 from limits.report.document import Document, Line, Section, table
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def of_one(assessment: Assessment) -> Document:
         rows.bounds(assessment),
         place(assessment),
         facts.money(assessment),
+        *every(assessment),
         facts.assumed(assessment),
         rows.held(assessment),
         rows.conditions(assessment),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from limits.estimates.memory import Change, MemoryEstimate
     from limits.report.document import Table
 
+_TITLE = "Memory per device, on the fullest stage"
 _FITS = {"yes": "fits", "no": "does not fit", "perhaps": "may not fit", "unknown": "capacity unknown"}
 
 
@@ -41,14 +42,16 @@ def line(found: MemoryEstimate) -> str:
 
 
 def sections(found: MemoryEstimate) -> tuple[Section, ...]:
-    """Return the parts of the memory, what would make it fit, and what the number rests on."""
+    """Return the parts of the memory, what would make it fit, and what the number rests on; or why nothing is known."""
+    if found.known == 0.0:
+        return (Section(_TITLE, paragraphs=(f"Not known: {found.because}.",)),)
     lines = [
         Line((shown, numbers.with_interval(found.parts.get(name)), _share(found, name)))
         for name, shown in PARTS.items()
         if name not in found.parts or found.parts[name].value != 0.0
     ]
     lines.append(Line(("all", numbers.with_interval(found.value), "")))
-    parts = Section("Memory per device, on the fullest stage", table("part|>value|>share", lines), tuple(_below(found)))
+    parts = Section(_TITLE, table("part|>value|>share", lines), tuple(_below(found)))
     rests = Section(
         "What the memory rests on",
         table("field|taken|because", [Line((each.field, each.taken, each.why)) for each in found.supposed]),

@@ -18,15 +18,32 @@ if TYPE_CHECKING:
     from limits.assessment.records import Assessment, RunFacts
     from limits.value import Value
 
-_TOTALS = {"energy": "energy", "emissions": "emissions, CO2", "cost": "cost"}
-_RATES = {"pue": "PUE", "carbon_intensity": "carbon intensity", "electricity_price": "electricity price"}
+_TOTALS = {
+    "energy": "energy",
+    "emissions": "emissions, CO2",
+    "cost": "cost",
+    "accelerator_cost": "cost of accelerators",
+}
+_RATES = {
+    "pue": "PUE",
+    "carbon_intensity": "carbon intensity",
+    "electricity_price": "electricity price",
+    "accelerator_price": "price of an accelerator",
+}
+_SENTENCES = {
+    "emissions": "emissions are {} of CO2",
+    "cost": "the cost is {}",
+    "accelerator_cost": "the cost of accelerators, counted apart, is {}",
+}
+_NOT_ASKED = ("accelerator_cost",)
+"""Totals of which nothing is said where they are not known: few people state what they follow from."""
 
 
 def headline(run: RunFacts) -> str:
     """Return the run on one line: its name, compute, parameters and tokens; what is unknown is left out."""
     tokens = run.numbers.get("tokens")
     parts = (
-        compute(run.numbers["flop"]),
+        compute(run),
         _parameters(run),
         numbers.quantity(tokens) if tokens is not None else "",
     )
@@ -40,11 +57,25 @@ def spent(run: RunFacts) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def compute(flop: Value) -> str:
+def compute(run: RunFacts) -> str:
     """Return the compute of a run, how it follows where nobody stated it, and what speaks against it."""
+    flop = run.numbers["flop"]
     how = [f"= {flop.origin.why}"] if flop.origin is not None and _derived(flop) else []
-    against = doubt(flop)
+    against = doubt(flop) or ", ".join(_inherited(run, flop))
     return " ".join((numbers.with_interval(flop), *how, *([f"[{against}]"] if against else [])))
+
+
+def _inherited(run: RunFacts, value: Value) -> Iterator[str]:
+    """Yield what speaks against the numbers that a derived one was made of, each doubt once."""
+    yield from dict.fromkeys(_behind(run, value))
+
+
+def _behind(run: RunFacts, value: Value) -> Iterator[str]:
+    needs = value.origin.needs if value.origin is not None and _derived(value) else ()
+    for name in needs:
+        if (each := run.numbers.get(name)) is not None and each.origin is not None:
+            yield from each.origin.doubts
+            yield from _behind(run, each)
 
 
 def _derived(value: Value) -> bool:
@@ -70,7 +101,11 @@ def _machine(run: RunFacts) -> str:
 
 def _energy(run: RunFacts) -> str:
     energy = run.numbers.get("energy")
-    return f"{numbers.with_interval(energy)}, {_came_about(run, energy)}" if energy is not None else "energy unknown"
+    if energy is None:
+        return "energy unknown"
+    against = ", ".join(_inherited(run, energy))
+    said = f"{numbers.with_interval(energy)}, {_came_about(run, energy)}"
+    return f"{said} [{against}]" if against else said
 
 
 def _came_about(run: RunFacts, energy: Value) -> str:
@@ -85,7 +120,8 @@ def _came_about(run: RunFacts, energy: Value) -> str:
 def money(assessment: Assessment) -> Section:
     """Return energy, emissions and cost with their origins, and the energy below which no bound lets them come."""
     run = assessment.run
-    lines = [_total(run, name, shown) for name, shown in _TOTALS.items()]
+    told = (name for name in _TOTALS if name in run.numbers or name not in _NOT_ASKED)
+    lines = [_total(run, name, _TOTALS[name]) for name in told]
     lines += [
         Line((shown, numbers.with_interval(rate), str(rate.origin or "")))
         for name, shown in _RATES.items()
@@ -108,16 +144,25 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     if "energy" not in run.numbers:
         return
     parts = [f"the energy of {run.name} is {_energy(run)}"]
-    for name, said in (("emissions", "emissions are {} of CO2"), ("cost", "the cost is {}")):
+    for name, said in _SENTENCES.items():
         value = run.numbers.get(name)
         if value is not None:
-            how = value.origin.why if value.origin is not None and _derived(value) else "as published"
-            parts.append(f"{said.format(numbers.with_interval(value))}, {how}")
+            published = doubt(value) or "as published"
+            how = value.origin.why if value.origin is not None and _derived(value) else published
+            parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
     yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+
+
+def _of_the_grid(run: RunFacts, name: str, value: Value) -> str:
+    """Say of which grid, which year and whose electricity the intensity is from which emissions follow."""
+    intensity = run.numbers.get("carbon_intensity")
+    if name != "emissions" or not _derived(value) or intensity is None or intensity.origin is None:
+        return ""
+    return f" ({intensity.origin.why})" if intensity.origin.kind is OriginKind.CATALOGUE else ""
 
 
 def _total(run: RunFacts, name: str, shown: str) -> Line:

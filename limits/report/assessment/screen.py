@@ -103,7 +103,7 @@ def _headline(assessment: Assessment) -> str:
         for name, word in (("parameters", "parameters"), ("active_parameters", "active"), ("tokens", "tokens"))
         if (value := run.numbers.get(name)) is not None and not (name == "active_parameters" and _all_active(run))
     )
-    said = ", ".join((*counts, facts.compute(run.numbers["flop"])))
+    said = ", ".join((*counts, facts.compute(run)))
     return run.name if run.name == f"run of {said}" else f"{run.name}: {said}"
 
 

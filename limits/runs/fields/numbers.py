@@ -263,6 +263,22 @@ NUMBERS: tuple[Number, ...] = (
         "4.7e15 FLOP/J",
     ),
     Number(
+        "accelerator_price",
+        "facility.accelerator_price",
+        "USD/s",
+        "price of one accelerator in use, as for rent: what it holds is up to whoever states it",
+        "2 USD/hour",
+        closed=True,
+    ),
+    Number(
+        "accelerator_cost",
+        "facility.accelerator_cost",
+        "USD",
+        "cost of the accelerators of the training, apart from that of electricity",
+        "60e6 USD",
+        closed=True,
+    ),
+    Number(
         "failure_interval",
         "cluster.failure_interval",
         "s",

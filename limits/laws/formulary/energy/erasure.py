@@ -52,7 +52,8 @@ def erased_bits(
 ) -> float:
     r"""Bits that one FLOP erases under a named convention.
 
-    With operand width :math:`w`, accumulator width :math:`w_a` (both of ``data/formats.toml``) and one FMA = 2 FLOP:
+    With operand width :math:`w` (its share of a scale that a block of operands has in common included), accumulator
+    width :math:`w_a` (both of ``data/formats.toml``) and one FMA = 2 FLOP:
 
     ==================  ===========================  ==================================================================
     convention          bit per FLOP                 what is erased
@@ -99,6 +100,8 @@ def erased_bits(
     0.001953125
     >>> erased_bits("operands", "fp32") * 2  # per FMA
     96.0
+    >>> erased_bits("operands_inplace", "nvfp4")  # 4 bit, and a scale of 8 bit for 16 of them
+    4.5
     """
     form = number_format(precision)
     registers = _registers(form)
@@ -107,7 +110,7 @@ def erased_bits(
     if convention == "logical":
         return multiply_erasure(form.name) / _FLOP_PER_FMA
     if convention == "gemm_amortised":
-        return _gemm_amortised(form.width, shape)
+        return _gemm_amortised(form.stored, shape)
     if convention == "gates":
         return _gates(gates_per_flop)
     raise UnknownNameError("erasure convention", convention, CONVENTIONS, see=f"there are {', '.join(CONVENTIONS)}")
@@ -146,7 +149,9 @@ def every_convention(precision: str) -> tuple[tuple[str, float | None, str], ...
     form = number_format(precision)
     registers = _registers(form)
     lacking = {
-        "logical": f"{form.name} has too many pairs of operands to count",
+        "logical": f"{form.name} has too many pairs of operands to count"
+        if form.width > _WIDEST
+        else f"operands of {form.name} share a scale, so that pairs of them are not counted alone",
         "gemm_amortised": "needs the shape of the matrix product",
         "gates": "needs the gates of a FLOP",
     }
@@ -154,7 +159,7 @@ def every_convention(precision: str) -> tuple[tuple[str, float | None, str], ...
     for name in CONVENTIONS:
         if name in registers:
             every.append((name, registers[name] / _FLOP_PER_FMA, ""))
-        elif name == "logical" and form.width <= _WIDEST:
+        elif name == "logical" and form.width <= _WIDEST and not form.element:
             every.append((name, multiply_erasure(form.name) / _FLOP_PER_FMA, ""))
         else:
             every.append((name, None, lacking[name]))
@@ -166,8 +171,8 @@ def _registers(form: NumberFormat) -> dict[str, float]:
     return {
         "none": 0.0,
         "output_overwrite": float(form.accumulator),
-        "operands": 2.0 * form.width + form.accumulator,
-        "operands_inplace": 2.0 * form.width,
+        "operands": 2.0 * form.stored + form.accumulator,
+        "operands_inplace": 2.0 * form.stored,
     }
 
 
@@ -206,6 +211,9 @@ def multiply_erasure(precision: str, *, rounded: bool = False) -> float:
     (5.440027554, 8.681825448)
     """
     form = number_format(precision)
+    if form.element:
+        wanted = f"a format whose operands share no scale, as {form.element}, whose pairs can be counted"
+        raise _refused("precision", repr(precision), wanted)
     if form.width > _WIDEST:
         raise _refused("precision", repr(precision), f"a format of at most {_WIDEST} bit, whose pairs can be counted")
     if rounded and form.integer:
