@@ -16,7 +16,7 @@ from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
-from limits.runs.derive import told
+from limits.runs.derive import follows
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.power_factors import shipped as power_factors
@@ -181,7 +181,7 @@ class Names:
         """Fill the defaults that are intervals, except where what they stand for follows from what is known."""
         known = {*DEFAULTS, *self._found, *self._run.fields}
         for name, default in DEFAULTS.items():
-            if default.low is not None and not told(name, known - {name}):
+            if default.low is not None and not follows(name, (known - {name}).__contains__, defaults=False):
                 self._fill(name, default.number)
 
     def _energy(self) -> None:
