@@ -46,6 +46,8 @@ def from_row(row: Row) -> TrainingRun:
 _POWER_OF = {"board": "power", "node": "node_power", "limit": "power_limit"}
 """The number of a run that a published mean power is, by whose power it is; a design power is none."""
 
+_NO_TOKENS = ("games", "biology", "search")  # modalities of which no scaling law here predicts a next token
+UNKNOWN = "unknown"  # what a run minimised that does not say so
 _DENSE = Origin(OriginKind.DERIVED, how="dense, every parameter is active", needs=("parameters",))
 
 
@@ -249,6 +251,11 @@ class Names:
             self._fill("architecture", _derived("moe", "fewer parameters are active than there are"))
         self._fill("architecture", _default("dense", "dense, unless a run speaks of experts"))
         self._fill("modality", _default("text", "text, the modality of the scaling laws"))
+        if self._text("modality") in _NO_TOKENS:
+            self._fill(
+                "objective",
+                _derived(UNKNOWN, f"not stated; runs of modality {self._text('modality')} predict no next token"),
+            )
         self._fill("objective", _default(OBJECTIVES[0], "next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:
             self._fill("active_parameters", total.moved(_DENSE))
