@@ -85,6 +85,12 @@ class Keys:
         if value not in (None, False, 0, [], {}):
             self.refuse(name, value, wanted)
 
+    def off_where_free(self, *names: str) -> None:
+        """Take switches that nothing has taken, and that the type does without: they must not be on."""
+        for name in names:
+            if name not in self._taken:
+                self.off(name, "false or nothing: this type has none")
+
     def text(self, name: str, default: str, choices: tuple[str, ...] = ()) -> str:
         """Take a word, one of `choices` if there are any."""
         value = self._found((name,))[1]
