@@ -195,6 +195,7 @@ def refusal(config):
     [
         ({"model_type": "deepseek_v4", "hidden_size": 4096}, "'deepseek_v4'"),
         ({"model_type": "lama", "hidden_size": 4096}, "did you mean llama"),
+        ({"model_type": "zzz", "hidden_size": 4096}, "docs/reference/models.md lists all"),
         ({**LLAMA, "new_low_rank": 8}, "new_low_rank: given '8'"),
         ({**LLAMA, "hidden_size": -64}, "hidden_size: given '-64'"),
         ({**LLAMA, "hidden_size": 64.0}, "hidden_size: given '64.0'"),
@@ -329,6 +330,10 @@ def test_no_type_of_model_guesses_its_sizes(model_type):
     """Nothing but its type is no model: each size that is missing is said, and no traceback."""
     error = refusal({"model_type": model_type})
     assert any(problem.given == "nothing" for problem in error.problems)
+
+
+def test_each_type_of_model_has_a_row_with_a_known_total():
+    assert {json.loads(row["config"])["model_type"] for row in COUNTED.values()} == set(builders())
 
 
 def test_a_bare_model_has_no_head():

@@ -173,8 +173,12 @@ def _unknown(model_type: str, inside: str) -> Problem:
     wanted = "a type of model whose parameters are known here"
     if is_vision(model_type):
         return Problem(f"{inside}model_type", shown(model_type), wanted, "an encoder of images alone is not counted")
-    hint = UnknownNameError("type of model", model_type, builders()).hint
-    mend = f"{hint + ' ' if hint else ''}state model.parameters and model.active_parameters instead"
+    known = (*builders(), *WRAPPERS)
+    hint = UnknownNameError("type of model", model_type, known).hint
+    near = f"{hint} " if hint else ""
+    mend = (
+        f"{near}docs/reference/models.md lists all {len(known)}; or state model.parameters and model.active_parameters"
+    )
     return Problem(f"{inside}model_type", shown(model_type), wanted, mend)
 
 
