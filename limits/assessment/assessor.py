@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from limits import __version__
+from limits.assessment.beside import Beside
 from limits.assessment.columns import evaluate
 from limits.assessment.common import comparable
 from limits.assessment.proof import Proof, supposed
@@ -16,7 +17,6 @@ from limits.bounds import ALL
 from limits.catalog import shipped
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem, shown
-from limits.estimates import flop, memory, parameters
 from limits.interval import BEYOND_FLOATS
 from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
@@ -178,9 +178,7 @@ class _One:
             frontier_because=self._no_frontier(),
             assumed=tuple(self._assumed()),
             comparable=comparable(self.resolved, self.index),
-            flop_counts=flop.of(self.resolved, self.index),
-            parameter_counts=parameters.of(self.resolved, self.index),
-            memory_per_device=memory.of(self.resolved, self.index),
+            beside=Beside(self.resolved, self.index),
             references=tuple(dict.fromkeys((*(ref for row in rows for ref in row.references), *self.law.references))),
             limits_version=__version__,
             constants=CODATA2022.vintage,

@@ -204,7 +204,7 @@ def of(resolved: Resolved, index: int = 0) -> FlopCounts:
         nearest=nearest[0] if nearest else None,
         nearest_hardware=bool(nearest and nearest[1]),
         to_nearest=one.ratio(one.batch.flop, one.drawn[nearest]) if nearest else None,
-        capacity=one.value(one.capacity, "peak x accelerator-hours"),
+        capacity=one.value(one.capacity, f"peak x accelerator-hours{_as(resolved.number(index, 'accelerator_hours'))}"),
         capacity_because=resolved.because(index, ("accelerator_hours", "peak")) or None,
         recompute=one.recompute,
         not_counted=NOT_COUNTED,
@@ -332,6 +332,12 @@ class _One:
 
 def _known(drawn: Array) -> bool:
     return bool(np.isfinite(drawn).all())
+
+
+def _as(hours: Value | None) -> str:
+    """Say how hours came about that nobody stated: where they follow from the compute, so does the utilisation."""
+    origin = None if hours is None else hours.origin
+    return f", the hours from {origin.why}" if origin is not None and origin.kind is OriginKind.DERIVED else ""
 
 
 def _came_about(resolved: Resolved, own: Value) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from limits.runs.batch import Resolved
     from limits.training.architecture.count import Count
 
-__all__ = ["ParameterCounts", "PartCount", "of"]
+__all__ = ["ParameterCounts", "PartCount"]
 
 
 @dataclass(frozen=True, slots=True)

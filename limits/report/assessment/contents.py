@@ -22,7 +22,6 @@ def of_one(assessment: Assessment) -> Document:
         rows.ladder(assessment),
         rows.bounds(assessment),
         place(assessment),
-        facts.money(assessment),
         *every(assessment),
         facts.assumed(assessment),
         rows.held(assessment),
@@ -43,5 +42,7 @@ def of_one(assessment: Assessment) -> Document:
 def _sources(assessment: Assessment) -> Section:
     from limits.references import entry
 
-    lines = [Line((key, entry(key).line)) for key in assessment.references]
+    estimates = (assessment.flop_counts, assessment.memory_per_device)
+    keys = (*assessment.references, *(key for each in estimates for key in each.references))
+    lines = [Line((key, entry(key).line)) for key in dict.fromkeys(keys)]
     return Section("Sources", table("key|source", lines))

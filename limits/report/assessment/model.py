@@ -60,9 +60,10 @@ def _below(found: FlopCounts) -> Iterator[str]:
     yield f"{'; '.join(f'{SHOWN[key]}: {words}' for key, words in CONVENTIONS.items())}."
     yield from _own(found)
     if found.capacity is not None:
+        how = found.capacity.origin.why if found.capacity.origin is not None else "peak x accelerator-hours"
         yield (
-            f"Peak x time: {_number(found.capacity)} FLOP, what the machine could have done in all hours of the run. "
-            "MFU is model FLOP over it, HFU hardware FLOP. A reported MFU is of good steps, mostly, and higher."
+            f"What the machine could have done in all hours of the run ({how}): {_number(found.capacity)} FLOP. MFU is "
+            "model FLOP over it, HFU hardware FLOP. A reported MFU is of good steps, mostly, and higher."
         )
     else:
         yield f"MFU and HFU are not known: {found.capacity_because}."
@@ -81,7 +82,7 @@ def _own(found: FlopCounts) -> Iterator[str]:
     if found.run is None:
         return
     said = f"The bounds stand on {_number(found.run)} FLOP ({found.came_about})"
-    if found.nearest is None:
+    if found.nearest is None or found.came_about == SHOWN[found.nearest]:
         yield f"{said}."
         return
     of = f"{'the hardware FLOP of ' if found.nearest_hardware else ''}{SHOWN[found.nearest]}"

@@ -26,6 +26,12 @@ def _model(assessment: Assessment) -> Sequence[Section]:
     return sections(assessment)
 
 
+def _energy(assessment: Assessment) -> Sequence[Section]:
+    from limits.report.assessment.energy import sections
+
+    return sections(assessment)
+
+
 def _memory(assessment: Assessment) -> Sequence[Section]:
     from limits.report.assessment.memory import sections
 
@@ -33,7 +39,7 @@ def _memory(assessment: Assessment) -> Sequence[Section]:
 
 
 SECTIONS: MappingProxyType[str, Callable[[Assessment], Sequence[Section]]] = MappingProxyType(
-    {"model": _model, "memory": _memory}
+    {"energy": _energy, "model": _model, "memory": _memory}
 )
 """What makes the sections of each part, in the order in which a full report has them."""
 
@@ -61,8 +67,8 @@ def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Documen
     Examples
     --------
     >>> import limits
-    >>> [section.title for section in document([limits.assess("gpt-3")], ["memory"]).sections]
-    ['Memory per device, on the fullest stage', 'What the memory rests on']
+    >>> [section.title for section in document([limits.assess("gpt-3")], ["model"]).sections]
+    ['FLOP of the training, by convention', 'Model FLOP by part, and by way']
     """
     from limits.report.assessment import run as facts
 
@@ -83,4 +89,11 @@ def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Documen
         foot = of_many(assessments)
     else:
         foot = facts.foot(assessments[0])
-    return Document(headline, (*others, *facts.ranged(assessments)), tuple(made), foot)
+    ranges = facts.ranged(assessments) if any(map(_has_range, made)) else ()
+    return Document(headline, (*others, *ranges), tuple(made), foot)
+
+
+def _has_range(section: Section) -> bool:
+    """Tell whether a section shows an interval, so that its ends have to be explained."""
+    cells = [cell for line in section.table.lines for cell in line.cells] if section.table is not None else []
+    return any(" .. " in text for text in (*cells, *section.paragraphs))
