@@ -56,7 +56,8 @@ there. So may a loss in nat/token, and a whole number of unit 1 before a letter.
 Wherever several units are in use (time, energy, power, information, rates, money per time), a number needs its own, and
 a letter is a unit as always: byte, kelvin, tonne. A unit without a number is refused.
 
-Ratios of powers are said both ways, `snr = 20 (13.0 dB)`. Money is in USD: `$10M` is written `10M USD`.
+Ratios of powers are said both ways, `snr = 20 (13.0 dB)`. Money is in USD, EUR, CHF or GBP, units of their own
+between which nothing converts: `$10M` is written `10M USD`, and a price in EUR gives a cost in EUR.
 """
 
 _READ = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from limits import __version__
+from limits.assessment.beside import Beside
 from limits.assessment.columns import evaluate
 from limits.assessment.common import comparable
 from limits.assessment.proof import Proof, supposed
@@ -177,6 +178,7 @@ class _One:
             frontier_because=self._no_frontier(),
             assumed=tuple(self._assumed()),
             comparable=comparable(self.resolved, self.index),
+            beside=Beside(self.resolved, self.index),
             references=tuple(dict.fromkeys((*(ref for row in rows for ref in row.references), *self.law.references))),
             limits_version=__version__,
             constants=CODATA2022.vintage,
@@ -226,7 +228,7 @@ class _One:
         return Row(
             law=bound.key,
             title=bound.law.statement,
-            plain=bound.plain,
+            plain=bound.plain.replace("{precision}", self._precision()),
             kind=str(bound.kind),
             sense=str(bound.law.sense),
             resource=bound.resource,
@@ -256,6 +258,11 @@ class _One:
             reached_only=bound.law.reached_only,
             references=tuple(dict.fromkeys((*bound.law.refs, *bound.refs))),
         )
+
+    def _precision(self) -> str:
+        """Return the number format of a run, and that it is assumed where nobody stated it."""
+        said = self.run.texts["precision"]
+        return f"{said} assumed" if said.origin.assumed else str(said)
 
     def _origin(self, reads: tuple[str, ...]) -> Origin | None:
         """Return the origin of a number that was made from some columns; of one column alone, that column's."""

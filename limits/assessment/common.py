@@ -50,7 +50,7 @@ def comparable(resolved: Resolved, index: int) -> Comparable:
     >>> f"{said.energy.to('GWh').value:.3f} GWh, {said.decades:.2f} decades"
     '1.952 GWh, 7.67 decades'
     """
-    because = resolved.because(index, _READ)
+    because = resolved.because(index, _READ) or _usual(resolved, index)
     energy = decades = None
     if not because:
         time, power, flop = (resolved.drawn(index, name) for name in (*_READ, "flop"))
@@ -67,6 +67,13 @@ def comparable(resolved: Resolved, index: int) -> Comparable:
         decades=decades,
         because=because or None,
     )
+
+
+def _usual(resolved: Resolved, index: int) -> str:
+    """Say that nobody stated the hours, and that those in their place are no measure of the run; empty where stated."""
+    hours = resolved.number(index, "accelerator_hours")
+    usual = hours is not None and hours.origin is not None and hours.origin.kind is OriginKind.DEFAULT
+    return "not stated: cluster.accelerator_hours (those of a usual utilisation compare nothing)" if usual else ""
 
 
 def _boundary(resolved: Resolved, index: int) -> str | None:

@@ -5,9 +5,10 @@ The JSON output and its schema are generated from these types; a report is a vie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from limits.assessment.beside import Beside  # noqa: TC001 - the schema reads the types of the records
 from limits.rows import Records
 from limits.runs.contradictions import Contradiction  # noqa: TC001 - the schema reads the types of the records
 from limits.runs.sources import Source  # noqa: TC001
@@ -15,6 +16,11 @@ from limits.value import Value  # noqa: TC001 - the schema reads the types of th
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from limits.estimates.estimate import Estimate
+    from limits.estimates.flop import FlopCounts
+    from limits.estimates.memory import MemoryEstimate
+    from limits.estimates.parameters import ParameterCounts
 
 SCHEMA = "limits.assessment/3"
 
@@ -211,12 +217,33 @@ class Assessment:
     frontier_because: str | None
     assumed: tuple[Assumption, ...]
     comparable: Comparable
+    beside: Beside = field(repr=False, compare=False)
     references: tuple[str, ...]
     limits_version: str
     constants: str
     catalogue: str
     scaling_sha256: str
     input_sha256: str
+
+    @property
+    def flop_counts(self) -> FlopCounts:
+        """The FLOP of the training under each convention, with its utilisations."""
+        return self.beside.flop_counts
+
+    @property
+    def parameter_counts(self) -> ParameterCounts | None:
+        """The parameters of the model by part, where the run states its configuration."""
+        return self.beside.parameter_counts
+
+    @property
+    def memory_per_device(self) -> MemoryEstimate:
+        """The memory of the fullest device: whether the layout fits, and what would make it fit."""
+        return self.beside.memory_per_device
+
+    @property
+    def estimate(self) -> Estimate:
+        """What the run will take: energy, carbon, cost, power and time, with what they rest on."""
+        return self.beside.estimate
 
     @property
     def ladder(self) -> Rows:

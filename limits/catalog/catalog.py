@@ -189,11 +189,24 @@ class Catalog:
             digest.update(sheet.kind.encode() + b"\0" + sheet.content + b"\0")
         return digest.hexdigest()[:_DIGEST]
 
+    @functools.cached_property
+    def _found(self) -> dict[str, tuple[dict[str, Sheet], dict[str, str]]]:
+        """The sheets and the index of each kind that has been asked for."""
+        return {}
+
+    def _looked_up(self, kind: str) -> tuple[dict[str, Sheet], dict[str, str]]:
+        if kind not in self._found:
+            if kind not in KINDS:
+                raise UnknownNameError("kind of catalogue row", kind, KINDS)
+            own = [sheet for sheet in self.sheets if sheet.kind == kind]
+            sheets = {name: sheet for sheet in own for name in sheet.names}
+            every = {word: name for sheet in own for word, name in sheet.aliases.items()}
+            self._found[kind] = sheets, every | {name: name for name in sheets}
+        return self._found[kind]
+
     def _sheets(self, kind: str) -> dict[str, Sheet]:
         """Return the sheet that knows each name best, later files before earlier ones."""
-        if kind not in KINDS:
-            raise UnknownNameError("kind of catalogue row", kind, KINDS)
-        return {name: sheet for sheet in self.sheets if sheet.kind == kind for name in sheet.names}
+        return self._looked_up(kind)[0]
 
     def _named(self, kind: str, name: str) -> str | None:
         """Return the name of the row that a name means: as it is written, else by its letters and numbers alone.
@@ -209,9 +222,7 @@ class Catalog:
 
     def _index(self, kind: str) -> dict[str, str]:
         """Return the name that each name or alias stands for; a name stands for itself before it is an alias."""
-        sheets = self._sheets(kind)
-        every = {word: name for sheet in self.sheets if sheet.kind == kind for word, name in sheet.aliases.items()}
-        return every | {name: name for name in sheets}
+        return self._looked_up(kind)[1]
 
 
 @functools.cache

@@ -113,6 +113,9 @@ RUN = Table(
         _count("layers", "layers"),
         _count("width", "width"),
         _count("heads", "heads"),
+        _count("kv_heads", "kv_heads"),
+        _count("feedforward", "feedforward"),
+        _count("vocabulary", "vocabulary"),
         _plain("tokens", "tokens", "token"),
         _plain("unique_tokens", "unique_tokens", "token"),
         _plain("context_tokens", "context", "token"),
@@ -156,11 +159,12 @@ RUN = Table(
         "energy_kind",
         "energy_scope",
         "power_kind",
+        "power_of",  # whose power is stated
         "location",
         "cost_basis",
         "loss_note",
     ),
-    {"energy_kind": tuple(ENERGY_KINDS)},
+    {"energy_kind": tuple(ENERGY_KINDS), "power_of": ("board", "node", "limit", "design")},
 )
 
 # Peak rates are dense.
@@ -247,7 +251,8 @@ GRID = Table(
         _plain("pue_ratio", "pue", least=1.0),
         Column("electricity_price_usd_per_kwh", "electricity_price", "USD/J", 1.0 / KWH, "USD/kWh", zero=True),
     ),
-    ("kind", "scope", "year", "licence"),
+    # `basis`: of whose electricity and which emissions an intensity is; see SOURCES.md
+    ("kind", "scope", "basis", "year", "shared_names", "licence"),
 )
 
 TABLES = {table.kind: table for table in (RUN, ACCELERATOR, LINK, MEMORY, GRID)}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _TOLD = 3  # other rows of one name that are told
 _LISTED = re.compile(r"gpu \d+: (.+?)(?: \(uuid: .*\))?")  # a line of `nvidia-smi -L`
 _BETWEEN = re.compile(r"\s+")
+_SIGNS = re.compile(r"[\s,'\N{RIGHT SINGLE QUOTATION MARK}()]+")
 _PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")  # letters, or a number
 _APART = re.compile(r"(?<!\d)-|-(?!\d)")  # hyphens but those between two numbers
 
@@ -26,6 +27,8 @@ def spellings(name: str) -> Iterator[str]:
     ['nvidia h100 80gb hbm3', 'nvidia-h100-80gb-hbm3']
     >>> list(spellings("GPU 0: Tesla V100-SXM2-32GB (UUID: GPU-0a1b)"))[-1]
     'tesla-v100-sxm2-32gb'
+    >>> list(spellings("C\N{LATIN SMALL LETTER O WITH CIRCUMFLEX}te d'Ivoire"))[-1]
+    'cote-d-ivoire'
     """
     said = name.strip().lower()
     yield said
@@ -34,6 +37,18 @@ def spellings(name: str) -> Iterator[str]:
     joined = _BETWEEN.sub("-", said)
     if joined != name.strip().lower():
         yield joined
+    plain = _SIGNS.sub("-", _unaccented(said)).strip("-")
+    if plain not in (said, joined):
+        yield plain
+
+
+def _unaccented(text: str) -> str:
+    """Return a text without the accents of its letters."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def bare(name: str) -> str:

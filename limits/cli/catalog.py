@@ -22,6 +22,7 @@ _ALSO = {
     **dict.fromkeys(("network", "networks", "interconnect", "interconnects", "nic", "ethernet"), "links"),
     **dict.fromkeys(("hbm", "dram", "sram", "storage"), "memories"),
     **dict.fromkeys(("electricity", "carbon", "country", "countries", "pue"), "grids"),
+    **dict.fromkeys(("place", "places", "state", "states", "region", "regions", "cloud"), "grids"),
     **dict.fromkeys(("scaling", "laws", "law", "fits"), "scaling-laws"),
 }
 """Other words that a kind may be called by: the message says how it is written."""
@@ -35,6 +36,7 @@ _ALSO = {
     that nobody saw in the source that a row names are marked. The CSV of this command is what --catalog reads.""",
     epilog=examples(
         "limits catalog accelerators",
+        'limits catalog grids --search "google finland"',
         "limits catalog run gpt-4",
         "limits catalog run llama-3.1-405b --toml > my-run.toml",
         "limits catalog accelerator h100-sxm --format csv > my-accelerators.csv",
@@ -42,6 +44,7 @@ _ALSO = {
 )
 @click.argument("kind", required=False, shell_complete=completion.kinds)
 @click.argument("name", required=False, shell_complete=completion.rows)
+@click.option("--search", "words", metavar="WORDS", help="List the rows of KIND that say all WORDS, best match first.")
 @format_option()
 @click.option("--toml", "as_run_file", is_flag=True, help="Print a run as a run file, which `limits report` reads.")
 @catalog_option()
@@ -50,6 +53,7 @@ def command(
     *,
     kind: str | None,
     name: str | None,
+    words: str | None,
     form: str | None,
     as_run_file: bool,
     files: tuple[str, ...],
@@ -58,16 +62,28 @@ def command(
     """Print kinds, rows of a kind, or one row."""
     catalog = catalogue(files)
     chosen = None if kind is None else _kind(kind, catalog)
+    if words is not None:
+        _searches(chosen, name, as_run_file=as_run_file)
     if as_run_file:
         if chosen != "run" or name is None:
             raise click.UsageError("--toml prints one run: limits catalog run NAME --toml")
         no_format(form)
         emit(_run_file(catalog, name), output)
     else:
-        emit_view(_view(catalog, chosen, name), form, output)
+        emit_view(_view(catalog, chosen, name, words), form, output)
 
 
-def _view(catalog: Catalog, kind: str | None, name: str | None) -> View:
+def _searches(kind: str | None, name: str | None, *, as_run_file: bool) -> None:
+    """Refuse what does not go with --search, which lists rows of one kind."""
+    if kind is None:
+        raise click.UsageError(f"--search needs a KIND: one of {', '.join(KINDS)}.")
+    if name is not None or as_run_file:
+        raise click.UsageError("--search lists rows: leave out NAME and --toml, or put all words into --search.")
+    if kind == "scaling-law":
+        raise click.UsageError("--search looks through rows with sources; limits catalog scaling-laws lists all laws.")
+
+
+def _view(catalog: Catalog, kind: str | None, name: str | None, words: str | None) -> View:
     from limits.report import catalog as rows
 
     if kind is None or kind == "scaling-law":
@@ -77,7 +93,7 @@ def _view(catalog: Catalog, kind: str | None, name: str | None) -> View:
         if kind is None:
             return rows.kinds(catalog, KINDS, {"scaling-laws": len(scaling.LAWS)})
         return fits.one(scaling.get(name)) if name else fits.many(list(scaling.LAWS.values()))
-    return rows.one(row_called(kind, name, catalog), catalog) if name else rows.many(kind, catalog)
+    return rows.one(row_called(kind, name, catalog), catalog) if name else rows.many(kind, catalog, words)
 
 
 def _kind(given: str, catalog: Catalog) -> str:

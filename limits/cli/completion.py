@@ -62,6 +62,14 @@ def scaling_laws(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     return _or_file(scaling.names(), incomplete)
 
 
+def sections(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a part of a report."""
+    del ctx, param
+    from limits.report.assessment.sections import SECTIONS
+
+    return _beginning(SECTIONS, incomplete)
+
+
 def laws(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the key of a law."""
     del ctx, param

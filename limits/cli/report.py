@@ -39,6 +39,7 @@ _UNNAMED = "this run"  # one that is stated by --set alone
         "limits report my-run.toml --scaling hoffmann2022 --erasure logical",
         "limits report llama-3.1-405b --set cluster.wall_time='100 day' --set facility.pue=1.1",
         'limits report --set compute.flop="1e26 FLOP" --set cluster.accelerator=h100-sxm',
+        "limits report my-run.toml --section model --section memory",
         "limits report - --format json < my-run.toml",
     ),
 )
@@ -68,6 +69,15 @@ _UNNAMED = "this run"  # one that is stated by --set alone
 @click.option(
     "--full", is_flag=True, help="Text, LaTeX: all of it, not one screen or table. Every other format has all."
 )
+@click.option(
+    "--section",
+    "sections",
+    shell_complete=completion.sections,
+    metavar="NAME",
+    multiple=True,
+    help="Only a part of the full report: model (FLOP by convention, parameters) or memory (of each device); may be "
+    "repeated. JSON and CSV have all.",
+)
 @catalog_option()
 @output_option()
 def command(
@@ -78,6 +88,7 @@ def command(
     erasure: str | None,
     changes: tuple[str, ...],
     full: bool,
+    sections: tuple[str, ...],
     files: tuple[str, ...],
     output: str | None,
 ) -> None:
@@ -98,7 +109,7 @@ def command(
     asked = (*changes, *(() if scaling is None else (scaling,)))
     if not runs:
         alone = _assessed(TrainingRun(_UNNAMED).but(**changed), law, catalog)
-        emit_view(view.one(alone, full=full, asked=asked), form, output)
+        emit_view(view.one(alone, full=full, asked=asked, sections=sections), form, output)
         return
     found, errors = _all(runs, changed, law, catalog)
     if not found or (errors and len(runs) == 1):
@@ -106,9 +117,10 @@ def command(
     if errors:
         Refusal("\n".join(map(printable, _told(errors, len(runs))))).show()
         conclude(UNUSABLE)
-    many = len(runs) > 1
-    shown = view.many(found, full=full, asked=asked) if many else view.one(found[0], full=full, asked=asked)
-    emit_view(shown, form, output)
+    if len(runs) > 1:
+        emit_view(view.many(found, full=full, asked=asked, sections=sections), form, output)
+    else:
+        emit_view(view.one(found[0], full=full, asked=asked, sections=sections), form, output)
 
 
 def _all(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.catalog.measured_power import MEASURED_KINDS
-from limits.estimates.coefficients import REFERENCE, Coefficients, Factor, is_tpu
+from limits.runs.power_factors import REFERENCE, Coefficients, Factor, is_tpu
 from limits.training.energy import board_power, scaled_power
 
 if TYPE_CHECKING:
@@ -55,33 +55,36 @@ def fit(measurements: Iterable[Row], traces: Iterable[Row]) -> Coefficients:
     """
     rows = [each for each in measurements if each.texts["energy_kind"] in MEASURED_KINDS]
     rows = [each for each in rows if "accelerator_hours" in each.cells and "power_limit" not in each.cells]
-    nodes, sizes = _by_family(rows)
+    nodes, sizes, formats = _by_family(rows)
     gpus = {family: logs for family, logs in nodes.items() if not is_tpu(family)}
     tpus = {family: logs for family, logs in nodes.items() if is_tpu(family)}
     within = _within(nodes)
     apart = _apart(_means(gpus))
     sharpness, wanted = _boards(list(traces))
-    boards = _factors(wanted, {}, _within(wanted), _apart(_means(wanted)))
-    peaks = [each.cells["peak_to_mean"].value for each in rows if "peak_to_mean" in each.cells]
+    boards = _factors(wanted, {}, {}, _within(wanted), _apart(_means(wanted)))
     return Coefficients(
         sharpness=sharpness,
         exponent=TPU_EXPONENT,
         dc_over_ac=_dc_over_ac(rows),
-        peak_over_mean=float(np.mean(peaks)) if peaks else 1.0,
         nodes={
-            **_factors(gpus, sizes, within, apart),
+            **_factors(gpus, sizes, formats, within, apart),
             **_factors(
-                tpus, sizes, within, _apart(_means(tpus)) if len(tpus) > 1 else max(apart, boards["gpu"].log_sd)
+                tpus,
+                sizes,
+                formats,
+                within,
+                _apart(_means(tpus)) if len(tpus) > 1 else max(apart, boards["gpu"].log_sd),
             ),
         },
         boards=boards,
     )
 
 
-def _by_family(rows: Sequence[Row]) -> tuple[dict[str, list[float]], dict[str, int]]:
-    """Return ln(power / scaled design power) of every run of nodes by family, and the largest run of each."""
+def _by_family(rows: Sequence[Row]) -> tuple[dict[str, list[float]], dict[str, int], dict[str, set[str]]]:
+    """Return ln(power / scaled design power) of every run of nodes by family, its largest run, and its formats."""
     logs: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, int] = {}
+    formats: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.texts["boundary"] not in ("node-ac", "system"):
             continue
@@ -89,7 +92,8 @@ def _by_family(rows: Sequence[Row]) -> tuple[dict[str, list[float]], dict[str, i
         exponent = TPU_EXPONENT if is_tpu(family) else 1.0
         logs[family].append(math.log(mean_power(row) / scaled_power(row.cells["tdp"].value, REFERENCE, exponent)))
         sizes[family] = max(sizes.get(family, 0), int(row.cells["count"].value))
-    return dict(logs), sizes
+        formats[family] |= {row.texts["precision"]} if row.texts.get("precision") else set()
+    return dict(logs), sizes, dict(formats)
 
 
 def _means(logs: Logs) -> list[float]:
@@ -108,7 +112,9 @@ def _apart(means: Sequence[float]) -> float:
     return math.sqrt(sum((each - (whole - each) / (count - 1)) ** 2 for each in means) / count)
 
 
-def _factors(logs: Logs, sizes: Mapping[str, int], within: float, apart: float) -> dict[str, Factor]:
+def _factors(
+    logs: Logs, sizes: Mapping[str, int], formats: Mapping[str, set[str]], within: float, apart: float
+) -> dict[str, Factor]:
     """Return the factor of each family, and that of a family that was not measured.
 
     A measured family is drawn towards the others by as much as its own scatter asks; where its largest run was one node
@@ -125,7 +131,7 @@ def _factors(logs: Logs, sizes: Mapping[str, int], within: float, apart: float) 
         mean = trust * own_mean + (1.0 - trust) * float(np.mean(others)) if others else own_mean
         single = sizes.get(family, 9) <= 8  # noqa: PLR2004 - accelerators of one node
         spread = math.sqrt(trust * noise + within**2 + (apart**2 if single else 0.0))
-        found[family] = Factor(mean, spread, len(own), 1, sizes.get(family, 0))
+        found[family] = Factor(mean, spread, len(own), 1, sizes.get(family, 0), tuple(sorted(formats.get(family, ()))))
     kind = "tpu" if is_tpu(next(iter(logs))) else "gpu"
     found[kind] = Factor(float(np.mean(means)), math.hypot(within, apart), 0, len(logs))
     return found
@@ -168,7 +174,7 @@ def toml(coefficients: Coefficients) -> str:
     lines = [
         "# Written by docs/generate.py from limits/catalog/measured_power.csv and board_power.csv: change those.",
         "# Result not verified by MLCommons Association, where rows of MLPerf Training enter (h100, b200, gpu).",
-        *(f"{n} = {getattr(coefficients, n):.4f}" for n in ("sharpness", "exponent", "dc_over_ac", "peak_over_mean")),
+        *(f"{n} = {getattr(coefficients, n):.4f}" for n in ("sharpness", "exponent", "dc_over_ac")),
     ]
     for table in ("nodes", "boards"):
         for name, factor in getattr(coefficients, table).items():
@@ -179,5 +185,6 @@ def toml(coefficients: Coefficients) -> str:
                 f"runs = {factor.runs}",
                 f"families = {factor.families}",
                 f"accelerators = {factor.accelerators}",
+                f"precisions = [{', '.join(f'{chr(34)}{each}{chr(34)}' for each in factor.precisions)}]",
             ]
     return "\n".join(lines) + "\n"

@@ -942,6 +942,113 @@ class _PeakOperations(Law):
     @staticmethod
     def kernel(time: Num, peak: Num) -> Num: ...
 
+class _CheckpointInterval(Law):
+    """Time between checkpoints at which a machine with failures gets most done."""
+
+    def __call__(self, *, checkpoint_time: Amount, failure_interval: Amount) -> Quantity: ...  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def solve(self, name: Literal["checkpoint_time"], /, *, failure_interval: Amount, interval: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["failure_interval"], /, *, checkpoint_time: Amount, interval: Amount) -> Quantity: ...
+    @overload
+    def solve(self, name: Literal["interval"], /, *, checkpoint_time: Amount, failure_interval: Amount) -> Quantity: ...
+    def elasticity(  # type: ignore[override]
+        self,
+        name: Literal["checkpoint_time", "failure_interval"],
+        /,
+        *,
+        checkpoint_time: Amount,
+        failure_interval: Amount,
+    ) -> Num: ...
+    def elasticities(self, *, checkpoint_time: Amount, failure_interval: Amount) -> dict[str, Num]: ...  # type: ignore[override]
+    @overload
+    @staticmethod
+    def kernel(checkpoint_time: float, failure_interval: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(checkpoint_time: Num, failure_interval: Num) -> Num: ...
+
+class _UsefulShare(Law):
+    """Share of its time in which a machine with failures does work that lasts."""
+
+    def __call__(  # type: ignore[override]
+        self, *, interval: Amount, checkpoint_time: Amount, restart_time: Amount, failure_interval: Amount
+    ) -> Quantity: ...
+    @overload  # type: ignore[override]
+    def solve(
+        self,
+        name: Literal["interval"],
+        /,
+        *,
+        checkpoint_time: Amount,
+        restart_time: Amount,
+        failure_interval: Amount,
+        share: PureNumber,
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self,
+        name: Literal["checkpoint_time"],
+        /,
+        *,
+        interval: Amount,
+        restart_time: Amount,
+        failure_interval: Amount,
+        share: PureNumber,
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self,
+        name: Literal["restart_time"],
+        /,
+        *,
+        interval: Amount,
+        checkpoint_time: Amount,
+        failure_interval: Amount,
+        share: PureNumber,
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self,
+        name: Literal["failure_interval"],
+        /,
+        *,
+        interval: Amount,
+        checkpoint_time: Amount,
+        restart_time: Amount,
+        share: PureNumber,
+    ) -> Quantity: ...
+    @overload
+    def solve(
+        self,
+        name: Literal["share"],
+        /,
+        *,
+        interval: Amount,
+        checkpoint_time: Amount,
+        restart_time: Amount,
+        failure_interval: Amount,
+    ) -> Quantity: ...
+    def elasticity(  # type: ignore[override]
+        self,
+        name: Literal["interval", "checkpoint_time", "restart_time", "failure_interval"],
+        /,
+        *,
+        interval: Amount,
+        checkpoint_time: Amount,
+        restart_time: Amount,
+        failure_interval: Amount,
+    ) -> Num: ...
+    def elasticities(  # type: ignore[override]
+        self, *, interval: Amount, checkpoint_time: Amount, restart_time: Amount, failure_interval: Amount
+    ) -> dict[str, Num]: ...
+    @overload
+    @staticmethod
+    def kernel(interval: float, checkpoint_time: float, restart_time: float, failure_interval: float) -> float: ...
+    @overload
+    @staticmethod
+    def kernel(interval: Num, checkpoint_time: Num, restart_time: Num, failure_interval: Num) -> Num: ...
+
 class _Bekenstein(Law):
     """Most information that a system of given mass holds within radius."""
 
@@ -3038,6 +3145,8 @@ lloyd_rate: _LloydRate
 lloyd_temperature: _LloydTemperature
 lloyd_memory: _LloydMemory
 peak_operations: _PeakOperations
+checkpoint_interval: _CheckpointInterval
+useful_share: _UsefulShare
 bekenstein: _Bekenstein
 bekenstein_energy: _BekensteinEnergy
 memory_capacity: _MemoryCapacity

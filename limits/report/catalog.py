@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from limits import __version__
 from limits.catalog.columns import TABLES
 from limits.catalog.reader import LISTS
+from limits.catalog.search import matching
+from limits.catalog.spoken import spellings
+from limits.errors import shown
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.numbers import significant
@@ -25,9 +28,12 @@ _MAIN = {
     "accelerator": ("year", "peak_16bit", "peak_fp8", "tdp", "memory", "memory_bandwidth", "scale_up_rate"),
     "link": ("family", "rate", "lanes", "symbol_rate", "modulation", "energy_per_bit"),
     "memory": ("year", "bandwidth", "capacity", "energy_per_bit"),
-    "grid": ("kind", "year", "carbon_intensity", "pue", "electricity_price"),
+    "grid": ("scope", "year", "carbon_intensity", "pue", "electricity_price"),
 }
 """The fields of each kind that its list shows; all others stand in the view of one row."""
+
+_PARTS = {"grid": "kind"}
+"""The text by which a long list is taken apart into tables, each with the columns that it has numbers for."""
 
 _DIGITS = 4  # of the numbers in a list; the view of a row has them as printed
 _DOUBT, _ESTIMATE = "?", "~"
@@ -116,21 +122,47 @@ def kinds(catalog: Catalog, names: Mapping[str, str], others: Mapping[str, int])
     return answer.view(document, record, [("kind", "rows"), *counts.items()])
 
 
-def many(kind: str, catalog: Catalog) -> View:
-    """Return the view of all rows of a kind: the main columns, in the units of the sources."""
-    rows = catalog.rows(kind)
-    columns = {column.field: column for column in TABLES[kind].numbers}
-    shown = [name for name in _MAIN[kind] if any(name in row.cells or name in row.texts for row in rows)]
-    headings = "|".join([kind, *(_heading(name, columns.get(name)) for name in shown)])
-    lines = [Line((row.name, *(_short(row, name, columns.get(name)) for name in shown))) for row in rows]
-    legend = tuple(
-        said for sign, said in _LEGEND.items() if any(cell.endswith(sign) for line in lines for cell in line.cells)
-    )
-    document = Document(
-        f"{len(rows)} rows of kind {kind}", (), (Section("", table(headings, lines), legend),), foot(catalog)
-    )
+def many(kind: str, catalog: Catalog, words: str | None = None) -> View:
+    """Return the view of the rows of a kind: the main columns, in the units of the sources.
+
+    Parameters
+    ----------
+    kind
+        The kind of rows.
+    catalog
+        Where they are.
+    words
+        Words that a row must say to be shown, the best match first; without them, all rows are.
+    """
+    every = catalog.rows(kind)
+    rows = tuple(every) if words is None else matching(every, words)
+    split = _PARTS.get(kind, "")
+    parts = dict.fromkeys(row.texts.get(split, "") for row in rows)
+    listed = [_listed(kind, part, [row for row in rows if row.texts.get(split, "") == part]) for part in parts]
+    cells_shown = [cell for section in listed if section.table for line in section.table.lines for cell in line.cells]
+    legend = tuple(said for sign, said in _LEGEND.items() if any(cell.endswith(sign) for cell in cells_shown))
+    sections = (*listed, *((Section("", paragraphs=legend),) if legend else ()))
+    many_rows = f"{len(rows) or 'no'} row{'' if len(rows) == 1 else 's'} of kind {kind}"
+    says = "says" if len(rows) == 1 else "say"
+    narrowed = f" (of {len(every)}) {says} {shown(words)}" if words is not None else ""
+    hint = "; --search WORDS shows some" if words is None and split else ""
+    document = Document(f"{many_rows}{narrowed}{hint}", (), sections, foot(catalog))
     records = RowRecords(kind, tuple(map(record, rows)), catalog.sha256, __version__)
     return answer.view(document, records, cells(kind, rows))
+
+
+def _listed(kind: str, part: str, rows: Sequence[Row]) -> Section:
+    """Return rows under the columns that they have something for, as one table."""
+    columns = {column.field: column for column in TABLES[kind].numbers}
+    shown_fields = [name for name in _MAIN[kind] if any(_tells(row, name) for row in rows)]
+    headings = "|".join([part or kind, *(_heading(name, columns.get(name)) for name in shown_fields)])
+    lines = [Line((row.name, *(_short(row, name, columns.get(name)) for name in shown_fields))) for row in rows]
+    return Section("", table(headings, lines))
+
+
+def _tells(row: Row, field: str) -> bool:
+    """Tell whether a row has a field that says more than its name."""
+    return field in row.cells or ((text := row.texts.get(field, "")) != "" and row.name not in spellings(text))
 
 
 def one(row: Row, catalog: Catalog) -> View:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.runs.fields.money import CURRENCIES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,18 +44,7 @@ class _Scale(NamedTuple):
 
 def _prefixed(unit: str, prefixes: str, base: float = 1.0) -> tuple[_Scale, ...]:
     """List a unit with ascending decimal prefixes."""
-    powers = {
-        "n": 1e-9,
-        "u": 1e-6,
-        "m": 1e-3,
-        "": 1.0,
-        "k": 1e3,
-        "M": 1e6,
-        "G": 1e9,
-        "T": 1e12,
-        "P": 1e15,
-        "E": 1e18,
-    }
+    powers = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18}
     return tuple(_Scale(base * powers[p], base * powers[p], p + unit) for p in prefixes.split(","))
 
 
@@ -82,9 +73,10 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
     "FLOP/s": _prefixed("FLOP/s", ",k,M,G,T,P,E"),
     "m": _prefixed("m", "m,,k"),
     "kg": (_Scale(0.0, 1.0, "kg"), _Scale(1e4, 1e3, "t")),
-    "USD": (_Scale(0.0, 1.0, "USD"), _Scale(1e6, 1e6, "million USD")),
     "kg/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "kg/kWh"),),
-    "USD/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "USD/kWh"),),
+    **{each: (_Scale(0.0, 1.0, each), _Scale(1e6, 1e6, f"million {each}")) for each in CURRENCIES},
+    **{f"{each}/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), f"{each}/kWh"),) for each in CURRENCIES},
+    **{f"{each}/s": (_Scale(0.0, 1.0 / _HOUR, f"{each}/hour"),) for each in CURRENCIES},
     "bit/parameter": (_Scale(0.0, _BYTE, "byte/parameter"),),
     "parameter": (_Scale(0.0, 1.0, "parameters"),),
     "token": (_Scale(0.0, 1.0, "tokens"),),

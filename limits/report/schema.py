@@ -13,6 +13,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from limits.assessment import records
 from limits.errors import UnknownNameError
+from limits.estimates.flop import FlopCounts
+from limits.estimates.memory import MemoryEstimate
+from limits.estimates.parameters import ParameterCounts
 from limits.laws.input import Kind, Sense
 from limits.report.bibliography import References
 from limits.report.catalog import Kinds, RowRecord, RowRecords
@@ -73,6 +76,12 @@ ANSWERS = (
     *(Kinds, References, RowRecord, RowRecords, ScalingLawRecord, ScalingLawRecords),
 )
 """Records that are printed as they are, under the name of their schema."""
+_BESIDE = {
+    "flop_counts": FlopCounts,
+    "parameter_counts": ParameterCounts | None,
+    "memory_per_device": MemoryEstimate,
+}
+"""Records of `limits.assessment.beside`, each a key of an assessment."""
 _CHOICES = {
     "kind": {"enum": [str(kind) for kind in Kind]},
     "sense": {"enum": [str(sense) for sense in Sense]},
@@ -112,13 +121,15 @@ def generated() -> dict[str, str]:
 def assessment_schema() -> dict[str, Any]:
     """Return the schema of the JSON of an assessment."""
     definitions: dict[str, Any] = {}
-    record = _record(records.Assessment, definitions)
+    record = _record(records.Assessment, definitions, without="beside")
+    beside = {name: _type(hint, definitions) for name, hint in _BESIDE.items()}
     definitions["RunFacts"] = _run(definitions)
     ladder = {"description": "Keys of the bounds in the order in which they bind.", "type": "array"}
     keys = {
         "schema": {"const": records.SCHEMA},
         **record["properties"],
         "ladder": ladder | {"items": {"type": "string"}},
+        **beside,
     }
     return _whole(records.SCHEMA, record | {"properties": keys, "required": list(keys)}, definitions)
 
@@ -149,7 +160,7 @@ def _whole(title: str, body: dict[str, Any], definitions: dict[str, Any]) -> dic
 
 def _run(definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a run: its numbers, each with its one unit, and its texts, from their tables."""
-    numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.unit)}) for row in NUMBERS}
+    numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.units)}) for row in NUMBERS}
     texts = {row.name: _known(row.doc, {"type": "string"}) for row in TEXTS}
     keys = {
         "name": {"type": "string"},
@@ -172,14 +183,15 @@ def _known(doc: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": doc, "anyOf": [schema, {"type": "null"}]}
 
 
-def _unit(unit: str) -> dict[str, Any]:
-    return {"properties": {"unit": {"const": unit}}}
+def _unit(units: tuple[str, ...]) -> dict[str, Any]:
+    return {"properties": {"unit": {"const": units[0]} if len(units) == 1 else {"enum": list(units)}}}
 
 
-def _record(record: type, definitions: dict[str, Any]) -> dict[str, Any]:
+def _record(record: type, definitions: dict[str, Any], *, without: str = "") -> dict[str, Any]:
     """Return the schema of a record; keys may be added later without a new version, so others are allowed."""
     hints = get_type_hints(record)
-    keys = {field.name: _CHOICES.get(field.name) or _type(hints[field.name], definitions) for field in fields(record)}
+    names = [field.name for field in fields(record) if field.name != without]
+    keys = {name: _CHOICES.get(name) or _type(hints[name], definitions) for name in names}
     doc = (record.__doc__ or "").partition("\n")[0]
     return {"description": doc, "type": "object", "properties": keys, "required": list(keys)}
 

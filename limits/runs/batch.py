@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.draws import DRAWS
-from limits.interval import BEYOND_FLOATS
-from limits.runs.derive import beyond_floats, complete, lacking, ways
+from limits.runs.derive import complete, follows, lacking, not_given, ways
 from limits.runs.draws import draw, of_draws
 from limits.runs.fields import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
+from limits.runs.fields.money import currency_in, in_currency
 from limits.runs.resolve import NAMED, Names
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ class Batch:
     """Columns of floats in canonical units, NaN where unknown, each broadcastable to (*axes, draw).
 
     The last axis is always `draw`: draw 0 is the centre of every input, and the axis has length 1 where nothing is
-    uncertain. A column is read as an attribute: `batch.flop`, `batch.wall_time`; `limits.runs.fields.NUMBERS` lists
-    them. More hold categories: `modality` and `objective` (their places in MODALITIES and OBJECTIVES, -1 for an
-    objective that no scaling law describes), `dense` (1, or 0 for a mixture of experts), and those of `CHOICES`.
+    uncertain. Money is in the currency in which each run states it. A column is read as an attribute: `batch.flop`,
+    `batch.wall_time`; `limits.runs.fields.NUMBERS` lists them. More hold categories: `modality` and `objective` (their
+    places in MODALITIES and OBJECTIVES, -1 for an objective that no scaling law describes), `dense` (1, or 0 for a
+    mixture of experts), and those of `CHOICES`.
     """
 
     def __init__(
@@ -138,17 +139,22 @@ class Resolved:
     ----------
     stated
         The runs as they were stated.
+    catalog
+        Where their names were looked up.
     runs
         The runs with their names looked up.
+    rows
+        Of each, the rows of the catalogue that its texts name.
     batch
         Their numbers, axes (run, draw).
     """
 
     def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog) -> None:
-        self.stated = tuple(runs)
+        self.stated, self.catalog = tuple(runs), catalog
         names = [Names(run, catalog) for run in runs]
         self.runs = [found.run for found in names]
         self.reasons = [found.reasons for found in names]
+        self.rows = [found.rows for found in names]
         uncertain = any(field.uncertain for run in self.runs for field in run.fields.values())
         draws = DRAWS if uncertain else 1
         unknown = np.full(draws, np.nan)
@@ -193,7 +199,17 @@ class Resolved:
             return None
         stated = self.runs[index].fields.get(name)
         origin = stated.origin if stated is not None else self._how(index, name)
-        return of_draws(self.drawn(index, name), number(name).unit, origin)
+        return of_draws(self.drawn(index, name), self._unit(index, name), origin)
+
+    def _unit(self, index: int, name: str) -> str:
+        """Return the unit of number `name` of run `index`: of money the currency of what it was made from."""
+        row, stated = number(name), self.runs[index].fields.get(name)
+        if not row.money:
+            return row.unit
+        if stated is not None:
+            return stated.unit
+        made_from = [need for need in self._how(index, name).needs if number(need).money]
+        return in_currency(row.unit, currency_in(self._unit(index, made_from[0]))) if made_from else row.unit
 
     def _how(self, index: int, name: str) -> Origin:
         for origin, mask in self.batch.filled[name]:
@@ -211,9 +227,8 @@ class Resolved:
         for name in names:
             if name not in CATEGORIES and not self.known(index, name):
                 known = partial(self.known, index)
-                if beyond_floats(name, known):
-                    return BEYOND_FLOATS
-                return self.reasons[index].get(name) or f"not stated: {lacking(name, known)}"
+                told = self.reasons[index].get(name) or not_given(name, known)
+                return told or f"not stated: {lacking(name, known)}"
         return ""
 
     def missing(self, index: int, names: Sequence[str]) -> tuple[str, ...]:
@@ -224,13 +239,17 @@ class Resolved:
         known = partial(self.known, index)
         for name in names:
             if name not in CATEGORIES and not known(name):
-                told = name in self.reasons[index] or beyond_floats(name, known)
+                told = name in self.reasons[index] or bool(not_given(name, known))
                 if told:
                     return ()
-                row = NAMED.get(name, "")
-                named = (path_of(row),) if row and row not in self.runs[index].texts else ()
+                named = (path_of(text) for text in dict.fromkeys(NAMED.values()) if self._tells(index, text, name))
                 return (*named, *(way[0] for way in ways(name, known) if len(way) == 1))
         return ()
+
+    def _tells(self, index: int, text: str, name: str) -> bool:
+        """Tell whether number `name` of run `index` would be known if `text`, which it does not state, named a row."""
+        stated = text in self.runs[index].texts
+        return not stated and follows(name, lambda each: NAMED.get(each) == text or self.known(index, each))
 
     def used(self, index: int, names: Iterable[str]) -> dict[str, Value]:
         """Return the known numbers among `names`, and those from which they were derived, with their origins."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import DataError
 from limits.runs.fields import is_text, number
+from limits.runs.power_factors import shipped as power_factors
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ def _load() -> Mapping[str, Default]:
         if not is_text(name) and (default.value is None or default.unit != number(name).unit):
             raise DataError(file.name, name, f"no value in {number(name).unit}")
         table[name] = default
+    fitted = power_factors()
+    for name, factor in (("node_factor", fitted.nodes["gpu"]), ("board_factor", fitted.boards["gpu"])):
+        why = f"the mean of {factor.families} measured families; where an accelerator is named, its own"
+        table[name] = Default(name, why, "limits/data/energy_coefficients.toml", "secondary", factor.median, unit="1")
     return MappingProxyType(table)
 
 

@@ -13,19 +13,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import DataError
+from limits.interval import BEYOND_FLOATS
+from limits.laws.formulary.speed.failures import checkpoint_interval, useful_share
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
-from limits.training.energy import facility_energy
+from limits.runs.power_factors import shipped as power_factors
+from limits.training.energy import board_power, facility_energy, host_power, node_power
+from limits.training.shape import explained_attention, explained_matrices
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
 from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
+    from limits.runs.defaults import Default
     from limits.typing import Array, Num
 
     Mask = NDArray[np.bool_]
@@ -40,6 +45,8 @@ class Derivation:
     how: str
     compute: Callable[..., Num]
     kind: OriginKind = OriginKind.DERIVED
+    otherwise: str = ""
+    """Why the number may stay unknown although all that it follows from is known, other than by being too large."""
 
     def __post_init__(self) -> None:
         if self.name in self.needs:
@@ -70,6 +77,31 @@ def _gradients(state: Array, weights: Array) -> Array:
     return np.where(np.isin(left, _PUBLISHED), left, np.nan)
 
 
+def _board(tdp: Array, board_factor: Array, limit: Array) -> Array:
+    return np.asarray(board_power(limit, board_factor * tdp, power_factors().sharpness))
+
+
+def _with_hosts(power: Array, tdp: Array, node_factor: Array, board_factor: Array) -> Array:
+    return np.asarray(power + host_power(node_factor * tdp, _board(tdp, board_factor, tdp)))
+
+
+def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) -> Array:
+    boards = (_board(tdp, board_factor, each) for each in (tdp, limit))
+    return np.asarray(node_power(node_factor * tdp, *boards))
+
+
+_SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
+_COUNTED = "counted from the shape, which explains the parameters"
+_UNEXPLAINED = (
+    "layers, width, heads, key-value heads, feed-forward width and vocabulary do not explain the parameters (of a "
+    "dense model with heads as wide as width / heads); model.config or model.{} would tell"
+)
+
+
+def _of_shape(compute: Callable[..., Array]) -> Callable[..., Array]:
+    return lambda *numbers: compute(**dict(zip(_SHAPE, numbers, strict=True)))
+
+
 _NO_TENSOR = "1, a layout is stated without tensor parallelism"
 _HALF = "half the symbol rate, the least that carries it; the channel may carry more"
 _NO_PIPELINE = "1, a layout is stated without pipeline stages"
@@ -78,27 +110,53 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("flop", ("active_parameters", "tokens"), "6 N D", training_flop),
     Derivation(
         "flop",
-        ("accelerator_hours", "peak", "mfu"),
-        "accelerator-hours x peak x MFU",
-        lambda t, p, u: t * p * u,
+        ("accelerator_hours", "peak", "mfu", "goodput"),
+        "accelerator-hours x peak x MFU x goodput",
+        lambda t, p, u, g: t * p * u * g,
     ),
     Derivation("accelerator_hours", ("count", "wall_time"), "count x wall time", np.multiply),
-    Derivation("accelerator_hours", ("flop", "peak", "mfu"), "FLOP / (peak x MFU)", accelerator_time),
+    Derivation(
+        "accelerator_hours",
+        ("flop", "peak", "mfu", "goodput"),
+        "FLOP / (peak x MFU x goodput)",
+        lambda c, p, u, g: accelerator_time(c, p, u * g),
+    ),
+    Derivation(
+        "accelerator_hours",
+        ("flop", "peak", "usual_mfu"),
+        "FLOP / (peak x a usual MFU over all hours)",
+        accelerator_time,
+        OriginKind.DEFAULT,
+    ),
     Derivation("wall_time", ("accelerator_hours", "count"), "accelerator-hours / count", np.divide),
     Derivation("count", ("accelerator_hours", "wall_time"), "accelerator-hours / wall time", np.divide),
     Derivation(
+        "achieved", ("token_rate", "active_parameters"), "6 N x tokens per second", lambda r, n: training_flop(n, r)
+    ),
+    Derivation("mfu", ("achieved", "peak"), "achieved FLOP/s / peak", np.divide),
+    Derivation(
         "mfu",
         ("flop", "accelerator_hours", "peak"),
-        "FLOP / (accelerator-hours x peak)",
+        "FLOP / (accelerator-hours x peak), over all hours",
         lambda c, t, p: c / (t * p),
     ),
     Derivation(
-        "energy",
-        ("accelerator_hours", "power", "pue"),
-        "accelerator-hours x mean power x PUE",
-        facility_energy,
+        "node_power",
+        ("power", "tdp", "node_factor", "board_factor"),
+        "mean power of the boards and, as usual, of their hosts",
+        _with_hosts,
     ),
-    Derivation("energy", ("accelerator_hours", "tdp", "pue"), "accelerator-hours x TDP x PUE", facility_energy),
+    Derivation("node_power", ("power",), "mean power of the boards, hosts unknown", np.positive),
+    Derivation(
+        "node_power",
+        ("tdp", "node_factor", "board_factor", "power_limit"),
+        "design power x node factor, the boards under their power limit",
+        _limited,
+    ),
+    Derivation("node_power", ("tdp", "node_factor"), "design power x node factor", np.multiply),
+    Derivation(
+        "energy", ("accelerator_hours", "node_power", "pue"), "accelerator-hours x node power x PUE", facility_energy
+    ),
     Derivation("emissions", ("energy", "carbon_intensity"), "energy x carbon intensity", np.multiply),
     Derivation("cost", ("energy", "electricity_price"), "energy x price, electricity alone", np.multiply),
     Derivation("tensor", ("data",), _NO_TENSOR, _ones, OriginKind.DEFAULT),
@@ -115,7 +173,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
         "micro_batch", ("context",), "one sequence, the least that a rank works on", np.positive, OriginKind.DEFAULT
     ),
     Derivation("kv_heads", ("heads",), "one for each head", np.positive, OriginKind.DEFAULT),
-    Derivation("state_gradients", ("state", "state_weights"), _GRADIENTS, _gradients, OriginKind.DEFAULT),
+    Derivation(
+        "state_gradients",
+        ("state", "state_weights"),
+        _GRADIENTS,
+        _gradients,
+        OriginKind.DEFAULT,
+        otherwise="not stated: assumptions.state_gradients",  # a state that is none of the published
+    ),
     Derivation("bandwidth", ("symbol_rate",), _HALF, nyquist_bandwidth, OriginKind.DEFAULT),
     Derivation(
         "snr",
@@ -126,7 +191,64 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("mass", ("count", "mass_per_accelerator"), "count x mass per accelerator", np.multiply),
     Derivation("diameter", ("count", "volume_per_accelerator"), "the smallest sphere that holds the machine", _sphere),
     Derivation("radius", ("diameter",), "half the diameter", lambda d: d / 2.0),
+    Derivation(
+        "matmul_parameters",
+        _SHAPE,
+        _COUNTED,
+        _of_shape(explained_matrices),
+        otherwise=_UNEXPLAINED.format("matmul_parameters"),
+    ),
+    Derivation(
+        "attention_width",
+        _SHAPE,
+        _COUNTED,
+        _of_shape(explained_attention),
+        otherwise=_UNEXPLAINED.format("attention_width"),
+    ),
+    Derivation(
+        "accelerator_cost",
+        ("accelerator_hours", "accelerator_price"),
+        "accelerator-hours x price, with whatever the price includes",
+        np.multiply,
+    ),
+    # what failures leave of the time
+    Derivation(
+        "failure_interval",
+        ("accelerator_failure_interval", "count"),
+        "failure interval of one accelerator / count",
+        np.divide,
+    ),
+    Derivation(
+        "checkpoint_time",
+        ("checkpoint_size", "checkpoint_bandwidth"),
+        "size / bandwidth, training waits for all of it",
+        np.divide,
+    ),
+    Derivation(
+        "checkpoint_time",
+        ("parameters", "checkpoint_state", "checkpoint_bandwidth"),
+        "parameters x what is held of each / bandwidth, training waits for all of it",
+        lambda n, held, rate: n * held / rate,
+    ),
+    Derivation(
+        "checkpoint_interval",
+        ("checkpoint_time", "failure_interval"),
+        "the best for the checkpoint time and the failure interval",
+        checkpoint_interval,
+    ),
+    Derivation(
+        "goodput",
+        ("checkpoint_interval", "checkpoint_time", "restart_time", "failure_interval"),
+        "what failures, restarts and checkpoints leave",
+        useful_share,
+    ),
 )
+
+_FOLLOWING = tuple(each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT)
+_WAYS = {name: tuple(each for each in DERIVATIONS if each.name == name) for name in {each.name for each in DERIVATIONS}}
+_SUPPOSED = tuple(each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT)
+_LAST = tuple(each for each in DEFAULTS.values() if each.name in _WAYS)
+"""Defaults of numbers that may follow from others: they wait until nothing more does."""
 
 
 @np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore")
@@ -164,20 +286,59 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
         filled.setdefault(name, []).append((origin, mask))
         return True
 
-    for default in DEFAULTS.values():
-        if default.value is not None and not any(d.name == default.name for d in DERIVATIONS):
-            fill(default.name, default.origin, np.array([default.value]))
-    waiting = list(DERIVATIONS)
-    while waiting:  # each pass fills something or is the last; a known number stays, so no two can follow in a circle
-        waiting = [each for each in waiting if np.isnan(columns[each.name]).any()]
-        if not sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]):
-            break
+    def follow(which: Iterable[Derivation]) -> bool:
+        waiting = (each for each in which if np.isnan(columns[each.name]).any())
+        return sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]) > 0
+
+    def suppose(which: Iterable[Default]) -> bool:
+        known = ((each.name, each.origin, each.value) for each in which if each.value is not None)
+        return sum([fill(name, origin, np.array([value])) for name, origin, value in known]) > 0
+
+    suppose(each for each in DEFAULTS.values() if each not in _LAST)
+    # what follows comes before what is supposed; a known number stays
+    while follow(_FOLLOWING) or suppose(_LAST) or follow(_SUPPOSED):
+        pass
     return columns, filled
 
 
-def beyond_floats(name: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether `name` is not known although all is that it follows from: it is larger than any float."""
-    return any(each.name == name and all(map(known, each.needs)) for each in DERIVATIONS)
+def not_given(name: str, known: Callable[[str], bool]) -> str:
+    """Say why `name` is not known although all is that it follows from; empty where something is lacking.
+
+    A number that no derivation has a reason to leave out is larger than any float.
+    """
+    done = [each for each in DERIVATIONS if each.name == name and all(map(known, each.needs))]
+    return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
+
+
+def follows(
+    name: str, known: Callable[[str], bool], *, defaults: bool = True, without: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether `name` would be known, by arithmetic or as a default, where `known` tells what is.
+
+    Parameters
+    ----------
+    name
+        A number.
+    known
+        Tells whether a number is known.
+    defaults
+        Whether it may become a default.
+    without
+        Numbers that it must not follow from.
+
+    Examples
+    --------
+    >>> follows("energy", lambda name: name in {"flop", "peak", "usual_mfu", "tdp", "node_factor", "pue"})
+    True
+    >>> follows("kv_heads", lambda name: name == "heads", defaults=False)
+    False
+    """
+    beyond = without | {name}
+    return known(name) or any(
+        all(need not in beyond and follows(need, known, defaults=defaults, without=beyond) for need in each.needs)
+        for each in _WAYS.get(name, ())
+        if defaults or each.kind is not OriginKind.DEFAULT
+    )
 
 
 def lacking(name: str, known: Callable[[str], bool]) -> str:
@@ -207,5 +368,6 @@ def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> 
     ([('parallelism.tensor',)], ('parallelism.data',))
     """
     derived = (each for each in DERIVATIONS if each.name == name and (defaults or each.kind is not OriginKind.DEFAULT))
-    found = [tuple(number(need).path for need in each.needs if not known(need)) for each in derived]
-    return list(dict.fromkeys([(number(name).path,), *found]))
+    found = [(name,), *(tuple(need for need in each.needs if not known(need)) for each in derived)]
+    least = [way for way in found if not any(set(other) < set(way) for other in found)]
+    return list(dict.fromkeys(tuple(number(need).path for need in way) for way in least))

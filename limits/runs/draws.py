@@ -14,7 +14,7 @@ import numpy as np
 
 from limits.draws import interval, uniform
 from limits.errors import DataError
-from limits.interval import is_wide
+from limits.interval import LEAST, MOST, is_wide
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def draw(value: Value, row: Number) -> Array:
     """Return the draws of one number: one where nothing is uncertain, else `limits.draws.DRAWS`.
 
     A stated interval is uniform, or uniform in the logarithm where its ends differ by more than a factor 10; `a +/- b`
-    is normal with standard deviation b, truncated to the domain of the field.
+    is normal with standard deviation b, truncated to the domain of the field; of a factor its logarithm is, with b/a.
 
     Examples
     --------
@@ -45,7 +45,10 @@ def draw(value: Value, row: Number) -> Array:
     if not value.uncertain:
         return np.array([value.value])
     points = uniform(row.name)
-    if value.sigma is not None:
+    if value.sigma is not None and row.factor:
+        logs = math.log(value.value) + value.sigma / value.value * _standard(points)
+        drawn = np.clip(np.exp(np.clip(logs, math.log(LEAST), math.log(MOST))), LEAST, MOST)
+    elif value.sigma is not None:
         drawn = _normal(value.value, value.sigma, row, points)
     else:
         low, high = value.low, value.high
@@ -59,6 +62,13 @@ def draw(value: Value, row: Number) -> Array:
         drawn = np.clip(drawn, low, high)
     drawn[0] = value.value
     return drawn
+
+
+def _standard(points: Array) -> Array:
+    """Return the deviations of a standard normal distribution at shares of it."""
+    from statistics import NormalDist  # few numbers have a deviation, and it takes its time
+
+    return np.array([NormalDist().inv_cdf(float(share)) for share in points])
 
 
 @np.errstate(over="ignore")  # what passes the largest float is brought back to it

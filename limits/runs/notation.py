@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import TextError
 from limits.interval import centre
+from limits.runs.fields.money import CURRENCIES
 
 if TYPE_CHECKING:
     from limits.runs.fields import Number
@@ -24,7 +25,6 @@ _UNITS: dict[
     "s": ((2 * _DAY, " day"), (2 * _HOUR, " hour"), (1.0, " s"), (1e-3, " ms"), (1e-6, " us")),
     "token": tuple((size, f"{name}token") for size, name in _COUNTS),
     "parameter": tuple((size, f"{name}parameter") for size, name in _COUNTS),
-    "USD": ((1e6, " million USD"), (1.0, " USD")),
     "kg": ((1e3, " tonne"), (1.0, " kg")),
     "bit": tuple((size * _BYTE, f" {name}") for size, name in ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"))),
     "bit/s": ((1e12, " Tbit/s"), (1e9, " Gbit/s"), (1e6, " Mbit/s")),
@@ -34,9 +34,13 @@ _UNITS: dict[
     "Bd": ((1e9, " GBd"),),
     "W": ((1e6, " MW"), (1e4, " kW"), (1.0, " W")),
     "kg/J": ((0.0, " kg/kWh"),),
-    "USD/J": ((0.0, " USD/kWh"),),
 }
-_SIZES = {" day": _DAY, " hour": _HOUR, " kW": 1e3, " kg/kWh": 1.0 / _KWH, " USD/kWh": 1.0 / _KWH}
+for _each in CURRENCIES:
+    _UNITS[_each] = ((1e6, f" million {_each}"), (1.0, f" {_each}"))
+    _UNITS[f"{_each}/J"] = ((0.0, f" {_each}/kWh"),)
+    _UNITS[f"{_each}/s"] = ((0.0, f" {_each}/hour"),)
+_SIZES = {" day": _DAY, " hour": _HOUR, " kW": 1e3, " kg/kWh": 1.0 / _KWH}
+_SIZES |= {f" {each}/kWh": 1.0 / _KWH for each in CURRENCIES} | {f" {each}/hour": 1.0 / _HOUR for each in CURRENCIES}
 """How many canonical units a unit holds, where that is not from where on it is used."""
 
 
@@ -88,7 +92,7 @@ def _same(row: Number, value: Value, text: str) -> bool:
     from limits.units import si
 
     try:
-        read = si(text, row.unit, counted=row.whole)
+        read = si(text, value.unit if row.money else row.unit, counted=row.whole)
     except TextError:
         return False
     return (read.value, read.low, read.high, read.sigma) == (value.value, value.low, value.high, value.sigma)

@@ -16,8 +16,10 @@ from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
+from limits.runs.derive import follows
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
+from limits.runs.power_factors import shipped as power_factors
 from limits.runs.run import StatedText, TrainingRun
 from limits.value import Origin, OriginKind, Value
 
@@ -35,9 +37,14 @@ def from_row(row: Row) -> TrainingRun:
         value = row.value(number.name)
         if value is not None:
             fields[number.name] = value
+    if (power := fields.pop("power", None)) is not None and (name := _POWER_OF.get(row.texts.get("power_of", "board"))):
+        fields[name] = power
     texts = {t.name: StatedText(row.texts[t.name], row.origin(t.name)) for t in TEXTS if row.texts.get(t.name)}
     return TrainingRun(row.name, notes=(row.notes,) if row.notes else (), **fields, **texts)
 
+
+_POWER_OF = {"board": "power", "node": "node_power", "limit": "power_limit"}
+"""The number of a run that a published mean power is, by whose power it is; a design power is none."""
 
 _NO_TOKENS = ("games", "biology", "search")  # modalities of which no scaling law here predicts a next token
 UNKNOWN = "unknown"  # what a run minimised that does not say so
@@ -113,6 +120,7 @@ NAMED = {
     "peak": "accelerator",
     "tdp": "accelerator",
     "memory": "accelerator",
+    "node_power": "accelerator",
     "scale_up_rate": "scale_up",
     "scale_out_rate": "scale_out",
     "lanes": "scale_out",
@@ -124,7 +132,7 @@ NAMED = {
 
 
 def _read_as(stated: StatedText, row: Row, others: tuple[str, ...]) -> str:
-    """Say as what the name of an accelerator is read, where what a run states can mean something else.
+    """Say as what a name is read, where what a run states can mean something else.
 
     A row of the catalogue says which accelerator its run had, and how they are counted stands beside it.
     """
@@ -146,6 +154,8 @@ class Names:
         The run with everything filled in that its names stand for.
     reasons
         For fields that a name should have filled and could not: why not, in words.
+    rows
+        The names of the rows that the texts of the run name.
     """
 
     def __init__(self, run: TrainingRun, catalog: Catalog) -> None:
@@ -156,22 +166,43 @@ class Names:
         self._run, self._catalog = run, catalog
         self._found: dict[str, Any] = {}
         self._rows = {t.name: catalog.row(t.kind, run.texts[t.name]) for t in TEXTS if t.kind and t.name in run.texts}
-        for default in DEFAULTS.values():
-            if default.low is not None:
-                self._fill(default.name, default.number)
+        self.rows = {name: row.name for name, row in self._rows.items()}
         self._conventions()
         self._config()
         self._model()
         self._accelerator()
+        self._power()
         self._links()
         self._grid()
+        self._elsewhere()
         self._energy()
+        self._uncertain()
         self.run = run.but(**self._found)
+
+    def _uncertain(self) -> None:
+        """Fill the defaults that are intervals, except where what they stand for follows from what is known."""
+        known = {*DEFAULTS, *self._found, *self._run.fields}
+        for name, default in DEFAULTS.items():
+            if default.low is not None and not follows(name, (known - {name}).__contains__, defaults=False):
+                self._fill(name, default.number)
 
     def _energy(self) -> None:
         """Take back how an energy came about that nobody states: what follows from hours and power is not measured."""
         if "energy" not in self._run.fields:
             self._found |= {name: None for name in ("energy_kind", "energy_scope") if name in self._run.texts}
+
+    def _published(self, name: str) -> bool:
+        """Tell whether a row of the catalogue states a number of the run, so that the run itself does not."""
+        value = self._run.fields.get(name)
+        return value is not None and value.origin is not None and value.origin.kind is OriginKind.CATALOGUE
+
+    def _elsewhere(self) -> None:
+        """Take back emissions and costs that a row publishes of another place, or at another price, than is stated."""
+        for name, rate in (("emissions", "carbon_intensity"), ("cost", "electricity_price")):
+            stated = self._run.fields.get(rate)
+            moved = rate in self._found or (stated is not None and not self._published(rate))
+            if moved and self._published(name):
+                self._found[name] = None
 
     def _fill(self, name: str, value: Value | StatedText | None) -> None:
         """Fill a field that nobody stated."""
@@ -253,6 +284,30 @@ class Names:
                 value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), f"or {' or '.join(others)}")))
             self._fill(name, value)
 
+    def _power(self) -> None:
+        row, tdp = self._rows.get("accelerator"), self._number("tdp")
+        name = "" if row is None else row.name
+        if tdp is not None:
+            self._fill("node_factor", power_factors().node_over_design_power(name, tdp.value))
+            self._fill("board_factor", power_factors().board_over_design_power(name))
+        self._usual_mfu(row)
+
+    def _usual_mfu(self, row: Row | None) -> None:
+        """Scale the usual utilisation, which is one of 16-bit peaks, where the peak is a higher one.
+
+        The same work is a smaller part of a higher peak, at worst by all that it is higher; the middle lies between.
+        """
+        usual, precision = DEFAULTS["usual_mfu"], number_format(self._text("precision")).name
+        cells = row.cells if row is not None else {}
+        column = peak_column(precision, row) if row is not None else ""
+        if not {column, "peak_16bit"} <= set(cells) or usual.value is None or usual.low is None:
+            return
+        share = cells["peak_16bit"].value / cells[column].value
+        if share < 1.0 and "usual_mfu" not in self._run.fields:
+            origin = replace(usual.origin, how=f"{usual.why}; {precision} may gain nothing over 16 bit")
+            scaled = Value(usual.value * share**0.5, "1", usual.low * share, usual.high, origin=origin)
+            self._found["usual_mfu"] = scaled
+
     def _links(self) -> None:
         row = self._rows.get("scale_out")
         if row is None:
@@ -274,6 +329,28 @@ class Names:
 
     def _grid(self) -> None:
         row = self._rows.get("grid")
-        if row is not None:
-            for name in ("carbon_intensity", "electricity_price"):
-                self._fill(name, row.value(name))
+        if row is None:
+            return
+        stated = self._run.texts["grid"]
+        others = self._catalog.also_called("grid", stated)
+        if said := _read_as(stated, row, others):
+            self._found["grid"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
+        for name in ("carbon_intensity", "electricity_price"):
+            value = row.value(name)
+            if value is None or (name in self._run.fields and not self._published(name)):
+                continue  # what a row publishes of a run is of the place where that run was
+            doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
+            self._found[name] = value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts))
+
+
+def _of_a_grid(row: Row, name: str) -> str:
+    """Say of which year a number of a grid is, and an intensity of whose electricity.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> _of_a_grid(shipped().row("grid", "de"), "carbon_intensity")
+    'germany, 2023, location-based, production, life-cycle'
+    """
+    basis = row.texts.get("basis", "") if name == "carbon_intensity" else ""
+    return ", ".join(filter(None, (row.name, row.texts.get("year", ""), basis)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from limits.errors import InputError, LimitsError, Problem, TextError, UnknownNameError, shown
 from limits.interval import LEAST, MOST, centre
 from limits.runs.fields import LONGEST_NAME, LONGEST_TEXT, ROWS, Number, is_text, number, text
+from limits.runs.fields.money import CURRENCIES, in_currency
 from limits.value import GIVEN, Origin, Value
 
 if TYPE_CHECKING:
@@ -31,29 +32,39 @@ class StatedText(str):
 
 
 def number_of(row: Number, given: object, origin: Origin = GIVEN) -> Value:
-    """Turn what a user wrote for one number into a value in the canonical unit.
+    """Turn what a user wrote for one number into a value in the canonical unit; money stays in its currency.
 
     Raises
     ------
     TextError
         If the text, number or quantity cannot be used, or lies outside the domain of the field.
     """
+    wanted = _unit_of(row, given) if row.money else row.unit
     if isinstance(given, Value):
-        value = given if given.unit == row.unit else given.to(row.unit)
+        value = given if given.unit == wanted else given.to(wanted)
         value = value if value.origin is not None else value.moved(origin)
     else:
         from limits.units import echo, si  # the only place where a run meets units
 
-        value = si(given, row.unit, counted=row.whole)
+        value = si(given, wanted, counted=row.whole)
         read_as = echo(given, value, level=row.level)
         value = value.moved(replace(origin, how=f"{given} is read as {read_as}") if read_as else origin)
     edges = [edge for edge in (value.value, value.low, value.high) if edge is not None]
-    unit = "" if row.unit == "1" else f" {row.unit}"
+    unit = "" if wanted == "1" else f" {wanted}"
     if any(edge > MOST or 0.0 < edge < LEAST for edge in edges) or not LEAST <= (value.sigma or 1.0) <= MOST:
         raise TextError(given, f"{row.doc}, {LEAST:g} to {MOST:g}{unit}, where products stay within floats")
     if not all(map(row.admits, edges)) or (row.whole and not all(edge.is_integer() for edge in _stated(value))):
         raise TextError(given, row.wanted, f"write e.g. {row.eg!r}")
     return value
+
+
+def _unit_of(row: Number, given: object) -> str:
+    """Return the canonical unit of money in the currency in which it is given, in the first where it names none."""
+    if isinstance(given, Value) and given.unit in row.units:
+        return given.unit
+    from limits.units.money import currency_of
+
+    return in_currency(row.unit, currency_of(given) or CURRENCIES[0])
 
 
 def _stated(value: Value) -> list[float]:

@@ -15,16 +15,14 @@ if TYPE_CHECKING:
 
 
 def facility_energy(accelerator_time: Num, power: Num, pue: Num) -> Num:
-    """Energy at the plug: accelerator-time x power x PUE.
-
-    A model: design power is not mean power, and hosts, switches and idle time are not in it.
+    """Energy at the plug of a facility: accelerator-time x power x PUE, all that the power covers.
 
     Parameters
     ----------
     accelerator_time
         Sum over all accelerators of the time they ran [s].
     power
-        Power of one accelerator [W].
+        Mean power for each accelerator: of its board, or with its share of the host [W].
     pue
         Facility energy over the energy of its computers [1].
 
@@ -70,6 +68,29 @@ def board_power(limit: Num, wanted: Num, sharpness: Num) -> Num:
     return smaller / (1.0 + (smaller / larger) ** sharpness) ** (1.0 / sharpness)
 
 
+def host_power(node: Num, board: Num) -> Num:
+    """Mean power of hosts, fans and power supplies for each accelerator: what a node draws beyond its boards.
+
+    Parameters
+    ----------
+    node
+        Mean power of the node for each accelerator [W].
+    board
+        Mean power of a board [W]; where it is more, all is taken for boards.
+
+    Returns
+    -------
+    Num
+        Power [W].
+
+    Examples
+    --------
+    >>> [float(host_power(node, 600.0)) for node in (840.0, 300.0)]
+    [240.0, 0.0]
+    """
+    return np.maximum(node - board, 0.0 * board)
+
+
 def node_power(node: Num, board: Num, limited: Num) -> Num:
     """Mean power of a node for each of its accelerators when their boards are limited.
 
@@ -95,7 +116,7 @@ def node_power(node: Num, board: Num, limited: Num) -> Num:
     >>> [float(node_power(node, 600.0, 400.0)) for node in (840.0, 300.0)]
     [640.0, 200.0]
     """
-    rest = np.maximum(node - board, 0.0 * board)
+    rest = host_power(node, board)
     return rest + (node - rest) * limited / board
 
 

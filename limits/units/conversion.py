@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COUNTS", "FIXED", "LEVELS", "conversion", "of_number", "of_text"]
 
-COUNTS = ("parameter", "token", "FLOP", "USD")
+COUNTS = ("parameter", "token", "FLOP", "USD", "EUR", "CHF", "GBP")
 """What is counted, in one unit only: where one of these is wanted, a number may stand alone, or before K, M, B, T."""
 FIXED = frozenset((*COUNTS, "nat/token"))
 """Units that a number without one is in: what is counted, and the loss, which the field states in nat a token."""

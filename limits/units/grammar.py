@@ -74,10 +74,11 @@ _TERM = re.compile(rf"([*/]?)({_NAME})(?:\^(-?[1-9]))?")
 _MULTIPLIERS = {"k": 3, "K": 3, "M": 6, "B": 9, "b": 9, "T": 12, "t": 12}
 _MULTIPLIERS |= {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _INSTEAD = {"m": "M", "mn": "M", "mm": "M", "G": "B", "bn": "B", "tn": "T"}
-_COUNTED = re.compile(r"(?:tok|token|param|parameter|dollar|operation|OP|FLOP|flop)s?\b|USD\b")
-_DOLLARS = re.compile(
-    r"(?:\$ *(?P<after>{0})|(?P<before>{0}) *\$)(?P<rest>(?: */ *[A-Za-z].*)?)".format(
-        r"\d[\d_.]*(?:[eE][+-]?\d+)?(?: ?[kKMBT]\b| *(?:thousand|(?:m|b|tr)illion)s?)?"
+_COUNTED = re.compile(r"(?:tok|token|param|parameter|dollar|operation|OP|FLOP|flop)s?\b|(?:USD|EUR|CHF|GBP)\b|euros?\b")
+_SIGNS = {"$": "USD", "\N{EURO SIGN}": "EUR", "\N{POUND SIGN}": "GBP"}
+_MONEY = re.compile(
+    r"(?:(?P<first>[{1}]) *(?P<after>{0})|(?P<before>{0}) *(?P<last>[{1}]))(?P<rest>(?: */ *[A-Za-z].*)?)".format(
+        r"\d[\d_.]*(?:[eE][+-]?\d+)?(?: ?[kKMBT]\b| *(?:thousand|(?:m|b|tr)illion)s?)?", "".join(_SIGNS)
     ),
     re.ASCII,
 )
@@ -194,7 +195,7 @@ without a comma
         raise refusal(f"a quantity has at most {LONGEST} characters")
     if not (line.isascii() and line.isprintable()) or "$" in line:
         money = not set(line).isdisjoint(_CURRENCIES)
-        raise refusal(_in_dollars(line) if money else "write it on one line, in plain digits and letters")
+        raise refusal(_in_letters(line) if money else "write it on one line, in plain digits and letters")
     if (special := _special(line, refusal)) is not None:
         return special
     centred = _CENTRED.fullmatch(line)
@@ -279,8 +280,8 @@ def _split(rest: str, counted: bool, refusal: Callable[..., TextError]) -> tuple
         raise refusal(f"write {_INSTEAD[odd['times']]} for it: K, M, B and T are 1e3, 1e6, 1e9 and 1e12")
     if times is not None and _UNIT.fullmatch(_plain(rest)) is None:
         raise refusal(
-            "K, M, B, T and their words multiply tokens, parameters, FLOP and USD only; else write a prefix or a power "
-            "of ten"
+            "K, M, B, T and their words multiply tokens, parameters, FLOP and money only; else write a prefix or a "
+            "power of ten"
         )
     if times is not None and len(times["times"]) > 1:
         raise refusal(f"write the power of ten, 1e{_MULTIPLIERS[times['times'].lower().removesuffix('s')]}, and a unit")
@@ -316,18 +317,18 @@ def _plain(unit: str) -> str:
     return re.sub(r" *([*/]) *", r"\1", _HYPHEN.sub("*", _QUALIFIERS.sub("", unit.replace("**", "^"))))
 
 
-def _in_dollars(line: str) -> str:
+def _in_letters(line: str) -> str:
     """Say how money is written.
 
     Examples
     --------
-    >>> _in_dollars("$10M"), _in_dollars("2 $/hour"), _in_dollars("EUR or $")
-    ("write '10M USD'", "write '2 USD/hour'", 'write money in USD, as in 10e6 USD: there are no exchange rates here')
+    >>> _in_letters("$10M"), _in_letters("2 \N{EURO SIGN}/hour"), _in_letters("EUR or $").partition(":")[0]
+    ("write '10M USD'", "write '2 EUR/hour'", 'write money in USD, EUR, CHF or GBP, as in 10e6 USD')
     """
-    dollars = _DOLLARS.fullmatch(line)
-    if dollars is None:
-        return "write money in USD, as in 10e6 USD: there are no exchange rates here"
-    return f"write '{dollars['after'] or dollars['before']} USD{dollars['rest']}'"
+    money = _MONEY.fullmatch(line)
+    if money is None:
+        return "write money in USD, EUR, CHF or GBP, as in 10e6 USD: there are no exchange rates here"
+    return f"write '{money['after'] or money['before']} {_SIGNS[money['first'] or money['last']]}{money['rest']}'"
 
 
 def _hint(line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.units.money import SYMBOLS, currency
 from limits.units.table import measure
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _MEANINGS = (
     _Meaning("token", "number of tokens", "15.6T token"),
     _Meaning("parameter", "number of parameters", "405B parameter"),
     _Meaning("USD", "money", "52.9e6 USD"),
+    _Meaning("USD/s", "price of time", "2 USD/hour"),
     _Meaning("kg/J", "mass per energy", "0.37 kg/kWh"),
     _Meaning("USD/J", "price of energy", "0.08 USD/kWh"),
     _Meaning("J/bit", "energy per bit", "4 pJ/bit"),
@@ -49,6 +51,15 @@ _MEANINGS = (
     _Meaning("bit/parameter", "bits per parameter", "16 byte/parameter"),
     _Meaning("bit/token", "information per token", "1.8 nat/token"),
     _Meaning("W/Hz", "noise density, or energy", "-174 dBm/Hz"),
+    *(
+        _Meaning(unit.replace("USD", other), name, eg.replace("USD", other))
+        for other in list(SYMBOLS.values())[1:]
+        for unit, name, eg in (
+            ("USD", "money", "52.9e6 USD"),
+            ("USD/s", "price of time", "2 USD/hour"),
+            ("USD/J", "price of energy", "0.08 USD/kWh"),
+        )
+    ),
 )
 
 # Given, wanted, and what to do about it.
@@ -116,6 +127,9 @@ def mend(given: Powers, unit: str) -> str:
     """
     if not given:
         return bare(unit)
+    one, other = currency(given), currency(measure(unit).dimension)
+    if one and other and one != other:
+        return f"this is in {one}, and there are no exchange rates here: write it in {other}, as in {example(unit)!r}"
     meanings = _by_dimension()
     is_, want = meanings.get(given), meanings.get(measure(unit).dimension)
     advice = _MENDS.get((is_.unit, want.unit)) if is_ and want else None

@@ -13,6 +13,7 @@ ENDS = {
     "flop": "1e60 FLOP",
     "peak": "1e-60 FLOP/s",
     "mfu": "1e-60",
+    "goodput": "1",
     "power": "1e60 W",
     "pue": "1e60",
     "electricity_price": "1e60 USD/J",

@@ -12,7 +12,8 @@ from limits.runs.fields import path_of
 
 def test_a_run_of_which_every_number_is_exact_is_assessed_without_draws():
     exact = {"cmos_efficiency": "1e12 FLOP/J", "mass_per_accelerator": "1 kg", "count": "1000"}
-    exact |= {"overhead": "1.1", "logits": "8 byte/token"}
+    exact |= {"overhead": "1.1", "logits": "8 byte/token", "pue": "1.1", "goodput": "0.9"}
+    exact |= {"usual_mfu": "0.3", "peak_factor": "1.1"}
     sure = TrainingRun("r", flop="1e24 FLOP", energy="1 GWh", wall_time="30 day", **exact)
     unsure = sure.but(mass_per_accelerator="0.9 .. 1.1 kg")
     assert Resolved([sure], catalog.shipped()).batch.shape == (1, 1)
@@ -47,8 +48,8 @@ def test_a_default_says_why_and_who_says_so():
         ({"energy": "1 GWh"}, "kind not stated, what it covers not stated"),
         ({"energy": "1 GWh", "energy_kind": "metered", "energy_scope": "all nodes"}, "metered (all nodes)"),
         ({"energy": "1 GWh", "pue": 1.2}, "kind not stated, what it covers not stated"),
-        ({"accelerator_hours": "1e6 hour"}, "accelerator-hours x TDP x PUE, the PUE assumed"),
-        ({"accelerator_hours": "1e6 hour", "pue": 1.2}, "accelerator-hours x TDP x PUE"),
+        ({"accelerator_hours": "1e6 hour"}, "accelerator-hours x node power x PUE, the PUE assumed"),
+        ({"accelerator_hours": "1e6 hour", "pue": 1.2}, "accelerator-hours x node power x PUE"),
         ({}, None),
     ],
 )

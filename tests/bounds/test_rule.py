@@ -202,7 +202,7 @@ def test_what_a_bound_rests_on_can_be_stated_and_shown(bound):
         assert set(condition.holds) != set(text(condition.field).choices), "a condition that nothing can break"
     reads = bound.apply(whole(), A, B).reads
     assert set(bound.shows) <= set(reads)
-    assert set(re.findall(r"\{(\w+)\}", bound.plain)) <= {*bound.shows, "share"}
+    assert set(re.findall(r"\{(\w+)\}", bound.plain)) <= {*bound.shows, "share", "precision"}
     assert 0 < len(bound.plain) <= 60
 
 

@@ -67,10 +67,25 @@ def test_a_list_has_four_digits_and_units_under_the_headings_that_have_one(answe
     text = answer("catalog", "accelerators")
     (line,) = [line for line in text.splitlines() if line.split()[:1] == ["h100-sxm"]]
     assert "989.4" in line.split()  # TFLOP/s
-    grids = [re.split(r"  +", line.strip()) for line in answer("catalog", "grids").splitlines()[:8]]
-    units = next(cells for cells in grids if "g/kWh" in cells)
-    assert "1" not in units  # of a PUE
-    assert "g/kWh" in units
+    headings = [re.split(r"  +", line.strip()) for line in answer("catalog", "grids").splitlines()]
+    assert ["country", "year", "g/kWh"] in headings
+    assert ["price", "scope", "year", "USD/kWh"] in headings
+    assert ["pue", "scope", "year", "pue"] in headings  # a ratio has no unit
+
+
+def test_a_list_is_narrowed_by_words(answer, refusal):
+    assert len(answer("catalog", "grids").splitlines()) > 369
+    found = answer("catalog", "grids", "--search", "Google Finland")
+    assert found.startswith("1 row of kind grid (of 369) says 'Google Finland'")
+    assert [line.split()[0] for line in found.splitlines() if line.strip().startswith("gcp-")] == ["gcp-europe-north1"]
+    said = json.loads(answer("catalog", "grids", "--search", "texas", "--format", "json"))
+    assert [row["name"] for row in said["rows"]] == ["us-texas"]
+    assert len(answer("catalog", "grids", "--search", "texas", "--format", "csv").splitlines()) == 2
+    assert {"h100-sxm", "h100-pcie"} <= set(answer("catalog", "accelerators", "--search", "h100").split())
+    assert answer("catalog", "grids", "--search", "atlantis").startswith("no rows of kind grid (of 369) say 'atlantis'")
+    assert "--search needs a KIND: one of runs" in refusal("catalog", "--search", "texas")
+    assert "leave out NAME" in refusal("catalog", "grids", "us-texas", "--search", "texas")
+    assert "limits catalog scaling-laws lists all" in refusal("catalog", "scaling-laws", "--search", "texas")
 
 
 def test_aliases_find_their_row(answer, refusal):

@@ -65,11 +65,12 @@ def test_what_the_text_refers_to_is_in_a_piece(built):
 
 
 def test_the_text_says_of_the_runs_what_the_table_says(built):
-    """The prose claims one measured energy and two from rated power."""
+    """The prose claims one measured energy, one from rated power, and one estimated."""
     caption = text(built, "runs.tex").partition(r"\label")[0]
     notes = re.findall(r"\\mathrm\{\d\}\}\$([^.]*)\.", caption)
     assert ["measured" in note for note in notes] == [True, False, False]
-    assert ["TDP" in note for note in notes] == [False, True, True]
+    assert ["TDP" in note for note in notes] == [False, True, False]
+    assert ["node power" in note for note in notes] == [False, False, True]
     assert "not comparable" in caption
 
 

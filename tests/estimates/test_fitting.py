@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from limits.catalog.measured_power import MEASURED_KINDS, board_power, measured_power
-from limits.estimates.coefficients import FILE, REFERENCE, is_tpu
 from limits.estimates.fitting import fit, mean_power, toml
+from limits.runs.power_factors import FILE, REFERENCE, is_tpu
 from limits.training import energy
 
 Z95 = 1.6448536269514722  # the 95 % point of a normal distribution

@@ -82,7 +82,7 @@ NO_WORDS = (
 UNITS = (
     *("1", "J", "kWh", "W", "K", "degC", "s", "hour", "day", "bit", "byte", "GB", "bit/s", "Gbit/s", "FLOP", "FLOP/s"),
     *("parameter", "token", "USD", "USD/kWh", "kg", "g/kWh", "tonne", "m", "m^3", "Bd", "dB", "nat/token", "bit/FLOP"),
-    *("byte/parameter", "FLOP/J", "%", "m*s", "xyzzy", "J/J", "parsec", "dBm", "g/kWh/s"),
+    *("byte/parameter", "FLOP/J", "%", "EUR/kWh", "GBP", "m*s", "xyzzy", "J/J", "parsec", "dBm", "g/kWh/s"),
 )
 
 

@@ -39,7 +39,8 @@ MEANT = {
         "at most",
     ): "switch-power-density bremermann lloyd-memory atom-information matter-information latency-wall "
     "learned-information",
-    ("model", "none"): "accelerator-energy lloyd-temperature snr-gap fibre-snr fibre-optimum manifold-exponent",
+    ("model", "none"): "accelerator-energy lloyd-temperature snr-gap fibre-snr fibre-optimum manifold-exponent "
+    "checkpoint-interval useful-share",
     ("trend", "none"): "koomey parameter-capacity",
     ("trend", "at most"): "epochs",
     ("rating", "at most"): "peak-operations",

@@ -141,7 +141,8 @@ COUNTS_OPERATIONS = {"matmul-intensity"}  # two operations for each multiplicati
 STEPS = {"collective-rounds", "postal", "logp"}
 """Piecewise constant in an input: no derivative, and solving gives the end of a step."""
 KINKED = {"quantum-speed"}  # the larger of two bounds: no derivative where they meet
-TURNING = {("fibre-snr", "power")}  # two powers give the same ratio: solving gives the lower one
+TURNING = {("fibre-snr", "power"): "lower", ("useful-share", "interval"): "longer"}
+"""Two values give the same result: which of them solving gives."""
 COUNTED = {  # sums of so many terms: no derivative
     ("pam-capacity", "levels"),
     ("codeword-failure", "symbols"),
@@ -321,7 +322,8 @@ def test_plain_numbers_are_said_without_a_unit(law, name, known, said):
 @pytest.mark.parametrize(("key", "name"), sorted(TURNING))
 def test_who_solves_where_a_law_turns_is_told_which_solution_it_is(key, name):
     assert any(
-        f"solved for {name}, the law gives the lower one" in condition for condition in laws.get(key).holds_under
+        f"solved for {name}, the law gives the {TURNING[key, name]} one" in condition
+        for condition in laws.get(key).holds_under
     )
 
 

@@ -24,6 +24,12 @@ def found(**stated: object) -> dict[str, object]:
 CASES = [
     ("mfu-above-one", {"accelerator_hours": "157838 hour"}, 1.779, {"accelerator_hours": "800000 hour"}),
     ("mfu", {"accelerator_hours": "7e5 hour", "mfu": "0.6"}, 1.496, {"mfu": "0.4"}),
+    (
+        "goodput",
+        {"goodput": "0.97", "failure_interval": "3 hour", "checkpoint_time": "30 s", "restart_time": "10 min"},
+        1.106,
+        {"goodput": "0.9"},
+    ),
     ("mfu-above-hfu", {"mfu": "0.5", "hfu": "0.4"}, 1.25, {"hfu": "0.55"}),
     (
         "accelerator-hours",

@@ -10,6 +10,8 @@ from limits.runs import derive
 from limits.runs.defaults import DEFAULTS
 from limits.runs.derive import DERIVATIONS, complete, lacking
 from limits.runs.fields import NUMBERS, is_text, number
+from limits.runs.power_factors import shipped
+from limits.training.energy import board_power
 from limits.value import OriginKind
 
 
@@ -30,17 +32,46 @@ def test_six_n_d():
 
 
 def test_energy_of_a_proposed_run():
-    """Llama 3.1 405B: 30.84e6 accelerator-hours at 700 W are 21,588 MWh, without PUE."""
-    columns, _ = complete({"accelerator_hours": column(30.84e6 * 3600), "tdp": column(700.0), "pue": column(1.0)})
-    assert columns["energy"] == pytest.approx(21588 * 3.6e9, rel=1e-12, abs=0)
+    """Llama 3.1 405B: 30.84e6 accelerator-hours at 700 W are 21,588 MWh, and nodes take 1.2 times as much."""
+    stated = {"accelerator_hours": 30.84e6 * 3600, "tdp": 700.0, "node_factor": 1.2, "pue": 1.1}
+    columns, _ = complete({name: column(value) for name, value in stated.items()})
+    assert columns["node_power"] == pytest.approx(840.0, rel=1e-12, abs=0)
+    assert columns["energy"] == pytest.approx(21588 * 1.2 * 1.1 * 3.6e9, rel=1e-12, abs=0)
 
 
 def test_measured_power_comes_before_design_power():
     columns, filled = complete(
         {"accelerator_hours": column(1.0), "tdp": column(700.0), "power": column(500.0), "pue": column(1.0)}
     )
+    factors = shipped()
+    board = board_power(1.0, factors.boards["gpu"].median, factors.sharpness)
+    hosts = 700.0 * (factors.nodes["gpu"].median - board)
+    assert columns["energy"] == columns["node_power"] == pytest.approx(500.0 + hosts, rel=1e-12, abs=0)
+    assert "mean power of the boards" in filled["node_power"][0][0].how
+
+
+def test_of_boards_alone_their_power_is_all_that_is_known():
+    columns, filled = complete({"accelerator_hours": column(1.0), "power": column(500.0), "pue": column(1.0)})
     assert columns["energy"] == 500.0
-    assert "mean power" in filled["energy"][0][0].how
+    assert "hosts unknown" in filled["node_power"][0][0].how
+
+
+def test_a_power_limit_takes_from_the_boards_and_leaves_the_hosts():
+    stated = {"tdp": 700.0, "node_factor": 1.2, "board_factor": 1.1}
+    free, _ = complete({name: column(value) for name, value in stated.items()})
+    power = {
+        limit: float(
+            complete({name: column(value) for name, value in (stated | {"power_limit": limit}).items()})[0][
+                "node_power"
+            ][0]
+        )
+        for limit in (700.0, 500.0, 300.0)
+    }
+    sharpness = shipped().sharpness
+    board = {limit: board_power(limit, 770.0, sharpness) for limit in power}
+    assert power[700.0] == pytest.approx(float(free["node_power"][0]), rel=1e-12, abs=0)
+    assert power[700.0] - power[300.0] == pytest.approx(board[700.0] - board[300.0], rel=1e-12, abs=0)
+    assert 300.0 < power[300.0] < power[500.0] < power[700.0]
 
 
 def test_each_run_of_a_batch_takes_its_own_way():
@@ -82,8 +113,21 @@ def test_utilisation_is_what_was_computed_of_what_could_have_been():
 def test_time_and_count_follow_from_accelerator_hours():
     assert complete({"accelerator_hours": column(800.0), "count": column(8.0)})[0]["wall_time"] == 100
     assert complete({"accelerator_hours": column(800.0), "wall_time": column(100.0)})[0]["count"] == 8
-    columns, _ = complete({"flop": column(4e24), "peak": column(1e15), "mfu": column(0.4)})
-    assert columns["accelerator_hours"] == pytest.approx(1e10, rel=1e-14, abs=0)
+    columns, _ = complete({"flop": column(4e24), "peak": column(1e15), "mfu": column(0.4), "goodput": column(0.8)})
+    assert columns["accelerator_hours"] == pytest.approx(1.25e10, rel=1e-14, abs=0)
+
+
+def test_a_reported_utilisation_is_one_of_good_steps():
+    """PaLM: 0.457 in good steps, 0.304 over all hours (runs of the catalogue)."""
+    columns, _ = complete({"flop": column(1.0), "peak": column(1.0), "mfu": column(0.457), "goodput": column(0.66)})
+    assert 1.0 / columns["accelerator_hours"] == pytest.approx(0.304, abs=0.003)
+
+
+def test_throughput_gives_the_utilisation():
+    """TorchTitan, Llama 3 8B: 2904 token/s on an A100 are 44.8 % by 6 N D."""
+    columns, _ = complete({"token_rate": column(2904.0), "active_parameters": column(8.03e9), "peak": column(312e12)})
+    assert columns["achieved"] == pytest.approx(6 * 8.03e9 * 2904, rel=1e-12, abs=0)
+    assert columns["mfu"] == pytest.approx(0.448, abs=0.001)
 
 
 def test_geometry_of_the_machine():
@@ -118,7 +162,7 @@ def test_all_columns_are_there():
 
 def test_what_is_lacking_is_said_by_path():
     said = lacking("energy", lambda name: name in {"pue", "tdp"})
-    assert said == "facility.energy (or cluster.accelerator_hours and cluster.power, or cluster.accelerator_hours)"
+    assert said == "facility.energy (or cluster.accelerator_hours and cluster.node_power)"
 
 
 def test_count_wall_time_peak_and_utilisation_give_the_compute():
@@ -126,8 +170,8 @@ def test_count_wall_time_peak_and_utilisation_give_the_compute():
     columns, filled = complete(
         {"count": column(512.0), "wall_time": column(86400.0), "peak": column(1e15), "mfu": column(0.4)}
     )
-    assert columns["flop"] == pytest.approx(512 * 86400 * 1e15 * 0.4, rel=1e-15, abs=0)
-    assert filled["flop"][0][0].needs == ("accelerator_hours", "peak", "mfu")
+    assert columns["flop"] == pytest.approx(512 * 86400 * 1e15 * 0.4 * DEFAULTS["goodput"].value, rel=1e-15, abs=0)
+    assert filled["flop"][0][0].needs == ("accelerator_hours", "peak", "mfu", "goodput")
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -141,6 +185,15 @@ def test_the_order_of_the_derivations_decides_nothing_but_which_way_is_taken(see
     known = {name for name, values in columns.items() if not np.isnan(values).any()}
     assert known == {name for name, values in expected.items() if not np.isnan(values).any()}
     assert all(columns[name] == pytest.approx(expected[name], rel=1e-12, abs=0) for name in known)
+
+
+def test_what_is_supposed_comes_after_all_that_follows():
+    """Hours that follow only in the second pass are not those of a usual utilisation."""
+    stated = {"flop": 1e24, "peak": 1e15, "token_rate": 1000.0, "active_parameters": 1e11, "goodput": 1.0}
+    columns, filled = complete({name: column(value) for name, value in stated.items()})
+    assert columns["mfu"] == 0.6
+    assert columns["accelerator_hours"] == pytest.approx(1e24 / 6e14, rel=1e-12, abs=0)
+    assert "usual" not in filled["accelerator_hours"][0][0].how
 
 
 def test_nothing_follows_from_itself():

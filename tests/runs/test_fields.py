@@ -43,12 +43,14 @@ def test_what_is_counted_begins_at_one_and_what_can_vanish_at_zero(name, least, 
 
 
 def test_utilisation_is_a_share_and_everything_else_only_positive():
-    assert {row.name: row.most for row in NUMBERS if row.most < math.inf} == {"mfu": 1, "hfu": 1}
+    assert {row.name: row.most for row in NUMBERS if row.most < math.inf} == dict.fromkeys(
+        ("mfu", "hfu", "goodput", "usual_mfu"), 1
+    )
     assert {row.least for row in NUMBERS if not row.closed} == {0}
 
 
 def test_what_is_wanted_names_the_unit_and_both_ends():
-    assert number("mfu").wanted == "model FLOP utilisation > 0 and <= 1"
+    assert number("mfu").wanted == "model FLOP utilisation of good steps > 0 and <= 1"
     assert number("carbon_intensity").wanted == "carbon dioxide per energy [kg/J] >= 0"
 
 

@@ -17,7 +17,8 @@ from limits.runs.huggingface.text import parsed
 with (Path(__file__).parents[1] / "tables" / "model_counts.csv").open(encoding="utf-8", newline="") as file:
     COUNTED = {row["name"]: row for row in csv.DictReader(file)}
 
-NO_MATRIX = {  # tensors of two axes that no token is multiplied by
+NO_MATRIX = {  # tensors of two axes that no token is multiplied by; one layer of ALBERT stands for twelve
+    "albert-xxlarge-v2": -11 * (4 * 4096**2 + 2 * 4096 * 16384),
     "command-r-plus-104b": 64 * (96 + 8) * 128,  # norms of queries and keys, a row for each head
     "vit-huge-14": 1280,  # the class token
     "vit-large-16": 1024,
@@ -31,6 +32,22 @@ LLAMA = {
     "num_key_value_heads": 2,
     "vocab_size": 100,
 }
+
+
+UNCOUNTED = [
+    "deepseek-v3.2-exp",
+    "glm-5",
+    "kimi-linear-48b-a3b",
+    "qwen3.5-35b-a3b-text",
+    "gemma-3n-e4b-text",
+    "olmo-hybrid-7b",
+    "recurrentgemma-2b",
+    "lfm2-1.2b",
+    "falcon-h1-36-layers",
+    "nemotron-3-nano-30b-a3b",
+    "bart-large",
+    "deberta-v3-base",
+]
 
 
 def config_of(name):
@@ -142,7 +159,9 @@ def test_further_prediction_layers_are_counted_and_said():
     assert any(f"{main.count.total:,} without them" in note for note in model.notes)
 
 
-@pytest.mark.parametrize("name", ["mamba-130m", "jamba-v0.1", "granite-4.0-h-small", "nemotron-nano-9b-v2", "t5-small"])
+@pytest.mark.parametrize(
+    "name", ["mamba-130m", "jamba-v0.1", "granite-4.0-h-small", "nemotron-nano-9b-v2", "t5-small", *UNCOUNTED]
+)
 def test_what_cannot_be_counted_says_why(name):
     assert counts_of(name).uncounted
 
@@ -224,6 +243,63 @@ def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path):
     path.write_bytes(b" " * 100_000_000)
     with pytest.raises(InputError, match="more than 1,000,000 bytes"):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [  # printed by those who loaded the checkpoint, or by the index of its file
+        ("chatglm3-6b", 6_243_584_000),
+        ("internlm2-7b", 7_737_708_544),
+        ("qwen-7b", 7_721_324_544),
+        ("deepseek-moe-16b", 16_375_728_128),
+        ("minicpm-2b", 2_724_880_896),
+        ("lfm2-1.2b", 1_170_340_608),
+        ("nemotron-3-nano-30b-a3b", 31_577_937_344),
+    ],
+)
+def test_counts_equal_those_of_published_checkpoints(name, published):
+    assert counts_of(name).count.total == published
+
+
+@pytest.mark.parametrize(
+    ("name", "class_"),
+    [
+        ("t5-small", "T5EncoderModel"),
+        ("bart-large", "BartForCausalLM"),
+        ("whisper-base", "WhisperForCausalLM"),
+        ("gpt2", "GPT2DoubleHeadsModel"),
+    ],
+)
+def test_a_class_that_is_half_a_model_or_has_another_head_is_refused(name, class_):
+    error = refusal({**config_of(name), "architectures": [class_]})
+    assert [problem.where for problem in error.problems] == ["architectures"]
+
+
+def test_one_layer_of_qwen3_5_that_predicts_a_further_token_is_counted():
+    config = config_of("qwen3.5-35b-a3b-text")
+    more = load({**config, "mtp_num_hidden_layers": 1}).architecture
+    assert more.without_further == load(config).architecture.count.total
+    width, kv = 2048, 2 * 256
+    attention = width * (16 * 512 + 2 * kv) + 16 * 256 * width + 2 * 256
+    experts = 257 * 3 * width * 512 + width + 256 * width
+    assert more.count.total - more.without_further == attention + experts + 5 * width + 2 * width**2
+
+
+def test_what_stands_in_a_checkpoint_beside_its_model_is_refused_by_name():
+    error = refusal({**config_of("nemotron-3-nano-30b-a3b"), "num_nextn_predict_layers": 1})
+    assert "num_nextn_predict_layers" in str(error)
+
+
+def test_a_configuration_written_by_transformers_counts_as_the_published_one():
+    kimi = config_of("kimi-linear-48b-a3b")
+    full = [at for at, kind in enumerate(kimi["layer_types"], start=1) if kind == "full_attention"]
+    own = {"num_heads": 32, "head_dim": 128, "short_conv_kernel_size": 4, "full_attn_layers": full}
+    own["kda_layers"] = [at for at in range(1, 28) if at not in full]
+    published = {key: value for key, value in kimi.items() if not key.startswith(("linear_", "layer_types"))}
+    assert load({**published, "linear_attn_config": own}).architecture.count == counts_of("kimi-linear-48b-a3b").count
+    gemma = config_of("gemma-4-text-class-defaults")
+    published = {key: value for key, value in gemma.items() if key != "per_layer_config"} | {"global_head_dim": 512}
+    assert load(published).architecture.count == counts_of("gemma-4-text-class-defaults").count
 
 
 def test_what_the_type_implies_is_named():

@@ -15,6 +15,7 @@ ROOTS = {
     "[length]": "meter", "[time]": "second", "[mass]": "gram", "[current]": "ampere", "[temperature]": "kelvin",
     "[substance]": "mole", "[information]": "bit", "[operation]": "operation", "[token]": "token",
     "[parameter]": "parameter", "[symbol]": "symbol", "[currency]": "dollar",
+    "[euro]": "euro", "[franc]": "swiss_franc", "[pound_sterling]": "pound_sterling",
 }  # fmt: skip
 BY_NAME = {name: spelling for spelling, name in reversed(list(spellings()))}
 

@@ -126,6 +126,7 @@ def _machine(typed: dict[str, str | None]) -> _Machine | None:
 def _price(text: str) -> tuple[float, str]:
     """Return a price, and whether it is one of compute [USD/FLOP] or one of time [USD/s]."""
     from limits.units.grammar import read
+    from limits.units.money import currency_of
 
     mend = "write e.g. '2 USD/hour' or '1e-18 USD/FLOP'"
     for unit in ("USD/FLOP", "USD/s"):
@@ -136,6 +137,8 @@ def _price(text: str) -> tuple[float, str]:
             mend = error.mend
         except InputError:  # another unit
             continue
+    if (currency := currency_of(text)) not in ("", "USD"):
+        mend = f"this is in {currency}, and there are no exchange rates here: state price and cost in USD"
     raise InputError("frontier", [Problem("--price", shown(text), "a price of compute or of time", mend)])
 
 

@@ -40,6 +40,7 @@ FORMULARY: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "ultimate_laptop": ("lloyd_rate", "lloyd_temperature", "lloyd_memory"),
         "peak": ("peak_operations",),
+        "failures": ("checkpoint_interval", "useful_share"),
     },
     "storage": {
         "bekenstein": ("bekenstein", "bekenstein_energy", "memory_capacity"),

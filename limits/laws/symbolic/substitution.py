@@ -28,7 +28,13 @@ def _ceiling(number: Any) -> Any:
     return nearest if abs(number - nearest) < _NEARLY else mpmath.ceil(number)
 
 
-_FUNCTIONS: dict[str, Callable[..., Any]] = {"Abs": abs, "Max": max, "Min": min, "ceiling": _ceiling}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "Abs": abs,
+    "LambertW": mpmath.lambertw,
+    "Max": max,
+    "Min": min,
+    "ceiling": _ceiling,
+}
 """What mpmath calls differently, or does not have."""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.report import numbers
 from limits.report.document import Section
+from limits.value import OriginKind
 
 if TYPE_CHECKING:
     from limits.assessment.records import Assessment, RunFacts
@@ -42,7 +43,7 @@ def _amount(value: Value) -> str:
 
 
 def utilisation(assessment: Assessment) -> tuple[str, ...]:
-    """Return the utilisation, with where it comes from and the peak that it is of; nothing where no peak is known.
+    """Return the utilisation, with where it comes from and the peak that it is of; nothing where none is known.
 
     Examples
     --------
@@ -52,15 +53,16 @@ def utilisation(assessment: Assessment) -> tuple[str, ...]:
     """
     run = assessment.run
     peak, mfu, hfu = (run.numbers.get(name) for name in ("peak", "mfu", "hfu"))
-    shares = {name: value for name, value in (("MFU", mfu), ("HFU", hfu)) if value is not None}
-    if peak is None and not shares:
+    hours = run.numbers.get("accelerator_hours")
+    usual = hours is not None and hours.origin is not None and hours.origin.kind is OriginKind.DEFAULT
+    named = (("usual MFU over all hours, assumed:" if usual else "MFU", mfu), ("HFU", hfu))
+    shares = {name: value for name, value in named if value is not None}
+    if not shares:  # no peak is known either: with one, a usual utilisation would stand here
         return ()
     supposed = any(item.name == "compute.precision" for item in assessment.assumed)
     precision = f"{run.texts['precision']} (assumed)" if supposed else run.texts["precision"]
     at = f"the dense {precision} peak, {numbers.quantity(peak) if peak is not None else 'which is unknown'}"
-    origins = grouped_origins([*shares.values(), *([peak] if peak is not None else [])])
-    if not shares:
-        return (f"MFU unknown; {at}; {origins}",)
+    origins = grouped_origins([*(() if usual else shares.values()), *([peak] if peak is not None else [])])
     return (
         f"{', '.join(f'{name} {numbers.with_interval(value)}' for name, value in shares.items())} of {at}; {origins}",
     )

@@ -8,6 +8,7 @@ from limits.report.assessment import bounds as rows
 from limits.report.assessment import checks
 from limits.report.assessment import run as facts
 from limits.report.assessment.frontier import place
+from limits.report.assessment.sections import every
 from limits.report.document import Document, Line, Section, table
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def of_one(assessment: Assessment) -> Document:
         rows.ladder(assessment),
         rows.bounds(assessment),
         place(assessment),
-        facts.money(assessment),
+        *every(assessment),
         facts.assumed(assessment),
         rows.held(assessment),
         rows.conditions(assessment),
@@ -41,5 +42,7 @@ def of_one(assessment: Assessment) -> Document:
 def _sources(assessment: Assessment) -> Section:
     from limits.references import entry
 
-    lines = [Line((key, entry(key).line)) for key in assessment.references]
+    estimates = (assessment.flop_counts, assessment.memory_per_device)
+    keys = (*assessment.references, *(key for each in estimates for key in each.references))
+    lines = [Line((key, entry(key).line)) for key in dict.fromkeys(keys)]
     return Section("Sources", table("key|source", lines))

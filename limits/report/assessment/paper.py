@@ -81,7 +81,7 @@ def _opened(caption: str, named: str, columns: str) -> Iterator[str]:
     yield r"\begin{table}[htbp]"
     yield rf"\caption{{{caption}}}"
     yield rf"\label{{{named}}}"
-    yield r"\medskip\centering\footnotesize\setlength{\tabcolsep}{3pt}"
+    yield r"\medskip\centering\footnotesize\setlength{\tabcolsep}{2pt}"
     yield rf"\begin{{tabular}}{{{columns}}}"
     yield r"\toprule"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from limits.assessment.beside import RECORDS
 from limits.assessment.records import SCHEMA
 from limits.report.parts import parts
 from limits.runs.fields import NUMBERS, TEXTS
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
 def record(assessment: Assessment) -> dict[str, Any]:
     """Return the parts of an assessment in their order.
 
-    The records of `limits.assessment.records`, with the numbers and texts of the run as its own keys, and `ladder`: the
-    keys of the bounds in the order in which they bind.
+    The records of `limits.assessment.records`, with the numbers and texts of the run as its own keys, its estimates as
+    keys of the whole, and `ladder`: the keys of the bounds in the order in which they bind.
     """
     named = parts(assessment) or {}
+    beside = named.pop("beside")
     first = {"schema": SCHEMA, "run": _run(assessment.run), "bounds": assessment.bounds}
     return {
         **first,
         "ladder": [row.law for row in assessment.ladder],
         **{n: p for n, p in named.items() if n not in first},
+        **{name: getattr(beside, name) for name in RECORDS},
     }
 
 

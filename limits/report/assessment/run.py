@@ -18,8 +18,25 @@ if TYPE_CHECKING:
     from limits.assessment.records import Assessment, RunFacts
     from limits.value import Value
 
-_TOTALS = {"energy": "energy", "emissions": "emissions, CO2", "cost": "cost"}
-_RATES = {"pue": "PUE", "carbon_intensity": "carbon intensity", "electricity_price": "electricity price"}
+_TOTALS = {
+    "energy": "energy",
+    "emissions": "emissions, CO2",
+    "cost": "cost",
+    "accelerator_cost": "cost of accelerators",
+}
+_RATES = {
+    "pue": "PUE",
+    "carbon_intensity": "carbon intensity",
+    "electricity_price": "electricity price",
+    "accelerator_price": "price of an accelerator",
+}
+_SENTENCES = {
+    "emissions": "emissions are {} of CO2",
+    "cost": "the cost is {}",
+    "accelerator_cost": "the cost of accelerators, counted apart, is {}",
+}
+_NOT_ASKED = ("accelerator_cost",)
+"""Totals of which nothing is said where they are not known: few people state what they follow from."""
 
 
 def headline(run: RunFacts) -> str:
@@ -34,9 +51,11 @@ def headline(run: RunFacts) -> str:
 
 
 def spent(run: RunFacts) -> str:
-    """Return on one line what the run took: machine, time, and energy with how it came about."""
+    """Return on one line what the run took: machine, time, and a stated energy with how it came about."""
     time = run.numbers.get("wall_time")
-    parts = (_machine(run), numbers.with_interval(time) if time is not None else "", _energy(run))
+    energy = run.numbers.get("energy")
+    stated = _energy(run) if energy is not None and not _derived(energy) else ""  # else the estimate stands below
+    parts = (machine(run), numbers.with_interval(time) if time is not None else "", stated)
     return ", ".join(part for part in parts if part)
 
 
@@ -75,7 +94,8 @@ def _parameters(run: RunFacts) -> str:
     return said if active.value == total.value else f"{said} ({numbers.bare(active)} active)"
 
 
-def _machine(run: RunFacts) -> str:
+def machine(run: RunFacts) -> str:
+    """Return how many accelerators a run has and which; empty where neither is known."""
     count, name = run.numbers.get("count"), run.texts.get("accelerator", "")
     if count is None:
         return name
@@ -103,7 +123,8 @@ def _came_about(run: RunFacts, energy: Value) -> str:
 def money(assessment: Assessment) -> Section:
     """Return energy, emissions and cost with their origins, and the energy below which no bound lets them come."""
     run = assessment.run
-    lines = [_total(run, name, shown) for name, shown in _TOTALS.items()]
+    told = (name for name in _TOTALS if name in run.numbers or name not in _NOT_ASKED)
+    lines = [_total(run, name, _TOTALS[name]) for name in told]
     lines += [
         Line((shown, numbers.with_interval(rate), str(rate.origin or "")))
         for name, shown in _RATES.items()
@@ -123,20 +144,28 @@ def money(assessment: Assessment) -> Section:
 def _to_paste(assessment: Assessment) -> Iterator[str]:
     """Say in one sentence, to be pasted, what the run takes, how that came about, and how sure it is."""
     run = assessment.run
-    if "energy" not in run.numbers:
+    if "energy" not in run.numbers or _derived(run.numbers["energy"]):  # of the estimate there is a paragraph
         return
     parts = [f"the energy of {run.name} is {_energy(run)}"]
-    for name, said in (("emissions", "emissions are {} of CO2"), ("cost", "the cost is {}")):
+    for name, said in _SENTENCES.items():
         value = run.numbers.get(name)
         if value is not None:
             published = doubt(value) or "as published"
             how = value.origin.why if value.origin is not None and _derived(value) else published
-            parts.append(f"{said.format(numbers.with_interval(value))}, {how}")
+            parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
     yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+
+
+def _of_the_grid(run: RunFacts, name: str, value: Value) -> str:
+    """Say of which grid, which year and whose electricity the intensity is from which emissions follow."""
+    intensity = run.numbers.get("carbon_intensity")
+    if name != "emissions" or not _derived(value) or intensity is None or intensity.origin is None:
+        return ""
+    return f" ({intensity.origin.why})" if intensity.origin.kind is OriginKind.CATALOGUE else ""
 
 
 def _total(run: RunFacts, name: str, shown: str) -> Line:

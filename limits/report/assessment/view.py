@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from limits.report.document import Document
 
 
-def one(assessment: Assessment, *, full: bool = False, asked: Sequence[str] = ()) -> View:
+def one(assessment: Assessment, *, full: bool = False, asked: Sequence[str] = (), sections: Sequence[str] = ()) -> View:
     """Return the view of one run: a screen of text and a table in LaTeX, or all if `full`; other formats have all.
 
     Parameters
@@ -25,6 +25,9 @@ def one(assessment: Assessment, *, full: bool = False, asked: Sequence[str] = ()
         Whether text and LaTeX say all.
     asked
         What was asked for beyond the run itself, for the label of the table.
+    sections
+        Parts of the report that alone are shown to readers (`limits.report.assessment.sections.SECTIONS`); all, if
+        none is named. The record is whole all the same.
 
     Examples
     --------
@@ -32,16 +35,23 @@ def one(assessment: Assessment, *, full: bool = False, asked: Sequence[str] = ()
     >>> print(one(limits.assess("gpt-3")).brief.headline)
     gpt-3-175b: 175B parameters, 300B tokens, 3.14e23 FLOP
     """
-    whole, record = partial(_one, assessment), partial(_record, assessment)
+    record = partial(_record, assessment)
+    if sections:
+        return View(partial(_parts, [assessment], sections), record)
+    whole = partial(_one, assessment)
     if full:
         return View(whole, record)
     return View(whole, record, brief=partial(_screen, assessment), latex=partial(_paper, [assessment], asked))
 
 
-def many(assessments: Sequence[Assessment], *, full: bool = False, asked: Sequence[str] = ()) -> View:
+def many(
+    assessments: Sequence[Assessment], *, full: bool = False, asked: Sequence[str] = (), sections: Sequence[str] = ()
+) -> View:
     """Return the view of several runs, a line for each; as a record, a list of what one run has; as `one`."""
+    if sections:
+        return View(partial(_parts, assessments, sections), partial(_records, assessments))
     latex = None if full else partial(_paper, assessments, asked)
-    return View(partial(_many, assessments), lambda: [_record(each) for each in assessments], latex=latex)
+    return View(partial(_many, assessments), partial(_records, assessments), latex=latex)
 
 
 # Each part is imported when a format asks for it: who wants JSON loads no sentences, who wants text no records.
@@ -69,6 +79,16 @@ def _paper(assessments: Sequence[Assessment], asked: Sequence[str]) -> str:
     from limits.report.assessment.paper import of_many, of_one
 
     return of_one(assessments[0], asked) if len(assessments) == 1 else of_many(assessments, asked)
+
+
+def _parts(assessments: Sequence[Assessment], sections: Sequence[str]) -> Document:
+    from limits.report.assessment.sections import document
+
+    return document(assessments, sections)
+
+
+def _records(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
+    return [_record(each) for each in assessments]
 
 
 def _record(assessment: Assessment) -> dict[str, Any]:

@@ -22,7 +22,8 @@ _WORDS = """
     residual_in_fp32 rescale_prenorm_residual scale_attn_weights scale_embedding
     scale_attn_by_inverse_layer_idx reorder_and_upcast_attn attention_softmax_in_fp32 scale_attention_softmax_in_fp32
     use_mamba_kernels use_mambapy use_associative_scan no_rope_layers no_rope_layer_interval nope_layer_interval
-    swiglu_alpha swiglu_limit training_sequence_length
+    swiglu_alpha swiglu_limit training_sequence_length moe_norm_min use_bidirectional_attention
+    mamba_ssm_cache_dtype clip_qk moe_router_activation_func route_scale mup_enabled global_attn_every_n_layers
 """
 _ANYWHERE = frozenset(_WORDS.split())
 

@@ -33,6 +33,10 @@ WRAPPERS = {
     "smolvlm": "llama",
     "internvl": "qwen2",
     "aya_vision": "cohere2",
+    "gemma3n": "gemma3n_text",
+    "gemma4": "gemma4_text",
+    "qwen3_5": "qwen3_5_text",
+    "qwen3_5_moe": "qwen3_5_moe_text",
 }
 """Types that hold the configuration of a text model under `text_config`, with its type where that is not said."""
 
@@ -65,14 +69,29 @@ class Model:
 @cache
 def builders() -> dict[str, Callable[[Keys], Architecture]]:
     """Return every type of model that is known, with the function that builds its architecture."""
-    from limits.runs.huggingface.families import decoders, encoders, gpt, hybrids, latent, pairs
+    from limits.runs.huggingface.families import (
+        decoders,
+        encoders,
+        gemma,
+        gpt,
+        hybrids,
+        latent,
+        linear,
+        pairs,
+        remote,
+        small_encoders,
+    )
 
     return {
         **decoders.BUILDERS,
         **latent.BUILDERS,
         **gpt.BUILDERS,
         **hybrids.BUILDERS,
+        **linear.BUILDERS,
+        **gemma.BUILDERS,
+        **remote.BUILDERS,
         **encoders.BUILDERS,
+        **small_encoders.BUILDERS,
         **pairs.BUILDERS,
     }
 

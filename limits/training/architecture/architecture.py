@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from limits.training.architecture.count import Count
 from limits.training.architecture.parts import EMBEDDING, HEAD, ROUTED, sum_of
-from limits.training.transformer import forward_flop
+from limits.training.transformer import attention_flop, forward_flop, layers_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +112,11 @@ class Architecture:
         return head.matmul if head.total >= head.matmul else 0
 
     @property
+    def head(self) -> int:
+        """Weights of the output head that a token is multiplied by, wherever they are stored [parameter]."""
+        return self._of(HEAD).matmul
+
+    @property
     def routed(self) -> int:
         """Parameters of routed experts, those in layers that predict further tokens left out [parameter]."""
         return self._of(ROUTED).total
@@ -131,7 +136,8 @@ class Architecture:
     def recomputed_flop(self, context: float, *, causal: bool) -> float:
         """Return what the hardware does for a token in training where each layer is computed again [FLOP/token].
 
-        Forward, backward, and forward again without the output head. Frameworks that stop before the last product of a
-        layer do somewhat less: 3.7 times the way forward was counted where this says 3.9.
+        Forward, backward, and forward again without the output head (`limits.training.transformer.layers_again`).
         """
-        return 4.0 * self.forward_flop(context, causal=causal) - 2.0 * self._of(HEAD).matmul
+        attention = attention_flop(self.count.attention, context, causal=causal)
+        again = layers_again(self.count.matmul, self.head, attention)
+        return 3.0 * self.forward_flop(context, causal=causal) + float(again)

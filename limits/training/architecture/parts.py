@@ -225,6 +225,8 @@ class Experts:
         Whether the router has a trained bias; one that only balances the load is not trained by the loss.
     shared_gate
         Whether a gate of one output weighs what is shared.
+    routed_from
+        Width that the router and what is shared see; that of an expert where it is 0.
 
     Examples
     --------
@@ -239,15 +241,35 @@ class Experts:
     shared: FeedForward | None = None
     router_bias: bool = False
     shared_gate: bool = False
+    routed_from: int = 0
 
     def counts(self) -> Iterator[tuple[str, Count]]:
         """Yield routed experts, shared ones and the router."""
-        width, one = self.each.width, sum_of(self.each)
+        width, one = self.routed_from or self.each.width, sum_of(self.each)
         yield ROUTED, Count(one.total * self.routed, one.active * self.taken, one.matmul * self.taken)
         if self.shared is not None:
             gate = matrix(width, int(self.shared_gate))
             yield SHARED, sum_of(self.shared) + gate
         yield ROUTER, matrix(width, self.routed, bias=self.router_bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Parts that are used once more: multiplied by, but stored and counted elsewhere.
+
+    Examples
+    --------
+    >>> sum_of(Again((FeedForward(8, 4, gated=True),)))
+    Count(total=0, active=0, matmul=96, attention=0)
+    """
+
+    parts: tuple[Part, ...]
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the counts of the parts, but for their parameters."""
+        for part in self.parts:
+            for shown, count in part.counts():
+                yield shown, Count(matmul=count.matmul, attention=count.attention)
 
 
 def sum_of(*parts: Part) -> Count:

@@ -1,4 +1,4 @@
-"""Layers that carry a state along the sequence: Mamba, Mamba 2, gated delta rule.
+"""Layers that carry a state along the sequence: Mamba, Mamba 2, linear attention, recurrences, short convolutions.
 
 Their parameters are counted; the FLOP of their scans are not, since these depend on how the scan is cut.
 """
@@ -127,3 +127,117 @@ class GatedDelta:
         count = matrix(self.width, 2 * keys + 2 * values) + matrix(self.width, 2 * self.value_heads)
         count += vector((2 * keys + values) * self.kernel + 2 * self.value_heads + self.value)
         yield STATE_SPACE, count + matrix(values, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class KimiDelta:
+    """Linear attention by a delta rule with a gate for each channel (Kimi Linear).
+
+    Attributes
+    ----------
+    width, heads, head
+        Width of what comes in, heads and channels of each.
+    kernel
+        Length of the convolution.
+
+    Examples
+    --------
+    >>> next(KimiDelta(2304, 32, 128, 4).counts())[1].total
+    39514272
+    """
+
+    width: int
+    heads: int
+    head: int
+    kernel: int
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        inner = self.heads * self.head
+        count = matrix(self.width, 3 * inner + self.heads) + vector(3 * inner * self.kernel)
+        count += 2 * (matrix(self.width, self.head) + matrix(self.head, inner))  # of forgetting, and of the output
+        count += vector(inner + self.heads + self.head)
+        yield STATE_SPACE, count + matrix(inner, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Lightning:
+    """Linear attention with a fixed decay and a gated output (MiniMax-01).
+
+    Attributes
+    ----------
+    width, heads, head
+        Width of what comes in, heads and channels of each.
+
+    Examples
+    --------
+    >>> next(Lightning(4096, 32, 128).counts())[1].total
+    83890176
+    """
+
+    width: int
+    heads: int
+    head: int
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        inner = self.heads * self.head
+        yield STATE_SPACE, matrix(self.width, 4 * inner) + vector(inner) + matrix(inner, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A gated linear recurrence with a convolution before it (Griffin, RecurrentGemma).
+
+    Attributes
+    ----------
+    width, inner, heads
+        Width of what comes in, channels that are carried along, and blocks in which their gates are computed.
+    kernel
+        Length of the convolution.
+
+    Examples
+    --------
+    >>> next(Recurrence(2560, 2560, 10, 4).counts())[1].total
+    20999680
+    """
+
+    width: int
+    inner: int
+    heads: int
+    kernel: int
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        count = matrix(self.width, 2 * self.inner, bias=True) + vector(self.inner * (self.kernel + 1))
+        block = self.inner // self.heads
+        count += 2 * self.heads * matrix(block, block, bias=True) + vector(self.inner)
+        yield STATE_SPACE, count + matrix(self.inner, self.width, bias=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortConvolution:
+    """A gated convolution over a few tokens (LFM2).
+
+    Attributes
+    ----------
+    width, kernel
+        Width of what comes in and goes out, and tokens that the convolution sees.
+    bias
+        Whether projections and convolution have biases.
+
+    Examples
+    --------
+    >>> next(ShortConvolution(2048, 3).counts())[1].total
+    16783360
+    """
+
+    width: int
+    kernel: int
+    bias: bool = False
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Yield the one count."""
+        count = matrix(self.width, 3 * self.width, bias=self.bias)
+        count += vector(self.width * (self.kernel + self.bias))
+        yield STATE_SPACE, count + matrix(self.width, self.width, bias=self.bias)

@@ -1,11 +1,13 @@
 import json
 import math
 import os
+import pickle
 
 import jsonschema
 import pytest
 
 import limits
+from limits.assessment.beside import RECORDS
 from limits.assessment.records import Assessment
 from limits.report import schema
 from limits.report.assessment import view
@@ -146,7 +148,20 @@ def test_a_type_that_no_schema_is_known_for_is_an_error():
 
 def test_every_key_of_the_record_is_in_the_schema():
     said = json.loads(schema.shipped("assessment"))
-    assert set(said["required"]) == {"schema", "ladder", *Assessment.__dataclass_fields__}
+    fields = set(Assessment.__dataclass_fields__) - {"beside"}
+    assert set(said["required"]) == {"schema", "ladder", *fields, *RECORDS} == set(said["properties"])
+    assert set(json.loads(limits.assess("gpt-4").to_json())) == set(said["required"])
+
+
+def test_estimates_are_made_when_they_are_asked_for_and_travel_without_their_batch(llama):
+    one = limits.assess("llama-3.1-405b")
+    assert set(vars(one.beside)) == {"_resolved", "_index"}
+    assert one.to("text") == llama.to("text")
+    assert "memory_per_device" not in vars(one.beside)
+    sent = pickle.loads(pickle.dumps(one))
+    assert set(vars(sent.beside)) == set(RECORDS)
+    assert sent.flop_counts == one.flop_counts == llama.flop_counts
+    assert sent.to_json() == one.to_json()
 
 
 @pytest.mark.parametrize("law", limits.laws.LAWS, ids=lambda law: law.key)

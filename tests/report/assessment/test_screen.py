@@ -70,7 +70,7 @@ def test_every_limit_is_named(everything):
 
 def test_it_says_which_field_would_tell(bare):
     screen = " ".join(plain(first_screen(bare)).split())
-    assert "Not known, say with --set: cluster.accelerator_hours for peak-operations;" in screen
+    assert "Not known, say with --set: cluster.accelerator for peak-operations;" in screen
     assert "cluster.count for memory-capacity, bekenstein, margolus-levitin;" in screen
     assert "network.scale_out for all-reduce, shannon;" in screen
 

@@ -246,7 +246,9 @@ def test_several_runs_stand_below_one_another_under_each_limit_with_their_number
     assert heights == sorted(set(heights))
     assert said.count("memory-capacity") == 1
     assert "landauer*" in said
-    assert "4: 100 million x, 300 K, 8 bit/FLOP*" in said  # another convention than the others: said where it stands
+    assert (
+        "4: (100 .. 150) million x, 300 K, 8 bit/FLOP*" in said
+    )  # another convention than the others: said where it stands
     assert several.axes.get_xlabel() == "Times larger than the run, on the same budget"
     assert f"How many times larger {', '.join(each.run.name for each in assessments)} could be" in caption(several)
 

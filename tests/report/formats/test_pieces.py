@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 
+import numpy as np
 import pytest
 
 import limits
@@ -13,6 +14,7 @@ from limits import laws
 from limits.assessment.assessor import assess_all
 from limits.report.assessment import view
 from limits.report.law import pages
+from limits.runs.power_factors import shipped
 
 ENGINE = next((name for name in ("pdflatex", "lualatex", "xelatex", "tectonic") if shutil.which(name)), None)
 RUNS = ("gpt-3-175b", "llama-3.1-405b", "deepseek-v3", "glam-1.2t")
@@ -104,14 +106,15 @@ def test_all_pieces_compile_in_one_paper(tmp_path):
 
 
 def test_runs_are_compared_at_one_convention():
-    """As they stand, 16 and 8 bit per FLOP alone set them 0.30 decades apart."""
+    """As they stand, 16 and 8 bit per FLOP alone set them 0.30 decades apart; hosts and PUE do the rest."""
     gpt, llama, deepseek, glam = (each.comparable for each in assess_all(RUNS))
     assert (gpt.erasure, deepseek.erasure) == ("16 bit/FLOP, 300 K", "8 bit/FLOP, 300 K")
     assert len({each.boundary for each in (gpt, llama, deepseek, glam)}) == 4
     own = limits.assess("deepseek-v3").bounds["landauer"].headroom
     assert own is not None
     assert deepseek.decades is not None
-    assert own.value - deepseek.decades.value == pytest.approx(0.30103 + 0.04139, abs=1e-4)  # 2 x and PUE 1.1
+    factor = shipped().node("h800-sxm").median
+    assert own.value - deepseek.decades.value == pytest.approx(np.log10(2.0 * 1.1 * factor), abs=1e-4)
     assert glam.decades is None
     assert "cluster.accelerator_hours" in (glam.because or "")
     for form in ("text", "markdown", "html", "latex"):

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from limits.runs.huggingface.keys import Keys
     from limits.training.architecture.parts import Part
 
-_LANGUAGE = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "ForMaskedLM", "ForPreTraining")
+_LANGUAGE = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "MTModel", "ForMaskedLM", "ForPreTraining")
+_PARTS = ("EncoderModel", "DecoderModel", "DoubleHeadsModel")  # half a model, or one with another head
 _STATES = "the FLOP of a state space or of linear attention depend on how its scan is cut, and are not counted"
 SCANS = _STATES
 
@@ -29,7 +30,7 @@ def class_of(keys: Keys) -> str:
     if not names:
         return ""
     known = (*_LANGUAGE, "ForImageClassification", "Model")
-    ends = {next((end for end in known if name.endswith(end)), "") for name in names}
+    ends = {next((end for end in known if name.endswith(end) and not name.endswith(_PARTS)), "") for name in names}
     if len(ends) > 1 or "" in ends:
         wanted = f"one class that ends in {', '.join(known)}"
         keys.refuse("architectures", ", ".join(names), wanted, "heads of other tasks have parameters of their own")

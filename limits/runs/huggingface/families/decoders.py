@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from limits.runs.huggingface.families import mixtures
 from limits.runs.huggingface.families.common import depth, divided, kinds_of_layers, output_head, stacked
 from limits.training.architecture.architecture import Architecture
-from limits.training.architecture.parts import Attention, FeedForward, Lookup, Vectors
+from limits.training.architecture.parts import ATTENTION, Attention, FeedForward, Linear, Lookup, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from limits.training.architecture.parts import Part
 
 Switch = bool | str
-"""A fixed choice, or the key of a switch that is off unless it says otherwise; a key that begins with + is on."""
+"""A fixed choice, or the key of a switch that is off unless it says otherwise; a key that begins with + is on.
+
+Further names of the key follow a bar.
+"""
 
 _WITH_BIAS = 2  # parameters of a norm with a bias, per channel
 _ATTENDS = ("full_attention", "sliding_attention", "chunked_attention")
@@ -56,6 +59,10 @@ class Traits:
         Over what they are: a head, or all heads, each with parameters of its own.
     sinks
         Whether each head has a sink.
+    gates
+        Whether what comes out of attention passes a gate, with a weight for each of its channels.
+    depth
+        Names of the key of the number of layers.
     sizes
         Sizes that published configurations of this type leave to their class.
     feed
@@ -77,6 +84,8 @@ class Traits:
     normed: Switch = False
     normed_over: str = "head"
     sinks: bool = False
+    gates: bool = False
+    depth: tuple[str, ...] = ("num_hidden_layers",)
     sizes: tuple[tuple[str, int], ...] = ()
     feed: Callable[[Keys, int, int], list[tuple[Part, ...]]] | None = None
     further: Callable[[Keys, int, int, tuple[Part, ...]], tuple[Layer, ...]] | None = None
@@ -126,6 +135,21 @@ TRAITS: dict[str, Traits] = {
     "seed_oss": Traits(qkv="+attention_bias", out="attention_out_bias", mlp="mlp_bias", groups=-1, head=128),
     "ernie4_5": Traits(tied=True, qkv="use_bias", out="use_bias", mlp="use_bias", groups=-1),
     "hunyuan_v1_dense": Traits(normed=True),
+    "ministral3": Traits(qkv=False, out=False, groups=-1, head=128),
+    "helium": Traits(mlp="mlp_bias", out=False, groups=-1, head=128),
+    "cwm": Traits(qkv=False, out=False, mlp="mlp_bias", groups=-1, head=128),
+    "vaultgemma": Traits(tied=True, groups=-1, head=256),
+    "exaone": Traits(mlp="mlp_bias", groups=-1, depth=("num_layers", "num_hidden_layers")),
+    "internlm": Traits(qkv="+bias", out="+bias"),
+    "internlm2": Traits(qkv="+bias", out="+bias", groups=-1),
+    "internlm3": Traits(qkv="qkv_bias|attention_bias", out="bias|mlp_bias", mlp="bias|mlp_bias", groups=-1, head=128),
+    "baichuan": Traits(qkv=False, out=False),
+    "minicpm": Traits(tied=True),
+    "persimmon": Traits(qkv=True, out=True, mlp=True, norm=2, gated=False, normed="+qk_layernorm"),
+    "jais2": Traits(
+        qkv="+attention_bias", out="+attention_bias", mlp="+mlp_bias", norm=2, gated=False, groups=-1, head=128
+    ),
+    "nanochat": Traits(norm=0, gated=False, groups=-1),
     "mixtral": Traits(qkv=False, out=False, groups=8, feed=mixtures.mixtral),
     "qwen2_moe": Traits(qkv="+qkv_bias", out=False, groups=-1, feed=mixtures.qwen2),
     "qwen3_moe": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
@@ -145,6 +169,12 @@ TRAITS: dict[str, Traits] = {
         further=mixtures.further,
     ),
     "dots1": Traits(normed=True, feed=mixtures.deepseek),
+    "deepseek": Traits(feed=mixtures.deepseek2),
+    "solar_open": Traits(out=False, groups=-1, head=128, feed=mixtures.deepseek2),
+    "exaone_moe": Traits(qkv=False, out=False, groups=-1, normed=True, feed=mixtures.deepseek),
+    "hy_v3": Traits(groups=-1, head=128, normed=True, feed=mixtures.deepseek),
+    "afmoe": Traits(norms=4, groups=-1, head=128, normed=True, gates=True, feed=mixtures.deepseek),
+    "granitemoeshared": Traits(feed=mixtures.granite),
     "minimax_m2": Traits(
         qkv=False, out=False, groups=-1, head=128, normed=True, normed_over="all", feed=mixtures.mixtral
     ),
@@ -159,14 +189,14 @@ def switched(keys: Keys, switch: Switch) -> bool:
     """Return a fixed choice, or what the key of a switch says."""
     if isinstance(switch, bool):
         return switch
-    return keys.flag(switch.removeprefix("+"), default=switch.startswith("+"))
+    return keys.flag(*switch.removeprefix("+").split("|"), default=switch.startswith("+"))
 
 
 def build(keys: Keys, model_type: str) -> Architecture:
     """Build a decoder from its keys."""
     traits = TRAITS[model_type]
     sizes = dict(traits.sizes)
-    width, layers = keys.whole("hidden_size"), depth(keys)
+    width, layers = keys.whole("hidden_size"), depth(keys, *traits.depth)
     vocabulary = keys.whole("vocab_size", default=sizes.get("vocab_size"))
     attention = grouped(keys, traits, width, sizes)
     kinds_of_layers(keys, layers, _ATTENDS)
@@ -174,7 +204,8 @@ def build(keys: Keys, model_type: str) -> Architecture:
     single = bool(traits.parallel) and keys.flag(traits.parallel, default=False)
     norms = Vectors(width * traits.norm * (1 if single else traits.norms))
     head = output_head(keys, width, vocabulary, tied=traits.tied, bias=switched(keys, traits.head_bias))
-    around = (attention, norms)
+    gate = (Linear(width, attention.heads * attention.value, ATTENTION),) if traits.gates else ()
+    around = (attention, norms, *gate)
     return Architecture(
         before=(Lookup(vocabulary, width),),
         layers=stacked([(*around, *feed) for feed in feeds]),

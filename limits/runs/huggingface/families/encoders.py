@@ -22,6 +22,13 @@ def _layer(keys: Keys, width: int, heads: int, inner: int, *, bias: bool = True)
     return attention, FeedForward(width, inner, gated=False, bias=True), Vectors(4 * width)
 
 
+def _plain(keys: Keys) -> None:
+    """Take keys by which an encoder of this manner could be another model, and those that change no count."""
+    keys.text("position_embedding_type", "absolute", ("absolute",))
+    keys.off("add_cross_attention")
+    keys.skip("is_decoder", "cross_attention_hidden_size", "gradient_checkpointing", "classifier_dropout")
+
+
 def bert(keys: Keys) -> Architecture:
     """BERT, RoBERTa and XLM-RoBERTa: with a pooler, or with the heads of pre-training, as `architectures` says.
 
@@ -29,10 +36,11 @@ def bert(keys: Keys) -> Architecture:
     """
     width, layers, heads = keys.whole("hidden_size"), depth(keys), keys.whole("num_attention_heads")
     vocabulary, inner = keys.whole("vocab_size"), keys.whole("intermediate_size")
-    keys.text("position_embedding_type", "absolute", ("absolute",))
-    keys.off("add_cross_attention")
-    keys.skip("is_decoder", "cross_attention_hidden_size", "gradient_checkpointing")
+    _plain(keys)
     rows = keys.whole("max_position_embeddings") + keys.whole("type_vocab_size", least=0)
+    if keys.flag("use_task_id", default=False) if keys.says("model_type") == "ernie" else False:
+        rows += keys.whole("task_type_vocab_size")
+    keys.skip("task_type_vocab_size")
     stated = class_of(keys)
     kind = stated or ("ForPreTraining" if keys.says("tie_word_embeddings") is not None else "Model")
     if not stated:
@@ -84,4 +92,11 @@ def vit(keys: Keys) -> Architecture:
     )
 
 
-BUILDERS = {"bert": bert, "roberta": bert, "xlm-roberta": bert, "vit": vit}
+BUILDERS = {
+    "bert": bert,
+    "roberta": bert,
+    "xlm-roberta": bert,
+    "camembert": bert,
+    "ernie": bert,
+    "vit": vit,
+}

@@ -68,6 +68,34 @@ def gpt2(keys: Keys) -> Architecture:
     return _built(keys, (positions,), layer, layers=layers, attention=attention, tied=True, final=2 * width)
 
 
+def gpt1(keys: Keys) -> Architecture:
+    """GPT of 2018: no norm after the last layer."""
+    width, layers, heads = keys.whole("n_embd"), depth(keys, "n_layer"), keys.whole("n_head")
+    keys.skip("afn", "n_special", "predict_special_tokens")
+    attention = _attention(keys, width, heads, bias=True, out_bias=True)
+    positions = Lookup(keys.whole("n_positions"), width, POSITIONS)
+    layer = (FeedForward(width, 4 * width, gated=False, bias=True), Vectors(4 * width))
+    return _built(keys, (positions,), layer, layers=layers, attention=attention, tied=True, final=0)
+
+
+def xglm(keys: Keys) -> Architecture:
+    """XGLM: positions are computed, not learned."""
+    width, layers, heads = keys.whole("d_model"), depth(keys, "num_layers"), keys.whole("attention_heads")
+    keys.off("add_cross_attention")
+    attention = _attention(keys, width, heads, bias=True, out_bias=True)
+    layer = (FeedForward(width, keys.whole("ffn_dim"), gated=False, bias=True), Vectors(4 * width))
+    return _built(keys, (), layer, layers=layers, attention=attention, tied=True, final=2 * width)
+
+
+def biogpt(keys: Keys) -> Architecture:
+    """BioGPT: positions with an offset of two."""
+    width, layers, heads = keys.whole("hidden_size"), depth(keys), keys.whole("num_attention_heads")
+    attention = _attention(keys, width, heads, bias=True, out_bias=True)
+    positions = Lookup(keys.whole("max_position_embeddings") + 2, width, POSITIONS)
+    layer = (FeedForward(width, keys.whole("intermediate_size"), gated=False, bias=True), Vectors(4 * width))
+    return _built(keys, (positions,), layer, layers=layers, attention=attention, tied=True, final=2 * width)
+
+
 def gptj(keys: Keys) -> Architecture:
     """GPT-J and CodeGen: attention without biases, one norm for attention and feed-forward part, a biased head."""
     width, layers = keys.whole("n_embd", "hidden_size"), depth(keys, "n_layer", "num_hidden_layers")
@@ -165,7 +193,18 @@ def mpt(keys: Keys) -> Architecture:
     own.finish()
     if not keys.flag("no_bias", default=True):
         keys.refuse("no_bias", False, "true: which biases there are is not understood here")
-    keys.skip("learned_pos_emb", "emb_prob_drop", "logit_scale", "norm_type", "verbose", "init_config", "init_device")
+    if keys.says("embedding_fraction") not in (None, 1, 1.0):
+        keys.refuse("embedding_fraction", keys.says("embedding_fraction"), "1, which changes nothing")
+    keys.skip(
+        "embedding_fraction",
+        "learned_pos_emb",
+        "emb_prob_drop",
+        "logit_scale",
+        "norm_type",
+        "verbose",
+        "init_config",
+        "init_device",
+    )
     ratio = keys.whole("expansion_ratio", default=4, most=1000)
     attention = _attention(keys, width, heads, groups)
     layer = (FeedForward(width, ratio * width, gated=False), Vectors(2 * width))
@@ -180,9 +219,10 @@ def dbrx(keys: Keys) -> Architecture:
     routed = feed.whole("moe_num_experts", most=10**6)
     each = FeedForward(width, feed.whole("ffn_hidden_size"), gated=True)
     experts = Experts(each, routed, feed.whole("moe_top_k", most=routed))
-    feed.skip("ffn_act_fn", "moe_normalize_expert_weights", "uniform_expert_assignment", "ffn_act_type")
+    feed.skip("hidden_size", "ffn_act_fn", "moe_normalize_expert_weights", "uniform_expert_assignment", "ffn_act_type")
     for inner in (own, feed):
         inner.finish()
+    keys.skip("num_key_value_heads")  # of attn_config
     attention = _attention(keys, width, heads, groups)
     layer = (experts, Vectors(2 * width))
     return _built(keys, (), layer, layers=layers, attention=attention, tied=False, final=width)
@@ -191,6 +231,9 @@ def dbrx(keys: Keys) -> Architecture:
 BUILDERS = {
     "gpt2": gpt2,
     "gpt_bigcode": gpt2,
+    "openai-gpt": gpt1,
+    "xglm": xglm,
+    "biogpt": biogpt,
     "gptj": gptj,
     "codegen": gptj,
     "gpt_neo": gpt_neo,

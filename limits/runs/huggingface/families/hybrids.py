@@ -1,4 +1,4 @@
-"""Models with state spaces or linear attention in some or all layers: counted, but for their FLOP."""
+"""Models with state spaces (Mamba) in some or all layers: counted, but for their FLOP."""
 
 from __future__ import annotations
 
@@ -7,30 +7,42 @@ from typing import TYPE_CHECKING
 from limits.runs.huggingface.families import mixtures
 from limits.runs.huggingface.families.common import SCANS, depth, kinds_of_layers, output_head, stacked
 from limits.runs.huggingface.families.decoders import Traits, grouped
+from limits.runs.huggingface.keys import MOST_LAYERS
 from limits.training.architecture.architecture import Architecture
-from limits.training.architecture.parts import Attention, Experts, FeedForward, Lookup, Vectors
-from limits.training.architecture.states import GatedDelta, Mamba, Mamba2
+from limits.training.architecture.parts import ROUTED, Experts, FeedForward, Linear, Lookup, Vectors
+from limits.training.architecture.states import Mamba, Mamba2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from limits.runs.huggingface.keys import Keys
+    from limits.training.architecture.architecture import Layer
     from limits.training.architecture.parts import Part
 
 _PLAIN = Traits(groups=-1)
 
 
-def _built(keys: Keys, width: int, layers: Sequence[tuple[Part, ...]], *, tied: bool, heads: int = 0) -> Architecture:
+def built(
+    keys: Keys,
+    width: int,
+    layers: Sequence[tuple[Part, ...]],
+    *,
+    tied: bool,
+    heads: int = 0,
+    further: tuple[Layer, ...] = (),
+    uncounted: str = SCANS,
+) -> Architecture:
     """Put a model together whose last norm is a weight for each channel."""
     vocabulary = keys.whole("vocab_size")
     return Architecture(
         before=(Lookup(vocabulary, width),),
         layers=stacked(layers),
         after=(Vectors(width), *output_head(keys, width, vocabulary, tied=tied)),
+        further=further,
         width=width,
         heads=heads,
         vocabulary=vocabulary,
-        uncounted=SCANS,
+        uncounted=uncounted,
     )
 
 
@@ -51,7 +63,7 @@ def mamba(keys: Keys) -> Architecture:
         kernel_bias=keys.flag("use_conv_bias", default=True),
     )
     keys.skip("ssm_cfg", "rms_norm", "pad_vocab_size_multiple", "mixer_rms_eps")
-    return _built(keys, width, [(part, Vectors(width))] * layers, tied=True)
+    return built(keys, width, [(part, Vectors(width))] * layers, tied=True)
 
 
 def mamba2(keys: Keys) -> Architecture:
@@ -68,7 +80,7 @@ def mamba2(keys: Keys) -> Architecture:
         bias=keys.flag("use_bias", default=False),
         kernel_bias=keys.flag("use_conv_bias", default=True),
     )
-    return _built(keys, width, [(part, Vectors(width))] * layers, tied=False)
+    return built(keys, width, [(part, Vectors(width))] * layers, tied=False)
 
 
 def _mamba2_of(keys: Keys, width: int) -> Mamba2:
@@ -114,7 +126,7 @@ def jamba(keys: Keys) -> Architecture:
         (attention if on(at, "attn") else scan, experts if on(at, "expert") else dense, Vectors(2 * width))
         for at in range(layers)
     ]
-    return _built(keys, width, made, tied=False, heads=attention.heads)
+    return built(keys, width, made, tied=False, heads=attention.heads)
 
 
 def granite(keys: Keys) -> Architecture:
@@ -136,20 +148,18 @@ def granite(keys: Keys) -> Architecture:
         (attention if "mamba" not in kind and "linear" not in kind else scan, feed, Vectors(2 * width))
         for kind in kinds
     ]
-    return _built(keys, width, made, tied=True, heads=attention.heads)
+    return built(keys, width, made, tied=True, heads=attention.heads)
 
 
 def nemotron(keys: Keys) -> Architecture:
-    """Nemotron-H: one part a layer, M for Mamba 2, * for attention, - for feed-forward, in a pattern."""
+    """Nemotron-H and Nemotron 3: one part a layer, Mamba 2, attention, a feed-forward part or experts."""
     width = keys.whole("hidden_size")
     for switch in ("attention_bias", "mamba_proj_bias", "use_bias"):
         keys.off(switch)
+    keys.off("num_nextn_predict_layers", "0, which counts the model without them: their parts are not known here")
+    keys.skip("mtp_layers_block_type", "mtp_hybrid_override_pattern")
     attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
-    pattern = keys.text("hybrid_override_pattern", "")
-    layers = keys.whole("num_hidden_layers", default=len(pattern), why="the length of the pattern")
-    if len(pattern) != layers or set(pattern) - set("M*-"):
-        keys.refuse("hybrid_override_pattern", pattern or None, f"a sign, M, * or -, for each of {layers} layers")
-        pattern = "M"
+    pattern = _pattern(keys)
     scan = Mamba2(
         width,
         keys.whole("mamba_num_heads"),
@@ -161,9 +171,45 @@ def nemotron(keys: Keys) -> Architecture:
     )
     keys.skip("expand", "chunk_size", "mamba_hidden_act", "rescale_prenorm_residual", "attention_head_dim")
     bias = keys.flag("mlp_bias", default=False)
-    feed = FeedForward(width, keys.whole("intermediate_size"), gated=False, bias=bias)
-    part: dict[str, Part] = {"M": scan, "*": attention, "-": feed}
-    return _built(keys, width, [(part[sign], Vectors(width)) for sign in pattern], tied=False, heads=attention.heads)
+    part: dict[str, tuple[Part, ...]] = {"M": (scan,), "*": (attention,)}
+    if "-" in pattern:
+        part["-"] = (FeedForward(width, keys.whole("intermediate_size"), gated=False, bias=bias),)
+    if "E" in pattern:
+        part["E"] = _nemotron_experts(keys, width, bias=bias)
+    keys.skip("intermediate_size", "moe_intermediate_size", "moe_shared_expert_intermediate_size")
+    keys.skip("n_routed_experts", "n_shared_experts", "num_experts_per_tok", "moe_shared_expert_overlap")
+    made = [(*part[sign], Vectors(width)) for sign in pattern]
+    return built(keys, width, made, tied=False, heads=attention.heads)
+
+
+_SIGNS = {"mamba": "M", "linear_attention": "M", "attention": "*", "full_attention": "*", "mlp": "-", "moe": "E"}
+
+
+def _pattern(keys: Keys) -> str:
+    """Return a sign for each layer, from a list of kinds or a pattern of signs."""
+    kinds = keys.listed("layers_block_type", str)
+    if kinds is None:
+        kinds = keys.listed("layer_types", str)
+    pattern = keys.text("hybrid_override_pattern", "") if kinds is None else ""
+    keys.skip("hybrid_override_pattern", "layers_block_type", "layer_types")
+    signs = pattern if kinds is None else "".join(_SIGNS.get(kind, "?") for kind in kinds)
+    layers = keys.whole("num_hidden_layers", default=len(signs), why="the length of the pattern", most=MOST_LAYERS)
+    if not signs or len(signs) != layers or set(signs) - set(_SIGNS.values()):
+        wanted = f"a sign, M, *, - or E, for each of {layers} layers"
+        keys.refuse("hybrid_override_pattern" if kinds is None else "layers_block_type", pattern or kinds, wanted)
+        return "M"
+    return signs
+
+
+def _nemotron_experts(keys: Keys, width: int, *, bias: bool) -> tuple[Part, ...]:
+    """Build experts without gates, perhaps of a narrower state, beside one shared part."""
+    narrow = keys.whole("moe_latent_size", default=width, why="as wide as the model")
+    each = FeedForward(narrow, keys.whole("moe_intermediate_size"), gated=False)
+    shared = FeedForward(width, keys.whole("moe_shared_expert_intermediate_size"), gated=False, bias=bias)
+    experts = Experts(each, *mixtures.taken_of(keys), shared=shared, routed_from=width)
+    if narrow == width:
+        return (experts,)
+    return (experts, Linear(width, narrow, ROUTED, bias=bias), Linear(narrow, width, ROUTED, bias=bias))
 
 
 def bamba(keys: Keys) -> Architecture:
@@ -174,41 +220,34 @@ def bamba(keys: Keys) -> Architecture:
     bias = keys.flag("mlp_bias", default=False)
     feed = FeedForward(width, keys.whole("intermediate_size"), gated=True, bias=bias)
     made = [(attention if at in here else scan, feed, Vectors(2 * width)) for at in range(layers)]
-    return _built(keys, width, made, tied=False, heads=attention.heads)
+    return built(keys, width, made, tied=False, heads=attention.heads)
 
 
-def qwen3_next(keys: Keys) -> Architecture:
-    """Qwen3-Next: a gated delta rule in three layers of four, gated attention in the fourth, experts in all."""
+def falcon(keys: Keys) -> Architecture:
+    """Falcon-H1: attention and Mamba 2 side by side in every layer."""
     width, layers = keys.whole("hidden_size"), depth(keys)
-    plain = grouped(keys, Traits(groups=-1, head=256, normed=True), width)
-    attention = Attention(
+    attention = grouped(keys, _PLAIN, width)
+    for switch in ("mamba_proj_bias", "projectors_bias"):
+        keys.off(switch)
+    heads, head = keys.whole("mamba_n_heads"), keys.whole("mamba_d_head")
+    inner = keys.whole("mamba_d_ssm", default=heads * head, why="mamba_n_heads x mamba_d_head")
+    if inner != heads * head and not keys.problems:
+        keys.refuse("mamba_d_ssm", inner, f"mamba_n_heads x mamba_d_head, {heads * head}")
+    scan = Mamba2(
         width,
-        plain.heads,
-        plain.groups,
-        plain.key,
-        plain.value,
-        bias=plain.bias,
-        out_bias=plain.out_bias,
-        extra=plain.extra,
-        gates=plain.heads * plain.value,
+        heads,
+        head,
+        keys.whole("mamba_d_state"),
+        keys.whole("mamba_n_groups"),
+        keys.whole("mamba_d_conv", default=4),
+        kernel_bias=keys.flag("mamba_conv_bias", default=True),
+        norm=keys.flag("mamba_rms_norm", default=False),
     )
-    scan = GatedDelta(
-        width,
-        keys.whole("linear_num_key_heads"),
-        keys.whole("linear_key_head_dim"),
-        keys.whole("linear_num_value_heads"),
-        keys.whole("linear_value_head_dim"),
-        keys.whole("linear_conv_kernel_dim"),
-    )
-    kinds = kinds_of_layers(keys, layers, ("linear_attention", "full_attention"))
-    every = keys.whole("full_attention_interval", default=4)
-    kinds = kinds or ["full_attention" if (at + 1) % every == 0 else "linear_attention" for at in range(layers)]
-    feeds = mixtures.qwen2(keys, width, layers)
-    made = [
-        (attention if kind == "full_attention" else scan, *feed, Vectors(2 * width))
-        for kind, feed in zip(kinds, feeds, strict=True)
-    ]
-    return _built(keys, width, made, tied=False, heads=attention.heads)
+    keys.skip("mamba_expand", "mamba_chunk_size", "mamba_norm_before_gate", "mamba_use_mlp")
+    bias = keys.flag("mlp_bias", default=False)
+    feed = FeedForward(width, keys.whole("intermediate_size"), gated=True, bias=bias)
+    layer = (attention, scan, feed, Vectors(2 * width))
+    return built(keys, width, [layer] * layers, tied=False, heads=attention.heads)
 
 
 BUILDERS = {
@@ -219,5 +258,5 @@ BUILDERS = {
     "granitemoehybrid": granite,
     "nemotron_h": nemotron,
     "bamba": bamba,
-    "qwen3_next": qwen3_next,
+    "falcon_h1": falcon,
 }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     Feeds = list[tuple[Part, ...]]
 
+_SHARED = ("n_shared_experts", "num_shared_experts")
 _COUNTS = ("num_local_experts", "num_experts", "n_routed_experts")
 
 
@@ -69,22 +70,65 @@ def qwen3(keys: Keys, width: int, layers: int) -> Feeds:
     return _mixed(sparse, Experts(each, *taken_of(keys)), FeedForward(width, inner, gated=True))
 
 
-def deepseek(keys: Keys, width: int, layers: int) -> Feeds:
-    """First layers dense, then experts of a width of their own beside shared ones."""
-    dense = FeedForward(width, keys.whole("intermediate_size"), gated=True)
-    inner, many = keys.whole("moe_intermediate_size"), keys.whole("n_shared_experts", default=0, least=0)
+def deepseek(keys: Keys, width: int, layers: int, first: int | None = None) -> Feeds:
+    """First layers dense, then experts of a width of their own beside shared ones.
+
+    How many are dense must be stated, or which, where `first` gives no number.
+    """
+    sparse = _listed_layers(keys, layers)
+    if sparse is None:
+        dense_first = keys.whole("first_k_dense_replace", "num_dense_layers", default=first, least=0)
+        every = keys.whole("moe_layer_freq", default=1)
+        sparse = [layer >= dense_first and layer % every == 0 for layer in range(layers)]
+    keys.skip("first_k_dense_replace", "num_dense_layers", "moe_layer_freq")
+    inner, many = keys.whole("moe_intermediate_size"), keys.whole(*_SHARED, default=0, least=0)
     shared = FeedForward(width, inner * many, gated=True) if many else None
     experts = Experts(FeedForward(width, inner, gated=True), *taken_of(keys), shared=shared)
-    first, every = keys.whole("first_k_dense_replace", default=0, least=0), keys.whole("moe_layer_freq", default=1)
-    return _mixed([layer >= first and layer % every == 0 for layer in range(layers)], experts, dense)
+    keys.skip("scale_shared_experts", "use_expert_bias", "num_expert_group", "enable_moe_fp32_combine", "route_norm")
+    keys.skip("load_balance_coeff", "is_moe_layer")
+    keys.off("mlp_bias")
+    dense = keys.whole("intermediate_size", default=1 if all(sparse) else None, why="no layer is dense")
+    return _mixed(sparse, experts, FeedForward(width, dense, gated=True))
 
 
-def further(keys: Keys, width: int, vocabulary: int, layer: tuple[Part, ...]) -> tuple[Layer, ...]:
+def deepseek2(keys: Keys, width: int, layers: int) -> Feeds:
+    """As DeepSeek-V3, for classes in which no layer is dense unless that is stated."""
+    return deepseek(keys, width, layers, first=0)
+
+
+def _listed_layers(keys: Keys, layers: int) -> list[bool] | None:
+    """Tell which layers have experts, where `mlp_layer_types` lists it."""
+    kinds = keys.listed("mlp_layer_types", str)
+    if kinds is None:
+        return None
+    if len(kinds) != layers or set(kinds) - {"dense", "sparse"}:
+        keys.refuse("mlp_layer_types", ", ".join(kinds), f"dense or sparse for each of {layers} layers")
+        return None
+    return [kind == "sparse" for kind in kinds]
+
+
+def granite(keys: Keys, width: int, layers: int) -> Feeds:
+    """Experts as wide as the feed-forward part of a dense model, beside a shared one where it has a size."""
+    each = FeedForward(width, keys.whole("intermediate_size"), gated=True)
+    size = keys.whole("shared_intermediate_size", default=0, least=0)
+    shared = FeedForward(width, size, gated=True) if size else None
+    return [(Experts(each, *taken_of(keys), shared=shared),)] * layers
+
+
+def further(
+    keys: Keys,
+    width: int,
+    vocabulary: int,
+    layer: tuple[Part, ...],
+    *,
+    name: str = "num_nextn_predict_layers",
+    most: int = 100,
+) -> tuple[Layer, ...]:
     """Layers that predict further tokens: each a layer, a projection of two states to one, three norms, a logit.
 
     Embedding and head are those of the model, as DeepSeek-V3 trains them.
     """
-    many = keys.whole("num_nextn_predict_layers", default=0, least=0, most=100)
+    many = keys.whole(name, default=0, least=0, most=most)
     if not many:
         return ()
     own = (*layer, Vectors(3 * width), Linear(2 * width, width, HEAD), Linear(width, vocabulary, HEAD, tied=True))

@@ -1,0 +1,78 @@
+"""What a run takes from the plug, for many runs at once: columns in, columns out.
+
+Each number here follows from the run's accelerator-hours, whatever it states of its energy: an estimate beside the
+statement. What a run states of the power of its boards or nodes comes before what was measured on others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.runs.power_factors import shipped
+from limits.training.energy import board_power, facility_energy
+
+if TYPE_CHECKING:
+    from limits.runs.batch import Batch
+    from limits.typing import Array
+
+__all__ = ["Drawn", "drawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Columns of the estimate, with axes (*axes, draw); NaN where something is not known.
+
+    Attributes
+    ----------
+    boards, nodes, energy
+        Energy of the accelerators' boards alone, of their nodes, and at the plug of the facility [J].
+    carbon, cost
+        Carbon dioxide [kg] and price [USD] of the energy at the plug.
+    power, peak_power
+        Mean and highest power at the plug [W].
+    """
+
+    boards: Array
+    nodes: Array
+    energy: Array
+    carbon: Array
+    cost: Array
+    power: Array
+    peak_power: Array
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what is beyond floats is unknown
+def drawn(b: Batch) -> Drawn:
+    """Return energy, carbon, cost and power of every run of a batch.
+
+    Parameters
+    ----------
+    b
+        Runs, axes (*axes, draw).
+
+    Examples
+    --------
+    >>> from limits.runs.batch import Batch
+    >>> stated = dict(accelerator_hours=30.84e6 * 3600, tdp=700.0, node_factor=1.2, pue=1.1, count=16384.0)
+    >>> found = drawn(Batch.of({name: np.array([number]) for name, number in stated.items()}))
+    >>> [round(float(each[0]), 1) for each in (found.energy / 3.6e12, found.power / 1e6)]  # GWh, MW
+    [28.5, 15.1]
+    """
+    hours, node = b.accelerator_hours, b.node_power
+    limit = np.where(np.isnan(b.power_limit), b.tdp, b.power_limit)
+    usual = board_power(limit, b.board_factor * b.tdp, shipped().sharpness)
+    board = np.minimum(np.where(np.isnan(b.power), usual, b.power), node)
+    energy = facility_energy(hours, node, b.pue)
+    power = node * b.count * b.pue
+    return Drawn(
+        boards=np.asarray(facility_energy(hours, board, 1.0)),
+        nodes=np.asarray(facility_energy(hours, node, 1.0)),
+        energy=np.asarray(energy),
+        carbon=np.asarray(energy * b.carbon_intensity),
+        cost=np.asarray(energy * b.electricity_price),
+        power=np.asarray(power),
+        peak_power=np.asarray(power * b.peak_factor),
+    )

@@ -1,0 +1,191 @@
+"""What a run will take: energy, carbon, cost, power, time, with intervals and what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.catalog import shipped
+from limits.estimates.energy import drawn
+from limits.estimates.spread import shares
+from limits.runs.batch import Resolved
+from limits.runs.draws import of_draws
+from limits.runs.fields.money import currency_in
+from limits.runs.power_factors import is_tpu
+from limits.value import Origin, OriginKind
+
+if TYPE_CHECKING:
+    from limits.catalog import Catalog
+    from limits.estimates.spread import Share
+    from limits.runs.run import TrainingRun
+    from limits.typing import Array
+    from limits.value import Value
+
+__all__ = ["Estimate", "estimate"]
+
+_NEEDS = {
+    "boards": ("accelerator_hours", "node_power", "tdp"),
+    "nodes": ("accelerator_hours", "node_power"),
+    "energy": ("accelerator_hours", "node_power", "pue"),
+    "carbon": ("accelerator_hours", "node_power", "pue", "carbon_intensity"),
+    "cost": ("accelerator_hours", "node_power", "pue", "electricity_price"),
+    "power": ("node_power", "count", "pue"),
+    "peak_power": ("node_power", "count", "pue", "peak_factor"),
+}
+"""What each number of an estimate is made of."""
+
+_HOW = {
+    "boards": ("J", "accelerator-hours x mean power of a board"),
+    "nodes": ("J", "accelerator-hours x node power"),
+    "energy": ("J", "accelerator-hours x node power x PUE"),
+    "carbon": ("kg", "energy at the plug x carbon intensity"),
+    "cost": ("USD", "energy at the plug x price, electricity alone"),
+    "power": ("W", "count x node power x PUE"),
+    "peak_power": ("W", "mean power x highest over mean power of nodes"),
+}
+"""Unit of each number, and how it is made."""
+
+COUNTED = (
+    "accelerators, hosts, fans and power supplies; cooling and distribution, by the PUE; restarts, repeated steps, "
+    "evaluation and idling, as far as the accelerator-hours have them"
+)
+NOT_COUNTED = (
+    "switches and storage; failed runs, tuning trials and other development, unless stated; making the machine; "
+    "inference; transients on the grid"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What one run will take. A number is None where it is not known; `because` then says why, by its name.
+
+    Attributes
+    ----------
+    energy
+        Energy at the plug of the facility.
+    boards, nodes
+        Of that, what the boards of the accelerators take, and their whole nodes, at the wall.
+    development
+        Energy of failed runs, tuning trials and evaluation beside that of the run, where their share is stated.
+    carbon, cost
+        Carbon dioxide, and price, of the energy at the plug.
+    power, peak_power
+        Mean and highest power at the plug.
+    hours, wall_time
+        Time of all accelerators together, and on the clock.
+    memory_per_device
+        Memory of the fullest accelerator.
+    dominant_input
+        The uncertain input with the largest share in the spread of the energy, by its path; None where none is
+        uncertain.
+    shares
+        All uncertain inputs, with their shares in the variance of the energy's logarithm.
+    basis
+        What hours and power rest on: how many measured runs, of which hardware, how large.
+    counted, not_counted
+        What is inside and outside the energy.
+    missing
+        Fields each of which alone would tell the energy.
+    """
+
+    energy: Value | None
+    boards: Value | None
+    nodes: Value | None
+    development: Value | None
+    carbon: Value | None
+    cost: Value | None
+    power: Value | None
+    peak_power: Value | None
+    hours: Value | None
+    wall_time: Value | None
+    memory_per_device: Value | None
+    dominant_input: str | None
+    shares: tuple[Share, ...]
+    basis: dict[str, str]
+    counted: str
+    not_counted: str
+    because: dict[str, str]
+    missing: tuple[str, ...]
+
+
+def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
+    """Estimate what a run will take.
+
+    Parameters
+    ----------
+    run
+        The run: its accelerator, and its compute or its accelerator-hours.
+    catalog
+        Where its names are looked up; the shipped one if none is given.
+
+    Examples
+    --------
+    >>> import limits
+    >>> found = estimate(limits.TrainingRun("mine", accelerator_hours="30.84e6 hour", accelerator="h100-sxm"))
+    >>> print(f"{found.energy.to('GWh'):.3g}", found.dominant_input)
+    28.2 GWh [23.8 GWh .. 34.8 GWh] assumptions.node_factor
+    """
+    from limits.estimates import memory
+
+    resolved = Resolved([run], shipped() if catalog is None else catalog)
+    return of(resolved, 0, memory.of(resolved).spanned)
+
+
+def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estimate:
+    """Estimate what one run will take, beside the memory of its devices.
+
+    Parameters
+    ----------
+    resolved
+        Runs with everything that is known of them.
+    index
+        Which of them.
+    memory_per_device
+        What `limits.estimates.memory` found.
+    """
+    found = drawn(resolved.batch.run(index))
+    numbers = {name: _value(getattr(found, name), name) for name in _HOW}
+    price = resolved.number(index, "electricity_price")
+    if numbers["cost"] is not None and price is not None:
+        numbers["cost"] = replace(numbers["cost"], unit=currency_in(price.unit))
+    if is_tpu(resolved.rows[index].get("accelerator", "")):
+        numbers["boards"] = None  # no board of a TPU was measured
+    hours, time = resolved.number(index, "accelerator_hours"), resolved.number(index, "wall_time")
+    spread = shares(resolved, index, _NEEDS["energy"], found.energy) if numbers["energy"] is not None else ()
+    share = resolved.number(index, "development")
+    because = {name: why for name, value in numbers.items() if value is None and (why := _why(resolved, index, name))}
+    return Estimate(
+        **numbers,
+        development=None if share is None else _value(found.energy * resolved.drawn(index, "development"), "energy"),
+        hours=hours,
+        wall_time=time,
+        memory_per_device=memory_per_device,
+        dominant_input=spread[0].field if spread else None,
+        shares=spread,
+        basis=_basis(resolved, index),
+        counted=COUNTED,
+        not_counted=NOT_COUNTED,
+        because=because,
+        missing=resolved.missing(index, _NEEDS["energy"]),
+    )
+
+
+def _value(numbers: Array, name: str) -> Value | None:
+    unit, how = _HOW[name]
+    origin = Origin(OriginKind.DERIVED, how=how, needs=_NEEDS[name])
+    return of_draws(np.atleast_1d(numbers), unit, origin) if np.isfinite(numbers).all() else None
+
+
+def _why(resolved: Resolved, index: int, name: str) -> str:
+    return resolved.because(index, _NEEDS[name]) or ("no board of a TPU was measured" if name == "boards" else "")
+
+
+def _basis(resolved: Resolved, index: int) -> dict[str, str]:
+    """Say what hours, power and PUE rest on."""
+    used = {name: resolved.number(index, name) for name in ("accelerator_hours", "node_power", "node_factor", "pue")}
+    power = used["node_power"]
+    if power is None or power.origin is None or "node_factor" not in power.origin.needs:
+        del used["node_factor"]
+    return {name: str(value.origin) for name, value in used.items() if value is not None and value.origin is not None}

@@ -1,0 +1,99 @@
+"""The parts of a report that can be had by name: one row for each, with what makes its sections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from limits.errors import UnknownNameError
+from limits.report.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from limits.assessment.records import Assessment
+    from limits.report.document import Section
+
+__all__ = ["SECTIONS", "document", "every"]
+
+# Each part is imported when it is asked for: who wants one loads no other.
+
+
+def _model(assessment: Assessment) -> Sequence[Section]:
+    from limits.report.assessment.model import sections
+
+    return sections(assessment)
+
+
+def _energy(assessment: Assessment) -> Sequence[Section]:
+    from limits.report.assessment.energy import sections
+
+    return sections(assessment)
+
+
+def _memory(assessment: Assessment) -> Sequence[Section]:
+    from limits.report.assessment.memory import sections
+
+    return sections(assessment.memory_per_device)
+
+
+SECTIONS: MappingProxyType[str, Callable[[Assessment], Sequence[Section]]] = MappingProxyType(
+    {"energy": _energy, "model": _model, "memory": _memory}
+)
+"""What makes the sections of each part, in the order in which a full report has them."""
+
+
+def every(assessment: Assessment) -> list[Section]:
+    """Return the sections of all parts."""
+    return [section for of_part in SECTIONS.values() for section in of_part(assessment)]
+
+
+def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Document:
+    """Return a report of some parts alone, of one run or of several, one run after the other.
+
+    Parameters
+    ----------
+    assessments
+        One run or more.
+    names
+        Keys of `SECTIONS`; one that is asked for twice comes once.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such part.
+
+    Examples
+    --------
+    >>> import limits
+    >>> [section.title for section in document([limits.assess("gpt-3")], ["model"]).sections]
+    ['FLOP of the training, by convention', 'Model FLOP by part, and by way']
+    """
+    from limits.report.assessment import run as facts
+
+    asked = list(dict.fromkeys(names))
+    for name in asked:
+        if name not in SECTIONS:
+            raise UnknownNameError("section", name, SECTIONS)
+    made = [
+        replace(section, title=f"{each.run.name}: {section.title}") if assessments[1:] else section
+        for each in assessments
+        for name in asked
+        for section in SECTIONS[name](each)
+    ]
+    headline, *others = (facts.headline(each.run) for each in assessments)
+    if others:
+        from limits.report.assessment.side_by_side import foot as of_many
+
+        foot = of_many(assessments)
+    else:
+        foot = facts.foot(assessments[0])
+    ranges = facts.ranged(assessments) if any(map(_has_range, made)) else ()
+    return Document(headline, (*others, *ranges), tuple(made), foot)
+
+
+def _has_range(section: Section) -> bool:
+    """Tell whether a section shows an interval, so that its ends have to be explained."""
+    cells = [cell for line in section.table.lines for cell in line.cells] if section.table is not None else []
+    return any(" .. " in text for text in (*cells, *section.paragraphs))
