@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -137,20 +138,29 @@ class TextError(LimitsError):
 def _nearest(given: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the names that may have been meant: those that begin or end so first, then those that look alike.
 
+    Where `known` says what each name means, names that mean the same are told once.
+
     Examples
     --------
     >>> _nearest("llama3", ["llama-33b", "gpt-3", "llama-3-8b"]), _nearest("pue", ["facility.pue", "machine.mass"])
     (('llama-3-8b', 'llama-33b'), ('facility.pue',))
+    >>> _nearest("dall-f", {"dall-e": "dall-e", "dalle": "dall-e", "dall-e-2": "dall-e-2"})  # names, and what they mean
+    ('dall-e', 'dall-e-2')
     """
+    means = known if isinstance(known, Mapping) else {}
     names = {name.casefold(): name for name in known}
     wanted = given[:_SHOWN].casefold().strip()
     plain = _letters(wanted)
     begin = [name for name in names if plain and _letters(name).startswith(plain)]
-    # llama3 is rather llama-3-8b than llama-33b: a digit of the name ends where the given one does.
-    begin.sort(key=lambda name: bool(re.match(r"\d", _rest(name, plain))) and plain[-1].isdigit())
-    last = [name for name in names if wanted and name.rpartition(".")[2] == wanted.rpartition(".")[2]]
-    alike = difflib.get_close_matches(wanted, names, n=_NEAREST, cutoff=0.5)
-    return tuple(names[name] for name in dict.fromkeys((*last, *begin, *alike)))[:_NEAREST]
+    # llama3 is rather llama-3-8b than llama-33b or llama-3.1-8b: a number of the name ends where the given one does.
+    begin.sort(key=lambda name: bool(re.match(r"\.?\d", _rest(name, plain))) and plain[-1].isdigit())
+    part = wanted.rpartition(".")[2]
+    last = [name for name in names if part[:1].isalpha() and name.rpartition(".")[2] == part]  # of a path
+    alike = difflib.get_close_matches(wanted, names, n=_NEAREST * (1 + bool(means)), cutoff=0.5)
+    told: dict[str, str] = {}
+    for name in (*last, *begin, *alike):
+        told.setdefault(str(means.get(names[name], name)), names[name])
+    return tuple(told.values())[:_NEAREST]
 
 
 def _letters(name: str) -> str:

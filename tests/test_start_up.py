@@ -60,6 +60,12 @@ def test_the_first_catalogue_run_costs_no_units():
     assert not loaded_after("import limits\nlimits.assess('llama-3.1-405b')") & {*NEVER, "rich", "click"}
 
 
+def test_a_published_cost_of_the_catalogue_reads_no_table_of_units():
+    """Else each run by name would pay for the table, though its row has canonical units."""
+    cost = "import sys, limits\nassert limits.assess('gpt-3').run.numbers['cost'].unit == 'USD'"
+    loaded_after(f"{cost}\nassert 'limits.units' not in sys.modules")
+
+
 @pytest.mark.parametrize("words", [("--help",), ("--version",), ("report", "--help")], ids=" ".join)
 def test_help_costs_no_numpy(words):
     assert not loaded_by(*words) & {*NEVER, "numpy", "rich"}

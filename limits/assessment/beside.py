@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from limits.estimates.estimate import Estimate
     from limits.estimates.flop import FlopCounts
     from limits.estimates.memory import MemoryEstimate
     from limits.estimates.parameters import ParameterCounts
     from limits.runs.batch import Resolved
 
-RECORDS = ("flop_counts", "parameter_counts", "memory_per_device")
+RECORDS = ("flop_counts", "parameter_counts", "memory_per_device", "estimate")
 """What there is, in the order in which programs get it."""
 
 
@@ -55,6 +56,13 @@ class Beside:
         from limits.estimates import memory
 
         return memory.of(self._resolved, self._index)
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        """Energy, carbon, cost, power and time."""
+        from limits.estimates import estimate
+
+        return estimate.of(self._resolved, self._index, self.memory_per_device.spanned)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the records alone: they say all, and the other runs of the batch stay behind."""

@@ -17,6 +17,7 @@ from limits.value import Value  # noqa: TC001 - the schema reads the types of th
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from limits.estimates.estimate import Estimate
     from limits.estimates.flop import FlopCounts
     from limits.estimates.memory import MemoryEstimate
     from limits.estimates.parameters import ParameterCounts
@@ -238,6 +239,11 @@ class Assessment:
     def memory_per_device(self) -> MemoryEstimate:
         """The memory of the fullest device: whether the layout fits, and what would make it fit."""
         return self.beside.memory_per_device
+
+    @property
+    def estimate(self) -> Estimate:
+        """What the run will take: energy, carbon, cost, power and time, with what they rest on."""
+        return self.beside.estimate
 
     @property
     def ladder(self) -> Rows:

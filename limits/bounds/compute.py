@@ -29,5 +29,5 @@ PEAK = Bound(
     held=("accelerator-hours", "peak of each accelerator"),
     assumes=("the FLOP of the model, at the number format of the run",),
     shows=("peak",),
-    plain="uses {share} of {peak}, {precision}",
+    plain="{share} of {peak}, {precision}",
 )

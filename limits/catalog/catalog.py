@@ -171,9 +171,8 @@ class Catalog:
         """
         sheets = dict.fromkeys(self._sheets(kind).values())
         said = bare(name)
-        return tuple(
-            row for sheet in sheets for word, rows in sheet.sharing.items() if bare(word) == said for row in rows
-        )
+        rows = (row for sheet in sheets for word, rows in sheet.sharing.items() if bare(word) == said for row in rows)
+        return tuple(dict.fromkeys(rows))
 
     def rows(self, kind: str) -> Rows:
         """Return all rows of a kind, in the order of the files."""

@@ -22,6 +22,7 @@ _ALSO = {
     **dict.fromkeys(("network", "networks", "interconnect", "interconnects", "nic", "ethernet"), "links"),
     **dict.fromkeys(("hbm", "dram", "sram", "storage"), "memories"),
     **dict.fromkeys(("electricity", "carbon", "country", "countries", "pue"), "grids"),
+    **dict.fromkeys(("place", "places", "state", "states", "region", "regions", "cloud"), "grids"),
     **dict.fromkeys(("scaling", "laws", "law", "fits"), "scaling-laws"),
 }
 """Other words that a kind may be called by: the message says how it is written."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from limits.catalog import shipped
 from limits.draws import interval
 from limits.estimates.changes import CHANGES
-from limits.estimates.occupied import PARTS, occupied
+from limits.estimates.occupied import FULL, PARTS, occupied
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
 from limits.runs.draws import of_draws
@@ -89,8 +90,13 @@ class MemoryEstimate:
         Training state for each parameter, before anything divides it.
     capacity, left
         Memory of the device, as reported where that is known, and what of it is left.
+    least
+        All of it if the choices in `open` were the leanest; None where it is not known, or none is open.
+    open
+        Choices of the layout that nobody stated and that decide how much is held, by their paths.
     fits
-        yes or no where the whole interval says so, else perhaps; unknown where a side is.
+        yes or no where the whole interval says so, else perhaps; depends where the choices in `open` decide; unknown
+        where a side is.
     dominant
         The largest part.
     alone
@@ -107,6 +113,8 @@ class MemoryEstimate:
     per_parameter: dict[str, Value]
     capacity: Value | None
     left: Value | None
+    least: Value | None
+    open: tuple[str, ...]
     fits: str
     dominant: str | None
     alone: tuple[Change, ...]
@@ -117,6 +125,13 @@ class MemoryEstimate:
     basis: str
     because: str | None
     references: tuple[str, ...] = ("korthikanti2022", "rajbhandari2020")
+
+    @property
+    def spanned(self) -> Value | None:
+        """All of it, down to the least where choices that nobody stated decide."""
+        if self.value is None or self.least is None or self.fits != "depends":
+            return self.value
+        return replace(self.value, low=self.least.value if self.least.low is None else self.least.low)
 
     @property
     def known(self) -> float:
@@ -170,8 +185,14 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     parts = {name: part for name, drawn in memory.parts.items() if (part := _value(drawn, name)) is not None}
     value, state = _value(memory.total, "total"), _value(memory.state, "state")
     capacity = resolved.number(index, "memory")
+    undecided = tuple(name for name in _LEANEST if name not in resolved.runs[index].texts)
+    least = _least(one, undecided)
     fits = _fits(memory.total, memory.parts, capacity)
-    alone, together = _changes(one, capacity) if fits in {"no", "perhaps"} and value is not None else ((), ())
+    if fits in {"no", "perhaps"} and least is not None and capacity is not None and _end(least) <= capacity.value:
+        fits = "depends"
+    alone, together = (
+        _changes(one, capacity) if fits in {"no", "perhaps", "depends"} and value is not None else ((), ())
+    )
     largest = max((name for name in parts if name != "overhead"), key=lambda name: parts[name].value, default=None)
     return MemoryEstimate(
         value=value,
@@ -180,6 +201,8 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
         per_parameter=_per_parameter(one),
         capacity=capacity,
         left=None if value is None or capacity is None else _value(capacity.value - memory.total, "left"),
+        least=least,
+        open=tuple(map(path_of, undecided)),
         fits=fits,
         dominant=largest if value is not None else None,
         alone=alone,
@@ -196,6 +219,24 @@ def _value(drawn: Array, name: str) -> Value | None:
     """Return the centre and the interval of draws; None where any is not known."""
     origin = Origin(OriginKind.DERIVED, how=PARTS.get(name, "memory of the fullest device"))
     return of_draws(np.atleast_1d(drawn), "bit", origin) if _known(drawn) else None
+
+
+_LEANEST = {"shard": (2.0, 3.0), "recompute": (FULL,), "sequence": (1.0,)}
+"""Choices of a layout that decide how much is held, with the places of those that hold least."""
+
+
+def _least(one: Batch, undecided: tuple[str, ...]) -> Value | None:
+    """Return the memory if the choices that nobody stated were the leanest; None where there is none, or no number."""
+    if not undecided:
+        return None
+    ways = product(*(_LEANEST[name] for name in undecided))
+    made = (one.but(**{n: np.array([place]) for n, place in zip(undecided, way, strict=True)}) for way in ways)
+    found = [value for batch in made if (value := _value(occupied(batch).total, "total")) is not None]
+    return min(found, key=lambda value: value.value, default=None)
+
+
+def _end(value: Value) -> float:
+    return value.value if value.high is None else value.high
 
 
 def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
@@ -247,7 +288,7 @@ def _changed(made: Batch, proposal: Proposal) -> Change:
 
 
 def _within(change: Change, capacity: Value) -> bool:
-    return (change.value.value if change.value.high is None else change.value.high) <= capacity.value
+    return _end(change.value) <= capacity.value
 
 
 def _per_parameter(one: Batch) -> dict[str, Value]:

@@ -56,9 +56,11 @@ def shares(resolved: Resolved, index: int, needs: Sequence[str], estimate: Array
     [('cluster.accelerator_hours', 0.98), ('facility.pue', 0.02)]
     """
     uncertain = _uncertain(resolved, index, needs)
+    if not uncertain:
+        return ()
     spread = _centred(estimate)
     variance = float(np.dot(spread, spread))
-    if not uncertain or variance == 0.0:
+    if variance == 0.0:
         return ()
     logs = np.stack([_centred(each) for each in uncertain.values()], axis=1)
     slopes = np.linalg.lstsq(logs, spread, rcond=None)[0]

@@ -25,6 +25,7 @@ _SEE = (
 )
 _WANTED = "the name of a run, a file, a dictionary of tables, or a TrainingRun"
 _FLOP = re.compile(r"\s*\d.*[fF][lL][oO][pP]s?\s*", re.DOTALL)
+_MEANT = 3  # runs of one name that a message tells
 _STATED = ("parameters", "tokens", "energy", "cost", "accelerator_hours")
 """Fields that somebody may give in place of a run; the message says where they are stated."""
 
@@ -64,7 +65,7 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
             run = _of_compute(source)  # a unit may have a slash
         except InputError:
             run = None
-        return run or load(source, catalog=catalog)
+        return run or _loaded(source, catalog)
     try:
         run = from_row(catalog.row("run", source))
         said = read_as(source, run.name, catalog.also_called("run", source))
@@ -78,6 +79,19 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
         if error.nearest:
             raise
         raise UnknownNameError("run", source, (), see=_SEE) from None
+
+
+def _loaded(source: str, catalog: Catalog) -> TrainingRun:
+    """Read a run file; the name of a model repository, as `meta-llama/Llama-3.1-405B`, is refused with its run."""
+    name = source.rstrip("/").rpartition("/")[2]
+    try:
+        meant = (catalog.row("run", name).name, *catalog.also_called("run", name))
+    except UnknownNameError:
+        meant = ()
+    if not meant or os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
+        return load(source, catalog=catalog)
+    mend = f"the catalogue has {' and '.join(meant[:_MEANT])}: write e.g. limits report {meant[0]}"
+    raise InputError("run", [Problem("run", shown(source), "the name of a run, or a file that exists", mend)])
 
 
 def _of_compute(text: str) -> TrainingRun | None:

@@ -26,7 +26,7 @@ from limits.training.transformer import training_flop
 from limits.value import Origin, OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -245,9 +245,9 @@ DERIVATIONS: tuple[Derivation, ...] = (
 )
 
 _FOLLOWING = tuple(each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT)
-_WAYS = {name: tuple(each for each in _FOLLOWING if each.name == name) for name in {each.name for each in _FOLLOWING}}
+_WAYS = {name: tuple(each for each in DERIVATIONS if each.name == name) for name in {each.name for each in DERIVATIONS}}
 _SUPPOSED = tuple(each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT)
-_LAST = tuple(each for each in DEFAULTS.values() if any(each.name == derived.name for derived in DERIVATIONS))
+_LAST = tuple(each for each in DEFAULTS.values() if each.name in _WAYS)
 """Defaults of numbers that may follow from others: they wait until nothing more does."""
 
 
@@ -310,44 +310,35 @@ def not_given(name: str, known: Callable[[str], bool]) -> str:
     return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
 
 
-def told(name: str, known: Container[str], without: frozenset[str] = frozenset()) -> bool:
-    """Tell whether a number follows by arithmetic, and by no default, from those whose names are known.
+def follows(
+    name: str, known: Callable[[str], bool], *, defaults: bool = True, without: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether `name` would be known, by arithmetic or as a default, where `known` tells what is.
 
     Parameters
     ----------
     name
         A number.
     known
-        Names of numbers that are known.
+        Tells whether a number is known.
+    defaults
+        Whether it may become a default.
     without
-        Names of numbers that it must not follow from.
-
-    Examples
-    --------
-    >>> told("radius", {"count", "volume_per_accelerator"}), told("radius", {"count"})
-    (True, False)
-    """
-    beyond = without | {name}
-    return any(
-        all(need in known or (need not in beyond and told(need, known, beyond)) for need in each.needs)
-        for each in _WAYS.get(name, ())
-    )
-
-
-def follows(name: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether `name` would be known, by arithmetic or as a default, where `known` tells what is.
+        Numbers that it must not follow from.
 
     Examples
     --------
     >>> follows("energy", lambda name: name in {"flop", "peak", "usual_mfu", "tdp", "node_factor", "pue"})
     True
+    >>> follows("kv_heads", lambda name: name == "heads", defaults=False)
+    False
     """
-    found: set[str] = set()
-    while True:
-        more = {each.name for each in DERIVATIONS if all(need in found or known(need) for need in each.needs)} - found
-        if not more:
-            return name in found or known(name)
-        found |= more
+    beyond = without | {name}
+    return known(name) or any(
+        all(need not in beyond and follows(need, known, defaults=defaults, without=beyond) for need in each.needs)
+        for each in _WAYS.get(name, ())
+        if defaults or each.kind is not OriginKind.DEFAULT
+    )
 
 
 def lacking(name: str, known: Callable[[str], bool]) -> str:

@@ -16,7 +16,7 @@ from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
-from limits.runs.derive import told
+from limits.runs.derive import follows
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.power_factors import shipped as power_factors
@@ -46,6 +46,8 @@ def from_row(row: Row) -> TrainingRun:
 _POWER_OF = {"board": "power", "node": "node_power", "limit": "power_limit"}
 """The number of a run that a published mean power is, by whose power it is; a design power is none."""
 
+_NO_TOKENS = ("games", "biology", "search")  # modalities of which no scaling law here predicts a next token
+UNKNOWN = "unknown"  # what a run minimised that does not say so
 _DENSE = Origin(OriginKind.DERIVED, how="dense, every parameter is active", needs=("parameters",))
 
 
@@ -172,6 +174,7 @@ class Names:
         self._power()
         self._links()
         self._grid()
+        self._elsewhere()
         self._energy()
         self._uncertain()
         self.run = run.but(**self._found)
@@ -180,13 +183,26 @@ class Names:
         """Fill the defaults that are intervals, except where what they stand for follows from what is known."""
         known = {*DEFAULTS, *self._found, *self._run.fields}
         for name, default in DEFAULTS.items():
-            if default.low is not None and not told(name, known - {name}):
+            if default.low is not None and not follows(name, (known - {name}).__contains__, defaults=False):
                 self._fill(name, default.number)
 
     def _energy(self) -> None:
         """Take back how an energy came about that nobody states: what follows from hours and power is not measured."""
         if "energy" not in self._run.fields:
             self._found |= {name: None for name in ("energy_kind", "energy_scope") if name in self._run.texts}
+
+    def _published(self, name: str) -> bool:
+        """Tell whether a row of the catalogue states a number of the run, so that the run itself does not."""
+        value = self._run.fields.get(name)
+        return value is not None and value.origin is not None and value.origin.kind is OriginKind.CATALOGUE
+
+    def _elsewhere(self) -> None:
+        """Take back emissions and costs that a row publishes of another place, or at another price, than is stated."""
+        for name, rate in (("emissions", "carbon_intensity"), ("cost", "electricity_price")):
+            stated = self._run.fields.get(rate)
+            moved = rate in self._found or (stated is not None and not self._published(rate))
+            if moved and self._published(name):
+                self._found[name] = None
 
     def _fill(self, name: str, value: Value | StatedText | None) -> None:
         """Fill a field that nobody stated."""
@@ -235,6 +251,11 @@ class Names:
             self._fill("architecture", _derived("moe", "fewer parameters are active than there are"))
         self._fill("architecture", _default("dense", "dense, unless a run speaks of experts"))
         self._fill("modality", _default("text", "text, the modality of the scaling laws"))
+        if self._text("modality") in _NO_TOKENS:
+            self._fill(
+                "objective",
+                _derived(UNKNOWN, f"not stated; runs of modality {self._text('modality')} predict no next token"),
+            )
         self._fill("objective", _default(OBJECTIVES[0], "next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:
             self._fill("active_parameters", total.moved(_DENSE))
@@ -315,9 +336,11 @@ class Names:
         if said := _read_as(stated, row, others):
             self._found["grid"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
         for name in ("carbon_intensity", "electricity_price"):
-            if (value := row.value(name)) is not None:
-                doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
-                self._fill(name, value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts)))
+            value = row.value(name)
+            if value is None or (name in self._run.fields and not self._published(name)):
+                continue  # what a row publishes of a run is of the place where that run was
+            doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
+            self._found[name] = value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts))
 
 
 def _of_a_grid(row: Row, name: str) -> str:

@@ -39,11 +39,7 @@ def number_of(row: Number, given: object, origin: Origin = GIVEN) -> Value:
     TextError
         If the text, number or quantity cannot be used, or lies outside the domain of the field.
     """
-    wanted = row.unit
-    if row.money:
-        from limits.units.money import currency_of
-
-        wanted = in_currency(row.unit, currency_of(given) or CURRENCIES[0])
+    wanted = _unit_of(row, given) if row.money else row.unit
     if isinstance(given, Value):
         value = given if given.unit == wanted else given.to(wanted)
         value = value if value.origin is not None else value.moved(origin)
@@ -60,6 +56,15 @@ def number_of(row: Number, given: object, origin: Origin = GIVEN) -> Value:
     if not all(map(row.admits, edges)) or (row.whole and not all(edge.is_integer() for edge in _stated(value))):
         raise TextError(given, row.wanted, f"write e.g. {row.eg!r}")
     return value
+
+
+def _unit_of(row: Number, given: object) -> str:
+    """Return the canonical unit of money in the currency in which it is given, in the first where it names none."""
+    if isinstance(given, Value) and given.unit in row.units:
+        return given.unit
+    from limits.units.money import currency_of
+
+    return in_currency(row.unit, currency_of(given) or CURRENCIES[0])
 
 
 def _stated(value: Value) -> list[float]:

@@ -167,3 +167,32 @@ def test_shared_names_of_runs_stand_for_another_row_first():
             first = catalog.row("run", word)
             assert first.name != row.name
             assert word in (first.name, *first.aliases)
+
+
+@pytest.mark.parametrize(
+    ("repository", "run"),
+    [("meta-llama/Llama-3.1-405B", "llama-3.1-405b"), ("openai-community/gpt2", "gpt-2-xl and gpt-2-small")],
+)
+def test_the_name_of_a_repository_is_refused_with_the_run_of_that_name(repository, run):
+    with pytest.raises(InputError) as caught:
+        assess(repository)
+    assert f"the catalogue has {run}: write e.g. limits report {run.split()[0]}" in str(caught.value)
+
+
+def test_a_path_that_leads_nowhere_is_still_a_file():
+    with pytest.raises(InputError, match="No such file"):
+        assess("runs/nothing-here.toml")
+
+
+def test_names_that_mean_one_run_are_suggested_once():
+    with pytest.raises(UnknownNameError) as caught:
+        catalog.row("run", "claude opus")
+    assert len(caught.value.nearest) == 3
+    assert len({catalog.row("run", name).name for name in caught.value.nearest}) == 3
+
+
+def test_a_version_is_no_part_of_a_path():
+    """`llama 3.2` was asked whether it meant claude-1.2."""
+    with pytest.raises(UnknownNameError) as caught:
+        catalog.row("run", "llama 3.2")
+    assert all(name.startswith("llama-3.2-") for name in caught.value.nearest)

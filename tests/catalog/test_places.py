@@ -12,6 +12,7 @@ from limits.catalog.search import matching
 from limits.catalog.spoken import spellings
 from limits.errors import UnknownNameError
 from limits.runs import TrainingRun
+from limits.runs.resolve import from_row
 
 GRIDS = catalog.rows("grid")
 PLACES = [row for row in GRIDS if row.texts["kind"] in {"country", "region", "cloud-region"}]
@@ -191,6 +192,22 @@ def test_an_intensity_says_its_year_and_its_basis():
     assert numbers["emissions"].value == pytest.approx(380.95e3, rel=1e-12, abs=0)
     contracts = limits.assess(run.but(grid="georgia-google")).run.numbers["carbon_intensity"]
     assert "market-based" in str(contracts.origin)
+
+
+def test_a_place_stated_over_a_run_of_the_catalogue_moves_it_there():
+    """GPT-3 in France was reported with the published intensity and emissions of the United States."""
+    row = from_row(catalog.row("run", "gpt-3"))
+    published = limits.assess("gpt-3").run.numbers
+    moved = limits.assess(row.but(grid="france")).run.numbers
+    assert moved["carbon_intensity"].value == catalog.row("grid", "france").cells["carbon_intensity"].value
+    assert moved["emissions"].value == pytest.approx(1287e3 * 0.056039, rel=1e-3, abs=0)
+    assert moved["energy"] == published["energy"]
+    assert str(published["emissions"].origin) == "catalogue: gpt-3-175b"
+    stated = limits.assess(row.but(carbon_intensity="0.1 kg/kWh")).run.numbers
+    assert stated["emissions"].value == pytest.approx(128.7e3, rel=1e-3, abs=0)
+    both = limits.assess(row.but(grid="france", emissions="100 tonne", carbon_intensity="0.1 kg/kWh"))
+    assert str(both.run.numbers["emissions"].origin) == "given"
+    assert both.run.numbers["carbon_intensity"].value == pytest.approx(0.1 / 3.6e6, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("row", GRIDS, ids=lambda row: row.name)

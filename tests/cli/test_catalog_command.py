@@ -30,10 +30,9 @@ def test_every_row_is_listed_within_the_page(answer, many, one):
 
 
 def test_a_name_of_several_rows_says_as_which_it_is_read(answer):
-    said = answer("catalog", "accelerator", "H100").splitlines()
-    assert said[1] == "'H100' is read as h100-sxm; h100-pcie and h100-nvl are called so too"
-    rest = answer("catalog", "accelerator", "h100-sxm").splitlines()
-    assert [said[0], *said[2:]] == rest
+    said = answer("catalog", "accelerator", "H100")
+    line = "'H100' is read as h100-sxm; h100-pcie and h100-nvl are called so too\n"
+    assert said.replace(line, "") == answer("catalog", "accelerator", "h100-sxm") != said
     many = " ".join(answer("catalog", "run", "llama").split())
     assert "is read as llama-3.1-405b; llama-1-7b, llama-1-13b, llama-1-33b and 17 more are called so too" in many
 

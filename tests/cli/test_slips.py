@@ -60,7 +60,7 @@ MENDED = [
     (("report", "gpt-3", "-f", "json"), "Write --format json.", ("report", "gpt-3", "--format", "json")),
     (("report", "gpt-3", "-o", "out.html"), "Write --output out.html.", ("report", "gpt-3", "--output", "out.html")),
     (("report", "gpt-3", "--set", "puw=1.2"), "did you mean pue", ("report", "gpt-3", "--set", "pue=1.2")),
-    (("report", "llama3"), "did you mean llama-3-8b", ("report", "llama-3-8b")),
+    (("report", "pythia1"), "did you mean pythia-1b", ("report", "pythia-1b")),
     (("report",), 'limits report "1e26 FLOP"', ("report", "1e26 FLOP")),
     (("report", "1e26"), 'as in "1e26 FLOP"', ("report", "1e26 FLOP")),
     (("report", "1e26", "FLOP"), 'limits report "1e26 FLOP"', ("report", "1e26 FLOP")),

@@ -11,7 +11,7 @@ from limits.runs import TrainingRun
 from limits.runs.batch import Batch, Resolved
 from limits.runs.contradictions import contradictions
 from limits.runs.defaults import DEFAULTS
-from limits.runs.derive import DERIVATIONS, told
+from limits.runs.derive import DERIVATIONS, follows
 from limits.value import OriginKind
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -88,13 +88,20 @@ def test_hopeless_machines_have_no_goodput_of_their_own():
     assert numbers(**{**FAILING, "restart_time": "3000 hour"})("goodput").value in (0.0, DEFAULTS["goodput"].value)
 
 
-def test_told_takes_no_default_and_no_circle():
-    assert told("goodput", {"checkpoint_interval", "checkpoint_time", "restart_time", "failure_interval"})
-    assert not told("goodput", {"checkpoint_time", "restart_time", "accelerator_failure_interval"})
-    assert not told("kv_heads", {"heads"})
-    around = {"checkpoint_time", "restart_time", "accelerator_failure_interval", "flop", "peak", "mfu", "wall_time"}
-    assert not told("goodput", around)  # accelerators over hours that themselves follow from the goodput
-    assert all(not told(each.name, set()) for each in DERIVATIONS)
+def test_what_follows_needs_no_default_and_no_circle():
+    def goodput(*known, **options):
+        return follows("goodput", set(known).__contains__, **options)
+
+    stated = ("checkpoint_time", "restart_time", "accelerator_failure_interval")
+    assert goodput("checkpoint_time", "restart_time", "failure_interval", defaults=False)
+    assert goodput(*stated, "count")
+    assert goodput(*stated, "accelerator_hours", "wall_time")
+    assert not goodput(*stated)
+    supposed = ("flop", "peak", "usual_mfu", "wall_time")
+    assert goodput(*stated, *supposed)
+    assert not goodput(*stated, *supposed, defaults=False)
+    assert not goodput(*stated, "flop", "peak", "mfu", "wall_time")  # hours that themselves follow from the goodput
+    assert all(not follows(each.name, set().__contains__) for each in DERIVATIONS)
 
 
 def test_a_goodput_beyond_what_failures_leave_is_a_contradiction():

@@ -7,12 +7,14 @@ import pickle
 import pytest
 
 import limits
+from limits import catalog
 from limits.errors import InputError, TextError, UnitMismatchError
 from limits.report.numbers import quantity
 from limits.runs import TrainingRun
 from limits.runs.fields import NUMBERS, number
 from limits.runs.fields.money import CURRENCIES
 from limits.runs.file import load, to_toml
+from limits.runs.resolve import from_row
 from limits.units.money import SYMBOLS
 from limits.value import Value
 
@@ -178,3 +180,12 @@ def test_the_lists_of_currencies_are_one():
         "electricity_price", "cost", "accelerator_price", "accelerator_cost",
     ]  # fmt: skip
     assert number("energy").units == ("J",)
+
+
+def test_a_price_stated_over_a_run_of_the_catalogue_gives_the_cost_of_its_electricity():
+    assert str(limits.assess("gpt-3").run.numbers["cost"].origin).startswith("catalogue: gpt-3")
+    found = limits.assess(from_row(catalog.row("run", "gpt-3")).but(electricity_price="0.25 EUR/kWh")).run.numbers
+    assert found["cost"].unit == "EUR"
+    assert found["cost"].value == pytest.approx(0.25 * found["energy"].value / KWH, rel=1e-12, abs=0)
+    kept = limits.assess(from_row(catalog.row("run", "gpt-3")).but(accelerator_price="2 EUR/hour")).run.numbers
+    assert kept["cost"].unit == "USD"  # a rent is another cost

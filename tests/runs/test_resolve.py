@@ -118,3 +118,16 @@ def test_how_an_energy_came_about_is_said_of_a_stated_energy_alone():
     assert stated.run.texts["energy_kind"] == "metered"
     assert stated.bounds["landauer"].conditions[0].met == "yes"
     assert "computed, not measured" in derived.to_markdown()
+
+
+@pytest.mark.parametrize("name", ["alphazero", "alphafold-3", "alphastar"])
+def test_games_and_proteins_are_not_assumed_to_be_next_tokens(name):
+    found = limits.assess(name)
+    assert found.run.texts["objective"] == "unknown"
+    assert "model.objective" not in [item.name for item in found.assumed]
+    assert found.frontier is None
+
+
+def test_a_run_of_text_is_assumed_to_predict_the_next_token():
+    [said] = [item for item in limits.assess("gpt-3").assumed if item.name == "model.objective"]
+    assert said.value == "next-token cross entropy"

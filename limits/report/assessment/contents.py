@@ -22,7 +22,6 @@ def of_one(assessment: Assessment) -> Document:
         rows.ladder(assessment),
         rows.bounds(assessment),
         place(assessment),
-        facts.money(assessment),
         *every(assessment),
         facts.assumed(assessment),
         rows.held(assessment),

@@ -30,15 +30,35 @@ def line(found: MemoryEstimate) -> str:
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
     >>> line(memory.of(Resolved([run], shipped()))).partition(";")[0]
-    'memory: at least 120 GB of 32 GB per device, does not fit'
+    'Memory a device: at least 120 GB of 32 GB, does not fit'
     """
     of = f" of {numbers.quantity(found.capacity)}" if found.capacity is not None else ""
+    if found.value is not None and found.fits == "depends" and found.least is not None:
+        return f"Memory a device: {numbers.quantity(found.spanned)}{of}; hangs on {_choices(found)}"
     if found.value is not None:
-        return f"memory: {numbers.with_interval(found.value)}{of} per device, {_FITS[found.fits]}"
+        return f"Memory a device: {numbers.with_interval(found.value)}{of}, {_FITS[found.fits]}"
     if found.state is None:
-        return f"memory: unknown, {found.because}"
+        return f"Memory a device: unknown; {_asked(found)}"
     said = f", {_FITS[found.fits]}" if found.fits == "no" else ""
-    return f"memory: at least {numbers.quantity(found.state)}{of} per device{said}; {found.because}"
+    return f"Memory a device: at least {numbers.quantity(found.state)}{of}{said}; {_asked(found)}"
+
+
+_TOLD = 2  # fields that are asked for on one line
+_UNSTATED = "not stated: "
+
+
+def _asked(found: MemoryEstimate) -> str:
+    """Say which fields would tell, the first of them where they are many; else why it is not known."""
+    because = found.because or ""
+    if not because.startswith(_UNSTATED):
+        return because
+    fields = [path.rpartition(".")[2] for path in because.removeprefix(_UNSTATED).split(", ")]
+    more = f" and {len(fields) - _TOLD} more" if len(fields) > _TOLD else ""
+    return f"say {', '.join(fields[:_TOLD])}{more}"
+
+
+def _choices(found: MemoryEstimate) -> str:
+    return ", ".join(path.rpartition(".")[2] for path in found.open)
 
 
 def sections(found: MemoryEstimate) -> tuple[Section, ...]:
@@ -72,6 +92,9 @@ def _below(found: MemoryEstimate) -> Iterator[str]:
         yield f"Training state, byte/parameter before anything divides it: {each}."
     if found.left is not None:
         yield f"Left of {numbers.quantity(found.capacity)}: {numbers.with_interval(found.left)}."
+    if found.least is not None and found.fits == "depends":
+        least = numbers.with_interval(found.least)
+        yield f"Whether it fits hangs on {', '.join(found.open)}, not stated: at their leanest {least}."
     if found.dominant is not None:
         yield f"The largest part is {PARTS[found.dominant]}."
     if found.because is not None:
@@ -84,7 +107,7 @@ def _changes(found: MemoryEstimate) -> tuple[Section, ...]:
         return (Section("Each of these alone would make it fit, the cheapest first", _table(found.alone)),)
     if found.together:
         return (Section("These together would make it fit", _table(found.together)),)
-    if found.fits in {"no", "perhaps"} and found.value is not None:
+    if found.fits in {"no", "perhaps", "depends"} and found.value is not None:
         return (Section("What would make it fit", None, ("Nothing that was tried: more devices are needed.",)),)
     return ()
 

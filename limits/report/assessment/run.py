@@ -51,9 +51,11 @@ def headline(run: RunFacts) -> str:
 
 
 def spent(run: RunFacts) -> str:
-    """Return on one line what the run took: machine, time, and energy with how it came about."""
+    """Return on one line what the run took: machine, time, and a stated energy with how it came about."""
     time = run.numbers.get("wall_time")
-    parts = (_machine(run), numbers.with_interval(time) if time is not None else "", _energy(run))
+    energy = run.numbers.get("energy")
+    stated = _energy(run) if energy is not None and not _derived(energy) else ""  # else the estimate stands below
+    parts = (machine(run), numbers.with_interval(time) if time is not None else "", stated)
     return ", ".join(part for part in parts if part)
 
 
@@ -92,7 +94,8 @@ def _parameters(run: RunFacts) -> str:
     return said if active.value == total.value else f"{said} ({numbers.bare(active)} active)"
 
 
-def _machine(run: RunFacts) -> str:
+def machine(run: RunFacts) -> str:
+    """Return how many accelerators a run has and which; empty where neither is known."""
     count, name = run.numbers.get("count"), run.texts.get("accelerator", "")
     if count is None:
         return name
@@ -141,7 +144,7 @@ def money(assessment: Assessment) -> Section:
 def _to_paste(assessment: Assessment) -> Iterator[str]:
     """Say in one sentence, to be pasted, what the run takes, how that came about, and how sure it is."""
     run = assessment.run
-    if "energy" not in run.numbers:
+    if "energy" not in run.numbers or _derived(run.numbers["energy"]):  # of the estimate there is a paragraph
         return
     parts = [f"the energy of {run.name} is {_energy(run)}"]
     for name, said in _SENTENCES.items():

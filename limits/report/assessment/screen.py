@@ -13,6 +13,7 @@ from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
 from limits.report import numbers
+from limits.report.assessment import energy, memory
 from limits.report.assessment import run as facts
 from limits.report.assessment.bounds import basis
 from limits.report.document import ASSUMED, MARKS, MEANINGS, Document, Line, Section, table
@@ -40,6 +41,7 @@ _LINES = 2  # lines that the loss may take
 _INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
 _WHY = 44  # characters of why a limit is not known
+_ALWAYS = "landauer"
 _ROWS = 9  # limits that are shown each on its own
 _USUAL = path_of("usual_mfu")
 _NAMES = re.compile(r"\{(\w+)\}")
@@ -57,7 +59,7 @@ def first_screen(assessment: Assessment) -> Document:
     >>> import limits
     >>> screen = first_screen(limits.assess("llama-3.1-405b"))
     >>> screen.sections[0].table.lines[0].cells
-    ('2.9x', '= peak-operations', 'uses 35 % of rated\xa0989\xa0TFLOP/s, bf16')
+    ('2.9x', '= peak-operations', '35 % of rated\xa0989\xa0TFLOP/s, bf16')
     """
     from limits.report.formats.text import plain
 
@@ -69,7 +71,8 @@ def first_screen(assessment: Assessment) -> Document:
 
 def _screen(assessment: Assessment, room: int, *, brief: bool) -> Document:
     """Return the first screen with so many limits on lines of their own; `brief` of what is not known."""
-    head = _headline(assessment), facts.spent(assessment.run)
+    held = memory.line(assessment.memory_per_device) if "parameters" in assessment.run.numbers else ""
+    head = (_headline(assessment), *filter(None, (facts.spent(assessment.run), energy.line(assessment), held)))
     near, far = _parted(assessment.ladder, room)
     unknown = assessment.off_the_ladder
     left = room - len(near)
@@ -120,6 +123,10 @@ def _parted(ladder: Iterable[Row], room: int) -> tuple[list[Row], list[Row]]:
         left = row.doublings_left
         distant = left is not None and left.value * math.log10(2.0) > FAR
         (far if (distant or len(near) == room) and not row.beyond else near).append(row)
+    asked = next((row for row in far if row.law == _ALWAYS), None)
+    if asked is not None and len(near) == room > 0 and not near[-1].beyond:  # the limit that most readers look for
+        far = [near.pop(), *(row for row in far if row is not asked)]
+        near.append(asked)
     return near, far
 
 

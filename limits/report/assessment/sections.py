@@ -26,6 +26,12 @@ def _model(assessment: Assessment) -> Sequence[Section]:
     return sections(assessment)
 
 
+def _energy(assessment: Assessment) -> Sequence[Section]:
+    from limits.report.assessment.energy import sections
+
+    return sections(assessment)
+
+
 def _memory(assessment: Assessment) -> Sequence[Section]:
     from limits.report.assessment.memory import sections
 
@@ -33,7 +39,7 @@ def _memory(assessment: Assessment) -> Sequence[Section]:
 
 
 SECTIONS: MappingProxyType[str, Callable[[Assessment], Sequence[Section]]] = MappingProxyType(
-    {"model": _model, "memory": _memory}
+    {"energy": _energy, "model": _model, "memory": _memory}
 )
 """What makes the sections of each part, in the order in which a full report has them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from limits.estimates.energy import drawn
 from limits.estimates.spread import shares
 from limits.runs.batch import Resolved
 from limits.runs.draws import of_draws
+from limits.runs.fields.money import currency_in
 from limits.runs.power_factors import is_tpu
 from limits.value import Origin, OriginKind
 
@@ -85,6 +86,8 @@ class Estimate:
         What hours and power rest on: how many measured runs, of which hardware, how large.
     counted, not_counted
         What is inside and outside the energy.
+    missing
+        Fields each of which alone would tell the energy.
     """
 
     energy: Value | None
@@ -104,6 +107,7 @@ class Estimate:
     counted: str
     not_counted: str
     because: dict[str, str]
+    missing: tuple[str, ...]
 
 
 def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
@@ -126,7 +130,7 @@ def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
     from limits.estimates import memory
 
     resolved = Resolved([run], shipped() if catalog is None else catalog)
-    return of(resolved, 0, memory.of(resolved).value)
+    return of(resolved, 0, memory.of(resolved).spanned)
 
 
 def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estimate:
@@ -143,6 +147,9 @@ def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estim
     """
     found = drawn(resolved.batch.run(index))
     numbers = {name: _value(getattr(found, name), name) for name in _HOW}
+    price = resolved.number(index, "electricity_price")
+    if numbers["cost"] is not None and price is not None:
+        numbers["cost"] = replace(numbers["cost"], unit=currency_in(price.unit))
     if is_tpu(resolved.rows[index].get("accelerator", "")):
         numbers["boards"] = None  # no board of a TPU was measured
     hours, time = resolved.number(index, "accelerator_hours"), resolved.number(index, "wall_time")
@@ -161,6 +168,7 @@ def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estim
         counted=COUNTED,
         not_counted=NOT_COUNTED,
         because=because,
+        missing=resolved.missing(index, _NEEDS["energy"]),
     )
 
 

@@ -9,7 +9,7 @@ import limits
 from limits.catalog import shipped
 from limits.catalog.measured_power import measured_power
 from limits.estimates.energy import drawn
-from limits.estimates.run import estimate
+from limits.estimates.estimate import estimate
 from limits.estimates.spread import shares
 from limits.runs.batch import Batch, Resolved
 

@@ -1,0 +1,117 @@
+"""What a report says of the energy that a run will take: an estimate with its interval, what is in and out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.catalog.columns import HOUR
+from limits.report import numbers
+from limits.report.assessment import run as facts
+from limits.report.document import Line, Section, table
+from limits.report.level import level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.assessment.records import Assessment
+    from limits.estimates.estimate import Estimate
+    from limits.value import Value
+
+_ROWS = {
+    "energy": "energy at the plug",
+    "nodes": "of that the nodes",
+    "boards": "of that the accelerators' boards",
+    "development": "development beside it",
+    "carbon": "carbon dioxide",
+    "cost": "electricity",
+    "hours": "accelerator-hours",
+    "wall_time": "wall time",
+    "power": "mean power at the plug",
+    "peak_power": "highest power at the plug",
+    "memory_per_device": "memory per accelerator",
+}
+"""What is shown of an estimate, with its words."""
+
+_BASIS = {
+    "accelerator_hours": "Hours",
+    "node_power": "Power",
+    "node_factor": "Node factor",
+    "pue": "PUE",
+}
+_MILLION = 1e6
+_LEAST = 0.005  # share of the spread from which an input is told
+
+
+def line(assessment: Assessment) -> str:
+    """Return in one line what a run will take: energy, carbon dioxide, cost; what is unknown with the field that tells.
+
+    Examples
+    --------
+    >>> import limits
+    >>> line(limits.assess("llama-3.1-405b"))
+    'Estimate: 28.2 GWh (24 .. 35) at the plug; for CO2 say facility.grid'
+    """
+    found = assessment.estimate
+    if found.energy is None:
+        return f"Energy: unknown; {f'say {found.missing[0]}' if found.missing else found.because['energy']}"
+    said = f"Estimate: {numbers.with_interval(found.energy)}"
+    if found.carbon is None:
+        return f"{said} at the plug; for CO2 say facility.grid"
+    cost = f", {numbers.quantity(found.cost)}" if found.cost is not None else ""
+    return f"{said}, {numbers.quantity(found.carbon)} CO2{cost}"
+
+
+def sections(assessment: Assessment) -> tuple[Section, ...]:
+    """Return what a run states of its energy, and what it will take by the estimate, ready for a proposal."""
+    found = assessment.estimate
+    lines = [
+        Line((shown, _amount(name, value), str(value.origin or "")))
+        if (value := getattr(found, name)) is not None
+        else Line((shown, numbers.UNKNOWN, found.because.get(name, "not stated")))
+        for name, shown in _ROWS.items()
+        if not (name == "development" and found.development is None)
+    ]
+    rests = [f"{word}: {found.basis[name]}." for name, word in _BASIS.items() if name in found.basis]
+    below = (*_spread(found), f"In: {found.counted}.", f"Out: {found.not_counted}.", *rests, *_to_paste(assessment))
+    return facts.money(assessment), Section("What it will take, estimated", table("|value|how", lines), below)
+
+
+def _amount(name: str, value: Value) -> str:
+    """Write a number of an estimate as a report does, accelerator-hours in hours."""
+    if name != "hours":
+        return numbers.with_interval(value)
+    ends = value.interval or (value.value,)
+    scale, word = (1e6, " million hours") if value.value >= _MILLION * HOUR else (1.0, " hours")
+    middle, *both = (f"{each / (HOUR * scale):,.4g}" for each in (value.value, *ends))
+    return f"{middle}{word}" + (f" ({' .. '.join(both)})" if value.interval else "")
+
+
+def _spread(found: Estimate) -> Iterator[str]:
+    """Say which inputs make the energy uncertain, and by how much each."""
+    told = [f"{each.field} {100.0 * each.share:.0f} %" for each in found.shares if each.share >= _LEAST]
+    if told:
+        yield f"Of the spread of the energy: {', '.join(told)}."
+
+
+def _to_paste(assessment: Assessment) -> Iterator[str]:
+    """Say the estimate in a paragraph, to be pasted into a proposal."""
+    found, run = assessment.estimate, assessment.run
+    if found.energy is None or found.hours is None:
+        return
+    on = f" on {facts.machine(run)}" if facts.machine(run) else ""
+    energy, hours = numbers.with_interval(found.energy), _amount("hours", found.hours)
+    parts = [f"we estimate that {run.name} takes {energy} at the plug, for {hours} of accelerators{on}"]
+    if found.carbon is not None:
+        where = run.texts.get("grid")
+        parts.append(f"{numbers.with_interval(found.carbon)} of CO2{f' ({where})' if where else ''}")
+    if found.cost is not None:
+        parts.append(f"{numbers.with_interval(found.cost)} of electricity")
+    parts.append(
+        "accelerators, hosts, fans, power supplies and cooling are in it, switches, storage and development are not"
+    )
+    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.cost]
+    if any(value is not None and value.interval is not None for value in sure):
+        parts.append(f"ranges: {level()}")
+    sentence = "; ".join(parts)
+    version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
+    yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
