@@ -18,6 +18,7 @@ import doors
 import facts
 import interfaces
 import law_pages
+import models
 import pictures
 import project_files
 import stubs
@@ -39,6 +40,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": interfaces.formats,
     "json.md": interfaces.json_outputs,
     "laws.md": law_pages.laws,
+    "models.md": models.models,
     "matching-digits.md": agreement.matching_digits,
     "python.md": doors.python,
     "run-file.md": facts.run_file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import Problem, shown
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST = 10**9  # of one size; no model has as much, and products of sizes stay within floats
 MOST_LAYERS = 100_000
+_SHOWN = 20  # unknown keys, above which a file is of another kind
 _SIZE = "a whole number, {} to {:,}"
 
 
@@ -85,6 +87,12 @@ class Keys:
         if value not in (None, False, 0, [], {}):
             self.refuse(name, value, wanted)
 
+    def off_where_free(self, *names: str) -> None:
+        """Take switches that nothing has taken, and that the type does without: they must not be on."""
+        for name in names:
+            if name not in self._taken:
+                self.off(name, "false or nothing: this type has none")
+
     def text(self, name: str, default: str, choices: tuple[str, ...] = ()) -> str:
         """Take a word, one of `choices` if there are any."""
         value = self._found((name,))[1]
@@ -115,6 +123,13 @@ class Keys:
         inner.problems, inner.assumed = self.problems, self.assumed
         return inner
 
+    def _no_numbers(self) -> None:
+        """Refuse NaN, which says nothing anywhere; sizes have said so already."""
+        said = {problem.where for problem in self.problems}
+        for name, value in self.content.items():
+            if self.inside + name not in said and _holds_nan(value):
+                self.refuse(name, value, "numbers, and no NaN")
+
     def skip(self, *names: str) -> None:
         """Take keys that do not change the count of this type of model."""
         self._taken.update(names)
@@ -125,9 +140,26 @@ class Keys:
 
     def finish(self) -> None:
         """Refuse every key that was neither taken nor is known not to matter."""
-        for name, value in self.content.items():
-            if name in self._taken or value is None or never_counts(name):
-                continue
+        self._no_numbers()
+        strange = [
+            (name, value)
+            for name, value in self.content.items()
+            if name not in self._taken and value is not None and not never_counts(name)
+        ]
+        if len(strange) > _SHOWN:
+            first = ", ".join(shown(name) for name, _ in strange[:3])
+            more = f"{len(strange):,} keys that are not known, {first} and so on"
+            self.problems.append(Problem(f"{self.inside}keys", more, "the config.json of a model"))
+            return
+        for name, value in strange:
             near = difflib.get_close_matches(name, self._taken, n=1, cutoff=0.8)
             mend = f"did you mean {near[0]}?" if near else "take the key out if it changes no parameter"
             self.refuse(name, value, "a key that is known to change the count, or known not to", mend)
+
+
+def _holds_nan(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_holds_nan, value))
+    if isinstance(value, dict):
+        return any(map(_holds_nan, value.values()))
+    return isinstance(value, float) and math.isnan(value)

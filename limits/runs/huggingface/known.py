@@ -23,6 +23,10 @@ _WORDS = """
     scale_attn_by_inverse_layer_idx reorder_and_upcast_attn attention_softmax_in_fp32 scale_attention_softmax_in_fp32
     use_mamba_kernels use_mambapy use_associative_scan no_rope_layers no_rope_layer_interval nope_layer_interval
     swiglu_alpha swiglu_limit training_sequence_length moe_norm_min use_bidirectional_attention
+    full_attn_mod interpolate_factor use_mrope initial_context_length for_llm_compressor rotary tokenizer_name
+    inference_runner pad_key_length pre_allocate_kv_cache validate_runner_input calc_logits_for_entire_prompt
+    sliding_window_size theta score_func num_expert_groups num_limited_groups use_grouped_mm save_step
+    scale_emb scale_depth dim_model_base directionality normalization_function
     mamba_ssm_cache_dtype clip_qk moe_router_activation_func route_scale mup_enabled global_attn_every_n_layers
 """
 _ANYWHERE = frozenset(_WORDS.split())

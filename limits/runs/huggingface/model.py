@@ -116,15 +116,17 @@ def load(source: str | Path | Mapping[str, Any], where: str = "") -> Model:
     return model_of(content_of(source, where), where or called(source))
 
 
-def model_of(content: dict[str, Any], where: str) -> Model:
+def model_of(content: dict[Any, Any], where: str) -> Model:
     """Build a model from its keys; errors as in `load`."""
+    if strange := [key for key in content if not isinstance(key, str)]:
+        raise InputError(where, [Problem("keys", shown(strange[0]), "keys that are texts, as in JSON")])
     if other := other_kind(content):
         raise InputError(where, [Problem("file", other[0], "the config.json of a model", other[1])])
     stated = content.get("model_type")
     if not isinstance(stated, str):
         wanted = "the type of the model, as in the config.json of every model of transformers"
         mend = "a run is written in TOML, not in JSON" if "name" in content else ""
-        raise InputError(where, [Problem("model_type", "nothing" if stated is None else shown(stated), wanted, mend)])
+        raise InputError(where, [Problem("model_type", _said(stated), wanted, mend)])
     if stated in WRAPPERS or (stated not in builders() and isinstance(content.get("text_config"), dict)):
         return _text_part(content, stated, where)
     return _built(content, stated, where, ())
@@ -134,11 +136,13 @@ def _text_part(content: dict[str, Any], stated: str, where: str) -> Model:
     """Count the text model within a model of several kinds of input."""
     inner = content.get("text_config")
     if not isinstance(inner, dict):
-        problem = Problem("text_config", "nothing" if inner is None else shown(inner), "the keys of the text model")
+        problem = Problem("text_config", _said(inner), "the keys of the text model")
         raise InputError(where, [problem])
     inner_type = inner.get("model_type", WRAPPERS.get(stated))
+    if inner_type is None and is_vision(stated):
+        raise InputError(where, [_unknown(stated, "")])
     if not isinstance(inner_type, str):
-        raise InputError(where, [Problem("text_config.model_type", shown(inner_type), "the type of the text model")])
+        raise InputError(where, [Problem("text_config.model_type", _said(inner_type), "the type of the text model")])
     tie = {key: content[key] for key in ("tie_word_embeddings",) if key in content and key not in inner}
     rest = ", ".join(sorted(key for key, value in content.items() if key != "text_config" and isinstance(value, dict)))
     beside = f", not what {rest} describe" if rest else ""
@@ -158,23 +162,39 @@ def _built(
     build = builders().get(model_type)
     if build is None:
         raise InputError(where, [_unknown(model_type, inside)])
+    sha256 = hashlib.sha256(_canonical(content, where)).hexdigest()
     keys = Keys({**content, "model_type": model_type}, inside)
     said = notes_on(keys, content if outer is None else {**content, **outer})
     model = build(keys)
     keys.finish()
     if keys.problems:
         raise InputError(where, list(dict.fromkeys(keys.problems)))
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
     return Model(model_type, model, keys.assumed, (*notes, *said, *_of(model, model_type)), sha256)
+
+
+def _said(given: object) -> str:
+    return "nothing" if given is None else shown(given)
+
+
+def _canonical(content: Mapping[str, Any], where: str) -> bytes:
+    """Return keys as they are hashed; what JSON has not, as a type of numbers in Python, by its text."""
+    try:
+        return json.dumps(content, sort_keys=True, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
+    except (TypeError, ValueError, RecursionError):  # keys of several kinds, or a dictionary within itself
+        wanted = "keys that are texts, with values that JSON has"
+        raise InputError(where, [Problem("keys", "others within one of them", wanted)]) from None
 
 
 def _unknown(model_type: str, inside: str) -> Problem:
     wanted = "a type of model whose parameters are known here"
     if is_vision(model_type):
         return Problem(f"{inside}model_type", shown(model_type), wanted, "an encoder of images alone is not counted")
-    hint = UnknownNameError("type of model", model_type, builders()).hint
-    mend = f"{hint + ' ' if hint else ''}state model.parameters and model.active_parameters instead"
+    known = (*builders(), *WRAPPERS)
+    hint = UnknownNameError("type of model", model_type, known).hint
+    near = f"{hint} " if hint else ""
+    mend = (
+        f"{near}docs/reference/models.md lists all {len(known)}; or state model.parameters and model.active_parameters"
+    )
     return Problem(f"{inside}model_type", shown(model_type), wanted, mend)
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 CONFIG = Kind("a readable config.json of a model, in UTF-8", 1_000_000)
 
-_DEEPEST, _LONGEST = 16, 40  # brackets within brackets, and digits of a number: no configuration has half as many
+_DEEPEST, _LONGEST = 16, 1000  # brackets within brackets, and digits of a number: no configuration has half as many
+_CALLED = {"NoneType": "null", "bool": "true or false", "int": "number", "float": "number", "str": "text"}
 _QUIET = re.compile(r'"(?:\\.|[^"\\])*+"?', re.DOTALL)
 _BRACKETS = re.compile(r"[\[{]|[\]}]")
 _DIGITS = re.compile(rf"\d{{{_LONGEST},}}")
@@ -38,7 +39,7 @@ def parsed(text: str, where: str) -> dict[str, Any]:
     Raises
     ------
     InputError
-        When it is no JSON object, says a key twice, or holds NaN; the place is named.
+        When it is no JSON object, or says a key twice; the place is named.
 
     Examples
     --------
@@ -57,18 +58,12 @@ def parsed(text: str, where: str) -> dict[str, Any]:
             _refuse(where, f"the key {shown(next(name for name in names if names.count(name) > 1))} twice")
         return keys
 
-    def constant(name: str) -> float:
-        # transformers itself writes Infinity where a time step has no upper limit; NaN says nothing anywhere
-        if name == "NaN":
-            _refuse(where, "NaN")
-        return float(name.replace("Infinity", "inf"))
-
-    try:
-        content = json.loads(text, object_pairs_hook=unique, parse_constant=constant)
+    try:  # NaN and Infinity are read: a key that takes no such number says so, together with all else that is wrong
+        content = json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         _refuse(where, f"{error.msg} (at line {error.lineno}, column {error.colno})")
     if not isinstance(content, dict):
-        _refuse(where, f"a JSON {type(content).__name__}, not an object with keys")
+        _refuse(where, f"a JSON {_CALLED.get(type(content).__name__, 'list')}, not an object with keys")
     return content
 
 

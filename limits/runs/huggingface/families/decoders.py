@@ -59,6 +59,8 @@ class Traits:
         Over what they are: a head, or all heads, each with parameters of its own.
     sinks
         Whether each head has a sink.
+    words
+        Keys whose word the type knows only one of.
     gates
         Whether what comes out of attention passes a gate, with a weight for each of its channels.
     depth
@@ -84,6 +86,7 @@ class Traits:
     normed: Switch = False
     normed_over: str = "head"
     sinks: bool = False
+    words: tuple[tuple[str, str], ...] = ()
     gates: bool = False
     depth: tuple[str, ...] = ("num_hidden_layers",)
     sizes: tuple[tuple[str, int], ...] = ()
@@ -118,7 +121,16 @@ TRAITS: dict[str, Traits] = {
         normed="qk_layernorm",
         normed_over="all",
     ),
-    "starcoder2": Traits(tied=True, qkv="+use_bias", out="+use_bias", mlp="+use_bias", norm=2, gated=False, groups=-1),
+    "starcoder2": Traits(
+        tied=True,
+        qkv="+use_bias",
+        out="+use_bias",
+        mlp="+use_bias",
+        norm=2,
+        gated=False,
+        groups=-1,
+        words=(("mlp_type", "default"), ("norm_type", "layer_norm")),
+    ),
     "olmo": Traits(norm=0),
     "olmo2": Traits(normed=True, normed_over="all"),
     "olmo3": Traits(normed=True, normed_over="all"),
@@ -204,6 +216,9 @@ def build(keys: Keys, model_type: str) -> Architecture:
     single = bool(traits.parallel) and keys.flag(traits.parallel, default=False)
     norms = Vectors(width * traits.norm * (1 if single else traits.norms))
     head = output_head(keys, width, vocabulary, tied=traits.tied, bias=switched(keys, traits.head_bias))
+    _without(keys, traits)
+    for name, word in traits.words:
+        keys.text(name, word, (word,))
     gate = (Linear(width, attention.heads * attention.value, ATTENTION),) if traits.gates else ()
     around = (attention, norms, *gate)
     return Architecture(
@@ -215,6 +230,19 @@ def build(keys: Keys, model_type: str) -> Architecture:
         heads=attention.heads,
         vocabulary=vocabulary,
     )
+
+
+def _without(keys: Keys, traits: Traits) -> None:
+    """Take switches of what this type never has, which published configurations say to be off."""
+    if not traits.qkv and not traits.out:
+        keys.off_where_free("attention_bias")
+    if not traits.mlp:
+        keys.off_where_free("mlp_bias")
+    if not traits.head_bias:
+        keys.off_where_free("lm_head_bias")
+    if not traits.normed:
+        keys.off_where_free("use_qk_norm", "qk_norm", "qk_layernorm")
+    keys.off_where_free("post_norm")
 
 
 def grouped(keys: Keys, traits: Traits, width: int, sizes: dict[str, int] | None = None) -> Attention:

@@ -27,6 +27,9 @@ def _plain(keys: Keys) -> None:
     keys.text("position_embedding_type", "absolute", ("absolute",))
     keys.off("add_cross_attention")
     keys.skip("is_decoder", "cross_attention_hidden_size", "gradient_checkpointing", "classifier_dropout")
+    keys.skip(
+        *(f"pooler_{name}" for name in ("fc_size", "num_attention_heads", "num_fc_layers", "size_per_head", "type"))
+    )
 
 
 def bert(keys: Keys) -> Architecture:

@@ -170,6 +170,7 @@ def nemotron(keys: Keys) -> Architecture:
         kernel_bias=keys.flag("use_conv_bias", default=True),
     )
     keys.skip("expand", "chunk_size", "mamba_hidden_act", "rescale_prenorm_residual", "attention_head_dim")
+    keys.skip("time_step_rank")
     bias = keys.flag("mlp_bias", default=False)
     part: dict[str, tuple[Part, ...]] = {"M": (scan,), "*": (attention,)}
     if "-" in pattern:
@@ -243,7 +244,7 @@ def falcon(keys: Keys) -> Architecture:
         kernel_bias=keys.flag("mamba_conv_bias", default=True),
         norm=keys.flag("mamba_rms_norm", default=False),
     )
-    keys.skip("mamba_expand", "mamba_chunk_size", "mamba_norm_before_gate", "mamba_use_mlp")
+    keys.skip("mamba_expand", "mamba_chunk_size", "mamba_norm_before_gate", "mamba_use_mlp", "mlp_expansion_factor")
     bias = keys.flag("mlp_bias", default=False)
     feed = FeedForward(width, keys.whole("intermediate_size"), gated=True, bias=bias)
     layer = (attention, scan, feed, Vectors(2 * width))

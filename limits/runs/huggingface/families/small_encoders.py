@@ -116,6 +116,7 @@ def albert(keys: Keys) -> Architecture:
     groups = keys.whole("num_hidden_groups", default=1, most=layers)
     inner = keys.whole("inner_group_num", default=1, most=100)
     keys.skip("net_structure_type", "gap_size", "num_memory_blocks", "down_scale_factor")
+    keys.off("layers_to_keep")
     after: list[Part] = []
     kind = _kind(keys, "Model", "ForMaskedLM", "ForPreTraining")
     if kind != "ForMaskedLM":
