@@ -20,11 +20,11 @@ _HEADER = ("run", "family", "boundary", "measured, kWh", "estimate, kWh", "5 to 
 
 _INTRO = """
 Every run whose energy was metered, or whose mean power was measured in production, beside what the package estimates.
-Each is predicted by coefficients fitted **without any run of its family of hardware** (leave-one-family-out): what a run
-on hardware that nobody measured must expect. Where a family was measured its own coefficients are used, and errors are
-smaller. PUE is taken out; boundaries are those of the measurement: boards, nodes behind their power supplies (DC), nodes
-at the wall (AC), accelerators with their share of hosts (system). Integrals of logs of MLPerf Training: result not
-verified by MLCommons Association.
+Each is predicted by coefficients fitted **without any run of its family of hardware** (leave-one-family-out): what a
+run on hardware that nobody measured must expect. Where a family was measured its own coefficients are used, and
+errors are smaller. PUE is taken out; boundaries are those of the measurement: boards, nodes behind their power
+supplies (DC), nodes at the wall (AC), accelerators with their share of hosts (system). Integrals of logs of MLPerf
+Training: result not verified by MLCommons Association.
 
 Some choices of the fit (the exponent of a TPU's design power, which spreads are added to which family) were made with
 these rows in view: rows that come later test them. `python docs/generate.py` writes this page.
@@ -38,8 +38,8 @@ interval is as wide as utilisations are. Reported apart, since it is no test of 
 """
 
 _CIRCULAR = """
-Published energies that are hours x a design power or an assumed one, about which any such product is right, or that were
-extrapolated from samples of one node. They count for no error on this page.
+Published energies that are hours x a design power or an assumed one, about which any such product is right, or that
+were extrapolated from samples of one node. They count for no error on this page.
 """
 
 
@@ -77,8 +77,8 @@ def _summary(rows: Sequence[Checked]) -> str:
     worst = max(rows, key=lambda each: abs(each.error))
     return (
         f"{len(rows)} rows: median absolute error {np.median(errors):.1f} %, mean {errors.mean():.1f} %, worst "
-        f"{_percent(worst.error)} ({worst.row.name}). {covered:.1f} % of the rows lie within the 5 to 95 % interval, whose "
-        f"upper end is {widths:.2f} times its lower one (median)."
+        f"{_percent(worst.error)} ({worst.row.name}). {covered:.1f} % of the rows lie within the 5 to 95 % interval, "
+        f"whose upper end is {widths:.2f} times its lower one (median)."
     )
 
 
