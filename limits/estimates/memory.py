@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from limits.catalog import Catalog
     from limits.estimates.changes import Proposal
+    from limits.estimates.occupied import Occupied
     from limits.runs.batch import Batch
     from limits.runs.run import TrainingRun
     from limits.typing import Array
@@ -131,7 +132,7 @@ class MemoryEstimate:
         """All of it, down to the least where choices that nobody stated decide."""
         if self.value is None or self.least is None or self.fits != "depends":
             return self.value
-        return replace(self.value, low=self.least.value if self.least.low is None else self.least.low)
+        return replace(self.value, low=_start(self.least))
 
     @property
     def known(self) -> float:
@@ -186,9 +187,11 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     value, state = _value(memory.total, "total"), _value(memory.state, "state")
     capacity = resolved.number(index, "memory")
     undecided = tuple(name for name in _LEANEST if name not in resolved.runs[index].texts)
-    least = _least(one, undecided)
+    lean = _lean(one, undecided)
+    totals = [held for way in lean if (held := _value(way.total, "total")) is not None]
     fits = _fits(memory.total, memory.parts, capacity)
-    if fits in {"no", "perhaps"} and least is not None and capacity is not None and _end(least) <= capacity.value:
+    better = {"no": {"yes", "perhaps", "unknown"}, "perhaps": {"yes"}}.get(fits, set())
+    if any(_fits(way.total, way.parts, capacity) in better for way in lean):
         fits = "depends"
     alone, together = (
         _changes(one, capacity) if fits in {"no", "perhaps", "depends"} and value is not None else ((), ())
@@ -201,7 +204,7 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
         per_parameter=_per_parameter(one),
         capacity=capacity,
         left=None if value is None or capacity is None else _value(capacity.value - memory.total, "left"),
-        least=least,
+        least=min(totals, key=_centre, default=None),
         open=tuple(map(path_of, undecided)),
         fits=fits,
         dominant=largest if value is not None else None,
@@ -225,14 +228,21 @@ _LEANEST = {"shard": (2.0, 3.0), "recompute": (FULL,), "sequence": (1.0,)}
 """Choices of a layout that decide how much is held, with the places of those that hold least."""
 
 
-def _least(one: Batch, undecided: tuple[str, ...]) -> Value | None:
-    """Return the memory if the choices that nobody stated were the leanest; None where there is none, or no number."""
-    if not undecided:
-        return None
-    ways = product(*(_LEANEST[name] for name in undecided))
-    made = (one.but(**{n: np.array([place]) for n, place in zip(undecided, way, strict=True)}) for way in ways)
-    found = [value for batch in made if (value := _value(occupied(batch).total, "total")) is not None]
-    return min(found, key=lambda value: value.value, default=None)
+def _lean(one: Batch, undecided: tuple[str, ...]) -> list[Occupied]:
+    """Return what is held if the choices that nobody stated were the leanest; nothing where all are stated."""
+    ways = product(*(_LEANEST[name] for name in undecided)) if undecided else ()
+    return [
+        occupied(one.but(**{name: np.array([place]) for name, place in zip(undecided, way, strict=True)}))
+        for way in ways
+    ]
+
+
+def _centre(value: Value) -> float:
+    return value.value
+
+
+def _start(value: Value) -> float:
+    return value.value if value.low is None else value.low
 
 
 def _end(value: Value) -> float:

@@ -33,7 +33,9 @@ def line(found: MemoryEstimate) -> str:
     'Memory a device: at least 120 GB of 32 GB, does not fit'
     """
     of = f" of {numbers.quantity(found.capacity)}" if found.capacity is not None else ""
-    if found.value is not None and found.fits == "depends" and found.least is not None:
+    if found.fits == "depends" and found.value is None:
+        return f"Memory a device: unknown{of}; hangs on {_choices(found)}; {_asked(found)}"
+    if found.fits == "depends":
         return f"Memory a device: {numbers.quantity(found.spanned)}{of}; hangs on {_choices(found)}"
     if found.value is not None:
         return f"Memory a device: {numbers.with_interval(found.value)}{of}, {_FITS[found.fits]}"

@@ -45,10 +45,7 @@ _ALWAYS = "landauer"
 _ROWS = 9  # limits that are shown each on its own
 _USUAL = path_of("usual_mfu")
 _NAMES = re.compile(r"\{(\w+)\}")
-_QUESTION = (
-    "How many times larger (in FLOP) could this run be on the same energy, time and machine if one limit alone "
-    "remained? (All others set free, chips' speed too.)"
-)
+_QUESTION = "How much larger (FLOP) on the same energy, time, machine if one limit remained?"
 
 
 def first_screen(assessment: Assessment) -> Document:
