@@ -188,7 +188,7 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     undecided = tuple(name for name in _LEANEST if name not in resolved.runs[index].texts)
     least = _least(one, undecided)
     fits = _fits(memory.total, memory.parts, capacity)
-    if fits in {"no", "perhaps"} and least is not None and capacity is not None and _end(least) <= capacity.value:
+    if least is not None and capacity is not None and _better(least, fits) <= capacity.value:
         fits = "depends"
     alone, together = (
         _changes(one, capacity) if fits in {"no", "perhaps", "depends"} and value is not None else ((), ())
@@ -235,8 +235,12 @@ def _least(one: Batch, undecided: tuple[str, ...]) -> Value | None:
     return min(found, key=lambda value: value.value, default=None)
 
 
-def _end(value: Value) -> float:
-    return value.value if value.high is None else value.high
+def _better(least: Value, fits: str) -> float:
+    """Return what must lie within the capacity so that choices nobody stated decide: what does not fit as it is may."""
+    if fits not in {"no", "perhaps"}:
+        return np.inf
+    low, high = least.interval or (least.value, least.value)
+    return low if fits == "no" else high
 
 
 def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
@@ -288,7 +292,7 @@ def _changed(made: Batch, proposal: Proposal) -> Change:
 
 
 def _within(change: Change, capacity: Value) -> bool:
-    return _end(change.value) <= capacity.value
+    return (change.value.value if change.value.high is None else change.value.high) <= capacity.value
 
 
 def _per_parameter(one: Batch) -> dict[str, Value]:

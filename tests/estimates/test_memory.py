@@ -13,6 +13,7 @@ from limits.estimates.changes import CHANGES
 from limits.estimates.occupied import PARTS, occupied
 from limits.runs import TrainingRun
 from limits.runs.batch import Batch, Resolved
+from limits.runs.called import called
 
 GPT_3 = {
     "parameters": "174.6e9 parameter", "tokens": "300e9 token", "layers": 96, "width": 12288, "heads": 96,
@@ -212,3 +213,11 @@ def test_what_saves_memory_never_needs_more(layout):
     here = occupied(columns(layout | {"pipeline": 1})).total.item()
     for saves in ({"sequence": 1.0}, {"scores": 0.0}, {"recompute": 3.0}, {"dropout": 0.0}):
         assert occupied(columns(layout | {"pipeline": 1} | saves)).total.item() <= here * (1 + 1e-12)
+
+
+def test_a_layout_that_may_fit_by_a_choice_that_nobody_stated_is_not_said_not_to_fit():
+    """Llama 3.1 405B ran so: whether its tensor-parallel ranks divided the sequence is not published."""
+    found = memory.of(Resolved([called("llama-3.1-405b", shipped())], shipped()))
+    assert found.open == ("parallelism.sequence",)
+    assert found.value.low > found.capacity.value > found.least.low
+    assert found.fits == "depends"
