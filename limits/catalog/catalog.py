@@ -39,10 +39,10 @@ class Sheet:
 
     @functools.cached_property
     def sharing(self) -> dict[str, tuple[str, ...]]:
-        """The rows that people call by a name that stands for another row first."""
+        """The rows that people call by a name that stands for another row first, by its letters and numbers."""
         _, records = self._split
-        words = [(word, name) for name, (_, record) in records.items() for word in shared_names(record)]
-        return {word: tuple(name for other, name in words if other == word) for word, _ in words}
+        words = [(bare(word), name) for name, (_, record) in records.items() for word in shared_names(record)]
+        return {word: tuple(dict.fromkeys(name for other, name in words if other == word)) for word, _ in words}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -171,8 +171,7 @@ class Catalog:
         """
         sheets = dict.fromkeys(self._sheets(kind).values())
         said = bare(name)
-        rows = (row for sheet in sheets for word, rows in sheet.sharing.items() if bare(word) == said for row in rows)
-        return tuple(dict.fromkeys(rows))
+        return tuple(dict.fromkeys(row for sheet in sheets for row in sheet.sharing.get(said, ())))
 
     def rows(self, kind: str) -> Rows:
         """Return all rows of a kind, in the order of the files."""

@@ -11,6 +11,7 @@ PRINTED = {
     "NVIDIA H100 NVL": "h100-nvl",
     "NVIDIA H200": "h200-sxm",
     "NVIDIA GH200 480GB": "gh200",
+    "NVIDIA GH200 120GB": "gh200",
     "NVIDIA B200": "b200",
     "NVIDIA B300 SXM6 AC": "b300",
     "NVIDIA GB200": "gb200",
@@ -118,6 +119,7 @@ def test_what_may_be_a_larger_device_proves_nothing():
         ("trainium3", "eight NeuronCores"),
         ("ascend-910c", "two dies"),
         ("gb200", "half of a board of two"),
+        ("gh200", "one CPU and one GPU"),
     ],
 )
 def test_what_one_accelerator_is_stands_among_what_is_assumed(name, part):
@@ -143,7 +145,17 @@ OF_TODAY = (
     "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "trainium3", "gaudi2", "gaudi3",
     "ascend-910b", "ascend-910c",
 )  # fmt: skip
-NOT_PUBLISHED = {"tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "trainium3"}
+NOT_PUBLISHED = {
+    "tpu-v4",
+    "tpu-v5e",
+    "tpu-v5p",
+    "tpu-v6e",
+    "tpu-v7",
+    "trainium1",
+    "trainium2",
+    "trainium3",
+    "ascend-910c",
+}
 """Accelerators whose makers give no design power: the row has none, or one that is marked."""
 
 
