@@ -9,7 +9,7 @@ from limits.assessment.assessor import assess_all
 from limits.errors import UnknownNameError
 from limits.report.assessment import view
 from limits.report.assessment.model import sections
-from limits.report.assessment.sections import SECTIONS, document, every
+from limits.report.assessment.sections import SECTIONS, document
 from limits.report.numbers import UNKNOWN
 
 KEYS = {
@@ -122,7 +122,8 @@ def test_several_runs_one_after_the_other():
     assert found.headline.startswith("gpt-3-175b: ")
     assert found.facts[0].startswith("llama-3.1-405b: ")
     titles = [section.title for section in found.sections]
-    assert len(titles) == len(set(titles)) == sum(len(every(run)) for run in runs)
+    parts = [SECTIONS[name](run) for run in runs for name in ("model", "memory")]
+    assert len(titles) == len(set(titles)) == sum(map(len, parts))
     assert titles[0] == "gpt-3-175b: FLOP of the training, by convention"
     assert document(runs, ["model"]).foot != document(runs[:1], ["model"]).foot
 
