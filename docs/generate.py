@@ -23,6 +23,7 @@ import pictures
 import project_files
 import stubs
 import theory
+import validation
 
 from limits.catalog.measured_power import board_power, measured_power
 from limits.estimates import fitting
@@ -49,6 +50,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "units.md": facts.units,
     "catalogue.md": facts.catalogue,
     "defaults.md": facts.defaults,
+    "energy-validation.md": validation.energy_validation,
     **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
 """The reference pages by their path below `reference`, each with the function that writes it."""

@@ -22,7 +22,8 @@ STANDARD_INPUT = "-"
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
-_ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv")  # of those that are not read is said what they are
+WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth")
+_ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv", *WEIGHTS)  # of what is not read is said what it is
 
 
 class Kind(NamedTuple):

@@ -22,6 +22,7 @@ from limits.laws.input import Sense
 from limits.runs.batch import CATEGORIES, Resolved
 from limits.runs.called import called
 from limits.runs.contradictions import contradictions
+from limits.runs.described import Described
 from limits.runs.draws import of_draws
 from limits.runs.fields import NUMBERS, is_text, path_of
 from limits.runs.sources import sources_of
@@ -169,7 +170,7 @@ class _One:
                 numbers=self._known(),
                 unknown=self._unknown(),
                 texts={name: str(text) for name, text in self.run.texts.items()},
-                notes=self.run.notes,
+                notes=(*self.run.notes, *self._of_config()),
                 contradictions=contradictions(self.resolved, self.index),
                 sources=sources_of(self.resolved.stated[self.index], self.catalog),
             ),
@@ -186,6 +187,11 @@ class _One:
             scaling_sha256=self.law.sha256,
             input_sha256=self.resolved.stated[self.index].sha256,
         )
+
+    def _of_config(self) -> tuple[str, ...]:
+        """Return what has to be said of a model that the run names by its configuration."""
+        config = self.resolved.stated[self.index].texts.get("config")
+        return config.notes if isinstance(config, Described) else ()
 
     def _known(self) -> dict[str, Value]:
         """Return every known number, of the defaults those that something else was made of."""

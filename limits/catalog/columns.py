@@ -156,6 +156,8 @@ RUN = Table(
         "scale_out",
         "utilisation_peak_precision",
         "layout",
+        "shard",  # these two are in the words of a run file
+        "recompute",
         "energy_kind",
         "energy_scope",
         "power_kind",

@@ -51,6 +51,8 @@ class Check:
         Whether the other may also be no more than `allowed` times the one.
     reason
         What explains numbers that lie less far apart.
+    counted
+        Whether it is made too where a model's configuration gives the numbers, which then agree by themselves.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Check:
     allowed: float
     reason: str
     either: bool = True
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,13 @@ _FROM_HOURS = Way(
     "compute.flop / (cluster.accelerator_hours x cluster.peak)",
     lambda c, t, p: c / (t * p),
 )
+
+_LARGEST_VOCABULARY = 300_000.0
+
+
+def _most(layers: Num, width: Num) -> Num:
+    return 12.0 * layers * width**2 + 2.0 * _LARGEST_VOCABULARY * width
+
 
 _EXACT = 1.0 + 1e-9  # products of whole numbers, which floats do not round this far
 _PAUSES = 1.0 / 0.9
@@ -199,6 +209,56 @@ CHECKS: tuple[Check, ...] = (
         1.2,
         "energy is often stated before PUE, 1.1 or so, and both numbers are rounded",
     ),
+    Check(
+        "layers",
+        "parameter",
+        Way(("layers", "width"), "12 x model.layers x model.width^2", lambda n, d: 12.0 * n * d**2),
+        _stated("parameters"),
+        2.0,
+        "of the architectures that the tests count none whose layers each have parameters of their own has fewer than "
+        "6.6 for each layer and squared width, those of Mamba 2.8B",
+        either=False,
+        counted=False,
+    ),
+    Check(
+        "parameters",
+        "parameter",
+        _stated("active_parameters"),
+        Way(("layers", "width"), "12 x model.layers x model.width^2, with 600,000 x model.width for embeddings", _most),
+        3.0,
+        "of the architectures that the tests count only T5 11B, whose feed-forward parts are 64 times as wide as the "
+        "model, has more than 2.4 times as many",
+        either=False,
+        counted=False,
+    ),
+    Check(
+        "embedding",
+        "parameter",
+        Way(("vocabulary", "width"), "model.vocabulary x model.width", np.multiply),
+        _stated("parameters"),
+        _EXACT,
+        "an embedding is part of the parameters, unless it is narrower than the model",
+        either=False,
+        counted=False,
+    ),
+    Check(
+        "batch",
+        "token",
+        _stated("batch"),
+        _stated("tokens"),
+        _EXACT,
+        "no step takes more tokens than the whole training",
+        either=False,
+    ),
+    Check(
+        "context",
+        "token",
+        _stated("context"),
+        _stated("batch"),
+        _EXACT,
+        "a step takes whole sequences",
+        either=False,
+    ),
 )
 """Active parameters above all parameters are no row: a run that states them is refused."""
 
@@ -222,7 +282,8 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     >>> print(contradictions(Resolved([run], shipped()), 0)[0].sentence.partition(" (")[0])
     cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
     """
-    found = (_found(check, resolved, index) for check in CHECKS)
+    described = isinstance(resolved.stated[index].texts.get("config"), Described)
+    found = (_found(check, resolved, index) for check in CHECKS if check.counted or not described)
     return (*(each for each in found if each is not None), *_with_config(resolved, index))
 
 

@@ -64,6 +64,13 @@ class Described(StatedText):
         return {name: StatedText(text, self.counted) for name, text in found.items()}
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what has to be said of the counts, and what the type implies where the configuration says nothing."""
+        assumed = "; ".join(f"{key}: {value}" for key, value in self.model.assumed.items())
+        silent = f"{self} says nothing of these, which are as type {self.model.model_type} has them: {assumed}"
+        return (*(f"{self}: {note}" for note in self.model.notes), *((silent,) if assumed else ()))
+
+    @property
     def counted(self) -> Origin:
         """Return the origin of what was counted."""
         return Origin(OriginKind.DERIVED, how=f"counted from {self} ({self.model.model_type})")

@@ -18,7 +18,7 @@ from limits.runs.fields import LONGEST_NAME, ROWS, Number, Text
 from limits.runs.notation import written
 from limits.runs.resolve import from_row, name_problems
 from limits.runs.run import StatedText, TrainingRun, is_line, number_of, text_of
-from limits.textfile import RUN, STANDARD_INPUT, called
+from limits.textfile import RUN, STANDARD_INPUT, WEIGHTS, called
 from limits.toml import tables
 from limits.value import GIVEN, Value
 
@@ -65,6 +65,8 @@ def load(source: str | Path | Mapping[str, Any], *, catalog: Catalog | None = No
         raise InputError("run", [Problem("source", shown(source), "a path, - or a dictionary of tables")])
     if str(source).lower().endswith(".json"):
         return of_file(source)
+    if str(source).lower().endswith(WEIGHTS):
+        raise InputError(called(source), [Problem("file", "weights of a model", RUN.wanted, "name its config.json")])
     folder = Path() if source == STANDARD_INPUT else Path(source).parent
     return _checked(tables(source, RUN), called(source), catalog, folder)
 

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+import limits
 from limits import catalog
 from limits.catalog.columns import TABLES
 
@@ -175,3 +176,11 @@ def test_capacities_that_drivers_report(name, mib):
     row = catalog.row("accelerator", name)
     assert row.cells["memory_reported"].value == mib * 2**20 * 8
     assert "nvidia-smi" in row.texts["memory_reported_source"]
+
+
+def test_the_layout_of_llama_3_1_405b_in_the_words_of_a_run():
+    """Llama Team 2024, section 3.3.2: states divided, weights not gathered anew, nothing computed again at 8,192."""
+    texts = catalog.row("run", "llama-3.1-405b").texts
+    assert (texts["shard"], texts["recompute"]) == ("zero-2", "none")
+    run = limits.assess("llama-3.1-405b").run
+    assert (run.texts["shard"], run.texts["recompute"]) == ("zero-2", "none")

@@ -1,54 +1,22 @@
 """Coefficients of energy: they follow from the table, and predict families of hardware that the fit did not see."""
 
-import math
-
 import numpy as np
 import pytest
 
-from limits.catalog.measured_power import MEASURED_KINDS, board_power, measured_power
+from limits.catalog.measured_power import board_power, measured_power
+from limits.estimates.estimate import estimate
 from limits.estimates.fitting import fit, mean_power, toml
-from limits.runs.power_factors import FILE, REFERENCE, is_tpu
-from limits.training import energy
+from limits.estimates.validation import from_flop, from_hours, predicted_power, without
+from limits.runs.power_factors import FILE, shipped
+from limits.runs.run import TrainingRun
+from limits.value import Value
 
-Z95 = 1.6448536269514722  # the 95 % point of a normal distribution
-ROWS = [
-    row
-    for row in measured_power().values()
-    if row.texts["energy_kind"] in MEASURED_KINDS and "accelerator_hours" in row.cells
-]
 CIRCULAR = [row for row in measured_power().values() if row.texts["boundary"] == "none"]
-
-
-def predicted(row, coefficients):
-    """The 5, 50 and 95 % points of the mean power of a row [W], from what an estimator may know."""
-    tdp, family = row.cells["tdp"].value, row.texts["family"]
-    if row.texts["boundary"] == "board":
-        factor = coefficients.board(family)
-        wanted = [tdp * math.exp(factor.log_mean + z * factor.log_sd) for z in (-Z95, 0.0, Z95)]
-        limit = row.cells["power_limit"].value
-        return [float(energy.board_power(limit, each, coefficients.sharpness)) for each in wanted]
-    factor = coefficients.node(family)
-    scale = energy.scaled_power(tdp, REFERENCE, coefficients.exponent if is_tpu(family) else 1.0)
-    side = coefficients.dc_over_ac if row.texts["boundary"] == "node-dc" else 1.0
-    return [side * scale * math.exp(factor.log_mean + z * factor.log_sd) for z in (-Z95, 0.0, Z95)]
-
-
-def held_out():
-    """Every row with its prediction by a fit that saw no row of its family, in either table."""
-    for family in dict.fromkeys(row.texts["family"] for row in ROWS):
-        seen = fit(
-            (row for row in measured_power().values() if row.texts["family"] != family),
-            (row for row in board_power().values() if row.texts["family"] != family),
-        )
-        assert family not in {*seen.nodes, *seen.boards}
-        for row in ROWS:
-            if row.texts["family"] == family:
-                yield row, predicted(row, seen)
 
 
 @pytest.fixture(scope="module")
 def predictions():
-    return list(held_out())
+    return list(from_hours())
 
 
 def test_the_shipped_coefficients_follow_from_the_shipped_tables():
@@ -61,19 +29,41 @@ def test_a_row_that_is_computed_moves_nothing():
 
 
 def test_families_left_out_are_predicted(predictions):
-    errors = [abs(middle / mean_power(row) - 1.0) for row, (_, middle, _) in predictions]
-    covered = [low <= mean_power(row) <= high for row, (low, _, high) in predictions]
     assert len(predictions) == 26
-    assert np.median(errors) < 0.112  # 1.2 x TDP, in sample
-    assert np.mean(covered) >= 0.80
-    assert np.median([high / low for _, (low, _, high) in predictions]) <= 1.6
+    assert np.median([abs(each.error) for each in predictions]) < 0.112  # 1.2 x TDP, in sample
+    assert np.mean([each.covered for each in predictions]) >= 0.80
+    assert np.median([each.width for each in predictions]) <= 1.6
+
+
+def test_the_fit_sees_no_row_of_the_family_that_it_predicts():
+    for family in {row.texts["family"] for row in measured_power().values()}:
+        assert family not in {*without(family).nodes, *without(family).boards}
 
 
 def test_hours_times_design_power_is_worse(predictions):
-    naive = [abs(row.cells["tdp"].value / mean_power(row) - 1.0) for row in ROWS]
-    ours = [abs(middle / mean_power(row) - 1.0) for row, (_, middle, _) in predictions]
-    assert np.median(naive) == pytest.approx(0.21, abs=0.01)
-    assert np.median(ours) < np.median(naive) / 2
+    naive = np.median([abs(each.design / each.measured - 1.0) for each in predictions])
+    assert naive == pytest.approx(0.21, abs=0.01)
+    assert np.median([abs(each.error) for each in predictions]) < naive / 2
+
+
+def test_from_flop_the_interval_is_as_wide_as_utilisations_are():
+    found = list(from_flop())
+    assert len(found) >= 10
+    assert np.mean([each.covered for each in found]) >= 0.80
+    assert np.median([each.width for each in found]) > 2 * np.median([each.width for each in from_hours()])
+
+
+@pytest.mark.parametrize("name", ["mlperf-v4.0-gpt3-512xh100-sxm-ac", "gpt-3-175b", "meena"])
+def test_what_is_checked_is_what_an_estimate_says(name):
+    """The shipped coefficients, by the formula that the errors are of, and by an assessed run."""
+    row = measured_power()[name]
+    hours, tdp = row.cells["accelerator_hours"].value, row.cells["tdp"].value
+    power = predicted_power(row, shipped())
+    stated = {"accelerator_hours": Value(hours, "s"), "tdp": Value(tdp, "W"), "accelerator": row.texts["accelerator"]}
+    found = estimate(TrainingRun("r", **stated)).nodes
+    assert found.value == pytest.approx(hours * power.value, rel=1e-9, abs=0)
+    assert found.low == pytest.approx(hours * power.low, rel=0.01, abs=0)
+    assert found.high == pytest.approx(hours * power.high, rel=0.01, abs=0)
 
 
 @pytest.mark.parametrize("row", CIRCULAR, ids=lambda row: row.name)

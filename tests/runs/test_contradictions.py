@@ -51,6 +51,21 @@ CASES = [
         2.25,
         {"emissions": "430 tonne"},
     ),
+    ("layers", {"parameters": "7e9 parameter", "layers": "80", "width": "8192"}, 9.204, {"width": "2560"}),
+    (
+        "parameters",
+        {"parameters": "70e9 parameter", "layers": "32", "width": "4096"},
+        7.863,
+        {"layers": "80", "width": "8192"},
+    ),
+    (
+        "embedding",
+        {"parameters": "1e6 parameter", "vocabulary": "128000", "width": "32"},
+        4.096,
+        {"vocabulary": "30000"},
+    ),
+    ("batch", {"tokens": "1e9 token", "batch": "4e9 token"}, 4.0, {"batch": "4e6 token"}),
+    ("context", {"context": "8192 token", "batch": "1024 token"}, 8.0, {"batch": "4e6 token"}),
 ]
 
 

@@ -5,8 +5,10 @@ import random
 import numpy as np
 import pytest
 
+from limits import catalog
 from limits.errors import DataError
-from limits.runs import derive
+from limits.runs import TrainingRun, derive
+from limits.runs.batch import Resolved
 from limits.runs.defaults import DEFAULTS
 from limits.runs.derive import DERIVATIONS, complete, lacking
 from limits.runs.fields import NUMBERS, is_text, number
@@ -128,6 +130,18 @@ def test_throughput_gives_the_utilisation():
     columns, _ = complete({"token_rate": column(2904.0), "active_parameters": column(8.03e9), "peak": column(312e12)})
     assert columns["achieved"] == pytest.approx(6 * 8.03e9 * 2904, rel=1e-12, abs=0)
     assert columns["mfu"] == pytest.approx(0.448, abs=0.001)
+
+
+def test_matrices_that_a_shape_does_not_tell_are_not_said_to_be_too_large():
+    """All that they follow from is known, and still they are not: the parameters are of another shape."""
+    shape = {"layers": 32, "width": 4096, "heads": 32, "kv_heads": 8, "feedforward": 14336, "vocabulary": 128256}
+    runs = [TrainingRun("r", parameters=n, **shape) for n in ("8.03e9", "20e9")]
+    resolved = Resolved(runs, catalog.shipped())
+    assert resolved.number(0, "matmul_parameters").value == 7_504_658_432
+    assert resolved.number(0, "attention_width").value == 262_144
+    for name in ("matmul_parameters", "attention_width"):
+        assert "do not explain the parameters" in resolved.because(1, (name,))
+        assert resolved.missing(1, (name,)) == ()
 
 
 def test_geometry_of_the_machine():

@@ -175,3 +175,19 @@ def test_an_encoder_is_of_no_scaling_law():
     found = assess(TrainingRun("bert", config=bert, tokens="1e11 token"))
     assert found.frontier is None
     assert found.run.texts["attention"] == "full"
+
+
+def test_what_has_to_be_said_of_a_count_stands_in_the_report():
+    quantised = {**LLAMA, "quantization_config": {"quant_method": "gptq", "bits": 4}}
+    found = assess(TrainingRun("r", config=quantised, tokens="1e12 token"))
+    assert any("quantised (gptq, 4 bit): counted are the parameters of the model" in note for note in found.run.notes)
+    assert any("says nothing of these" in note and "tie_word_embeddings: " in note for note in found.run.notes)
+    assert "quantised (gptq, 4 bit)" in " ".join(found.to("markdown").split())
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "model.gguf", "pytorch_model.bin"])
+def test_weights_are_no_run(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"GGUF\x03\x00")
+    with pytest.raises(InputError, match=r"weights of a model[^\n]*name its config\.json"):
+        assess(str(path))

@@ -83,9 +83,11 @@ def test_the_accelerators_of_a_machine_tell_its_failures_even_where_they_follow_
     assert direct.origin.kind is derived.origin.kind is OriginKind.DERIVED
 
 
-def test_hopeless_machines_have_no_goodput_of_their_own():
-    """Restarts a thousand times longer than the failure interval never end: floats hold no such share."""
-    assert numbers(**{**FAILING, "restart_time": "3000 hour"})("goodput").value in (0.0, DEFAULTS["goodput"].value)
+def test_machines_that_fail_before_they_have_restarted_take_next_to_for_ever():
+    stated = {"flop": "1e24 FLOP", "peak": "989.4 TFLOP/s", "mfu": "0.4", **FAILING, "restart_time": "300 hour"}
+    good, hours = (numbers(**stated)(name) for name in ("goodput", "accelerator_hours"))
+    assert good.value == pytest.approx(math.exp(-100.0) * 0.9273046, rel=1e-6, abs=0)
+    assert hours.value == pytest.approx(1e24 / (989.4e12 * 0.4 * good.value), rel=1e-12, abs=0)
 
 
 def test_what_follows_needs_no_default_and_no_circle():

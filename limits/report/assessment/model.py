@@ -67,7 +67,9 @@ def _below(found: FlopCounts) -> Iterator[str]:
         )
     else:
         yield f"MFU and HFU are not known: {found.capacity_because}."
-    if found.recompute is not None:
+    if found.recompute == "none":
+        yield "Nothing is computed again for the backward pass: hardware FLOP are model FLOP."
+    elif found.recompute is not None:
         yield f"Computed again for the backward pass: {found.recompute}. Hardware FLOP hold it, model FLOP do not."
     unknown = [(SHOWN[each.key], each.because) for each in found.conventions if each.because is not None]
     yield from (f"Not known, {said}." for said in grouped(unknown))
@@ -100,14 +102,19 @@ def _by_part(found: FlopCounts) -> tuple[Section, ...]:
         for name, shown in PARTS.items()
         if any(name in each.parts for each in known)
     ]
-    ways = {"forward": "forward", "backward": "backward", "again": "computed again", "per_token": "all, of one token"}
+    ways = {
+        "forward": "forward",
+        "backward": "backward",
+        "again": "computed again",
+        "per_token": "one token, both ways",
+    }
     lines += [
         Line((shown, *(_number(getattr(each, name)) for each in known)))
         for name, shown in ways.items()
-        if any(getattr(each, name) is not None for each in known)
+        if any((value := getattr(each, name)) is not None and value.value > 0.0 for each in known)
     ]
     heading = "|".join(("part", *(f">{SHOWN[each.key]}" for each in known)))
-    return (Section("Model FLOP by part, and by way", table(heading, lines)),)
+    return (Section("FLOP by part, and by way", table(heading, lines)),)
 
 
 def _number(value: Value | None) -> str:

@@ -68,7 +68,7 @@ def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Documen
     --------
     >>> import limits
     >>> [section.title for section in document([limits.assess("gpt-3")], ["model"]).sections]
-    ['FLOP of the training, by convention', 'Model FLOP by part, and by way']
+    ['FLOP of the training, by convention', 'FLOP by part, and by way']
     """
     from limits.report.assessment import run as facts
 

@@ -36,12 +36,18 @@ def words(found):
 def test_the_three_counts_of_llama_stand_in_one_table(llama):
     lines = [line.cells for line in sections(llama)[0].table.lines]
     assert lines == [
-        ("6 N D", "3.799e25", "1", "0.3458", UNKNOWN, UNKNOWN),
-        ("causal attention", "3.937e25", "1.036", "0.3584", UNKNOWN, UNKNOWN),
-        ("full attention", "4.096e25", "1.078", "0.3729", UNKNOWN, UNKNOWN),
+        ("6 N D", "3.799e25", "1", "0.3458", "3.799e25", "0.3458"),
+        ("causal attention", "3.937e25", "1.036", "0.3584", "3.937e25", "0.3584"),
+        ("full attention", "4.096e25", "1.078", "0.3729", "4.096e25", "0.3729"),
     ]
     said = words(sections(llama))
     assert "The bounds stand on 3.8e25 FLOP (published as model FLOP), the same as 6 N D." in said
+    assert "Nothing is computed again for the backward pass: hardware FLOP are model FLOP." in said
+    assert "computed again" not in [line.cells[0] for line in sections(llama)[1].table.lines]
+
+
+def test_hardware_flop_that_are_not_known_say_why_once():
+    said = words(sections(limits.assess("llama-3-8b")))
     assert "Hardware FLOP of 6 N D, causal attention, full attention: not stated: parallelism.recompute." in said
 
 
