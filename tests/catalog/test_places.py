@@ -162,13 +162,16 @@ def test_places_are_found_as_people_write_them(said_as, name):
 @pytest.mark.parametrize(
     ("slip", "meant"),
     [("germny", "germany"), ("untied-states", "united-states"), ("us-califronia", "us-california"),
-     ("us_california", "us-california"),
      ("gcp-europe-west04", "gcp-europe-west4"), ("Swizerland", "switzerland"), ("texs", "texas")],
 )  # fmt: skip
 def test_a_misspelt_place_is_suggested_first(slip, meant):
     with pytest.raises(UnknownNameError) as caught:
         catalog.row("grid", slip)
     assert caught.value.nearest[0] == meant
+
+
+def test_a_place_with_another_sign_between_its_words_is_found():
+    assert catalog.row("grid", "us_california").name == "us-california"
 
 
 def test_a_name_of_two_places_says_as_which_it_is_read_and_is_counted_among_what_is_assumed():

@@ -99,7 +99,8 @@ def machine(run: RunFacts) -> str:
     count, name = run.numbers.get("count"), run.texts.get("accelerator", "")
     if count is None:
         return name
-    return f"{numbers.quantity(count)} x {name}" if name else f"{numbers.quantity(count)} accelerators"
+    said = f"{numbers.quantity(count)} x {name}" if name else f"{numbers.quantity(count)} accelerators"
+    return f"{said} [{against}]" if (against := doubt(count)) else said
 
 
 def _energy(run: RunFacts) -> str:
