@@ -363,6 +363,22 @@ def test_of_a_model_of_several_kinds_the_text_is_counted_and_said():
     assert "vision_config" in model.notes[0]
 
 
+def test_a_text_model_may_stand_under_another_key():
+    model = load({"model_type": "internvl_chat", "llm_config": config_of("internlm2-7b"), "vision_config": {}})
+    assert model.architecture.count == counts_of("internlm2-7b").count
+    error = refusal({"model_type": "internvl_chat", "llm_config": {**config_of("internlm2-7b"), "hidden_size": -1}})
+    assert [problem.where for problem in error.problems] == ["llm_config.hidden_size"]
+
+
+def test_a_text_model_may_stand_beside_the_vision_it_is_given():
+    text = config_of("qwen2-vl-text-small")
+    flat = {**text, "model_type": "qwen2_vl", "vision_config": {"depth": 32}, "vision_start_token_id": 1}
+    model = load({**flat, "architectures": ["Qwen2VLForConditionalGeneration"]})
+    assert model.architecture.count == load(text).architecture.count
+    assert "only the text model (qwen2_vl_text) of this qwen2_vl" in model.notes[0]
+    assert "hidden_rank" in str(refusal({**flat, "hidden_rank": 3}))
+
+
 def test_a_quantised_checkpoint_is_counted_as_the_model_it_holds():
     model = load({**LLAMA, "quantization_config": {"quant_method": "gptq", "bits": 4}})
     assert model.architecture.count == load(LLAMA).architecture.count
