@@ -9,19 +9,17 @@ import numpy as np
 
 from limits.catalog import shipped
 from limits.estimates.energy import drawn
-from limits.estimates.spread import shares
+from limits.estimates.spread import Share, shares
 from limits.runs.batch import Resolved
 from limits.runs.draws import of_draws
 from limits.runs.fields.money import currency_in
 from limits.runs.power_factors import is_tpu
-from limits.value import Origin, OriginKind
+from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
-    from limits.estimates.spread import Share
     from limits.runs.run import TrainingRun
     from limits.typing import Array
-    from limits.value import Value
 
 __all__ = ["Estimate", "estimate"]
 

@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from limits.assessment import records
 from limits.errors import UnknownNameError
+from limits.estimates.estimate import Estimate
 from limits.estimates.flop import FlopCounts
 from limits.estimates.memory import MemoryEstimate
 from limits.estimates.parameters import ParameterCounts
@@ -80,6 +81,7 @@ _BESIDE = {
     "flop_counts": FlopCounts,
     "parameter_counts": ParameterCounts | None,
     "memory_per_device": MemoryEstimate,
+    "estimate": Estimate,
 }
 """Records of `limits.assessment.beside`, each a key of an assessment."""
 _CHOICES = {

@@ -140,3 +140,9 @@ def test_names_and_texts_have_an_end():
         TrainingRun("a" * 201, energy_scope="b" * 1_001, flop="1e24 FLOP")
     assert {problem.where for problem in caught.value.problems} == {"name", "energy_scope"}
     assert len(str(caught.value)) < 600
+
+
+@pytest.mark.parametrize("name", ["parameters", "active_parameters", "matmul_parameters"])
+def test_an_absurd_number_of_parameters_is_refused(name):
+    with pytest.raises(InputError, match=r"given '1e40 parameter', wanted .* and <= 1e\+30"):
+        TrainingRun("r", **{name: "1e40 parameter"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from limits.runs.fields.field import Number
 
+_MOST = 1e30  # parameters: more are a slip of the keyboard; the largest models of the catalogue have some 1e12
+
 
 def _count(path: str, doc: str, eg: str) -> Number:
     """Make a row that counts something: a whole number from one on."""
@@ -12,7 +14,12 @@ def _count(path: str, doc: str, eg: str) -> Number:
 
 NUMBERS: tuple[Number, ...] = (
     Number(
-        "parameters", "model.parameters", "parameter", "all trainable parameters, tied ones once", "405e9 parameter"
+        "parameters",
+        "model.parameters",
+        "parameter",
+        "all trainable parameters, tied ones once",
+        "405e9 parameter",
+        most=_MOST,
     ),
     Number(
         "active_parameters",
@@ -20,6 +27,7 @@ NUMBERS: tuple[Number, ...] = (
         "parameter",
         "parameters active per token",
         "37e9 parameter",
+        most=_MOST,
     ),
     Number("layers", "model.layers", "1", "transformer layers", "126", least=1, closed=True, whole=True),
     Number("width", "model.width", "1", "width of the residual stream", "16384", least=1, closed=True, whole=True),
@@ -35,6 +43,7 @@ NUMBERS: tuple[Number, ...] = (
         "parameter",
         "weights of the matrices that a token is multiplied by",
         "403.7e9 parameter",
+        most=_MOST,
     ),
     Number(
         "attention_width",

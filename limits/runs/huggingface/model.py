@@ -35,10 +35,17 @@ WRAPPERS = {
     "aya_vision": "cohere2",
     "gemma3n": "gemma3n_text",
     "gemma4": "gemma4_text",
+    "qwen2_vl": "qwen2_vl_text",
+    "qwen2_5_vl": "qwen2_5_vl_text",
+    "qwen3_vl": "qwen3_vl_text",
+    "qwen3_vl_moe": "qwen3_vl_moe_text",
     "qwen3_5": "qwen3_5_text",
     "qwen3_5_moe": "qwen3_5_moe_text",
 }
 """Types that hold the configuration of a text model under `text_config`, with its type where that is not said."""
+
+_FLAT = ("qwen2_vl", "qwen2_5_vl")  # whose published files have the keys of the text model beside vision_config
+_INNER = ("text_config", "llm_config")  # the second as InternVL's own code has it
 
 
 @dataclass(frozen=True)
@@ -127,27 +134,36 @@ def model_of(content: dict[Any, Any], where: str) -> Model:
         wanted = "the type of the model, as in the config.json of every model of transformers"
         mend = "a run is written in TOML, not in JSON" if "name" in content else ""
         raise InputError(where, [Problem("model_type", _said(stated), wanted, mend)])
-    if stated in WRAPPERS or (stated not in builders() and isinstance(content.get("text_config"), dict)):
-        return _text_part(content, stated, where)
+    inside = next((name for name in _INNER if isinstance(content.get(name), dict)), _INNER[0])
+    nested = isinstance(content.get(inside), dict)
+    if stated in _FLAT and not nested and content.get(inside) is None:
+        text = {key: value for key, value in content.items() if key != "vision_config"}
+        return _built(text, WRAPPERS[stated], where, (_only_text(WRAPPERS[stated], stated, "vision_config"),))
+    if stated in WRAPPERS or (stated not in builders() and nested):
+        return _text_part(content, stated, where, inside)
     return _built(content, stated, where, ())
 
 
-def _text_part(content: dict[str, Any], stated: str, where: str) -> Model:
+def _text_part(content: dict[str, Any], stated: str, where: str, inside: str) -> Model:
     """Count the text model within a model of several kinds of input."""
-    inner = content.get("text_config")
+    inner = content.get(inside)
     if not isinstance(inner, dict):
-        problem = Problem("text_config", _said(inner), "the keys of the text model")
+        problem = Problem(inside, _said(inner), "the keys of the text model")
         raise InputError(where, [problem])
     inner_type = inner.get("model_type", WRAPPERS.get(stated))
     if inner_type is None and is_vision(stated):
         raise InputError(where, [_unknown(stated, "")])
     if not isinstance(inner_type, str):
-        raise InputError(where, [Problem("text_config.model_type", _said(inner_type), "the type of the text model")])
+        raise InputError(where, [Problem(f"{inside}.model_type", _said(inner_type), "the type of the text model")])
     tie = {key: content[key] for key in ("tie_word_embeddings",) if key in content and key not in inner}
-    rest = ", ".join(sorted(key for key, value in content.items() if key != "text_config" and isinstance(value, dict)))
+    rest = ", ".join(sorted(key for key, value in content.items() if key != inside and isinstance(value, dict)))
+    note = _only_text(inner_type, stated, rest)
+    return _built({**tie, **inner}, inner_type, where, (note,), inside=f"{inside}.", outer=content)
+
+
+def _only_text(inner_type: str, stated: str, rest: str) -> str:
     beside = f", not what {rest} describe" if rest else ""
-    note = f"only the text model ({inner_type}) of this {stated} is counted{beside}, nor any projection between them"
-    return _built({**tie, **inner}, inner_type, where, (note,), inside="text_config.", outer=content)
+    return f"only the text model ({inner_type}) of this {stated} is counted{beside}, nor any projection between them"
 
 
 def _built(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from limits.errors import InputError, Problem, shown
@@ -54,8 +55,8 @@ def parsed(text: str, where: str) -> dict[str, Any]:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = dict(pairs)
         if len(keys) < len(pairs):
-            names = [name for name, _ in pairs]
-            _refuse(where, f"the key {shown(next(name for name in names if names.count(name) > 1))} twice")
+            times = Counter(name for name, _ in pairs)
+            _refuse(where, f"the key {shown(next(name for name, many in times.items() if many > 1))} twice")
         return keys
 
     try:  # NaN and Infinity are read: a key that takes no such number says so, together with all else that is wrong

@@ -100,6 +100,9 @@ TRAITS: dict[str, Traits] = {
     "ministral": Traits(qkv=False, out=False, groups=8),
     "qwen2": Traits(qkv=True, out=False, groups=-1),
     "qwen3": Traits(groups=-1, head=128, normed=True),
+    "qwen2_vl_text": Traits(qkv=True, out=False, groups=-1),
+    "qwen2_5_vl_text": Traits(qkv=True, out=False, groups=-1),
+    "qwen3_vl_text": Traits(groups=-1, head=128, normed=True),
     "gemma": Traits(tied=True, groups=-1, head=256),
     "gemma2": Traits(tied=True, groups=-1, head=256, norms=4),
     "gemma3_text": Traits(
@@ -165,6 +168,7 @@ TRAITS: dict[str, Traits] = {
     "mixtral": Traits(qkv=False, out=False, groups=8, feed=mixtures.mixtral),
     "qwen2_moe": Traits(qkv="+qkv_bias", out=False, groups=-1, feed=mixtures.qwen2),
     "qwen3_moe": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
+    "qwen3_vl_moe_text": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
     "phimoe": Traits(norm=2, groups=-1, head_bias="lm_head_bias", feed=mixtures.mixtral),
     "olmoe": Traits(normed=True, normed_over="all", feed=mixtures.olmoe),
     "flex_olmo": Traits(normed=True, normed_over="all", feed=mixtures.olmoe),

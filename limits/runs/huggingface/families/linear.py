@@ -204,8 +204,9 @@ def _convolutions(keys: Keys, width: int, feeds: list[tuple[Part, ...]]) -> Arch
     attention = grouped(keys, Traits(qkv=False, out=False, groups=-1, normed=True), width)
     scan = ShortConvolution(width, keys.whole("conv_L_cache"), bias=keys.flag("conv_bias", default=False))
     kinds = kinds_of_layers(keys, len(feeds), ("conv", "full_attention"))
-    here = keys.listed("full_attn_idxs", int)
-    if kinds is None and here is not None:
+    listed = keys.listed("full_attn_idxs", int)
+    if kinds is None and listed is not None:
+        here = set(listed)
         kinds = ["full_attention" if at in here else "conv" for at in range(len(feeds))]
     if kinds is None:
         keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, conv or full_attention")
