@@ -117,7 +117,8 @@ def test_how_an_energy_came_about_is_said_of_a_stated_energy_alone():
     stated = limits.assess(TrainingRun("r", flop="1e24 FLOP", energy="1 GWh", **power))
     assert stated.run.texts["energy_kind"] == "metered"
     assert stated.bounds["landauer"].conditions[0].met == "yes"
-    assert "computed, not measured" in derived.to_markdown()
+    assert "derived: accelerator-hours x node power x PUE" in derived.to_markdown()
+    assert "metered" not in derived.to_markdown()
 
 
 @pytest.mark.parametrize("name", ["alphazero", "alphafold-3", "alphastar"])

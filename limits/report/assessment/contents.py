@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.report.assessment import bounds as rows
-from limits.report.assessment import checks
+from limits.report.assessment import checks, energy
 from limits.report.assessment import run as facts
 from limits.report.assessment.frontier import place
 from limits.report.assessment.sections import every
@@ -33,7 +33,11 @@ def of_one(assessment: Assessment) -> Document:
         sections.append(Section("Notes on the run", paragraphs=assessment.run.notes))
     return Document(
         facts.headline(assessment.run),
-        (facts.spent(assessment.run), *checks.utilisation(assessment), *facts.ranged([assessment])),
+        (
+            *filter(None, (facts.spent(assessment.run), energy.line(assessment))),
+            *checks.utilisation(assessment),
+            *facts.ranged([assessment]),
+        ),
         tuple(sections),
         facts.foot(assessment),
     )

@@ -20,12 +20,19 @@ def of(run):
 
 
 def test_one_line_says_whether_it_fits():
-    assert line(of(GPT_3.but("s", shard="zero-1"))).endswith("of 85.9 GB per device, fits")
-    assert line(of(GPT_3)).endswith("of 85.9 GB per device, may not fit")
-    assert line(of(GPT_3.but("s", scores="stored"))).endswith("of 85.9 GB per device, does not fit")
+    assert line(of(GPT_3.but("s", shard="zero-1"))).endswith("of 85.9 GB, fits")
+    assert line(of(GPT_3)).endswith("GB of 85.9 GB; hangs on shard, recompute, sequence")
+    stated = GPT_3.but("s", shard="none", recompute="none", sequence="no")
+    assert line(of(stated)).endswith("of 85.9 GB, may not fit")
+    assert line(of(stated.but("s", scores="stored"))).endswith("of 85.9 GB, does not fit")
     unknown = line(of(GPT_3.but("s", context=None)))
-    assert unknown == "memory: at least 49.1 GB of 85.9 GB per device; not stated: model.context"
-    assert line(of(GPT_3.but("s", tensor=None, pipeline=None))).startswith("memory: unknown, not stated")
+    assert unknown == "Memory a device: at least 49.1 GB of 85.9 GB; say context"
+    assert line(of(GPT_3.but("s", tensor=None, pipeline=None))).startswith(
+        "Memory a device: unknown; say tensor, pipeline"
+    )
+    assert line(of(GPT_3.but("s", context=None, memory="40 GB"))) == (
+        "Memory a device: unknown of 40 GB; hangs on shard, recompute, sequence; say context"
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "json", "csv"])
