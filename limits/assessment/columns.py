@@ -1,15 +1,18 @@
-"""Every number of every bound and of the frontier, for many runs at once: columns in, columns out.
+"""Every number of every bound, of the frontier and of the estimates, for many runs at once: columns in, columns out.
 
 What a sweep calls; an assessment joins one run's slice of these columns with its provenance.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from limits.bounds import ALL
+from limits.estimates.energy import drawn
+from limits.estimates.occupied import occupied
 from limits.runs.fields import MODALITIES, OBJECTIVES
 from limits.scaling.frontier import prediction
 from limits.scaling.parameter_counts import in_count
@@ -34,11 +37,12 @@ class Evaluated(NamedTuple):
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
 def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Evaluated:
-    """Return every number of every bound and of the frontier, for all runs of a batch at once.
+    """Return every number of every bound, of the frontier and of the estimates, for all runs of a batch at once.
 
     The same columns for every batch, each with axes (*axes, draw), NaN where unknown: `KEY.needs` and `KEY.has`, what
     the run demands and what its budget allows, `KEY.headroom`, `KEY.binds_at`, `KEY.doublings_left`, `KEY.loss_gained`,
-    `KEY.share_of_reducible_loss` for each bound, `KEY.terms.NAME` where its demand has several terms, and `frontier.*`.
+    `KEY.share_of_reducible_loss` for each bound, `KEY.terms.NAME` where its demand has several terms, `frontier.*`, and
+    `estimate.*`: energy, carbon, cost, power, and memory of each device.
     """
     every = {}
     columns = _on_the_frontier(batch, law)
@@ -58,7 +62,14 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Ev
             f"{bound.key}.loss_gained": share * columns["frontier.reducible"],
             **{f"{bound.key}.terms.{name}": term for name, term in applied.terms.items()},
         }
-    return Evaluated(columns, every)
+    return Evaluated(columns | _estimated(batch), every)
+
+
+def _estimated(batch: Batch) -> Columns:
+    found = drawn(batch)
+    columns = {each.name: getattr(found, each.name) for each in fields(found)}
+    columns["memory_per_device"] = occupied(batch).total
+    return {f"estimate.{name}": column for name, column in columns.items()}
 
 
 def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:

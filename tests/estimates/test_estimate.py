@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 import limits
+from limits.assessment.columns import evaluate
 from limits.catalog import shipped
 from limits.catalog.measured_power import measured_power
 from limits.estimates.energy import drawn
 from limits.estimates.estimate import estimate
 from limits.estimates.spread import shares
 from limits.runs.batch import Batch, Resolved
+from limits.scaling.published import DEFAULT, get
 
 GWH = 3.6e12
 RUN = {"accelerator_hours": "30.84e6 hour", "accelerator": "h100-sxm", "count": 16384}
@@ -131,3 +133,13 @@ def test_a_batch_is_its_runs():
     for place in (0, 1):
         one = drawn(Batch.of({"accelerator_hours": hours[place], "tdp": np.array([700.0]), "pue": np.array([1.1])}))
         assert many.energy[place] == one.energy
+
+
+def test_columns_of_a_batch_are_what_the_record_says():
+    resolved = Resolved([limits.TrainingRun("mine", **RUN, flop="3.8e25 FLOP", grid="france")], shipped())
+    columns = evaluate(resolved.batch, get(DEFAULT)).columns
+    found = limits.assess(resolved.stated[0]).estimate
+    for name in ("energy", "nodes", "boards", "carbon", "power", "peak_power"):
+        assert columns[f"estimate.{name}"][0, 0] == getattr(found, name).value, name
+    assert np.isnan(columns["estimate.cost"]).all()
+    assert found.cost is None

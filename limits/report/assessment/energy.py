@@ -38,7 +38,7 @@ _BASIS = {
     "node_factor": "Node factor",
     "pue": "PUE",
 }
-_MILLION = 1e6
+_THOUSAND, _MILLION = 1e3, 1e6
 _LEAST = 0.005  # share of the spread from which an input is told
 
 
@@ -80,10 +80,13 @@ def _amount(name: str, value: Value) -> str:
     """Write a number of an estimate as a report does, accelerator-hours in hours."""
     if name != "hours":
         return numbers.with_interval(value)
-    ends = value.interval or (value.value,)
-    scale, word = (1e6, " million hours") if value.value >= _MILLION * HOUR else (1.0, " hours")
-    middle, *both = (f"{each / (HOUR * scale):,.4g}" for each in (value.value, *ends))
-    return f"{middle}{word}" + (f" ({' .. '.join(both)})" if value.interval else "")
+    scale, word = (_MILLION, " million hours") if value.value >= _MILLION * HOUR else (1.0, " hours")
+    middle, *ends = (_hours(each / (HOUR * scale)) for each in (value.value, *(value.interval or ())))
+    return f"{middle}{word}" + (f" ({' .. '.join(ends)})" if ends else "")
+
+
+def _hours(number: float) -> str:
+    return f"{number:,.0f}" if number >= _THOUSAND else f"{number:.4g}"
 
 
 def _spread(found: Estimate) -> Iterator[str]:
