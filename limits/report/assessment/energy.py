@@ -65,7 +65,7 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
     """Return what a run states of its energy, and what it will take by the estimate, ready for a proposal."""
     found = assessment.estimate
     lines = [
-        Line((shown, _amount(name, value), str(value.origin or "")))
+        Line((shown, amount(name, value), str(value.origin or "")))
         if (value := getattr(found, name)) is not None
         else Line((shown, numbers.UNKNOWN, found.because.get(name, "not stated")))
         for name, shown in _ROWS.items()
@@ -76,7 +76,7 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
     return facts.money(assessment), Section("What it will take, estimated", table("|value|how", lines), below)
 
 
-def _amount(name: str, value: Value) -> str:
+def amount(name: str, value: Value) -> str:
     """Write a number of an estimate as a report does, accelerator-hours in hours."""
     if name != "hours":
         return numbers.with_interval(value)
@@ -102,7 +102,7 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     if found.energy is None or found.hours is None:
         return
     on = f" on {facts.machine(run)}" if facts.machine(run) else ""
-    energy, hours = numbers.with_interval(found.energy), _amount("hours", found.hours)
+    energy, hours = numbers.with_interval(found.energy), amount("hours", found.hours)
     parts = [f"we estimate that {run.name} takes {energy} at the plug, for {hours} of accelerators{on}"]
     if found.carbon is not None:
         where = run.texts.get("grid")

@@ -54,7 +54,7 @@ def spent(run: RunFacts) -> str:
     """Return on one line what the run took: machine, time, and a stated energy with how it came about."""
     time = run.numbers.get("wall_time")
     energy = run.numbers.get("energy")
-    stated = _energy(run) if energy is not None and not _derived(energy) else ""  # else the estimate stands below
+    stated = _energy(run) if energy is not None and not derived(energy) else ""  # else the estimate stands below
     parts = (machine(run), numbers.with_interval(time) if time is not None else "", stated)
     return ", ".join(part for part in parts if part)
 
@@ -62,7 +62,7 @@ def spent(run: RunFacts) -> str:
 def compute(run: RunFacts) -> str:
     """Return the compute of a run, how it follows where nobody stated it, and what speaks against it."""
     flop = run.numbers["flop"]
-    how = [f"= {flop.origin.why}"] if flop.origin is not None and _derived(flop) else []
+    how = [f"= {flop.origin.why}"] if flop.origin is not None and derived(flop) else []
     against = doubt(flop) or ", ".join(_inherited(run, flop))
     return " ".join((numbers.with_interval(flop), *how, *([f"[{against}]"] if against else [])))
 
@@ -73,14 +73,15 @@ def _inherited(run: RunFacts, value: Value) -> Iterator[str]:
 
 
 def _behind(run: RunFacts, value: Value) -> Iterator[str]:
-    needs = value.origin.needs if value.origin is not None and _derived(value) else ()
+    needs = value.origin.needs if value.origin is not None and derived(value) else ()
     for name in needs:
         if (each := run.numbers.get(name)) is not None and each.origin is not None:
             yield from each.origin.doubts
             yield from _behind(run, each)
 
 
-def _derived(value: Value) -> bool:
+def derived(value: Value) -> bool:
+    """Tell whether nobody stated a number, and it follows from others."""
     return value.origin is not None and value.origin.kind is OriginKind.DERIVED
 
 
@@ -108,13 +109,13 @@ def _energy(run: RunFacts) -> str:
     if energy is None:
         return "energy unknown"
     against = ", ".join(_inherited(run, energy))
-    said = f"{numbers.with_interval(energy)}, {_came_about(run, energy)}"
+    said = f"{numbers.with_interval(energy)}, {came_about(run, energy)}"
     return f"{said} [{against}]" if against else said
 
 
-def _came_about(run: RunFacts, energy: Value) -> str:
+def came_about(run: RunFacts, energy: Value) -> str:
     """Say how an energy came about: measured, computed, estimated."""
-    if energy.origin is not None and _derived(energy):
+    if energy.origin is not None and derived(energy):
         return f"computed, not measured: {energy.origin.why}"
     said = ENERGY_KINDS.get(run.texts.get("energy_kind", ""), "kind not stated")
     scope = run.texts.get("energy_scope")
@@ -145,14 +146,14 @@ def money(assessment: Assessment) -> Section:
 def _to_paste(assessment: Assessment) -> Iterator[str]:
     """Say in one sentence, to be pasted, what the run takes, how that came about, and how sure it is."""
     run = assessment.run
-    if "energy" not in run.numbers or _derived(run.numbers["energy"]):  # of the estimate there is a paragraph
+    if "energy" not in run.numbers or derived(run.numbers["energy"]):  # of the estimate there is a paragraph
         return
     parts = [f"the energy of {run.name} is {_energy(run)}"]
     for name, said in _SENTENCES.items():
         value = run.numbers.get(name)
         if value is not None:
             published = doubt(value) or "as published"
-            how = value.origin.why if value.origin is not None and _derived(value) else published
+            how = value.origin.why if value.origin is not None and derived(value) else published
             parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
@@ -164,7 +165,7 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
 def _of_the_grid(run: RunFacts, name: str, value: Value) -> str:
     """Say of which grid, which year and whose electricity the intensity is from which emissions follow."""
     intensity = run.numbers.get("carbon_intensity")
-    if name != "emissions" or not _derived(value) or intensity is None or intensity.origin is None:
+    if name != "emissions" or not derived(value) or intensity is None or intensity.origin is None:
         return ""
     return f" ({intensity.origin.why})" if intensity.origin.kind is OriginKind.CATALOGUE else ""
 
@@ -178,7 +179,7 @@ def _total(run: RunFacts, name: str, shown: str) -> Line:
 
 def _origin(run: RunFacts, name: str, value: Value) -> str:
     origin = str(value.origin or "")
-    return f"{origin}; {_came_about(run, value)}" if name == "energy" and not _derived(value) else origin
+    return f"{origin}; {came_about(run, value)}" if name == "energy" and not derived(value) else origin
 
 
 def ranges(assessment: Assessment) -> str:

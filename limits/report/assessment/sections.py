@@ -32,6 +32,12 @@ def _energy(assessment: Assessment) -> Sequence[Section]:
     return sections(assessment)
 
 
+def _disclosure(assessment: Assessment) -> Sequence[Section]:
+    from limits.report.assessment.disclosure import sections
+
+    return sections(assessment)
+
+
 def _memory(assessment: Assessment) -> Sequence[Section]:
     from limits.report.assessment.memory import sections
 
@@ -39,14 +45,16 @@ def _memory(assessment: Assessment) -> Sequence[Section]:
 
 
 SECTIONS: MappingProxyType[str, Callable[[Assessment], Sequence[Section]]] = MappingProxyType(
-    {"energy": _energy, "model": _model, "memory": _memory}
+    {"energy": _energy, "model": _model, "memory": _memory, "disclosure": _disclosure}
 )
 """What makes the sections of each part, in the order in which a full report has them."""
+_BY_NAME = {"disclosure"}  # repeats what a full report says, in another order
 
 
 def every(assessment: Assessment) -> list[Section]:
-    """Return the sections of all parts."""
-    return [section for of_part in SECTIONS.values() for section in of_part(assessment)]
+    """Return the sections of all parts of a full report."""
+    parts = (made for name, made in SECTIONS.items() if name not in _BY_NAME)
+    return [section for of_part in parts for section in of_part(assessment)]
 
 
 def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Document:
