@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.catalog.peaks import peak_column
 from limits.draws import interval
+from limits.formats import number_format
 from limits.laws.formulary.speed.failures import useful_share
 from limits.runs.described import Described
 from limits.runs.fields import number
@@ -284,9 +286,11 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     """
     described = isinstance(resolved.stated[index].texts.get("config"), Described)
     found = (_found(check, resolved, index) for check in CHECKS if check.counted or not described)
-    return (*(each for each in found if each is not None), *_with_config(resolved, index))
+    known = (each for each in found if each is not None)
+    return (*known, *_with_config(resolved, index), *_of_accelerator(resolved, index))
 
 
+_REVISED = 1.1  # how far peaks of one accelerator lie apart: boards, clocks, revisions of data sheets
 _ROUNDED = {"parameters": 1.05, "active_parameters": 1.05, "vocabulary": 1.01, "matmul_parameters": 1.05}
 """How far statements may lie from the counts of a model's configuration: names of models are rounded, tables padded."""
 
@@ -306,6 +310,27 @@ def _with_config(resolved: Resolved, index: int) -> Iterable[Contradiction]:
         limit = "" if allowed <= _EXACT else f" (up to {allowed:.3g} is usual)"
         sentence = f"{larger} is {ratio:.3g} times {smaller}{limit}: {reason}"
         yield Contradiction(f"config-{name}", stated, there, ratio, allowed, reason, (), sentence)
+
+
+_SPARSE = "data sheets often print the peak of sparse matrices, twice the dense one, which training does not reach"
+
+
+def _of_accelerator(resolved: Resolved, index: int) -> Iterable[Contradiction]:
+    """Yield a stated peak that is not the dense one of the named accelerator at the precision of the run."""
+    stated = resolved.stated[index].fields.get("peak")
+    name = resolved.rows[index].get("accelerator")
+    if stated is None or name is None:
+        return
+    row, precision = resolved.catalog.row("accelerator", name), resolved.runs[index].texts["precision"]
+    there = row.value(peak_column(number_format(precision).name, row))
+    if there is None or (ratio := max(_ratio(stated, there), _ratio(there, stated))) <= _REVISED:
+        return
+    supposed = ("compute.precision",) if precision.origin.assumed else ()
+    pair = ("cluster.peak", f"the dense {precision} peak of {name} in the catalogue")
+    larger, smaller = pair if stated.value > there.value else pair[::-1]
+    assumed = f"; not stated: {supposed[0]}" if supposed else ""
+    sentence = f"{larger} is {ratio:.3g} times {smaller} (up to {_REVISED:g} is usual): {_SPARSE}{assumed}"
+    yield Contradiction("peak", stated, there, ratio, _REVISED, _SPARSE, supposed, sentence)
 
 
 def _found(check: Check, resolved: Resolved, index: int) -> Contradiction | None:

@@ -8,9 +8,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import limits
+from limits.catalog import shipped
 from limits.report import schema
 from limits.runs import TrainingRun
-from limits.runs.contradictions import CHECKS
+from limits.runs.batch import Resolved
+from limits.runs.contradictions import CHECKS, contradictions
 
 BASE = {"precision": "bf16", "accelerator": "h100-sxm"}
 
@@ -141,3 +143,21 @@ def test_a_side_that_is_uncertain_has_its_interval_and_one_that_is_sure_has_none
     sure = found(count="1000", wall_time="1000 hour", accelerator_hours="1.6e6 hour")["accelerator-hours"]
     assert sure.other.interval is None
     assert sure.other.value == pytest.approx(1e6 * 3600, rel=1e-12, abs=0)
+
+
+def test_a_sparse_peak_is_twice_the_dense_one():
+    """fms-fsdp#89: 24 % and not 46 % on H100, since 1979 TFLOP/s is the peak of sparse matrices."""
+    stated = {"flop": "1e24 FLOP", "accelerator": "h100-sxm", "mfu": "0.24"}
+
+    def of_peak(peak, **more):
+        run = TrainingRun("mine", peak=peak, **(stated | more))
+        return [each for each in contradictions(Resolved([run], shipped()), 0) if each.key == "peak"]
+
+    (found,) = of_peak("1979 TFLOP/s", precision="bf16")
+    assert found.ratio == pytest.approx(2.0, abs=0.001)
+    assert found.sentence.startswith("cluster.peak is 2 times the dense bf16 peak of h100-sxm in the catalogue")
+    assert "sparse" in found.sentence
+    assert of_peak("1979 TFLOP/s")[0].supposed == ("compute.precision",)
+    assert of_peak("989.4 TFLOP/s", precision="bf16") == of_peak("1979 TFLOP/s", precision="fp8") == []
+    assert of_peak("1671 TFLOP/s", precision="bf16", accelerator="h100-nvl")[0].ratio == pytest.approx(2.0, abs=0.01)
+    assert of_peak("1e15 FLOP/s", accelerator=None) == []

@@ -38,7 +38,7 @@ def test_the_section_says_what_is_in_and_out_what_it_rests_on_and_what_makes_it_
         "In: accelerators, hosts, fans and power supplies", "Out: switches and storage",
         "Of the spread of the energy: assumptions.node_factor 93 %, facility.pue 7 %.",
         "Node factor: default: measured on 9 runs of h100, up to 512 accelerators",
-        "To paste: We estimate that mine takes 28.2 GWh (24 .. 35) at the plug, for 30.84 million hours of accelerators",
+        "To paste: We estimate that mine takes 28.2 GWh (24 .. 35) at the plug, for 30.84 million hours",
         f"electricity {numbers.UNKNOWN} not stated: facility.electricity_price",
     ):  # fmt: skip
         assert part in said, part
