@@ -34,6 +34,9 @@ _NEEDS = {
 }
 """What each number of an estimate is made of."""
 
+_PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_training"}
+"""Fields with the compute of later phases, and what these are called."""
+
 _HOW = {
     "boards": ("J", "accelerator-hours x mean power of a board"),
     "nodes": ("J", "accelerator-hours x node power"),
@@ -50,8 +53,8 @@ COUNTED = (
     "evaluation and idling, as far as the accelerator-hours have them"
 )
 NOT_COUNTED = (
-    "switches and storage; failed runs, tuning trials and other development, unless stated; making the machine; "
-    "inference; transients on the grid"
+    "switches and storage; phases whose compute the run leaves out, as long context or post-training; failed runs, "
+    "tuning trials and other development, unless stated; making the machine; inference; transients on the grid"
 )
 
 
@@ -63,6 +66,9 @@ class Estimate:
     ----------
     energy
         Energy at the plug of the facility.
+    phases
+        Of that, pre-training, long context and post-training, by their shares of the compute; empty where the run tells
+        none apart.
     boards, nodes
         Of that, what the boards of the accelerators take, and their whole nodes, at the wall.
     development
@@ -89,6 +95,7 @@ class Estimate:
     """
 
     energy: Value | None
+    phases: dict[str, Value]
     boards: Value | None
     nodes: Value | None
     development: Value | None
@@ -156,6 +163,7 @@ def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estim
     because = {name: why for name, value in numbers.items() if value is None and (why := _why(resolved, index, name))}
     return Estimate(
         **numbers,
+        phases=_phases(resolved, index, found.energy),
         development=None if share is None else _value(found.energy * resolved.drawn(index, "development"), "energy"),
         hours=hours,
         wall_time=time,
@@ -174,6 +182,18 @@ def _value(numbers: Array, name: str) -> Value | None:
     unit, how = _HOW[name]
     origin = Origin(OriginKind.DERIVED, how=how, needs=_NEEDS[name])
     return of_draws(np.atleast_1d(numbers), unit, origin) if np.isfinite(numbers).all() else None
+
+
+def _phases(resolved: Resolved, index: int, energy: Array) -> dict[str, Value]:
+    """Divide the energy among the phases by their compute, as if each took the same energy for a FLOP."""
+    later = [name for name in _PHASES if resolved.known(index, name)]
+    if not later or not resolved.known(index, "flop") or not np.isfinite(energy).all():
+        return {}
+    flop = resolved.drawn(index, "flop")
+    shares = {name: resolved.drawn(index, name) / flop for name in later}
+    parts = {"pre_training": 1.0 - sum(shares.values()), **{_PHASES[name]: share for name, share in shares.items()}}
+    values = {name: _value(np.maximum(share, 0.0) * energy, "energy") for name, share in parts.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _why(resolved: Resolved, index: int, name: str) -> str:

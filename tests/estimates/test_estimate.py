@@ -143,3 +143,14 @@ def test_columns_of_a_batch_are_what_the_record_says():
         assert columns[f"estimate.{name}"][0, 0] == getattr(found, name).value, name
     assert np.isnan(columns["estimate.cost"]).all()
     assert found.cost is None
+
+
+def test_phases_are_told_apart_by_their_compute():
+    apart = of(**RUN, flop="4e25 FLOP", long_context_flop="1e24 FLOP", post_training_flop="3e24 FLOP")
+    whole = apart.energy.value
+    assert {name: value.value / whole for name, value in apart.phases.items()} == pytest.approx(
+        {"pre_training": 0.9, "long_context": 0.025, "post_training": 0.075}, rel=1e-12, abs=0
+    )
+    assert of(**RUN, flop="4e25 FLOP").phases == {}
+    more = limits.assess(limits.TrainingRun("mine", **RUN, flop="1e24 FLOP", post_training_flop="3e24 FLOP"))
+    assert [each.key for each in more.run.contradictions] == ["phases"]

@@ -12,7 +12,8 @@ from limits.catalog import shipped
 from limits.report import schema
 from limits.runs import TrainingRun
 from limits.runs.batch import Resolved
-from limits.runs.contradictions import CHECKS, contradictions
+from limits.runs.checks import CHECKS
+from limits.runs.contradictions import contradictions
 
 BASE = {"precision": "bf16", "accelerator": "h100-sxm"}
 
@@ -25,6 +26,7 @@ def found(**stated: object) -> dict[str, object]:
 # One for each check: what contradicts itself, by how much, and the same run with the number that follows.
 CASES = [
     ("mfu-above-one", {"accelerator_hours": "157838 hour"}, 1.779, {"accelerator_hours": "800000 hour"}),
+    ("phases", {"post_training_flop": "3e24 FLOP"}, 3.0, {"post_training_flop": "3e23 FLOP"}),
     ("mfu", {"accelerator_hours": "7e5 hour", "mfu": "0.6"}, 1.496, {"mfu": "0.4"}),
     (
         "goodput",

@@ -72,6 +72,10 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         if not (name == "development" and found.development is None)
     ]
     rests = [f"{word}: {found.basis[name]}." for name, word in _BASIS.items() if name in found.basis]
+    for name, value in found.phases.items():
+        lines.append(
+            Line((f"of that {name.replace('_', '-')}", numbers.with_interval(value), "by its share of the compute"))
+        )
     below = (*_spread(found), f"In: {found.counted}.", f"Out: {found.not_counted}.", *rests, *_to_paste(assessment))
     return facts.money(assessment), Section("What it will take, estimated", table("|value|how", lines), below)
 
