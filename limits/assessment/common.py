@@ -46,7 +46,7 @@ def comparable(resolved: Resolved, index: int) -> Comparable:
     >>> import limits
     >>> said = limits.assess("deepseek-v3").comparable
     >>> said.boundary, said.erasure
-    ('accelerator-hours x TDP x PUE, the PUE assumed', '8 bit/FLOP, 300 K')
+    ('accelerator-hours x node power x PUE, the PUE assumed', '8 bit/FLOP, 300 K')
     >>> f"{said.energy.to('GWh').value:.3f} GWh, {said.decades:.2f} decades"
     '1.952 GWh, 7.67 decades'
     """

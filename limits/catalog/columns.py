@@ -108,8 +108,8 @@ RUN = Table(
     "run",
     "runs.csv",
     (
-        _plain("params_total", "parameters", "parameter"),
-        _plain("params_active", "active_parameters", "parameter"),
+        _plain("params_total", "parameters", "parameter", most=1e30),
+        _plain("params_active", "active_parameters", "parameter", most=1e30),
         _count("layers", "layers"),
         _count("width", "width"),
         _count("heads", "heads"),

@@ -156,7 +156,7 @@ def per_device(run: TrainingRun, *, catalog: Catalog | None = None) -> MemoryEst
     >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
     >>> found = per_device(run)
     >>> print(found.state.to("GB"), found.fits)
-    120 GB no
+    120 GB depends
     """
     return of(Resolved([run], shipped() if catalog is None else catalog))
 
@@ -179,7 +179,7 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
     >>> found = of(Resolved([run], shipped()))
     >>> print(found.state.to("GB"), found.fits, found.because)
-    120 GB no not stated: model.layers, model.width, model.vocabulary, model.context
+    120 GB depends not stated: model.layers, model.width, model.vocabulary, model.context
     """
     one = resolved.batch.run(index)
     memory = occupied(one)

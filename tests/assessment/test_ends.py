@@ -46,7 +46,7 @@ def test_a_number_that_overflows_is_the_reason_for_what_follows_from_it():
         flop="1e24 FLOP",
         unique_tokens="1e60 token",
         epochs="1e60",
-        parameters="1e60 parameter",
+        parameters="1e30 parameter",
         state="1e60 bit/parameter",
         tokens="1e60 token",
         energy="1e-60 J",

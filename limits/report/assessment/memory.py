@@ -29,12 +29,12 @@ def line(found: MemoryEstimate) -> str:
     >>> from limits.estimates import memory
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
-    >>> line(memory.of(Resolved([run], shipped()))).partition(";")[0]
-    'Memory a device: at least 120 GB of 32 GB, does not fit'
+    >>> line(memory.of(Resolved([run], shipped())))
+    'Memory a device: unknown; hangs on shard, recompute, sequence; say layers, width and 2 more'
     """
     of = f" of {numbers.quantity(found.capacity)}" if found.capacity is not None else ""
     if found.fits == "depends" and found.value is None:
-        return f"Memory a device: unknown{of}; hangs on {_choices(found)}; {_asked(found)}"
+        return f"Memory a device: unknown; hangs on {_choices(found)}; {_asked(found)}"
     if found.fits == "depends":
         return f"Memory a device: {numbers.quantity(found.spanned)}{of}; hangs on {_choices(found)}"
     if found.value is not None:

@@ -39,7 +39,7 @@ class Marks:
     >>> import limits
     >>> marks = Marks([limits.assess(name) for name in ("gpt-3", "deepseek-v3")])
     >>> marks.boundaries
-    {'measured power x time (system power x PUE)': '1', 'accelerator-hours x TDP x PUE, the PUE assumed': '2'}
+    {'measured power x time (system power x PUE)': '1', 'accelerator-hours x node power x PUE, the PUE assumed': '2'}
     >>> marks.erasures
     {'16 bit/FLOP, 300 K': 'a', '8 bit/FLOP, 300 K': 'b'}
     """

@@ -4,7 +4,7 @@ A series holds numbers with their dates; its growth is a trend, never a bound. T
 for what people train on, not to be a sample, and there are few in each number format. Published trends to compare with:
 
 - Efficiency of 47 accelerators up to 2023 doubled in 3 years [hobbhahn2023]_, that of the leading ones of their day in
-  about 2, at 40 % a year [epoch2024]_. The rows here take 3.6 years (2.8 to 5.2) at 16 bit and 4.3 (3.0 to 7.4) in
+  about 2, at 40 % a year [epoch2024]_. The rows here take 3.6 years (2.7 to 5.4) at 16 bit and 4.7 (3.2 to 8.8) in
   fp32, which the newest chips no longer serve; its records took 2.2 (2.0 to 2.6) up to 2023. The rows in 8 and 4 bit
   are so few, or scatter so much, that their doubling time has no upper end. Which rows count matters more than the
   intervals say: with every 16-bit row, one of 1/64 of the fp32 rate among them, it would be 2.1 years (1.6 to 3.0).
@@ -19,7 +19,7 @@ Examples
 >>> from limits import catalog
 >>> series = efficiency(catalog.rows("accelerator"), "peak_16bit")
 >>> len(series.dates), len(series.left_out)
-(36, 17)
+(29, 24)
 >>> trend = series.growth()
 >>> "{:.1f} years, {:.1f} .. {:.1f}".format(trend.doubling_time, *trend.doubling_interval)
 '3.6 years, 2.8 .. 5.3'

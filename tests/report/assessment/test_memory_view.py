@@ -31,7 +31,7 @@ def test_one_line_says_whether_it_fits():
         "Memory a device: unknown; say tensor, pipeline"
     )
     assert line(of(GPT_3.but("s", context=None, memory="40 GB"))) == (
-        "Memory a device: unknown of 40 GB; hangs on shard, recompute, sequence; say context"
+        "Memory a device: unknown; hangs on shard, recompute, sequence; say context"
     )
 
 
