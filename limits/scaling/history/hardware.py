@@ -22,7 +22,7 @@ Examples
 (29, 24)
 >>> trend = series.growth()
 >>> "{:.1f} years, {:.1f} .. {:.1f}".format(trend.doubling_time, *trend.doubling_interval)
-'3.6 years, 2.8 .. 5.3'
+'3.6 years, 2.7 .. 5.4'
 """
 
 from __future__ import annotations
