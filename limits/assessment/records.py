@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from limits.estimates.memory import MemoryEstimate
     from limits.estimates.parameters import ParameterCounts
 
-SCHEMA = "limits.assessment/3"
+SCHEMA = "limits.assessment/4"
 
 
 @dataclass(frozen=True, slots=True)

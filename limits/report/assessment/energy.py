@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from limits.catalog.columns import HOUR
 from limits.report import numbers
 from limits.report.assessment import run as facts
-from limits.report.document import Line, Section, table
+from limits.report.document import ASSUMED, Line, Section, table
 from limits.report.level import level
+from limits.value import OriginKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,8 @@ _LEAST = 0.005  # share of the spread from which an input is told
 def line(assessment: Assessment) -> str:
     """Return in one line what a run will take: energy, carbon dioxide, cost; what is unknown with the field that tells.
 
+    An energy from hours of a usual utilisation is marked as assumed.
+
     Examples
     --------
     >>> import limits
@@ -54,7 +57,8 @@ def line(assessment: Assessment) -> str:
     found = assessment.estimate
     if found.energy is None:
         return f"Energy: unknown; {f'say {found.missing[0]}' if found.missing else found.because['energy']}"
-    said = f"Estimate: {numbers.with_interval(found.energy)}"
+    usual = found.hours is not None and found.hours.origin is not None and found.hours.origin.kind is OriginKind.DEFAULT
+    said = f"Estimate: {numbers.with_interval(found.energy)}{ASSUMED if usual else ''}"
     if found.carbon is None:
         return f"{said} at the plug; for CO2 say facility.grid"
     cost = f", {numbers.quantity(found.cost)}" if found.cost is not None else ""

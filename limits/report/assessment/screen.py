@@ -81,7 +81,7 @@ def _screen(assessment: Assessment, room: int, *, brief: bool) -> Document:
     below = (
         *([f"Further away: {_names(far)}"] if far else []),
         *_not_known(others, brief=brief),
-        *_key([*near, *each], facts.ranges(assessment)),
+        *_key([*near, *each], facts.ranges(assessment), assumed=any(ASSUMED in each for each in head)),
     )
     return Document(
         head[0],
@@ -179,12 +179,12 @@ def _not_known(unknown: list[Row], *, brief: bool) -> Iterator[str]:
         yield f"Not placed, --full says why: {_names(others)}"
 
 
-def _key(shown: list[Row], ranges: str) -> Iterator[str]:
+def _key(shown: list[Row], ranges: str, *, assumed: bool) -> Iterator[str]:
     """Explain the signs, and say what a limit with a star is under other conventions."""
     kinds = dict.fromkeys(row.kind for row in shown)
     marks = [f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds]
-    assumed = f"{ASSUMED} assumed" if any(ASSUMED in plain_words(row) for row in shown) else ""
-    yield "  ".join((*marks, *filter(None, (assumed, ranges))))
+    dagger = f"{ASSUMED} assumed" if assumed or any(ASSUMED in plain_words(row) for row in shown) else ""
+    yield "  ".join((*marks, *filter(None, (dagger, ranges))))
     for row in shown:
         yield from _conventions(row)
 

@@ -21,7 +21,7 @@ def render(view: View) -> str:
     >>> import json, limits
     >>> said = json.loads(limits.assess("gpt-3").to("json"))
     >>> said["schema"], said["run"]["flop"]["unit"], said["bounds"][0]["law"]
-    ('limits.assessment/3', 'FLOP', 'peak-operations')
+    ('limits.assessment/4', 'FLOP', 'peak-operations')
     """
     return dumped(plain(view.record))
 

@@ -7,6 +7,7 @@ import pytest
 import limits
 from limits.report import numbers
 from limits.report.assessment import disclosure, energy
+from limits.report.assessment.screen import first_screen
 from limits.report.assessment.sections import SECTIONS, document, every
 from limits.report.formats.text import plain
 
@@ -78,3 +79,11 @@ def test_a_full_report_has_every_section_but_what_repeats_it():
     assert "What it will take, estimated" in titles
     assert "EU AI Act, Annex XI, section 1" not in titles
     assert "disclosure" in SECTIONS
+
+
+def test_an_energy_of_usual_hours_is_marked_as_assumed():
+    said = energy.line(of(accelerator_hours=None))
+    assert said.startswith("Estimate: 29.5 GWh (")
+    assert ")† at the plug" in said
+    assert "† assumed" in plain(first_screen(of(accelerator_hours=None)))
+    assert "†" not in energy.line(of())

@@ -53,7 +53,7 @@ def test_every_run_of_the_catalogue_validates(everything, bare, validator, stric
 def test_what_others_rely_on(llama):
     said = json.loads(llama.to_json())
     assert list(said)[:3] == ["schema", "run", "bounds"]
-    assert said["schema"] == "limits.assessment/3"
+    assert said["schema"] == "limits.assessment/4"
     assert said["limits_version"] == limits.__version__
     assert said["constants"] == "CODATA 2022"
     assert len(said["input_sha256"]) == 64
