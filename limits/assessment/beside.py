@@ -62,7 +62,7 @@ class Beside:
         """Energy, carbon, cost, power and time."""
         from limits.estimates import estimate
 
-        return estimate.of(self._resolved, self._index, self.memory_per_device.spanned)
+        return estimate.of(self._resolved, self._index, self.memory_per_device)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the records alone: they say all, and the other runs of the batch stay behind."""

@@ -18,6 +18,7 @@ from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
+    from limits.estimates.memory import MemoryEstimate
     from limits.runs.run import TrainingRun
     from limits.typing import Array
 
@@ -135,10 +136,10 @@ def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
     from limits.estimates import memory
 
     resolved = Resolved([run], shipped() if catalog is None else catalog)
-    return of(resolved, 0, memory.of(resolved).spanned)
+    return of(resolved, 0, memory.of(resolved))
 
 
-def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estimate:
+def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
     """Estimate what one run will take, beside the memory of its devices.
 
     Parameters
@@ -147,8 +148,8 @@ def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estim
         Runs with everything that is known of them.
     index
         Which of them.
-    memory_per_device
-        What `limits.estimates.memory` found.
+    held
+        What `limits.estimates.memory` says of the memory of its devices.
     """
     found = drawn(resolved.batch.run(index))
     numbers = {name: _value(getattr(found, name), name) for name in _HOW}
@@ -161,13 +162,18 @@ def of(resolved: Resolved, index: int, memory_per_device: Value | None) -> Estim
     spread = shares(resolved, index, _NEEDS["energy"], found.energy) if numbers["energy"] is not None else ()
     share = resolved.number(index, "development")
     because = {name: why for name, value in numbers.items() if value is None and (why := _why(resolved, index, name))}
+    for name, of_run in (("hours", "accelerator_hours"), ("wall_time", "wall_time")):
+        if why := resolved.because(index, (of_run,)):
+            because[name] = why
+    if held.spanned is None and held.because is not None:
+        because["memory_per_device"] = held.because
     return Estimate(
         **numbers,
         phases=_phases(resolved, index, found.energy),
         development=None if share is None else _value(found.energy * resolved.drawn(index, "development"), "energy"),
         hours=hours,
         wall_time=time,
-        memory_per_device=memory_per_device,
+        memory_per_device=held.spanned,
         dominant_input=spread[0].field if spread else None,
         shares=spread,
         basis=_basis(resolved, index),

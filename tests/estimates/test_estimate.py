@@ -154,3 +154,13 @@ def test_phases_are_told_apart_by_their_compute():
     assert of(**RUN, flop="4e25 FLOP").phases == {}
     more = limits.assess(limits.TrainingRun("mine", **RUN, flop="1e24 FLOP", post_training_flop="3e24 FLOP"))
     assert [each.key for each in more.run.contradictions] == ["phases"]
+
+
+def test_every_number_that_is_unknown_says_why():
+    bare = limits.assess(limits.TrainingRun("bare", flop="1e26 FLOP")).estimate
+    for name in ("energy", "nodes", "boards", "carbon", "cost", "power", "peak_power", "hours", "wall_time"):
+        assert getattr(bare, name) is None
+        assert bare.because[name].startswith("not stated: "), name
+    assert bare.memory_per_device is None
+    assert "model.parameters" in bare.because["memory_per_device"]
+    assert bare.missing[0] == "cluster.accelerator"
