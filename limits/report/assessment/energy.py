@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from limits.estimates.estimate import Estimate
     from limits.value import Value
 
+_TITLE = "What it will take, estimated"
 _ROWS = {
     "energy": "energy at the plug",
     "nodes": "of that the nodes",
@@ -68,6 +69,10 @@ def line(assessment: Assessment) -> str:
 def sections(assessment: Assessment) -> tuple[Section, ...]:
     """Return what a run states of its energy, and what it will take by the estimate, ready for a proposal."""
     found = assessment.estimate
+    if found.energy is None:
+        told = f"; {', or '.join(found.missing)} would tell" if found.missing else ""
+        unknown = Section(_TITLE, paragraphs=(f"Not known: {found.because['energy']}{told}.",))
+        return facts.money(assessment), unknown
     lines = [
         Line((shown, amount(name, value), str(value.origin or "")))
         if (value := getattr(found, name)) is not None
@@ -81,7 +86,7 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
             Line((f"of that {name.replace('_', '-')}", numbers.with_interval(value), "by its share of the compute"))
         )
     below = (*_spread(found), f"In: {found.counted}.", f"Out: {found.not_counted}.", *rests, *_to_paste(assessment))
-    return facts.money(assessment), Section("What it will take, estimated", table("|value|how", lines), below)
+    return facts.money(assessment), Section(_TITLE, table("|value|how", lines), below)
 
 
 def amount(name: str, value: Value) -> str:

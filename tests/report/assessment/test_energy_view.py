@@ -87,3 +87,10 @@ def test_an_energy_of_usual_hours_is_marked_as_assumed():
     assert ")† at the plug" in said
     assert "† assumed" in plain(first_screen(of(accelerator_hours=None)))
     assert "†" not in energy.line(of())
+
+
+def test_an_unknown_energy_is_one_sentence():
+    said = section(limits.assess(limits.TrainingRun("bare", flop="1e26 FLOP")))
+    assert "Not known: not stated: cluster.accelerator_hours" in said
+    assert "cluster.accelerator, or " in said
+    assert "of that the nodes" not in said
