@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from limits.typing import Array
 
-__all__ = ["DRAWS", "HIGH", "LOW", "interval", "uniform"]
+__all__ = ["DRAWS", "HIGH", "LOW", "deviations", "interval", "uniform"]
 
 # The centre and 1024 strata. Where several inputs are uncertain, the ends of an interval are off by 1 to 6 % of its
 # width (tests/test_draws.py measures it), half of what 256 give; 4096 would halve it again, at four times the memory.
@@ -46,12 +48,39 @@ def uniform(name: str) -> Array:
     >>> bool((uniform("mfu") == uniform("pue")).all())
     False
     """
-    strata = DRAWS - 1
-    digest = hashlib.shake_256(name.encode()).digest(8 * strata)
-    order = np.argsort(np.frombuffer(digest, dtype="<u8"), kind="stable")
-    drawn: Array = np.concatenate([[0.5], (order + 0.5) / strata])
+    drawn: Array = np.concatenate([[0.5], (_order(name) + 0.5) / (DRAWS - 1)])
     drawn.flags.writeable = False
     return drawn
+
+
+@cache
+def deviations(name: str) -> Array:
+    """Return the same draws as numbers of a standard normal distribution: 0, then those of the strata.
+
+    Examples
+    --------
+    >>> found = deviations("node_factor")
+    >>> float(found[0]), bool(abs(found[1:].mean()) < 1e-12), f"{found.std():.2f}"
+    (0.0, True, '1.00')
+    """
+    drawn: Array = np.concatenate([[0.0], _normal_strata()[_order(name)]])
+    drawn.flags.writeable = False
+    return drawn
+
+
+def _order(name: str) -> NDArray[np.intp]:
+    """Return the places of the strata in the order of a name."""
+    digest = hashlib.shake_256(name.encode()).digest(8 * (DRAWS - 1))
+    return np.argsort(np.frombuffer(digest, dtype="<u8"), kind="stable")
+
+
+@cache
+def _normal_strata() -> Array:
+    """Return the normal deviations at the middles of the strata, computed once for all names."""
+    from statistics import NormalDist  # takes its time to load, and many runs need none
+
+    inverse = NormalDist().inv_cdf
+    return np.array([inverse((place + 0.5) / (DRAWS - 1)) for place in range(DRAWS - 1)])
 
 
 def interval(drawn: Array) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.draws import interval, uniform
+from limits.draws import deviations, interval, uniform
 from limits.errors import DataError
 from limits.interval import LEAST, MOST, is_wide
 from limits.value import Value
@@ -46,7 +46,7 @@ def draw(value: Value, row: Number) -> Array:
         return np.array([value.value])
     points = uniform(row.name)
     if value.sigma is not None and row.factor:
-        logs = math.log(value.value) + value.sigma / value.value * _standard(points)
+        logs = math.log(value.value) + value.sigma / value.value * deviations(row.name)
         drawn = np.clip(np.exp(np.clip(logs, math.log(LEAST), math.log(MOST))), LEAST, MOST)
     elif value.sigma is not None:
         drawn = _normal(value.value, value.sigma, row, points)
@@ -62,13 +62,6 @@ def draw(value: Value, row: Number) -> Array:
         drawn = np.clip(drawn, low, high)
     drawn[0] = value.value
     return drawn
-
-
-def _standard(points: Array) -> Array:
-    """Return the deviations of a standard normal distribution at shares of it."""
-    from statistics import NormalDist  # few numbers have a deviation, and it takes its time
-
-    return np.array([NormalDist().inv_cdf(float(share)) for share in points])
 
 
 @np.errstate(over="ignore")  # what passes the largest float is brought back to it

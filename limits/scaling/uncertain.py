@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.draws import DRAWS, uniform
+from limits.draws import DRAWS, deviations, uniform
 from limits.scaling.fits.covariance import LEVEL, student
 from limits.scaling.forms import Coefficients, answerable
 
@@ -69,12 +69,11 @@ def _normal(law: ScalingLaw) -> Array:
     from statistics import NormalDist  # takes its time to load, and most laws have no covariance
 
     values, directions = np.linalg.eigh(np.array(law.covariance))
-    normal = NormalDist()
-    apart = np.array([[normal.inv_cdf(float(u)) for u in uniform(name)] for name in _NAMES])
+    apart = np.array([deviations(name) for name in _NAMES])
     # So few points of these dimensions are a little correlated and short of the tails: their moments are made exact.
     drawn_ones = apart[:, 1:] - apart[:, 1:].mean(axis=1, keepdims=True)
     apart[:, 1:] = np.linalg.solve(np.linalg.cholesky(np.cov(drawn_ones)), drawn_ones)
-    wider = 1.0 if law.degrees is None else student(max(1, int(law.degrees))) / normal.inv_cdf(0.5 + 0.5 * LEVEL)
+    wider = 1.0 if law.degrees is None else student(max(1, int(law.degrees))) / NormalDist().inv_cdf(0.5 + 0.5 * LEVEL)
     spread: Array = (directions * np.sqrt(np.maximum(values, 0.0))) @ apart
     return _logarithms(law.coefficients) + wider * spread.T
 

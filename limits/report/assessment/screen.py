@@ -40,6 +40,7 @@ _GAINS = 2  # limits up to which the loss is told
 _LINES = 2  # lines that the loss may take
 _INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
+_MOST = 3  # lines that a limit can take, or give back when it is only named
 _WHY = 44  # characters of why a limit is not known
 _ALWAYS = "landauer"
 _ROWS = 9  # limits that are shown each on its own
@@ -60,16 +61,16 @@ def first_screen(assessment: Assessment) -> Document:
     """
     from limits.report.formats.text import plain
 
+    held = memory.line(assessment.memory_per_device) if "parameters" in assessment.run.numbers else ""
+    head = (_headline(assessment), *filter(None, (facts.spent(assessment.run), energy.line(assessment), held)))
     room, brief = _ROWS, False
-    while plain(screen := _screen(assessment, room, brief=brief)).count("\n") > HEIGHT and room:
-        room, brief = room - brief, True
+    while (over := plain(screen := _screen(assessment, head, room, brief=brief)).count("\n") - HEIGHT) > 0 and room:
+        room, brief = max(room - max(brief, over // _MOST), 0), True
     return screen
 
 
-def _screen(assessment: Assessment, room: int, *, brief: bool) -> Document:
+def _screen(assessment: Assessment, head: tuple[str, ...], room: int, *, brief: bool) -> Document:
     """Return the first screen with so many limits on lines of their own; `brief` of what is not known."""
-    held = memory.line(assessment.memory_per_device) if "parameters" in assessment.run.numbers else ""
-    head = (_headline(assessment), *filter(None, (facts.spent(assessment.run), energy.line(assessment), held)))
     near, far = _parted(assessment.ladder, room)
     unknown = assessment.off_the_ladder
     left = room - len(near)
