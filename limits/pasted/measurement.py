@@ -1,0 +1,152 @@
+"""What a bandwidth test measured, as its output says it, whichever tool wrote that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from limits.pasted.evidence import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.printed import Printed
+
+
+class Half(NamedTuple):
+    """One half of a row, out of place or in place: time [us], algorithm and bus bandwidth [GB/s], number of errors."""
+
+    time: Printed | None
+    algorithm_bandwidth: Printed | None
+    bus_bandwidth: Printed | None
+    wrong: str = ""
+
+
+class Row(NamedTuple):
+    """One size [byte] of a table; a half that was cut off or not run is None. `line` counts from 1."""
+
+    size: float
+    count: float | None
+    datatype: str
+    reduction: str
+    root: int | None
+    out_of_place: Half | None
+    in_place: Half | None
+    line: int
+
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """Those that are there."""
+        return tuple(half for half in (self.out_of_place, self.in_place) if half is not None)
+
+    @property
+    def best(self) -> Printed | None:
+        """The larger bus bandwidth [GB/s] of both halves."""
+        found = [half.bus_bandwidth for half in self.halves if half.bus_bandwidth is not None]
+        return max(found, default=None)
+
+
+class Rank(NamedTuple):
+    """A line of the list of ranks."""
+
+    rank: int
+    group: int
+    host: str
+    device: int
+    bus: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the head of a table says of its sweep: sizes [byte], factor or bytes of a step, devices of a process."""
+
+    smallest: float | None = None
+    largest: float | None = None
+    step_factor: float | None = None
+    step_bytes: float | None = None
+    devices: int | None = None
+    processes: int | None = None
+
+    @property
+    def one_size(self) -> bool:
+        """Whether a single size was asked for."""
+        return self.smallest is not None and self.smallest == self.largest
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One table, with what the text around it tells.
+
+    Attributes
+    ----------
+    tool, version
+        Which program wrote it.
+    operation
+        The collective operation, as `limits.network.collectives` calls it; None where nothing tells it.
+    supposed
+        Why the operation is taken for that, where the text does not say it.
+    rows
+        The sizes, in the order of the text.
+    ranks_listed
+        The list of ranks, as far as it is there.
+    settings
+        The head of the table.
+    printed_average
+        The average over all sizes [GB/s], which is not the bandwidth of the link.
+    scale
+        What a printed bandwidth is multiplied by to be GB/s: 1, or 1.073741824 where a tool printed GiB/s as GB/s.
+    evidence
+        What lines of the log say.
+    line
+        Where the table begins, from 1.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> table = read("1048576 262144 float sum -1 100.0 10.49 18.35 0 100.0 10.49 18.35 0")[0]
+    >>> table.operation, len(table.rows), table.plateau.value
+    ('all_reduce', 1, 18.35)
+    """
+
+    tool: str
+    operation: str | None
+    rows: tuple[Row, ...]
+    version: str = ""
+    supposed: str = ""
+    ranks_listed: tuple[Rank, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    printed_average: float | None = None
+    scale: float = 1.0
+    evidence: Evidence = field(default_factory=Evidence)
+    line: int = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        """Iterate over the rows that hold data, by size."""
+        return iter(sorted((row for row in self.rows if row.size > 0 and row.best is not None), key=lambda r: r.size))
+
+    @property
+    def top(self) -> Row | None:
+        """The row of the largest bus bandwidth of both halves."""
+        return max(self, key=lambda row: row.best or _NONE, default=None)
+
+    @property
+    def plateau(self) -> Printed | None:
+        """The largest bus bandwidth of both halves, as printed."""
+        return self.top.best if self.top else None
+
+    @property
+    def operation_ranks(self) -> int | None:
+        """How many ranks take part in one operation by the list of ranks: groups work side by side."""
+        if not self.ranks_listed:
+            return None
+        groups = {rank.group for rank in self.ranks_listed}
+        return (max(rank.rank for rank in self.ranks_listed) + 1) // len(groups)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of the list of ranks, each once."""
+        return tuple(dict.fromkeys(rank.host for rank in self.ranks_listed))
+
+
+_NONE = (0.0, 0.0)

@@ -1,0 +1,52 @@
+"""Numbers as a tool printed them: each stands for an interval, since it was rounded."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NUMBER = re.compile(r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
+_LONGEST = 40  # characters of a number; what is longer was not printed by a tool
+
+
+class Printed(NamedTuple):
+    """A number that was printed, and half a unit of its last digit: the number before rounding is no further away.
+
+    Examples
+    --------
+    >>> Printed(338.82, 0.005).low
+    338.815
+    """
+
+    value: float
+    half: float
+
+    @property
+    def low(self) -> float:
+        """The least that is printed so."""
+        return self.value - self.half
+
+    @property
+    def high(self) -> float:
+        """The most that is printed so."""
+        return self.value + self.half
+
+
+def number(token: str) -> Printed | None:
+    """Return a printed number, or None where a word is none.
+
+    Examples
+    --------
+    >>> number("338.82"), number("1_073_741_824"), number("1.2e+07")
+    (Printed(value=338.82, half=0.005), Printed(value=1073741824.0, half=0.5), Printed(value=12000000.0, half=500000.0))
+    >>> number("N/A"), number("**5.5**")
+    (None, Printed(value=5.5, half=0.05))
+    """
+    if len(token) > _LONGEST:
+        return None
+    text = token.strip("*`|")
+    if not _NUMBER.match(text):
+        return None
+    mantissa, _, exponent = text.replace("_", "").lower().partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    return Printed(float(text.replace("_", "")), 0.5 * 10.0 ** (int(exponent or 0) - decimals))

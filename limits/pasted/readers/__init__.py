@@ -1,0 +1,47 @@
+"""One reader for each tool: the table of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from limits.pasted.readers import nccl_tests, nccom_test, torch_bench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
+
+    Read = Callable[[Lines, Iterator[str]], Iterator[Measurement]]
+
+
+class Reader(NamedTuple):
+    """How the output of a tool is known and read.
+
+    Attributes
+    ----------
+    name
+        What it is called where it is listed.
+    tools
+        The programs whose output it reads.
+    begins
+        Expression that the beginning of one of its lines matches, with blanks written as `\\s`.
+    words
+        Words that one of its lines may hold anywhere, such as the command.
+    read
+        From lines to measurements.
+    """
+
+    name: str
+    tools: str
+    begins: str
+    words: tuple[str, ...]
+    read: Read
+
+
+READERS = (
+    Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
+    Reader("nccom_test", "nccom-test (AWS Neuron)", nccom_test.BEGINS, nccom_test.WORDS, nccom_test.read),
+    Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
+)
+"""All readers; where two could begin with a line, the first does."""

@@ -1,0 +1,81 @@
+"""From a text to the measurements in it: each line goes to the reader of the tool that wrote it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from limits.pasted.lines import Lines
+from limits.pasted.readers import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from limits.pasted.measurement import Measurement
+    from limits.pasted.readers import Reader
+
+
+def read(text: str | Iterable[str]) -> tuple[Measurement, ...]:
+    """Return the measurements in a text, in the order in which they stand there.
+
+    Parameters
+    ----------
+    text
+        What was pasted, or pieces of it, as a stream gives them.
+
+    Returns
+    -------
+    tuple of Measurement
+        One for each table; a table without rows is one too. None where nothing in the text is known.
+
+    Examples
+    --------
+    >>> read("nothing that we know")
+    ()
+    """
+    return tuple(measurements((text,) if isinstance(text, str) else text))
+
+
+def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
+    """Yield each measurement as soon as its table ends; parameters as in `read`."""
+    lines = Lines(iter(pieces))
+    for line in lines:
+        reader = begun(line)
+        if reader is not None:
+            lines.back(line)
+            yield from reader.read(lines, _own(lines, reader))
+
+
+def begun(line: str) -> Reader | None:
+    """Return the reader whose tool a line begins an output of, or None.
+
+    Examples
+    --------
+    >>> begun("# nThread 1 nGpus 8 minBytes 8").name
+    'nccl_tests'
+    """
+    found = _begins().match(line)
+    if found and found.lastgroup:
+        return _named()[found.lastgroup]
+    return next((reader for reader in READERS for word in reader.words if word in line), None)
+
+
+def _own(lines: Lines, reader: Reader) -> Iterator[str]:
+    """Yield lines up to the first that begins the output of another tool."""
+    for line in lines:
+        other = begun(line)
+        if other is not None and other is not reader:
+            lines.back(line)
+            return
+        yield line
+
+
+@functools.cache
+def _begins() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS))
+
+
+@functools.cache
+def _named() -> dict[str, Reader]:
+    return {reader.name: reader for reader in READERS}
