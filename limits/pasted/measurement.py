@@ -100,6 +100,8 @@ class Measurement:
         What lines of the log say.
     line
         Where the table begins, from 1.
+    sweep
+        Whether the tool measures one size after the other: single bandwidths are no curve.
 
     Examples
     --------
@@ -120,6 +122,7 @@ class Measurement:
     scale: float = 1.0
     evidence: Evidence = field(default_factory=Evidence)
     line: int = 0
+    sweep: bool = True
 
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows that hold data, by size."""

@@ -55,6 +55,7 @@ _SETTINGS = {
 _PROCESSES = re.compile(r"(?:-np|-n|--np|--ntasks|SLURM_NTASKS)[ =](\d{1,6})\b")
 _NODES = re.compile(r"(?:-N ?|--nodes[ =])(\d{1,6})\b")
 _PER_NODE = re.compile(r"(?:--ntasks-per-node[ =]|-npernode |-N )(\d{1,4})\b")
+_TEST = re.compile(r"\w_perf\b")
 _DEVICES = re.compile(r"\s-g ?(\d{1,3})\b")
 _ENVIRONMENT = re.compile(r"(NCCL_[A-Z0-9_]{2,40})=([\w.,:^/+-]{1,60})")
 _HEAD = frozenset({"size", "count", "type", "redop", "root"})
@@ -249,7 +250,8 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
 
 def _processes(command: str) -> int | None:
     """Return how many processes a command starts, where it says so."""
-    if found := _PROCESSES.search(command):
+    launcher = _TEST.split(command)[0]  # behind it, -n is a number of iterations
+    if found := _PROCESSES.search(launcher):
         return int(found[1])
     nodes, each = _NODES.search(command), _PER_NODE.search(command)
     return int(nodes[1]) * int(each[1]) if nodes and each else None
