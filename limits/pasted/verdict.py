@@ -61,10 +61,23 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Hardware that would settle the verdict: what it is, the share of what any algorithm reaches there, the verdict."""
+    """Hardware that would settle the verdict: what it is, the verdict there, and the share of what it can reach.
+
+    Attributes
+    ----------
+    hardware
+        Adapters of a node, or an accelerator.
+    share
+        Bus bandwidth over `of`.
+    of
+        What it is compared with: `a ring`, `any algorithm` where it passes a ring, `line rate` of a port.
+    verdict
+        What would be said of the measurement there.
+    """
 
     hardware: str
     share: float
+    of: str
     verdict: Verdict
 
 
@@ -211,7 +224,7 @@ def _no_curve(judged: Judged, _: Catalog) -> Judged | None:
     largest = curve.largest or 0.0
     bigger = (f"run again up to larger sizes: -b 8M -e {_larger(largest)} -f 2",)
     if curve.stalls:
-        because = (f"it stalls: {_bytes(curve.stalls[0])} take ten times as long as the size before should make them",)
+        because = (f"it stalls: {size_shown(curve.stalls[0])} take ten times as long as the size before should make them",)
         mend = ("look for what waits (registration of memory, progress of the network, retransmission), then run again",)
         return replace(judged, verdict=Verdict.NOT_A_BANDWIDTH_MEASUREMENT, because=because, try_next=mend)
     if curve.rise is None:
@@ -229,7 +242,7 @@ def _no_curve(judged: Judged, _: Catalog) -> Judged | None:
         )
     if not curve.rises:
         return None
-    rise = f"the last doubling, to {_bytes(largest)}, still gains {percent(curve.rise)}"
+    rise = f"the last doubling, to {size_shown(largest)}, still gains {percent(curve.rise)}"
     if curve.latency_bound:
         because = (f"{rise}: all sizes take nearly as long as the smallest, so they show latency",)
         return replace(judged, verdict=Verdict.LATENCY_BOUND, because=because, try_next=bigger)
@@ -359,13 +372,19 @@ def _adapters(judged: Judged, least: float) -> Iterator[Candidate]:
         found = limits_of.of(judged.measurement.operation or "", judged.ranks.count or 2, machine)
         if found.expected is None:
             return
-        anyone = next((bound.rate for bound in found.rows if bound.name == "adapters, any algorithm"), found.expected.rate)
+        of, rate = next((name, bound.rate) for name, bound in _adapter_bounds(found) if plateau <= bound.rate)
         verdict = _verdict(plateau / found.expected.rate)
         if first or verdict is not Verdict.GOOD:
-            yield Candidate(str(nics), plateau / anyone, verdict)
+            yield Candidate(str(nics), plateau / rate, of, verdict)
         if verdict is not Verdict.GOOD:
             return
         first = False
+
+
+def _adapter_bounds(found: Bounds) -> list[tuple[str, Bound]]:
+    """Return the bounds that adapters set, the narrower first, by what is compared with them."""
+    names = {"adapters, a ring": "a ring", "adapters, any algorithm": "any algorithm"}
+    return [(of, bound) for name, of in names.items() for bound in found.rows if bound.name == name]
 
 
 def _ports(judged: Judged, catalog: Catalog) -> Iterator[Candidate]:
@@ -383,7 +402,7 @@ def _ports(judged: Judged, catalog: Catalog) -> Iterator[Candidate]:
             continue
         if (verdict := _verdict((judged.plateau or 0.0) / found.expected.rate)) not in seen:
             seen.add(verdict)
-            yield Candidate(name, share, verdict)
+            yield Candidate(name, share, "line rate", verdict)
 
 
 def percent(part: float) -> str:
@@ -401,7 +420,14 @@ def _larger(size: float) -> str:
     return "16G" if size < 16 * 2**30 else "32G"
 
 
-def _bytes(size: float) -> str:
+def size_shown(size: float) -> str:
+    """Return a size in units of 1024.
+
+    Examples
+    --------
+    >>> size_shown(8589934592.0), size_shown(8.0)
+    ('8 GiB', '8 byte')
+    """
     for unit, step in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
         if size >= step:
             return f"{size / step:.4g} {unit}"
