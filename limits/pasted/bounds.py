@@ -13,7 +13,6 @@ from limits.network import collectives
 from limits.network.collectives import Operation
 
 if TYPE_CHECKING:
-    from limits.pasted.evidence import Evidence
     from limits.pasted.hardware import Hardware
 
 THEOREM, RATING, MODEL, MEASURED = "theorem", "rating", "model", "measured"
@@ -28,14 +27,16 @@ class Bound:
     name
         What it is called.
     kind
-        `theorem` where nothing that meets the conditions passes it, `rating` for the line rate of a data sheet, `model`
-        or `measured` for what healthy hardware shows.
+        `theorem` where nothing that meets the conditions passes it, `rating` for the line rate of a data sheet,
+        `model` or `measured` for what healthy hardware shows.
     rate
         Bus bandwidth [GB/s].
     how
         The arithmetic, with its numbers.
     conditions
         What a theorem takes for granted; where one fails, the bound does too.
+    reached_by
+        Of bounds that adapters set, what reaches them: `a ring` or `any algorithm`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Bound:
     rate: float
     how: str
     conditions: str = ""
+    reached_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Bounds:
     rows
         Those that are shown, in that order.
     weakest
-        The one that still holds with reduction in the network and all ports of a rank: what is above it was not measured
-        on this hardware.
+        The one that still holds with reduction in the network and all ports of a rank: what is above it was not
+        measured on this hardware.
     expected
         What healthy hardware shows; None where neither a model nor a measurement tells.
     """
@@ -64,8 +66,16 @@ class Bounds:
     weakest: Bound | None
     expected: Bound | None
 
+    @property
+    def of_adapters(self) -> tuple[Bound, ...]:
+        """Those that adapters set, the narrowest first."""
+        return tuple(sorted((bound for bound in self.rows if bound.reached_by), key=lambda bound: bound.rate))
 
-def of(operation: str, ranks: int, hardware: Hardware, evidence: Evidence | None = None) -> Bounds:
+
+NONE = Bounds((), None, None)
+
+
+def of(operation: str, ranks: int, hardware: Hardware) -> Bounds:
     """Return the bounds on the bus bandwidth of an operation on a machine.
 
     Examples
@@ -111,16 +121,19 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
             anyone,
             f"{carried:g} GB/s out of each of {domains} domains, x {anyone / carried:.4g}",
             collectives.conditions(operation),
+            "any algorithm",
         )
     ]
     if operation in collectives.RINGS:
         ring = float(collectives.between_domains_ring(operation, ranks, domains, rate))
-        found.append(Bound("adapters, a ring", MODEL, ring, f"{rate:g} GB/s out of each domain, once"))
+        found.append(
+            Bound("adapters, a ring", MODEL, ring, f"{rate:g} GB/s out of each domain, once", reached_by="a ring")
+        )
     return found
 
 
 def _weakest(operation: Operation, ranks: int, hardware: Hardware) -> Bound | None:
-    """Return the bound that nothing on this machine passes: reduction in the network, and all ports of a rank at once."""
+    """Return the bound that nothing on this machine passes, with reduction in the network and all ports at once."""
     domains = hardware.domains or 1
     candidates = []
     if hardware.port is not None and (domains == 1 or hardware.per_rank is not None):
@@ -153,7 +166,12 @@ def _expected(operation: Operation, ranks: int, hardware: Hardware) -> Bound | N
     domains = hardware.domains or 1
     inside = shares["scale_up"].get(hardware.link)
     if hardware.port is not None and inside is not None:
-        parts.append((hardware.port * inside["share"], f"{100.0 * inside['share']:.0f} % of {hardware.port:g} GB/s of {hardware.link}"))
+        parts.append(
+            (
+                hardware.port * inside["share"],
+                f"{100.0 * inside['share']:.0f} % of {hardware.port:g} GB/s of {hardware.link}",
+            )
+        )
     elif domains == 1:
         return None
     if domains > 1:
@@ -170,7 +188,12 @@ def _expected(operation: Operation, ranks: int, hardware: Hardware) -> Bound | N
         path = shares["path"]
         if hardware.domain == 1 and sending > path["rate"]:
             through = path["rate"] * path["share"]
-            parts.append((through, f"{100.0 * path['share']:.0f} % of {path['rate']:g} GB/s of PCIe 5 x16, the one path of an accelerator"))
+            parts.append(
+                (
+                    through,
+                    f"{100.0 * path['share']:.0f} % of {path['rate']:g} GB/s of PCIe 5 x16, an accelerator's one path",
+                )
+            )
     if not parts:
         return None
     rate, how = min(parts)

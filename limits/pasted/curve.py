@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from limits.network.collectives import Operation
@@ -42,8 +43,8 @@ class Curve:
     smallest_time
         Least time of all sizes [us]; None where no time was printed.
     rise
-        Relative rise of the larger bus bandwidth of both halves over the last doubling of the size; None where fewer than
-        two sizes are there.
+        Relative rise of the larger bus bandwidth of both halves over the last doubling of the size; None where fewer
+        than two sizes are there.
     near_plateau_from
         Least size [byte] from which nine tenths of the plateau are reached.
     falls
@@ -81,7 +82,7 @@ def of(measurement: Measurement) -> Curve:
     bests = [(row.size, row.best.value) for row in _largest_of_each_size(rows) if row.best]
     plateau = max(best for _, best in bests)
     near = next((size for size, best in bests if best >= 0.9 * plateau > 0.0), None)
-    pairs = list(zip(bests, bests[1:], strict=False))
+    pairs = list(pairwise(bests))
     falls = tuple(
         Fall(size, best / before)
         for (_, before), (size, best) in pairs
@@ -113,12 +114,13 @@ def _rise(bests: list[tuple[float, float]]) -> float | None:
 
 def _stalls(rows: list[Row]) -> tuple[float, ...]:
     """Return the sizes at which the time in both halves grows tenfold."""
+
     def quickest(row: Row) -> float:
         return min((half.time.value for half in row.halves if half.time), default=math.nan)
 
     return tuple(
         after.size
-        for before, after in zip(rows, rows[1:], strict=False)
+        for before, after in pairwise(rows)
         if quickest(after) > _STALL * max(after.size / before.size, 1.0) / 2.0 * quickest(before) > 0.0
     )
 

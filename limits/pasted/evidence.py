@@ -49,7 +49,8 @@ class Evidence:
                 self._channel(line)
             return
         if not self.multicast and "NVLS" in line:
-            self.multicast = "nvls channels" in line and " 0 nvls channels" not in line or "Connected NVLS" in line
+            channels = "nvls channels" in line and " 0 nvls channels" not in line
+            self.multicast = channels or "Connected NVLS" in line
         if not self.in_network and ("CollNet" in line or "SHARP" in line):
             self.in_network = "Connected" in line and "CollNet" in line
         if found := _USING_NETWORK.search(line, start):

@@ -142,7 +142,9 @@ def nics(text: str) -> Nics:
     rate = _GBIT.match(said)
     each = speed if speed is not None else float(rate[1]) if rate else 0.0
     if count < 1 or each <= 0.0:
-        raise InputError("--nic", [Problem("nic", shown(text), "adapters of a node and their rate, as in 8x400G or 4xHDR")])
+        raise InputError(
+            "--nic", [Problem("nic", shown(text), "adapters of a node and their rate, as in 8x400G or 4xHDR")]
+        )
     return Nics(count, each)
 
 
@@ -230,7 +232,9 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     if stated.domain is None and domain is not None and each is not None and domain <= _NODE_OF:
         domain = min(domain, each)
     elif stated.domain is None and domain is not None and domain > _NODE_OF:
-        assumed.append(f"one scale-up network joins {domain} accelerators, as of {hardware.accelerator}; --domain says otherwise")
+        assumed.append(
+            f"one scale-up network joins {domain} accelerators, as of {hardware.accelerator}; --domain says otherwise"
+        )
     if domain is None and each is not None:
         domain = each
     if domain is None and ranks.count == 2 and measurement.evidence.network:  # noqa: PLR2004 - two ranks, and a network between

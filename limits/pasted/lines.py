@@ -1,4 +1,4 @@
-"""The lines of what was pasted: one after the other, in bounded memory, without what terminals and schedulers put before.
+"""The lines of what was pasted: one after the other, in bounded memory, without what was put before and between.
 
 A line loses the prefix of the process that wrote it (`[1,0]<stdout>:`, `0: `, `node-7: `), quotes and fences of
 markdown, colours, and control characters; what is longer than any tool writes is cut.

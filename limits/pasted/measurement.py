@@ -22,7 +22,8 @@ class Half(NamedTuple):
     wrong: str = ""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One size [byte] of a table; a half that was cut off or not run is None. `line` counts from 1."""
 
     size: float
@@ -65,7 +66,7 @@ class Settings:
     largest: float | None = None
     step_factor: float | None = None
     step_bytes: float | None = None
-    devices: int | None = None
+    devices: float | None = None
     processes: int | None = None
 
     @property

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from limits.pasted.measurement import Measurement
     from limits.pasted.printed import Printed
 
-_PARTS = frozenset((  # bus over algorithm bandwidth is (n - 1)/n
-    Operation.ALL_GATHER,
-    Operation.REDUCE_SCATTER,
-    Operation.ALLTOALL,
-    Operation.ALLTOALLV,
-    Operation.GATHER,
-    Operation.SCATTER,
-))
+_PARTS = frozenset(
+    (  # bus over algorithm bandwidth is (n - 1)/n
+        Operation.ALL_GATHER,
+        Operation.REDUCE_SCATTER,
+        Operation.ALLTOALL,
+        Operation.ALLTOALLV,
+        Operation.GATHER,
+        Operation.SCATTER,
+    )
+)
 _DIGITS = 0.01  # relative rounding of a bandwidth beyond which a row tells nothing that larger ones do not
 
 
@@ -81,8 +83,9 @@ def of(measurement: Measurement) -> Ranks:
         return Ranks(count, basis, low, high, hosts)
     if low is not None and high is not None and not empty and (math.isfinite(high) or not known):
         return Ranks(_whole(low, high), "ratio", low, high, hosts, disagrees=bool(known))
-    basis, count = known[0] if known else ("", None)
-    return Ranks(count, basis, low, high, hosts, disagrees=low is not None)
+    if not known:
+        return Ranks(None, "", low, high, hosts, disagrees=low is not None)
+    return Ranks(known[0][1], known[0][0], low, high, hosts, disagrees=low is not None)
 
 
 def from_ratio(measurement: Measurement) -> tuple[float | None, float | None]:
@@ -110,7 +113,9 @@ def from_ratio(measurement: Measurement) -> tuple[float | None, float | None]:
 
 def _alone(measurement: Measurement) -> bool:
     """Tell whether the bus bandwidth is nothing where the algorithm bandwidth is something: one rank."""
-    halves = [half for row in measurement.rows for half in row.halves if half.algorithm_bandwidth and half.bus_bandwidth]
+    halves = [
+        half for row in measurement.rows for half in row.halves if half.algorithm_bandwidth and half.bus_bandwidth
+    ]
     return any(half.algorithm_bandwidth.value > 0.0 for half in halves) and all(  # type: ignore[union-attr]
         half.bus_bandwidth.value == 0.0 and half.bus_bandwidth.half <= _DIGITS  # type: ignore[union-attr]
         for half in halves
@@ -119,7 +124,9 @@ def _alone(measurement: Measurement) -> bool:
 
 
 def _tells(bus: Printed, algorithm: Printed) -> bool:
-    return min(bus.value, algorithm.value) > 0.0 and max(bus.half / bus.value, algorithm.half / algorithm.value) < _DIGITS
+    return (
+        min(bus.value, algorithm.value) > 0.0 and max(bus.half / bus.value, algorithm.half / algorithm.value) < _DIGITS
+    )
 
 
 def _ratio(bus: Printed, algorithm: Printed) -> tuple[float, float]:
@@ -150,5 +157,5 @@ def _of_command(measurement: Measurement) -> int | None:
     """Return the ranks that the command starts; a process drives one device unless the head says how many."""
     settings = measurement.settings
     if settings.processes is None:
-        return None if settings.devices is None or settings.devices < 2 else int(settings.devices)
+        return None if settings.devices is None or settings.devices <= 1 else int(settings.devices)
     return int(settings.processes * (settings.devices or 1))

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from limits.pasted.bounds import Bound
+    from limits.pasted.judged import Judged
     from limits.pasted.measurement import Half, Row
-    from limits.pasted.verdict import Judged
+    from limits.pasted.printed import Printed
 
 _RATE = "GB/s"
 _SIZE = "byte"
@@ -52,7 +53,7 @@ class BoundRecord:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRecord:
-    """Hardware that would settle the verdict, the verdict there, and the measurement as a share of what it can reach."""
+    """Hardware that would settle the verdict, the verdict there, and the measurement as a share of what it reaches."""
 
     hardware: str
     verdict: str
@@ -62,20 +63,20 @@ class CandidateRecord:
 
 @dataclass(frozen=True, slots=True)
 class NeedsRecord:
-    """The bound turned round: the least rate that the measurement proves, each way, and of what; what would settle it."""
+    """The bound turned round: the least rate that is proved, each way, and of what; what would settle the verdict."""
 
     rate: Value
     of: str
     candidates: tuple[CandidateRecord, ...]
-    option: str
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurementRecord:
     """A measurement and what is concluded from it.
 
-    `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null where
-    it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share` is the
+    `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null
+    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share` is the
     plateau over what healthy hardware shows.
     """
 
@@ -146,7 +147,7 @@ def _measurement(judged: Judged) -> MeasurementRecord:
         domain=hardware.domain,
         accelerator=hardware.accelerator,
         adapters=None if hardware.nics is None else str(hardware.nics),
-        plateau=_rate(judged.plateau),
+        plateau=_rate(judged.plateau or None),
         plateau_size=None if top is None else Value(top.size, _SIZE),
         reached_plateau=None if judged.curve.rise is None else not judged.curve.rises,
         last_doubling=judged.curve.rise,
@@ -162,7 +163,7 @@ def _measurement(judged: Judged) -> MeasurementRecord:
             Value(needs.rate, _RATE),
             needs.of,
             tuple(CandidateRecord(each.hardware, each.verdict.value, each.share, each.of) for each in needs.candidates),
-            needs.option,
+            needs.options,
         ),
         because=judged.because,
         try_next=judged.try_next,
@@ -178,8 +179,8 @@ def _finite(number: float | None) -> float | None:
     return None if number is None or number == float("inf") else number
 
 
-def _bound(bound: Bound, plateau: float | None) -> BoundRecord:
-    share = (plateau or 0.0) / bound.rate
+def _bound(bound: Bound, plateau: float) -> BoundRecord:
+    share = plateau / bound.rate
     return BoundRecord(bound.name, bound.kind, Value(bound.rate, _RATE), share, bound.how, bound.conditions)
 
 
@@ -190,5 +191,8 @@ def _row(row: Row) -> RowRecord:
 def _half(half: Half | None) -> HalfRecord | None:
     if half is None:
         return None
-    values = (each and each.value for each in (half.time, half.algorithm_bandwidth, half.bus_bandwidth))
-    return HalfRecord(*values, half.wrong)
+    return HalfRecord(_plain(half.time), _plain(half.algorithm_bandwidth), _plain(half.bus_bandwidth), half.wrong)
+
+
+def _plain(printed: Printed | None) -> float | None:
+    return None if printed is None else printed.value

@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem, shown
 from limits.network.collectives import Operation
-from limits.pasted.verdict import Verdict, percent
+from limits.pasted.judged import Verdict
+from limits.pasted.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from limits.pasted.verdict import Judged
+    from limits.pasted.judged import Judged
 
-_NO_BANDWIDTH = frozenset((
-    Verdict.NO_MEASUREMENT,
-    Verdict.NOT_A_BANDWIDTH_MEASUREMENT,
-    Verdict.LATENCY_BOUND,
-    Verdict.INCONSISTENT,
-    Verdict.IMPOSSIBLE,
-    Verdict.STILL_RISING,
-))
+_NO_BANDWIDTH = frozenset(
+    (
+        Verdict.NO_MEASUREMENT,
+        Verdict.NOT_A_BANDWIDTH_MEASUREMENT,
+        Verdict.LATENCY_BOUND,
+        Verdict.INCONSISTENT,
+        Verdict.IMPOSSIBLE,
+        Verdict.STILL_RISING,
+    )
+)
 _MOST = 2.0  # share that may be required: switches that reduce nearly double a bus bandwidth
 
 
@@ -49,7 +52,9 @@ def requirements(words: Sequence[str]) -> dict[Operation, float]:
             part, operation = 0.0, None
         if operation is None or not 0.0 < part <= _MOST:
             known = ", ".join(each.value for each in Operation)
-            problems.append(Problem(shown(word), "no such requirement", f"OPERATION=SHARE, as all_reduce=0.9; one of {known}"))
+            problems.append(
+                Problem(shown(word), "no such requirement", f"OPERATION=SHARE, as all_reduce=0.9; one of {known}")
+            )
         else:
             found[operation] = part
     if problems:
@@ -62,7 +67,9 @@ def unmet(required: Mapping[Operation, float], judged: Sequence[Judged]) -> tupl
     return tuple(
         sentence
         for operation, share in required.items()
-        for sentence in _failures(operation, share, [each for each in judged if each.measurement.operation == operation])
+        for sentence in _failures(
+            operation, share, [each for each in judged if each.measurement.operation == operation]
+        )
     )
 
 

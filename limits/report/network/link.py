@@ -1,4 +1,4 @@
-"""The view of what was pasted: the verdict on line one, then what was measured, what it is held against, what to try."""
+"""The view of what was pasted: the verdict on line one, what was measured, what it is held against, what to try."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from limits import __version__
 from limits.errors import printable
 from limits.pasted import record as records
-from limits.pasted.verdict import Verdict, percent, size_shown
+from limits.pasted.judged import Verdict
+from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
     from limits.catalog import Catalog
     from limits.pasted.bounds import Bound
-    from limits.pasted.verdict import Judged, Needs
+    from limits.pasted.judged import Judged, Needs
     from limits.report.view import View
 
 _SIGNS = {**MARKS, "measured": "="}
-_WORDS = {Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth", Verdict.NO_MEASUREMENT: "nothing was measured"}
+_WORDS = {
+    Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
+    Verdict.NO_MEASUREMENT: "nothing was measured",
+}
 _LEGEND = "■ theorem  ~ model  = data sheet; 1 GB is 1e9 byte, rates are each way"
 
 
@@ -71,23 +75,18 @@ def said(judged: Judged) -> Iterator[str]:
 
 
 def _share(judged: Judged) -> str:
-    """Say the verdict's share of the bound that tells most: what a ring reaches, or any algorithm where it passes that."""
-    plateau = judged.plateau or 0.0
-    names = ("adapters, a ring", "adapters, any algorithm")
-    bounds = {bound.name: bound for bound in judged.bounds.rows}
-    for name in names if (judged.hardware.domains or 1) > 1 else ():
-        if name in bounds and plateau <= bounds[name].rate:
-            what = "a ring" if name == names[0] else "any algorithm"
-            return f"{percent(plateau / bounds[name].rate)} of what {what} reaches"
-    expected = judged.bounds.expected
-    return f"{percent(judged.share or 0.0)} of what healthy hardware shows ({expected.rate:.4g})" if expected else ""
+    """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that."""
+    for bound in judged.bounds.of_adapters:
+        if judged.plateau <= bound.rate:
+            return f"{percent(judged.plateau / bound.rate)} of what {bound.reached_by} reaches"
+    return judged.because[0]
 
 
 def _measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
-    if judged.plateau is None or judged.verdict is Verdict.NO_MEASUREMENT:
+    if not judged.plateau or judged.verdict is Verdict.NO_MEASUREMENT:
         return f"{where}, {operation}"
     return f"{where}, {operation}, {judged.plateau:.4g} GB/s"
 
@@ -108,11 +107,12 @@ def layout(judged: Judged) -> str:
 
 
 def _needed(needs: Needs) -> str:
-    of = "per node" if "domain" in needs.of else "per accelerator"
-    rate = f"{needs.rate * 8.0:.0f} Gbit/s" if of == "per node" else f"{needs.rate:.4g} GB/s"
-    maybe = [f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)})" for each in needs.candidates]
-    settle = f"; {', '.join(maybe)}" if maybe else ""
-    return f"needs at least {rate} {of}{settle}. Which? {needs.option.split(' or ')[0].split(' ')[0]}"
+    """Say what the measurement proves, and on which hardware it would be good."""
+    rate = f"{needs.rate * 8.0:.0f} Gbit/s per node" if needs.domains > 1 else f"{needs.rate:.4g} GB/s per accelerator"
+    maybe = ", ".join(
+        f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
+    )
+    return f"needs at least {rate}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
 def _sections(judged: Judged) -> Iterator[Section]:
@@ -129,7 +129,7 @@ def _sections(judged: Judged) -> Iterator[Section]:
 
 
 def _bound(bound: Bound, judged: Judged) -> Line:
-    share = percent((judged.plateau or 0.0) / bound.rate)
+    share = percent(judged.plateau / bound.rate)
     return Line((f"{_SIGNS.get(bound.kind, ' ')} {bound.name}", f"{bound.rate:.4g}", share, bound.how), kind=bound.kind)
 
 
@@ -137,24 +137,32 @@ def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
     measurement, curve, ranks = judged.measurement, judged.curve, judged.ranks
     top = measurement.top
     rows = [row for row in measurement.rows if row.size > 0]
-    if judged.plateau is not None and top is not None:
+    if top is not None:
         halves = "out of place" if top.out_of_place and top.best == top.out_of_place.bus_bandwidth else "in place"
         yield "plateau", f"{judged.plateau:.4g} GB/s at {size_shown(top.size)}, {halves}: the largest of all sizes"
     if measurement.scale != 1.0 and measurement.plateau is not None:
         yield "", f"printed {measurement.plateau.value:g} is GiB/s by size over time, though its heading says GB/s"
     if measurement.printed_average is not None:
-        yield "printed average", f"{measurement.printed_average:.4g} GB/s, over all sizes: not the bandwidth of the link"
+        yield (
+            "printed average",
+            f"{measurement.printed_average:.4g} GB/s, over all sizes: not the bandwidth of the link",
+        )
     if curve.rise is not None:
         flat = "the curve is flat" if not curve.rises else "it rises still"
         yield "last doubling", f"{100.0 * curve.rise:+.1f} %: {flat}"
     if curve.near_plateau_from is not None and curve.smallest_time is not None:
-        yield "90 % of plateau", f"from {size_shown(curve.near_plateau_from)}; smallest time {curve.smallest_time:.4g} us"
+        yield (
+            "90 % of plateau",
+            f"from {size_shown(curve.near_plateau_from)}; smallest time {curve.smallest_time:.4g} us",
+        )
     for fall in curve.falls:
         yield "falls", f"at {size_shown(fall.size)} to {percent(fall.remains)} of the size before"
     if rows:
         yield "sizes", f"{len(rows)}, {size_shown(rows[0].size)} .. {size_shown(rows[-1].size)}"
     if ranks.count is not None:
-        between = f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)" if ranks.low and ranks.high else ""
+        between = (
+            f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)" if ranks.low and ranks.high else ""
+        )
         yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
         if ranks.disagrees:
             yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"
