@@ -76,8 +76,8 @@ class MeasurementRecord:
     """A measurement and what is concluded from it.
 
     `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null
-    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share` is the
-    plateau over what healthy hardware shows.
+    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share` is
+    the plateau over what healthy hardware shows.
     """
 
     tool: str
