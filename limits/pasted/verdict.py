@@ -209,5 +209,5 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
     if _algorithm_printed_as_bus(seen.measurement):
         missing.append("both columns of bandwidth hold the bus bandwidth, as a version of 2019 printed them")
     needed = needs.of(seen, catalog)
-    say = tuple(f"say {option}" for option in needed.options) if needed else ()
+    say = (f"say {' or '.join(needed.options)}",) if needed else ()
     return replace(seen, verdict=Verdict.UNKNOWN_HARDWARE, because=tuple(missing), try_next=say, needs=needed)
