@@ -22,7 +22,7 @@ class Evidence:
     Examples
     --------
     >>> found = Evidence()
-    >>> found.line("a:1:2 [0] NCCL INFO Channel 00/0 : 1[1] -> 9[1] [send] via NET/IB/0/GDRDMA", 17)
+    >>> found.line("a:1:2 [0] NCCL INFO Channel 00/0 : 1[1] -> 9[1] [send] via NET/IB/0/GDRDMA", 15)
     >>> found.network, found.direct
     ('NET/IB', True)
     """

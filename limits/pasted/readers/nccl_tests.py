@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from limits.pasted.measurement import Half, Measurement, Rank, Row, Settings
+from limits.errors import InputError, Problem
+from limits.pasted.measurement import Measurement, Rank, Row, Settings
 from limits.pasted.printed import number
+from limits.pasted.readers.nccl_rows import TYPES, named, row, torn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.pasted.lines import Lines
-    from limits.pasted.printed import Printed
-
-TYPES = (
-    *("float", "half", "bfloat16", "double", "float8_e4m3", "float8_e5m2", "fp8_e4m3", "fp8_e5m2"),
-    *("int8", "uint8", "int32", "uint32", "int64", "uint64", "char", "int", "uint", "f8e4m3", "f8e5m2"),
-)
-"""The names of data types that a row may have."""
 
 BEGINS = (
-    r"\#?\s*(?:nThread:?\s\d|nccl-tests\sversion|rccl-tests:\sVersion|Collective\stest\sstarting|Using\sdevices"
-    r"|Rank\s+\d+\s+(?:Group|Pid)\s|size\s+(?:count|time)\b.*busbw)"
-    r"|\**[\d_]+\s+[\d_]+\s+(?:" + "|".join(TYPES) + r")\s"
+    r"\|?\s*\#?[\s|]*(?:nThread:?[\s|]+\d|nccl-tests[\s|]+version|rccl-tests:[\s|]+Version|Collective[\s|]+test[\s|]+starting"
+    r"|Using[\s|]+devices|Rank[\s|]+\d+[\s|]+(?:Group|Pid)[\s|]|size[\s|]+(?:count|time)\b.*busbw)"
+    r"|\**[\d_]+[\s|*]+[\d_]+[\s|*]+(?:" + "|".join(TYPES) + r")\b"
 )
 WORDS = ("_perf ", "mpirun ", "srun ", "SLURM_NTASKS=")
 
@@ -57,11 +52,8 @@ _NODES = re.compile(r"(?:-N ?|--nodes[ =])(\d{1,6})\b")
 _PER_NODE = re.compile(r"(?:--ntasks-per-node[ =]|-npernode |-N )(\d{1,4})\b")
 _DEVICES = re.compile(r"\s-g ?(\d{1,3})\b")
 _ENVIRONMENT = re.compile(r"(NCCL_[A-Z0-9_]{2,40})=([\w.,:^/+-]{1,60})")
-_HEAD = frozenset({"size", "count", "type", "redop", "root"})
-_HALF = ("time", "algbw", "busbw", "#wrong")
 _MOST_COMMAND = 2000  # characters of a command that are kept
-_GAP = 24  # blanks in a row where a whole half was left out
-_ROUNDING = 0.03  # relative: enough to tell one column from another
+_MOST = 200_000  # rows of a table, lines of a list of ranks: what has more has no end
 
 
 @dataclass(slots=True)
@@ -108,19 +100,22 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
                 job.operation = _operation(line) or job.operation
             if not (_JOB.match(line) or _NAMES.match(line)):
                 continue
-        if (row := _row(line, job.names, lines.number)) is not None:
-            job.rows.append(row)
+        if "|" in line:  # a table of markdown
+            line = " ".join(line.replace("|", " ").split())  # noqa: PLW2901
+        if (found_row := row(line, job.names, lines.number, cut=lines.cut)) is not None:
+            if lines.number > 1 or not torn(found_row):
+                _bounded(job.rows).append(found_row)
         elif _NAMES.match(line):
             if job.rows:
                 yield _measured(job, lines)
                 job = _Job()
-            job.names, job.headed = tuple(line.replace("#wrong", "wrong").replace("#", " ").split()), True
+            job.names, job.headed = named(line), True
         elif found := _RANK.match(line):
             if job.rows:
                 yield _measured(job, lines)
                 job = _Job()
             rank, group, host, device, bus, name = found.groups()
-            job.ranks.append(Rank(int(rank), int(group or 0), host, int(device), bus.lower(), name.strip()))
+            _bounded(job.ranks).append(Rank(int(rank), int(group or 0), host, int(device), bus.lower(), name.strip()))
         elif found := _AVERAGE.match(line):
             printed = number(found[1])
             job.average = printed.value if printed else None
@@ -139,6 +134,19 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         yield _measured(job, lines)
 
 
+def _bounded(entries: list[Any]) -> list[Any]:
+    """Return entries that may grow by one more.
+
+    Raises
+    ------
+    InputError
+        Where they are more than any test prints: a text without an end would fill the memory.
+    """
+    if len(entries) >= _MOST:
+        raise InputError("text", [Problem("table", f"more than {_MOST:,} lines", "the output of one test")])
+    return entries
+
+
 def _head(line: str, job: _Job) -> None:
     """Take what a line of the head of a table says."""
     if found := _VERSION.match(line):
@@ -154,71 +162,6 @@ def _head(line: str, job: _Job) -> None:
 def _operation(line: str) -> str | None:
     found = _OPERATION.search(line)
     return found[1] if found else None
-
-
-def _row(line: str, names: Sequence[str], at: int) -> Row | None:
-    """Return a row of data, or None where a line is none."""
-    words = line.split()
-    if len(words) < 4 or not (words[0][0].isdigit() or words[0][0] == "*"):
-        return None
-    size = number(words[0])
-    if size is None:
-        return None
-    columns = [name for name in names if name not in _HEAD]
-    if names and "count" not in names:  # size, time, algbw, busbw
-        half = _half(dict(zip(columns, words[1:], strict=False)))
-        return Row(size.value, None, "", "", None, half, None, at) if half else None
-    count = number(words[1])
-    if count is None or words[2] not in TYPES:
-        return None
-    rest = words[3:]
-    reduction = rest.pop(0) if rest and number(rest[0]) is None and rest[0] != "N/A" else ""
-    root = int(rest[0]) if rest and rest[0].lstrip("-").isdigit() else None
-    if root is None:
-        readings = [rest]
-    elif names:
-        readings = [rest[1:] if "root" in names else rest]
-    else:
-        readings = [rest[1:], rest]
-    skipped = _GAP * " " in line[line.find(words[2]) :]
-    for reading in readings:
-        out, inside = _halves(columns, reading, skipped=skipped)
-        if len(readings) == 1 or any(_agrees(size, half) for half in (out, inside) if half):
-            rooted = root if reading is not rest else None
-            return Row(size.value, count.value, words[2], reduction, rooted, out, inside, at)
-    return None
-
-
-def _halves(columns: Sequence[str], words: Sequence[str], *, skipped: bool) -> tuple[Half | None, Half | None]:
-    """Take the measured values of a row apart: out of place and in place."""
-    names = list(columns) or list(_HALF * 2)
-    time = names[0]  # "time", or "cputime"
-    cut = names.index(time, 1) if time in names[1:] else len(names)
-    first, second = names[:cut], names[cut:]
-    if skipped and len(words) <= len(second or first):
-        return None, _half(dict(zip(second or first, words, strict=False)))
-    return (
-        _half(dict(zip(first, words, strict=False))),
-        _half(dict(zip(second, words[cut:], strict=False))) if second else None,
-    )
-
-
-def _half(cells: dict[str, str]) -> Half | None:
-    """Return one half of a row; None where it was cut before its bus bandwidth."""
-    time, algorithm, bus = (number(cells.get(name, "")) for name in ("time", "algbw", "busbw"))
-    if bus is None:
-        return None
-    wrong = cells.get("wrong", cells.get("#wrong", cells.get("error", "")))
-    return Half(time or number(cells.get("cputime", "")), algorithm, bus, wrong)
-
-
-def _agrees(size: Printed, half: Half) -> bool:
-    """Tell whether size over time is the algorithm bandwidth, which is so in the right columns alone."""
-    if half.time is None or half.algorithm_bandwidth is None or half.time.value <= 0.0:
-        return False
-    rate = size.value / half.time.value / 1e3
-    printed = half.algorithm_bandwidth
-    return abs(rate - printed.value) <= printed.half + _ROUNDING * rate
 
 
 def _measured(job: _Job, lines: Lines) -> Measurement:
@@ -261,25 +204,25 @@ def told_by_columns(rows: Sequence[Row], names: Sequence[str] = ()) -> tuple[str
     A reduction and a root together are a reduce, a root alone is a broadcast; the ratio of bus to algorithm bandwidth
     tells an all-reduce (at least 1) from the operations whose ratio is below 1, which differ in nothing that is printed.
     """
-    whole = [row for row in rows if row.size > 0]
+    whole = [one for one in rows if one.size > 0]
     if not whole:
         return ("all_reduce", "columns of a reduction without root") if "redop" in names else (None, "")
     ratios = [
         half.bus_bandwidth.value / half.algorithm_bandwidth.value
-        for row in whole
-        for half in row.halves
+        for one in whole
+        for half in one.halves
         if half.bus_bandwidth and half.algorithm_bandwidth and half.algorithm_bandwidth.value > 1.0
     ]
     below = bool(ratios) and min(ratios) < 0.99
-    reduces = any(row.reduction not in {"", "none"} for row in whole) or not any(row.datatype for row in whole)
-    rooted = any(row.root is not None and row.root >= 0 for row in whole)
+    reduces = any(one.reduction not in {"", "none"} for one in whole) or not any(one.datatype for one in whole)
+    rooted = any(one.root is not None and one.root >= 0 for one in whole)
     if rooted:
         return ("reduce" if reduces else "broadcast"), "its columns have a root"
     if reduces and not below:
         return "all_reduce", "columns of a reduction without root"
     if reduces:
         return "reduce_scatter", "a reduction whose bus bandwidth is below its algorithm bandwidth"
-    if "redop" in names and not any(row.reduction for row in whole):
+    if "redop" in names and not any(one.reduction for one in whole):
         return "alltoall", "a column of reductions that is empty, as old versions print it"
     if not ratios:
         return None, ""

@@ -83,7 +83,11 @@ def scale(rows: Sequence[Row]) -> float:
     votes = {1.0: 0, _BINARY: 0}
     for row in rows:
         for half in row.halves:
-            if half.time and half.algorithm_bandwidth and half.algorithm_bandwidth.half < 0.02 * half.algorithm_bandwidth.value:
+            if (
+                half.time
+                and half.algorithm_bandwidth
+                and half.algorithm_bandwidth.half < 0.02 * half.algorithm_bandwidth.value
+            ):
                 rate = row.size / half.time.value / 1e3
                 votes[min(votes, key=lambda unit: abs(half.algorithm_bandwidth.value * unit / rate - 1.0))] += 1  # type: ignore[union-attr] # noqa: B023
     return max(votes, key=lambda unit: votes[unit])
