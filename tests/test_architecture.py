@@ -24,7 +24,7 @@ FLOORS = (
     {"constants", "draws", "formats", "references", "rows", "textfile", "toml", "units", "value"},
     {"laws"},
     {"catalog", "scaling", "training", "network"},
-    {"runs"},
+    {"pasted", "runs"},
     {"bounds", "estimates"},
     {"assessment", "scaling.answers"},
     {"report"},

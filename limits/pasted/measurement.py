@@ -22,7 +22,8 @@ class Half(NamedTuple):
     wrong: str = ""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One size [byte] of a table; a half that was cut off or not run is None. `line` counts from 1."""
 
     size: float
@@ -65,7 +66,7 @@ class Settings:
     largest: float | None = None
     step_factor: float | None = None
     step_bytes: float | None = None
-    devices: int | None = None
+    devices: float | None = None
     processes: int | None = None
 
     @property
@@ -100,6 +101,8 @@ class Measurement:
         What lines of the log say.
     line
         Where the table begins, from 1.
+    sweep
+        Whether the tool measures one size after the other: single bandwidths are no curve.
 
     Examples
     --------
@@ -120,6 +123,7 @@ class Measurement:
     scale: float = 1.0
     evidence: Evidence = field(default_factory=Evidence)
     line: int = 0
+    sweep: bool = True
 
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows that hold data, by size."""

@@ -18,6 +18,7 @@ from limits.estimates.flop import FlopCounts
 from limits.estimates.memory import MemoryEstimate
 from limits.estimates.parameters import ParameterCounts
 from limits.laws.input import Kind, Sense
+from limits.pasted.record import LinkRecord
 from limits.report.bibliography import References
 from limits.report.catalog import Kinds, RowRecord, RowRecords
 from limits.report.law import explained as law_explained
@@ -74,7 +75,7 @@ _ORIGIN = {
 ANSWERS = (
     *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, LimitedText, Optimal, Prediction),
     *(PublishedTrend, PublishedTrends, TrendValue),
-    *(Kinds, References, RowRecord, RowRecords, ScalingLawRecord, ScalingLawRecords),
+    *(Kinds, LinkRecord, References, RowRecord, RowRecords, ScalingLawRecord, ScalingLawRecords),
 )
 """Records that are printed as they are, under the name of their schema."""
 _BESIDE = {

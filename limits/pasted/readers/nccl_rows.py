@@ -133,7 +133,9 @@ def _agrees(size: Printed, half: Half) -> bool:
 
 
 def torn(row: Row) -> bool:
-    """Tell whether the size of a row lost its first digits, as in the first line of a paste: its elements are not whole.
+    """Tell whether the size of a row lost its first digits, as in the first line of a paste.
+
+    What is left holds no whole number of bytes for each element.
 
     Examples
     --------

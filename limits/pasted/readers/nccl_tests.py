@@ -50,9 +50,11 @@ _SETTINGS = {
 _PROCESSES = re.compile(r"(?:-np|-n|--np|--ntasks|SLURM_NTASKS)[ =](\d{1,6})\b")
 _NODES = re.compile(r"(?:-N ?|--nodes[ =])(\d{1,6})\b")
 _PER_NODE = re.compile(r"(?:--ntasks-per-node[ =]|-npernode |-N )(\d{1,4})\b")
+_TEST = re.compile(r"\w_perf\b")
 _DEVICES = re.compile(r"\s-g ?(\d{1,3})\b")
 _ENVIRONMENT = re.compile(r"(NCCL_[A-Z0-9_]{2,40})=([\w.,:^/+-]{1,60})")
 _MOST_COMMAND = 2000  # characters of a command that are kept
+_OF_AMD = ("AMD ", "Vega", "Radeon", "gfx")  # devices that only rccl-tests lists
 _MOST = 200_000  # rows of a table, lines of a list of ranks: what has more has no end
 
 
@@ -76,6 +78,39 @@ class _Job:
     def anything(self) -> bool:
         return bool(self.rows or self.headed or self.ranks)
 
+    def take(self, what: str, line: str, found: Any) -> None:
+        """Take what a line of that kind says."""
+        if what == "row":
+            _bounded(self.rows).append(found)
+        elif what == "heading":
+            self.names, self.headed = named(line), True
+        elif what == "rank":
+            rank, group, host, device, bus, name = found.groups()
+            if name.startswith(_OF_AMD):
+                self.tool = "rccl-tests"
+            ranked = Rank(int(rank), int(group or 0), host, int(device), bus.lower(), name.strip())
+            _bounded(self.ranks).append(ranked)
+        elif what == "average":
+            printed = number(found[1])
+            self.average = printed.value if printed else None
+        elif what == "command":
+            self.command = (self.command + " " + line)[:_MOST_COMMAND]
+            if self.operation is None or "_perf" in line:
+                self.operation = _operation(line) or self.operation
+        else:
+            self._head(line)
+
+    def _head(self, line: str) -> None:
+        """Take what a line of the head of a table says."""
+        if found := _VERSION.match(line):
+            self.version = found[2] or found[3]
+            self.tool = "nccl-tests" if found[2] else "rccl-tests"
+        self.operation = self.operation or _operation(line)
+        if "Bytes" in line:
+            for name, pattern in _SETTINGS.items():
+                if at := pattern.search(line):
+                    self.settings[name] = float(at[1])
+
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     """Yield the tables of one text, each as soon as it ends.
@@ -88,50 +123,38 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         The lines that are not another reader's.
     """
     job = _Job()
-    continued = False
+    continued = False  # a command on the next line
     for line in own:
-        if continued or any(word in line for word in WORDS):
-            continued = line.rstrip().endswith("\\")
-            if job.rows:
-                yield _measured(job, lines)
-                job = _Job()
-            job.command = (job.command + " " + line)[:_MOST_COMMAND]
-            if job.operation is None or "_perf" in line:
-                job.operation = _operation(line) or job.operation
-            if not (_JOB.match(line) or _NAMES.match(line)):
-                continue
         if "|" in line:  # a table of markdown
             line = " ".join(line.replace("|", " ").split())  # noqa: PLW2901
-        if (found_row := row(line, job.names, lines.number, cut=lines.cut)) is not None:
-            if lines.number > 1 or not torn(found_row):
-                _bounded(job.rows).append(found_row)
-        elif _NAMES.match(line):
-            if job.rows:
-                yield _measured(job, lines)
-                job = _Job()
-            job.names, job.headed = named(line), True
-        elif found := _RANK.match(line):
-            if job.rows:
-                yield _measured(job, lines)
-                job = _Job()
-            rank, group, host, device, bus, name = found.groups()
-            _bounded(job.ranks).append(Rank(int(rank), int(group or 0), host, int(device), bus.lower(), name.strip()))
-        elif found := _AVERAGE.match(line):
-            printed = number(found[1])
-            job.average = printed.value if printed else None
-            if job.rows:
-                yield _measured(job, lines)
-                job = _Job()
-        elif _JOB.match(line) and job.rows:
+        what, found = _told(line, job, lines, continued=continued)
+        continued = what == "command" and line.rstrip().endswith("\\")
+        if job.rows and what in _BEGINNINGS:
             yield _measured(job, lines)
             job = _Job()
-            _head(line, job)
-        else:
-            _head(line, job)
+        job.take(what, line, found)
+        if what == "average" and job.rows:
+            yield _measured(job, lines)
+            job = _Job()
         if not job.line and job.anything:
             job.line = lines.number
     if job.anything:
         yield _measured(job, lines)
+
+
+_BEGINNINGS = frozenset({"heading", "rank", "head", "command"})
+"""What stands before the rows of a table, never between them."""
+
+
+def _told(line: str, job: _Job, lines: Lines, *, continued: bool) -> tuple[str, Any]:
+    """Return what a line is, with what was found in it."""
+    if (found := row(line, job.names, lines.number, cut=lines.cut)) is not None:
+        return ("torn", None) if lines.number == 1 and torn(found) else ("row", found)
+    for what, pattern in (("heading", _NAMES), ("rank", _RANK), ("average", _AVERAGE), ("head", _JOB)):
+        if match := pattern.match(line):
+            return what, match
+    command = continued or any(word in line for word in WORDS)
+    return "command" if command else "remark", None
 
 
 def _bounded(entries: list[Any]) -> list[Any]:
@@ -145,18 +168,6 @@ def _bounded(entries: list[Any]) -> list[Any]:
     if len(entries) >= _MOST:
         raise InputError("text", [Problem("table", f"more than {_MOST:,} lines", "the output of one test")])
     return entries
-
-
-def _head(line: str, job: _Job) -> None:
-    """Take what a line of the head of a table says."""
-    if found := _VERSION.match(line):
-        job.version = found[2] or found[3]
-        job.tool = "nccl-tests" if found[2] else "rccl-tests"
-    job.operation = job.operation or _operation(line)
-    if "Bytes" in line:
-        for name, pattern in _SETTINGS.items():
-            if at := pattern.search(line):
-                job.settings[name] = float(at[1])
 
 
 def _operation(line: str) -> str | None:
@@ -174,7 +185,7 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
     settings = replace(Settings(**job.settings), processes=_processes(job.command))  # type: ignore[arg-type]
     devices = _DEVICES.search(job.command)
     if settings.devices is None and devices:
-        settings = replace(settings, devices=float(devices[1]))  # type: ignore[arg-type]
+        settings = replace(settings, devices=float(devices[1]))
     operation, supposed = (job.operation, "") if job.operation else told_by_columns(job.rows, job.names)
     return Measurement(
         tool=job.tool,
@@ -192,7 +203,8 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
 
 def _processes(command: str) -> int | None:
     """Return how many processes a command starts, where it says so."""
-    if found := _PROCESSES.search(command):
+    launcher = _TEST.split(command)[0]  # behind it, -n is a number of iterations
+    if found := _PROCESSES.search(launcher):
         return int(found[1])
     nodes, each = _NODES.search(command), _PER_NODE.search(command)
     return int(nodes[1]) * int(each[1]) if nodes and each else None
@@ -202,30 +214,30 @@ def told_by_columns(rows: Sequence[Row], names: Sequence[str] = ()) -> tuple[str
     """Return the operation that the columns of a table tell, and why it is taken for that.
 
     A reduction and a root together are a reduce, a root alone is a broadcast; the ratio of bus to algorithm bandwidth
-    tells an all-reduce (at least 1) from the operations whose ratio is below 1, which differ in nothing that is printed.
+    tells an all-reduce (at least 1) from the operations whose ratio is below 1; these differ in nothing that they print.
     """
     whole = [one for one in rows if one.size > 0]
     if not whole:
-        return ("all_reduce", "columns of a reduction without root") if "redop" in names else (None, "")
+        return ("all_reduce", _REDUCTION) if "redop" in names else (None, "")
     ratios = [
         half.bus_bandwidth.value / half.algorithm_bandwidth.value
         for one in whole
         for half in one.halves
         if half.bus_bandwidth and half.algorithm_bandwidth and half.algorithm_bandwidth.value > 1.0
     ]
-    below = bool(ratios) and min(ratios) < 0.99
+    below, above = bool(ratios) and min(ratios) < 1.0 - _SURE, bool(ratios) and max(ratios) > 1.0 + _SURE
     reduces = any(one.reduction not in {"", "none"} for one in whole) or not any(one.datatype for one in whole)
-    rooted = any(one.root is not None and one.root >= 0 for one in whole)
-    if rooted:
+    if any(one.root is not None and one.root >= 0 for one in whole):
         return ("reduce" if reduces else "broadcast"), "its columns have a root"
-    if reduces and not below:
-        return "all_reduce", "columns of a reduction without root"
+    if above:
+        return "all_reduce", "its bus bandwidth is above its algorithm bandwidth"
     if reduces:
-        return "reduce_scatter", "a reduction whose bus bandwidth is below its algorithm bandwidth"
+        scatters = "a reduction whose bus bandwidth is below its algorithm bandwidth"
+        return ("reduce_scatter", scatters) if below else ("all_reduce", _REDUCTION)
     if "redop" in names and not any(one.reduction for one in whole):
         return "alltoall", "a column of reductions that is empty, as old versions print it"
-    if not ratios:
-        return None, ""
-    if below:
-        return "all_gather", "columns without a reduction; an all-to-all looks the same"
-    return None, ""
+    return ("all_gather", "columns without a reduction; an all-to-all looks the same") if below else (None, "")
+
+
+_REDUCTION = "columns of a reduction without root"
+_SURE = 0.01  # relative: how far a ratio of printed bandwidths must be from 1 to be another

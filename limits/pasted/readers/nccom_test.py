@@ -89,7 +89,7 @@ def scale(rows: Sequence[Row]) -> float:
                 and half.algorithm_bandwidth.half < 0.02 * half.algorithm_bandwidth.value
             ):
                 rate = row.size / half.time.value / 1e3
-                votes[min(votes, key=lambda unit: abs(half.algorithm_bandwidth.value * unit / rate - 1.0))] += 1  # type: ignore[union-attr] # noqa: B023
+                votes[min(votes, key=lambda unit: abs(half.algorithm_bandwidth.value * unit / rate - 1.0))] += 1  # type: ignore[union-attr]
     return max(votes, key=lambda unit: votes[unit])
 
 

@@ -33,19 +33,20 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     """Yield the tables of one text; parameters as in `nccl_tests.read`."""
     rows: list[Row] = []
     command, begin, seen = "", 0, False
-    size = 0.0
+    size, once, sweep = 0.0, False, True
     for line in own:
         if _NAMES.match(line):
             if rows:
-                yield _measured(rows, command, begin, lines)
+                yield _measured(rows, command, begin, lines, sweep=sweep)
             rows, begin, seen = [], lines.number, True
         elif found := _ROW.match(line):
             bus, algorithm = number(found[3]), number(found[4])
             half = Half(None, algorithm, bus)
             rows.append(Row(float(found[1]) * _BYTES[found[2]], None, "", "sum", None, half, None, lines.number))
         elif found := _REPEATED.match(line):
-            size, seen, begin = float(found[2]) * 1e9, True, begin or lines.number
-        elif (found := _RATE.match(line)) and size:
+            size, once, seen, begin = float(found[2]) * 1e9, found[1] == "1", True, begin or lines.number
+            sweep = False
+        elif (found := _RATE.match(line)) and once:
             rate = number(found[1])
             if rate:
                 half = Half(None, None, Printed(rate.value / 8.0, rate.half / 8.0))
@@ -53,10 +54,10 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         elif any(word in line for word in WORDS):
             command += " " + line
     if rows or seen:
-        yield _measured(rows, command, begin, lines)
+        yield _measured(rows, command, begin, lines, sweep=sweep)
 
 
-def _measured(rows: list[Row], command: str, begin: int, lines: Lines) -> Measurement:
+def _measured(rows: list[Row], command: str, begin: int, lines: Lines, *, sweep: bool) -> Measurement:
     evidence, lines.evidence = lines.evidence, Evidence()
     nodes, each = _NODES.search(command), _EACH.search(command)
     processes = int(each[1]) * (int(nodes[1]) if nodes else 1) if each else None
@@ -67,4 +68,5 @@ def _measured(rows: list[Row], command: str, begin: int, lines: Lines) -> Measur
         settings=Settings(processes=processes),
         evidence=evidence,
         line=begin,
+        sweep=sweep,
     )

@@ -1,0 +1,98 @@
+"""``limits link``: a verdict on what a bandwidth test printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
+from limits.cli.output import conclude, emit_view
+from limits.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.measurement import Measurement
+
+_BELOW = 1  # exit code where a required share is not reached
+
+
+@click.command(
+    "link",
+    help="""Say whether a link is good, from what a bandwidth test printed: nccl-tests, rccl-tests, nccom-test, or the
+    all_reduce_bench of ml-engineering. FILE may be cut, with logs and prose around it; - reads standard input.
+
+    The first line is the verdict. Where the hardware stands nowhere in the paste, it says what the measurement proves
+    and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.""",
+    epilog=examples(
+        "limits link nccl.log",
+        "limits link nccl.log --node p5.48xlarge",
+        "limits link - --accelerator H100 --nic 8x400G < nccl.log",
+        "limits link nccl.log --node dgx-h100 --require all_reduce=0.9",
+    ),
+)
+@click.argument("file", metavar="FILE")
+@click.option("--node", metavar="NAME", help="Node of the catalogue, as p5.48xlarge or dgx-h100; or as in 4xGH200.")
+@click.option("--accelerator", metavar="NAME", help="Accelerator of the catalogue, where the paste names none.")
+@click.option("--nic", metavar="COUNTxRATE", help="Network adapters of a node, as 8x400G or 4xHDR.")
+@click.option("--domain", type=click.IntRange(1, 100_000), help="Accelerators that one scale-up network joins.")
+@click.option(
+    "--require",
+    "required",
+    metavar="OPERATION=SHARE",
+    multiple=True,
+    help="Exit with 1 unless the operation reaches this share of what healthy hardware shows; may be repeated.",
+)
+@catalog_option()
+@format_option()
+@output_option()
+def command(
+    *,
+    file: str,
+    node: str | None,
+    accelerator: str | None,
+    nic: str | None,
+    domain: int | None,
+    required: tuple[str, ...],
+    files: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+) -> None:
+    """Print the verdict on each measurement of a text."""
+    from limits.pasted import hardware
+    from limits.pasted.requirement import requirements, unmet
+    from limits.pasted.verdict import judge
+    from limits.report.network import link as views
+
+    stated = hardware.Stated(node, accelerator, None if nic is None else hardware.nics(nic), domain)
+    wanted = requirements(required)
+    known = catalogue(files)
+    judged = [judge(each, stated, known) for each in _read(file)]
+    if not judged:
+        where = "standard input" if file == "-" else file
+        what = "a text of nccl-tests, rccl-tests, nccom-test or all_reduce_bench"
+        raise InputError(where, [Problem("text", "nothing of a bandwidth test that is known", what)])
+    failures = unmet(wanted, judged)
+    view = views.view(judged, known, failures)
+    emit_view(view, form, output)
+    if failures:
+        conclude(_BELOW)
+
+
+def _read(file: str) -> Iterator[Measurement]:
+    """Yield the measurements of a file or of standard input, which is read as a stream."""
+    from limits.pasted.lines import decoded
+    from limits.pasted.reading import measurements
+
+    if file == "-":
+        yield from measurements(decoded(sys.stdin.buffer, "standard input"))
+        return
+    try:
+        with Path(file).open("rb") as stream:
+            yield from measurements(decoded(stream, file))
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        given = getattr(error, "strerror", None) or str(error)
+        raise InputError(file, [Problem("file", given, "a readable file, or - for standard input")]) from None

@@ -1,0 +1,66 @@
+"""What a verdict means and what to try next, by the symptoms that maintainers of NCCL name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.network import collectives
+from limits.network.collectives import Operation
+from limits.pasted.judged import Verdict
+from limits.pasted.words import larger, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.judged import Judged
+
+_TWO = 2  # domains, over which a tree passes the rate of the adapters
+_THROUGH_CPU = (14.0, 18.0)  # GB/s
+_HALF, _QUARTER = (0.4, 0.6), (0.2, 0.3)  # of what healthy hardware shows
+
+
+def above(judged: Judged) -> Iterator[str]:
+    """Yield why a narrower bound that was passed is no error."""
+    for bound in judged.bounds.of_adapters:
+        if bound.reached_by == "a ring" and judged.plateau > bound.rate:
+            few = ": over two domains a tree passes the rate of the adapters" if judged.domains == _TWO else ""
+            yield f"{percent(judged.plateau / bound.rate)} of what a ring reaches, so it did not run as a ring{few}"
+    port, weakest = judged.hardware.port, judged.bounds.weakest
+    if port is None or weakest is None or judged.plateau <= port or judged.operation != Operation.ALL_REDUCE:
+        return
+    nvls = f"; as NCCL does it, {collectives.nvls(judged.ranks.count or _TWO, port):.4g}" if judged.domains == 1 else ""
+    yield (
+        f"above the line rate of a port ({port:.4g}), so switches reduced on the way (NVLink SHARP): "
+        f"that allows {weakest.rate:.4g}{nvls}"
+    )
+
+
+def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
+    """Yield what to try next."""
+    if verdict is Verdict.GOOD:
+        if judged.domains == _TWO:
+            yield "to measure the adapters alone, run with NCCL_ALGO=RING"
+        return
+    if judged.curve.rises and judged.curve.largest:
+        yield f"run again up to {larger(judged.curve.largest)}"
+    yield from _of_the_log(judged)
+    yield from _of_the_share(judged)
+    yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
+
+
+def _of_the_log(judged: Judged) -> Iterator[str]:
+    evidence = judged.measurement.evidence
+    if "Socket" in evidence.network:
+        yield "the log says NET/Socket: there is no RDMA; load the network plugin and check NCCL_IB_HCA and NCCL_NET"
+    if judged.domains > 1 and "IB" in evidence.network and not evidence.direct:
+        yield "no line of the log says GDRDMA: check nvidia-peermem or DMA-BUF, and NCCL_NET_GDR_LEVEL"
+
+
+def _of_the_share(judged: Judged) -> Iterator[str]:
+    share = judged.share or 1.0
+    if judged.domains > 1 and _THROUGH_CPU[0] < judged.plateau < _THROUGH_CPU[1]:
+        yield "about 16 GB/s is the way through a CPU: is GPUDirect RDMA on, do accelerator and adapter share a switch?"
+    if _HALF[0] < share < _HALF[1]:
+        yield "near a half: access control services (ACS) are on, one adapter of two is used, or a slot runs at x8"
+    elif _QUARTER[0] < share < _QUARTER[1]:
+        yield "near a quarter: one adapter of four is used (NCCL_IB_HCA)"

@@ -1,0 +1,221 @@
+"""What a bus bandwidth is held against: what any algorithm can reach, what a ring can, what healthy hardware shows."""
+
+from __future__ import annotations
+
+import functools
+import math
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from limits.network import collectives
+from limits.network.collectives import Operation
+
+if TYPE_CHECKING:
+    from limits.pasted.hardware import Hardware
+
+THEOREM, RATING, MODEL, MEASURED = "theorem", "rating", "model", "measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One of them.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    kind
+        `theorem` where nothing that meets the conditions passes it, `rating` for the line rate of a data sheet,
+        `model` or `measured` for what healthy hardware shows.
+    rate
+        Bus bandwidth [GB/s].
+    how
+        The arithmetic, with its numbers.
+    conditions
+        What a theorem takes for granted; where one fails, the bound does too.
+    reached_by
+        Of bounds that adapters set, what reaches them: `a ring` or `any algorithm`.
+    """
+
+    name: str
+    kind: str
+    rate: float
+    how: str
+    conditions: str = ""
+    reached_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """All that are known for a measurement.
+
+    Attributes
+    ----------
+    rows
+        Those that are shown, in that order.
+    weakest
+        The one that still holds with reduction in the network and all ports of a rank: what is above it was not
+        measured on this hardware.
+    expected
+        What healthy hardware shows; None where neither a model nor a measurement tells.
+    """
+
+    rows: tuple[Bound, ...]
+    weakest: Bound | None
+    expected: Bound | None
+
+    @property
+    def of_adapters(self) -> tuple[Bound, ...]:
+        """Those that adapters set, the narrowest first."""
+        return tuple(sorted((bound for bound in self.rows if bound.reached_by), key=lambda bound: bound.rate))
+
+
+NONE = Bounds((), None, None)
+
+
+def of(operation: str, ranks: int, hardware: Hardware) -> Bounds:
+    """Return the bounds on the bus bandwidth of an operation on a machine.
+
+    Examples
+    --------
+    >>> from limits.pasted.hardware import Hardware
+    >>> eight = Hardware(accelerator="h100-sxm", link="nvlink-4", port=450.0, domain=8, domains=2, per_rank=25.0)
+    >>> for bound in of("all_reduce", 16, eight).rows:
+    ...     print(f"{bound.name}: {bound.rate:.1f}")
+    adapters, any algorithm: 375.0
+    adapters, a ring: 200.0
+    scale-up port, line rate: 450.0
+    healthy hardware: 192.0
+    """
+    rows: list[Bound] = []
+    domains, rate = hardware.domains or 1, hardware.domain_rate
+    if domains > 1 and rate is not None:
+        rows += _between(Operation(operation), ranks, domains, rate, hardware)
+    if hardware.port is not None:
+        rows.append(
+            Bound(
+                "scale-up port, line rate",
+                RATING,
+                hardware.port,
+                f"{hardware.port:g} GB/s each way of {hardware.accelerator}",
+                "nothing is reduced or copied in the switches",
+            )
+        )
+    expected = _expected(Operation(operation), ranks, hardware)
+    if expected is not None:
+        rows.append(expected)
+    return Bounds(tuple(rows), _weakest(Operation(operation), ranks, hardware), expected)
+
+
+def _between(operation: Operation, ranks: int, domains: int, rate: float, hardware: Hardware) -> list[Bound]:
+    """Return the bounds that the adapters set."""
+    sending = hardware.per_rank or rate
+    carried = sending if operation is Operation.SENDRECV else rate
+    anyone = float(collectives.between_domains_any(operation, ranks, domains, carried))
+    found = [
+        Bound(
+            "adapters, any algorithm",
+            THEOREM,
+            anyone,
+            f"{carried:g} GB/s out of each of {domains} domains, x {anyone / carried:.4g}",
+            collectives.conditions(operation),
+            "any algorithm",
+        )
+    ]
+    if operation in collectives.RINGS:
+        ring = float(collectives.between_domains_ring(operation, ranks, domains, rate))
+        found.append(
+            Bound("adapters, a ring", MODEL, ring, f"{rate:g} GB/s out of each domain, once", reached_by="a ring")
+        )
+    return found
+
+
+def _weakest(operation: Operation, ranks: int, hardware: Hardware) -> Bound | None:
+    """Return the bound that nothing on this machine passes, with reduction in the network and all ports at once."""
+    domains = hardware.domains or 1
+    candidates = []
+    if hardware.port is not None and (domains == 1 or hardware.per_rank is not None):
+        port = float(collectives.inside_domain(hardware.port, domains, hardware.per_rank or 0.0))
+        candidates.append((port, f"{port:g} GB/s each way of one accelerator"))
+    if domains > 1 and hardware.domain_rate is not None:
+        candidates.append((hardware.domain_rate, f"{hardware.domain_rate:g} GB/s out of each domain"))
+    if not candidates:
+        return None
+    if operation is Operation.ALL_REDUCE:
+        reduced = [(float(collectives.reduced_in_network(ranks, rate)), how) for rate, how in candidates]
+    else:
+        rates = [candidates[0][0]] if hardware.port is not None and (domains == 1 or hardware.per_rank) else []
+        network = [float(collectives.between_domains_any(operation, ranks, domains, hardware.domain_rate or math.inf))]
+        reduced = [(rate, candidates[0][1]) for rate in rates] + [(network[0], candidates[-1][1])] * (domains > 1)
+    rate, how = min(reduced)
+    return Bound(
+        "even with reduction in the network",
+        THEOREM,
+        rate,
+        f"{how}, in which every rank sends its data once and takes the result once",
+        "line rates are as stated, and every domain takes part",
+    )
+
+
+def _expected(operation: Operation, ranks: int, hardware: Hardware) -> Bound | None:
+    """Return what healthy hardware shows: the least of what ports, adapters and the way between them carry."""
+    shares = _shares()
+    parts: list[tuple[float, str]] = []
+    domains = hardware.domains or 1
+    inside = shares["scale_up"].get(hardware.link)
+    if hardware.port is not None and inside is not None:
+        parts.append(
+            (
+                hardware.port * inside["share"],
+                f"{100.0 * inside['share']:.0f} % of {hardware.port:g} GB/s of {hardware.link}",
+            )
+        )
+    elif domains == 1:
+        return None
+    if domains > 1:
+        rate = hardware.domain_rate
+        if rate is None:
+            return None
+        sending = hardware.per_rank or rate
+        if operation is Operation.SENDRECV:
+            ring = sending
+        else:
+            ring = float(collectives.between_domains_ring(operation, ranks, domains, rate))
+        share = shares["adapter"]["share"]
+        parts.append((ring * share, f"{100.0 * share:.0f} % of {ring:g} GB/s"))
+        path = shares["path"]
+        if hardware.domain == 1 and sending > path["rate"]:
+            through = path["rate"] * path["share"]
+            parts.append(
+                (
+                    through,
+                    f"{100.0 * path['share']:.0f} % of {path['rate']:g} GB/s of PCIe 5 x16, an accelerator's one path",
+                )
+            )
+    if not parts:
+        return None
+    rate, how = min(parts)
+    return Bound("healthy hardware", MODEL, rate, how)
+
+
+def adapter_share() -> float:
+    """Return what collective operations reach of the line rate of network adapters, at most."""
+    return float(_shares()["adapter"]["share"])
+
+
+def most_share(link: str) -> float:
+    """Return what an all-reduce can reach of the rate of a port, in bus bandwidth: more than 1 where switches reduce.
+
+    Examples
+    --------
+    >>> most_share("nvlink-3"), most_share("nvlink-4")
+    (1.0, 1.75)
+    """
+    return 1.75 if _shares()["scale_up"].get(link, {}).get("switches_reduce") else 1.0
+
+
+@functools.cache
+def _shares() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parents[1] / "data" / "link_shares.toml").read_text("utf-8"))

@@ -1,0 +1,89 @@
+"""The bound turned round: what a measurement proves of hardware that nobody named, and what would settle it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from limits.network import collectives
+from limits.pasted import bounds, hardware
+from limits.pasted.hardware import Nics
+from limits.pasted.judged import Candidate, Needs, Verdict, of_share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.catalog import Catalog
+    from limits.pasted.judged import Judged
+
+_ADAPTERS = (
+    tuple(  # of nodes that are sold: count and rate [Gbit/s], the least first; of one total, the most adapters last
+        Nics(count, rate)
+        for count, rate in (
+            *((1, 10.0), (1, 25.0), (1, 40.0), (1, 50.0), (1, 100.0), (1, 200.0), (2, 100.0), (1, 400.0), (4, 100.0)),
+            *((8, 100.0), (4, 200.0), (4, 400.0), (8, 200.0), (8, 400.0), (8, 800.0)),
+        )
+    )
+)
+_NODE = 8  # accelerators of a usual node
+_USUAL = ("v100-sxm2-32gb", "a100-sxm-80gb", "h100-sxm", "b200", "mi300x")  # whose scale-up links differ
+_UNLIKELY = 0.25  # share of a port below which its accelerator is no candidate
+
+
+def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
+    """Return what a measurement needs; None where the number of ranks or the operation is unknown.
+
+    Parameters
+    ----------
+    judged
+        The measurement, with what is known of its machine.
+    catalog
+        Where candidates are looked up; without it none is named, as where a table shows no plateau.
+    """
+    ranks, domain = judged.ranks.count, judged.hardware.domain
+    if ranks is None or domain is None or not judged.operation or judged.plateau <= 0.0:
+        return None
+    if judged.domains > 1:
+        rate = float(collectives.needed_domain_rate(judged.operation, judged.plateau, ranks, judged.domains))
+        candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
+        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"))
+    rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
+    candidates = tuple(_ports(judged, ranks, catalog)) if catalog and judged.hardware.accelerator is None else ()
+    return Needs(rate, 1, candidates, ("--accelerator NAME", "--domain 1 where each rank has its own node"))
+
+
+def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator[Candidate]:
+    """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
+    per_node = min(domain, _NODE)
+    fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
+    first = True
+    for nics in fitting.values():
+        if nics.together * domain / per_node * bounds.adapter_share() < least:
+            continue  # less than the measurement proves, or just as much, which protocols never leave
+        machine = replace(judged.hardware, nics=nics, per_rank=nics.together / per_node)
+        found = bounds.of(judged.operation, ranks, machine)
+        if found.expected is None:
+            return
+        bound = next(bound for bound in found.of_adapters if judged.plateau <= bound.rate)
+        verdict = of_share(judged.plateau / found.expected.rate)
+        if first or verdict is not Verdict.GOOD:
+            yield Candidate(str(nics), judged.plateau / bound.rate, bound.reached_by, verdict)
+        if verdict is not Verdict.GOOD:
+            return
+        first = False
+
+
+def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
+    """Yield accelerators on whose links the measurement would be good, and would not."""
+    seen: set[Verdict] = set()
+    for name in _USUAL:
+        machine = replace(hardware.with_accelerator(judged.hardware, catalog.row("accelerator", name)), domains=1)
+        found = bounds.of(judged.operation, ranks, machine)
+        if found.expected is None or machine.port is None:
+            continue
+        share = judged.plateau / machine.port
+        if not _UNLIKELY < share <= bounds.most_share(machine.link):
+            continue
+        if (verdict := of_share(judged.plateau / found.expected.rate)) not in seen:
+            seen.add(verdict)
+            yield Candidate(name, share, "line rate", verdict)

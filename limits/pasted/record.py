@@ -1,0 +1,198 @@
+"""What is said of a paste to programs: one record for each measurement in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from limits.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from limits.pasted.bounds import Bound
+    from limits.pasted.judged import Judged
+    from limits.pasted.measurement import Half, Row
+    from limits.pasted.printed import Printed
+
+_RATE = "GB/s"
+_SIZE = "byte"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfRecord:
+    """One half of a row, as printed: time in microseconds, bandwidths in GB/s."""
+
+    time_us: float | None
+    algorithm_bandwidth: float | None
+    bus_bandwidth: float | None
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowRecord:
+    """One size of a table, in byte."""
+
+    size: float
+    out_of_place: HalfRecord | None
+    in_place: HalfRecord | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRecord:
+    """A bus bandwidth that a measurement is held against, its kind, and the measurement as a share of it."""
+
+    name: str
+    kind: str
+    bus_bandwidth: Value
+    share: float
+    how: str
+    conditions: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRecord:
+    """Hardware that would settle the verdict, the verdict there, and the measurement as a share of what it reaches."""
+
+    hardware: str
+    verdict: str
+    share: float
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsRecord:
+    """The bound turned round: the least rate that is proved, each way, and of what; what would settle the verdict."""
+
+    rate: Value
+    of: str
+    candidates: tuple[CandidateRecord, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementRecord:
+    """A measurement and what is concluded from it.
+
+    `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null
+    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share` is
+    the plateau over what healthy hardware shows.
+    """
+
+    tool: str
+    version: str
+    operation: str | None
+    line: int
+    rows: tuple[RowRecord, ...]
+    ranks: int | None
+    ranks_by: str
+    ranks_low: float | None
+    ranks_high: float | None
+    domains: int | None
+    domain: int | None
+    accelerator: str | None
+    adapters: str | None
+    plateau: Value | None
+    plateau_size: Value | None
+    reached_plateau: bool | None
+    last_doubling: float | None
+    printed_average: Value | None
+    bounds: tuple[BoundRecord, ...]
+    weakest_bound: BoundRecord | None
+    expected: Value | None
+    share: float | None
+    verdict: str
+    needs: NeedsRecord | None
+    because: tuple[str, ...]
+    try_next: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """What is said of a text: its measurements, in the order in which they stand in it.
+
+    Ratios are of plain numbers; a bandwidth that a tool printed in GiB/s is converted in `plateau`, not in `rows`.
+    """
+
+    schema: ClassVar[str] = "limits.link/1"
+
+    measurements: tuple[MeasurementRecord, ...]
+    catalogue_sha256: str
+    limits_version: str
+
+
+def of(judged: Sequence[Judged], catalogue: str, version: str) -> LinkRecord:
+    """Return the record of all that was judged."""
+    return LinkRecord(tuple(map(_measurement, judged)), catalogue, version)
+
+
+def _measurement(judged: Judged) -> MeasurementRecord:
+    measurement, ranks, hardware, found = judged.measurement, judged.ranks, judged.hardware, judged.bounds
+    top = measurement.top
+    average = measurement.printed_average
+    needs = judged.needs
+    return MeasurementRecord(
+        tool=measurement.tool,
+        version=measurement.version,
+        operation=measurement.operation,
+        line=measurement.line,
+        rows=tuple(map(_row, measurement.rows)),
+        ranks=ranks.count,
+        ranks_by=ranks.basis,
+        ranks_low=ranks.low,
+        ranks_high=_finite(ranks.high),
+        domains=hardware.domains,
+        domain=hardware.domain,
+        accelerator=hardware.accelerator,
+        adapters=None if hardware.nics is None else str(hardware.nics),
+        plateau=_rate(judged.plateau or None),
+        plateau_size=None if top is None else Value(top.size, _SIZE),
+        reached_plateau=None if judged.curve.rise is None else not judged.curve.rises,
+        last_doubling=judged.curve.rise,
+        printed_average=_rate(average),
+        bounds=tuple(_bound(bound, judged.plateau) for bound in found.rows),
+        weakest_bound=None if found.weakest is None else _bound(found.weakest, judged.plateau),
+        expected=None if found.expected is None else _rate(found.expected.rate),
+        share=judged.share,
+        verdict=judged.verdict.value,
+        needs=None
+        if needs is None
+        else NeedsRecord(
+            Value(needs.rate, _RATE),
+            needs.of,
+            tuple(CandidateRecord(each.hardware, each.verdict.value, each.share, each.of) for each in needs.candidates),
+            needs.options,
+        ),
+        because=judged.because,
+        try_next=judged.try_next,
+        assumed=judged.assumed,
+    )
+
+
+def _rate(number: float | None) -> Value | None:
+    return None if number is None else Value(number, _RATE)
+
+
+def _finite(number: float | None) -> float | None:
+    return None if number is None or number == float("inf") else number
+
+
+def _bound(bound: Bound, plateau: float) -> BoundRecord:
+    share = plateau / bound.rate
+    return BoundRecord(bound.name, bound.kind, Value(bound.rate, _RATE), share, bound.how, bound.conditions)
+
+
+def _row(row: Row) -> RowRecord:
+    return RowRecord(row.size, _half(row.out_of_place), _half(row.in_place), row.line)
+
+
+def _half(half: Half | None) -> HalfRecord | None:
+    if half is None:
+        return None
+    return HalfRecord(_plain(half.time), _plain(half.algorithm_bandwidth), _plain(half.bus_bandwidth), half.wrong)
+
+
+def _plain(printed: Printed | None) -> float | None:
+    return None if printed is None else printed.value

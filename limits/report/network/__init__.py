@@ -1,0 +1,1 @@
+"""Views of what is said of networks: a link that was measured."""

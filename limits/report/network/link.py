@@ -1,0 +1,168 @@
+"""The view of what was pasted: the verdict on line one, what was measured, what it is held against, what to try."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits import __version__
+from limits.errors import printable
+from limits.pasted import record as records
+from limits.pasted.judged import Verdict
+from limits.pasted.words import percent, size_shown
+from limits.report import answer
+from limits.report.document import MARKS, Document, Line, Section, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from limits.catalog import Catalog
+    from limits.pasted.bounds import Bound
+    from limits.pasted.judged import Judged, Needs
+    from limits.report.view import View
+
+_SIGNS = {**MARKS, "measured": "="}
+_WORDS = {
+    Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
+    Verdict.NO_MEASUREMENT: "nothing was measured",
+}
+_LEGEND = "■ theorem  ~ model  = data sheet; 1 GB is 1e9 byte, rates are each way"
+
+
+def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = ()) -> View:
+    """Return the view of all measurements of a paste.
+
+    Parameters
+    ----------
+    judged
+        Measurements with their verdicts, at least one.
+    catalog
+        Where the hardware was looked up.
+    failures
+        Requirements that are not met.
+    """
+    headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
+    sections: list[Section] = []
+    for number, each in enumerate(judged, start=1):
+        if len(judged) > 1:
+            sections.append(Section(f"{number}. {' '.join(said(each))}"))
+        sections += _sections(each)
+    document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
+    return answer.view(document, records.of(judged, catalog.sha256, __version__))
+
+
+def _foot(catalog: Catalog) -> str:
+    return f"limits {__version__}, catalogue {catalog.sha256}"
+
+
+def _counted(judged: Sequence[Judged]) -> str:
+    words = [_word(each.verdict) for each in judged]
+    return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
+
+
+def _word(verdict: Verdict) -> str:
+    return _WORDS.get(verdict, verdict.value.replace("-", " "))
+
+
+def said(judged: Judged) -> Iterator[str]:
+    """Yield the sentences of line one: what was measured, the verdict, and what would settle it."""
+    needs = judged.needs
+    if judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
+        yield f"{_measured(judged)}: {_needed(needs)}"
+    elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
+        yield f"{_measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
+    else:
+        yield f"{_measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
+
+
+def _share(judged: Judged) -> str:
+    """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that."""
+    for bound in judged.bounds.of_adapters:
+        if judged.plateau <= bound.rate:
+            return f"{percent(judged.plateau / bound.rate)} of what {bound.reached_by} reaches"
+    return judged.because[0]
+
+
+def _measured(judged: Judged) -> str:
+    """Say on what, which operation, and the bandwidth."""
+    operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
+    where = layout(judged)
+    if not judged.plateau or judged.verdict is Verdict.NO_MEASUREMENT:
+        return f"{where}, {operation}"
+    return f"{where}, {operation}, {judged.plateau:.4g} GB/s"
+
+
+def layout(judged: Judged) -> str:
+    """Say on what was measured, as far as it is known: domains of accelerators, or ranks alone."""
+    hardware, count = judged.hardware, judged.ranks.count
+    if count is None:
+        return judged.measurement.tool
+    if count == 1:
+        return "1 rank"
+    if hardware.domains is None or hardware.domain is None or (not hardware.accelerator and hardware.assumed):
+        return f"{count} ranks"
+    name = hardware.accelerator or "ranks"
+    if hardware.domains == 1:
+        return f"{count} x {name}" if hardware.accelerator else f"{count} ranks"
+    return f"{hardware.domains} x {hardware.domain} {name}"
+
+
+def _needed(needs: Needs) -> str:
+    """Say what the measurement proves, and on which hardware it would be good."""
+    rate = f"{needs.rate * 8.0:.0f} Gbit/s per node" if needs.domains > 1 else f"{needs.rate:.4g} GB/s per accelerator"
+    maybe = ", ".join(
+        f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
+    )
+    return f"needs at least {rate}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
+
+
+def _sections(judged: Judged) -> Iterator[Section]:
+    if judged.measurement.rows:
+        yield Section("Measured", table("what|value", [Line(cells) for cells in _facts(judged)]))
+    if judged.bounds.rows:
+        bounds = [*judged.bounds.rows, *((judged.bounds.weakest,) if judged.bounds.weakest else ())]
+        lines = [_bound(bound, judged) for bound in bounds]
+        conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
+        yield Section("Bus bandwidth against", table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
+    for title, words in (("Why", judged.because), ("What to try next", judged.try_next), ("Assumed", judged.assumed)):
+        if words:
+            yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in words))
+
+
+def _bound(bound: Bound, judged: Judged) -> Line:
+    share = percent(judged.plateau / bound.rate)
+    return Line((f"{_SIGNS.get(bound.kind, ' ')} {bound.name}", f"{bound.rate:.4g}", share, bound.how), kind=bound.kind)
+
+
+def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
+    measurement, curve, ranks = judged.measurement, judged.curve, judged.ranks
+    top = measurement.top
+    rows = [row for row in measurement.rows if row.size > 0]
+    if top is not None:
+        halves = "out of place" if top.out_of_place and top.best == top.out_of_place.bus_bandwidth else "in place"
+        yield "plateau", f"{judged.plateau:.4g} GB/s at {size_shown(top.size)}, {halves}: the largest of all sizes"
+    if measurement.scale != 1.0 and measurement.plateau is not None:
+        yield "", f"printed {measurement.plateau.value:g} is GiB/s by size over time, though its heading says GB/s"
+    if measurement.printed_average is not None:
+        yield (
+            "printed average",
+            f"{measurement.printed_average:.4g} GB/s, over all sizes: not the bandwidth of the link",
+        )
+    if curve.rise is not None:
+        flat = "the curve is flat" if not curve.rises else "it rises still"
+        yield "last doubling", f"{100.0 * curve.rise:+.1f} %: {flat}"
+    if curve.near_plateau_from is not None and curve.smallest_time is not None:
+        yield (
+            "90 % of plateau",
+            f"from {size_shown(curve.near_plateau_from)}; smallest time {curve.smallest_time:.4g} us",
+        )
+    for fall in curve.falls:
+        yield "falls", f"at {size_shown(fall.size)} to {percent(fall.remains)} of the size before"
+    if rows:
+        yield "sizes", f"{len(rows)}, {size_shown(rows[0].size)} .. {size_shown(rows[-1].size)}"
+    if ranks.count is not None:
+        between = (
+            f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)" if ranks.low and ranks.high else ""
+        )
+        yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
+        if ranks.disagrees:
+            yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"
