@@ -22,7 +22,7 @@ class Evidence:
     Examples
     --------
     >>> found = Evidence()
-    >>> found.line("a:1:2 [0] NCCL INFO Channel 00/0 : 1[1] -> 9[1] [send] via NET/IB/0/GDRDMA", 17)
+    >>> found.line("a:1:2 [0] NCCL INFO Channel 00/0 : 1[1] -> 9[1] [send] via NET/IB/0/GDRDMA", 15)
     >>> found.network, found.direct
     ('NET/IB', True)
     """
@@ -48,11 +48,7 @@ class Evidence:
             if not self.direct or not self.network:  # by far most lines of a log: once both are known, none tells more
                 self._channel(line)
             return
-        if not self.multicast and "NVLS" in line:
-            channels = "nvls channels" in line and " 0 nvls channels" not in line
-            self.multicast = channels or "Connected NVLS" in line
-        if not self.in_network and ("CollNet" in line or "SHARP" in line):
-            self.in_network = "Connected" in line and "CollNet" in line
+        self._reductions(line)
         if found := _USING_NETWORK.search(line, start):
             self.network = self.network or found[1].strip()
         if found := _VERSION.search(line, start):
@@ -65,6 +61,14 @@ class Evidence:
             self.environment.setdefault(found[1], found[2])
         if not self.nics and "NET/IB : Using" in line:
             self.nics = tuple(name for name, _ in _NICS.findall(line)[:_MOST])
+
+    def _reductions(self, line: str) -> None:
+        """Take whether switches reduce: those of NVLink, those of the network."""
+        if not self.multicast and "NVLS" in line:
+            channels = "nvls channels" in line and " 0 nvls channels" not in line
+            self.multicast = channels or "Connected NVLS" in line
+        if not self.in_network and "CollNet" in line:
+            self.in_network = "Connected" in line
 
     def _channel(self, line: str) -> None:
         found = _VIA.search(line)

@@ -1,4 +1,4 @@
-"""The lines of what was pasted: one after the other, in bounded memory, without what was put before and between.
+"""The lines of what was pasted, one after the other, in bounded memory, without what schedulers put before.
 
 A line loses the prefix of the process that wrote it (`[1,0]<stdout>:`, `0: `, `node-7: `), quotes and fences of
 markdown, colours, and control characters; what is longer than any tool writes is cut.
@@ -22,20 +22,37 @@ _CHUNK = 1 << 18
 _LONGEST = 4000  # characters of a line that are looked at: the widest table has some 300
 _WANTED = "the text output of a bandwidth test, such as nccl-tests"
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
+_BEGIN = r"(?=[ \t|`]*(?:\\?\#|\**[\d_]+[ \t|*]+[\d.]|$))"  # what a table may go on with: a remark, or two numbers
 _PREFIX = re.compile(
-    r"""(?:[ \t>|`]*                                    # indented, quoted or fenced
-        (?:\[\d+,\d+\](?:<std(?:out|err)>)?:            # mpirun --tag-output
-        |\[[\d.]+\]<std(?:out|err)>:?
-        |\d+:(?=[ \t\[]|\#)                             # srun --label
-        |(?!busbw|algbw)[A-Za-z][\w.-]*:(?=[ \t]*[\#\d])        # pdsh, clush: the host
-        |\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)(?=[ \t])   # kubectl logs --timestamps
-        |\((?:\w+,?[ ]?)?(?:pid|ip)=[^)]*\)             # ray
-        |\[[\w.-]+\](?=[ \t]*[\#\d])                    # kubectl logs --prefix, stern
+    rf"""(?:[ \t>|`]*  # indented, quoted or fenced
+        (?:\[[^\[\]\s]{{1,80}}\]<std(?:out|err)>:?  # mpirun --tag-output
+        |\[\d+,\d+\]:
+        |\[(?:rank|default)?\d+\]:?+[ ]?+(?![\s"])  # MPICH, torchrun
+        |\d+:(?=[ \t\[]|\#)  # srun --label
+        |(?:[A-Z][a-z]{{2}}[ ])?[A-Z][a-z]{{2}}[ ]+\d{{1,2}}[ ]\d\d:\d\d:\d\d  # mpirun, syslog
+            (?:[ ]\d{{4}})?(?=\[\d|[ ])
+        |\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?=[ \t])  # kubectl logs --timestamps
+        |-?[ ]*(?:INFO|DEBUG|WARNING|ERROR|std(?:out|err)[ ]F)[ ]?[-:]?{_BEGIN}  # loggers
+        |\((?:\w+,?[ ]?)?(?:pid|ip)=[^)]*\)  # ray
+        |\[[\w.:,@/ -]{{1,120}}\]:?{_BEGIN}  # kubectl logs --prefix
+        |[A-Za-z][\w.-]*(?:[ ][\w.-]+\[\d+\])?[ ]*[:|]{_BEGIN}  # pdsh, clush: the host; docker compose; syslog
+        |[a-z][\w.]*-[\w.-]+[ ]+[a-z][\w.-]*(?![\w.-]){_BEGIN}  # stern: pod and container
         ))*[ \t>|`]*""",
     re.VERBOSE,
 )
-_COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_NO_END = "\0"  # behind the last line, where no sign ended it
+_NO_TEXT = bytes({*range(32)} - set(b"\t\n\r\x08\x0c\x1b"))
+DOCUMENT = '{"version":'
+"""How the output of nccl-tests in JSON begins, which is one line."""
+LONGEST_DOCUMENT = 1 << 26
+"""Characters of such a line at most, and of any that does not end."""
+_ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}\x07?|[()][0-9A-Z]|.?)")
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], None) | {9: " "}
+_CONTROLS |= dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), None
+)  # of no width, marks of direction
+_CONTROLS |= dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u202f\u3000"), " ")
+_ENTITIES = (("&nbsp;", " "), ("&#160;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 class Lines:
@@ -52,9 +69,11 @@ class Lines:
         Of the line that was handed out last, from 1.
     evidence
         What lines of a log (`NCCL INFO`) said so far; they are not handed out.
+    cut
+        Whether nothing ended the line that was handed out last: its last number may be cut in two.
     """
 
-    __slots__ = ("_back", "_source", "evidence", "number")
+    __slots__ = ("_back", "_source", "cut", "evidence", "number")
 
     def __init__(self, text: Iterator[str]) -> None:
         """Begin before the first line."""
@@ -62,6 +81,7 @@ class Lines:
         self._back: deque[str] = deque()
         self.evidence = Evidence()
         self.number = 0
+        self.cut = False
 
     def __iter__(self) -> Iterator[str]:
         """Return itself."""
@@ -74,7 +94,9 @@ class Lines:
             return self._back.popleft()
         for line in self._source:
             self.number += 1
-            if len(line) > _LONGEST:
+            if line[-1:] == _NO_END:
+                line, self.cut = line[:-1], True  # noqa: PLW2901
+            if len(line) > _LONGEST and not line.startswith(DOCUMENT):
                 line = line[:_LONGEST]  # noqa: PLW2901 - its beginning is the line
             at = line.find("NCCL ")
             if at >= 0 and line.startswith(("INFO", "WARN", "TRACE"), at + 5):
@@ -99,43 +121,85 @@ def cleaned(line: str) -> str:
     >>> cleaned("rccl-tests: Version develop")
     'rccl-tests: Version develop'
     """
-    if "\x1b" in line:
-        line = _COLOURS.sub("", line)
     if not line.isprintable():
+        if "\x1b" in line:
+            line = _ESCAPES.sub("", line)
         line = line.translate(_CONTROLS)
+    if "&" in line:
+        for entity, sign in _ENTITIES:
+            line = line.replace(entity, sign)
+    if "\\" in line:  # markdown writes a sign of its own so
+        line = line.replace("\\#", "#").replace("\\_", "_").replace("\\*", "*").replace("\\|", "|")
     found = _PREFIX.match(line)
     return line[found.end() :] if found else line
 
 
 def _split(pieces: Iterator[str]) -> Iterator[str]:
-    """Cut pieces into lines; of an endless one, its beginning is kept."""
-    rest = ""
-    for piece in pieces:
-        lines = (rest + piece).split("\n")
-        rest = lines.pop()
-        if len(rest) > _LONGEST:
-            rest = rest[:_LONGEST]
-        yield from lines
-    if rest:
-        yield rest
-
-
-def decoded(stream: BinaryIO, where: str) -> Iterator[str]:
-    """Return a stream of bytes as pieces of text; bytes that are no text become the sign for that.
+    """Cut pieces into lines, whichever sign ends them; of a long one, its beginning is kept.
 
     Raises
     ------
     InputError
-        Where it cannot be read, or is no text at all: more than one sign in a hundred of its first piece is none.
+        Where a line has no end: nothing that anybody pastes is so long.
+    """
+    rest: list[str] = []  # pieces of a line that has not ended
+    kept = length = 0
+    returned = ""
+    for piece in pieces:
+        text = returned + piece
+        returned = "\r" if text.endswith("\r") else ""  # half of an end, perhaps
+        if "\r" in text:
+            text = text[: len(text) - len(returned)].replace("\r\n", "\n").replace("\r", "\n")
+        first, *lines = text.split("\n")
+        length += len(first)
+        if length > LONGEST_DOCUMENT:
+            raise InputError(
+                "text", [Problem("line", f"more than {LONGEST_DOCUMENT:,} characters without an end", _WANTED)]
+            )
+        if kept < _LONGEST or rest[0].startswith(DOCUMENT):
+            rest.append(first)
+            kept += len(first)
+        if lines:
+            yield "".join(rest)
+            yield from lines[:-1]
+            rest = [lines[-1]]
+            kept = length = len(lines[-1])
+    if kept:
+        yield "".join(rest) + _NO_END
+
+
+def _odd(chunk: bytes) -> bool:
+    """Tell whether bytes are no text: more than one in thirty is a sign of control that no text has."""
+    return (len(chunk) - len(chunk.translate(None, _NO_TEXT))) * 30 > len(chunk)
+
+
+def _encoding(chunk: bytes) -> str:
+    """Return how the first bytes are written: what their mark says, or which of two bytes is mostly zero."""
+    marked = next((name for mark, name in _MARKS if chunk.startswith(mark)), None)
+    if marked:
+        return marked
+    half = len(chunk) // 2 or 1
+    if chunk[1::2].count(0) * 2 > half:
+        return "utf-16-le" if chunk[::2].count(0) * 10 < half else "utf-8"
+    return "utf-16-be" if chunk[::2].count(0) * 2 > half else "utf-8"
+
+
+def decoded(stream: BinaryIO, where: str) -> Iterator[str]:
+    """Return a stream of bytes as pieces of text, as long as it lasts; odd bytes become the sign for what is none.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read, or as soon as it is no text.
     """
     try:
         chunk = stream.read(_CHUNK)
-        encoding = next((name for mark, name in _MARKS if chunk.startswith(mark)), "utf-8")
-        if encoding == "utf-8" and chunk.count(b"\0") * 100 > len(chunk):
-            raise InputError(where, [Problem("file", "bytes that are no text", _WANTED)])
+        encoding = _encoding(chunk)
         decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         while chunk:
-            yield decoder.decode(chunk).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+            if encoding.startswith("utf-8") and _odd(chunk):
+                raise InputError(where, [Problem("file", "bytes that are no text", _WANTED)])
+            yield decoder.decode(chunk)
             chunk = stream.read(_CHUNK)
         yield decoder.decode(b"", final=True)
     except OSError as error:

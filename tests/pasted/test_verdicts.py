@@ -18,8 +18,14 @@ pytestmark = pytest.mark.skipif(not NET.is_dir(), reason="the public pastes are 
 
 # Where our verdict is another than that of the table, with the reason.
 OTHERS = {
-    ("nccl_coreweave_4.txt", "with"): "low: the table says low or that the limit is inside; 60 % at the fitted asymptote",
-    ("odd_nccl_indented_with_nccl_info.txt", "with"): "borderline: 192 is 80 % of 240, above the 70 % from which it is low",
+    (
+        "nccl_coreweave_4.txt",
+        "with",
+    ): "low: the table says low or that the limit is inside; 60 % at the fitted asymptote",
+    (
+        "odd_nccl_indented_with_nccl_info.txt",
+        "with",
+    ): "borderline: 192 is 80 % of 240, above the 70 % from which it is low",
 }
 EXPECTED = {("nccl_coreweave_4.txt", "with"): "low", ("odd_nccl_indented_with_nccl_info.txt", "with"): "borderline"}
 

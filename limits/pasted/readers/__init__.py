@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Reader(NamedTuple):
-    """How the output of a tool is known and read.
+    r"""How the output of a tool is known and read.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class Reader(NamedTuple):
     tools
         The programs whose output it reads.
     begins
-        Expression that the beginning of one of its lines matches, with blanks written as `\\s`.
+        Expression that the beginning of one of its lines matches, with blanks written as `\s`.
     words
         Words that one of its lines may hold anywhere, such as the command.
     read
