@@ -1,7 +1,6 @@
 """Lines through measured sweeps, and times between and beyond their rows."""
 
 import csv
-import re
 
 import numpy as np
 import pytest
@@ -81,27 +80,7 @@ def test_half_of_the_rate():
     assert size / line.time(size) == pytest.approx(50e9, rel=1e-12, abs=0)
 
 
-def rows_of(text):
-    """The out-of-place columns of a table of nccl-tests: size [byte], time [s], and both bandwidths [GB/s]."""
-    found = []
-    for line in text.splitlines():
-        words = re.sub(r"^.*?<std\w+>:|^\s*\d+:", "", line).split()
-        if not words or not re.fullmatch(r"[\d_]+", words[0]):
-            continue
-        numbers = [float(word.replace("_", "")) if re.fullmatch(r"[\d_.]+", word) else np.nan for word in words]
-        for place in range(1, len(words) - 2):
-            time, rate, bus = numbers[place : place + 3]
-            if (
-                "." in words[place + 1]
-                and time > 0 < numbers[0]
-                and abs(numbers[0] / time / 1e3 - rate) < 0.006 + rate / 99
-            ):
-                found.append((numbers[0], time * 1e-6, rate, bus))
-                break
-    return np.array(found).T
-
-
-def test_public_tables(facts):
+def test_public_tables(facts, sweep):
     """Latency, bandwidth and error of the upper regime, and of all rows, of thirty tables that people posted."""
     folder = facts / "data/net"
     with (folder / "alpha_beta_fits.csv").open() as file:
@@ -109,7 +88,7 @@ def test_public_tables(facts):
     assert len(known) == 30
     missed = 0
     for row in known:
-        size, time, rate, bus = rows_of((folder / "samples" / row["file"]).read_text(errors="replace"))
+        size, time, rate, bus = sweep(row["file"])
         assert len(size) == int(row["rows"])
         large = rate > 0.05 * rate.max()
         factor = float(np.median(bus[large] / rate[large]))
@@ -123,14 +102,14 @@ def test_public_tables(facts):
     assert missed == 15
 
 
-def test_plateaus_of_public_tables(facts):
+def test_plateaus_of_public_tables(facts, sweep):
     """The expected plateau is that of the rows; at its size the sweep answers with the row's own time."""
     folder = facts / "data/net/samples"
     with (folder / "expected_fit.csv").open() as file:
         known = list(csv.DictReader(file))
     assert len(known) == 23
     for row in known:
-        size, time, _, bus = rows_of((folder / row["file"]).read_text(errors="replace"))
+        size, time, _, bus = sweep(row["file"])
         top = int(np.argmax(bus))
         assert bus[top] == float(row["plateau_busbw_GB_per_s"])
         assert size[top] == float(row["size_at_plateau_bytes"])
