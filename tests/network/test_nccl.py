@@ -229,6 +229,47 @@ def test_a_broadcast_pays_for_every_rank_where_channels_differ():
     assert nccl.latency(twisted, TUNING, "broadcast", RING) == pytest.approx((8.4 + 512 * 14) * 1e-6, rel=1e-9, abs=0)
 
 
+def test_inside_a_node_a_broadcast_pays_the_hop_of_a_tree_with_simple():
+    twisted = replace(HOPPERS, ranks=8, nodes=1, one_order=False)
+    for protocol, wanted in {"ll": 6.6 + 8 * 0.6, "ll128": 14 + 8 * 1.9, "simple": 8.4 + 8 * 4.0}.items():
+        got = nccl.latency(twisted, TUNING, "broadcast", Way("ring", protocol))
+        assert got == pytest.approx(wanted * 1e-6, rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("way", "nodes", "channels", "wanted"),
+    [  # GB/s of all channels: two ceilings of one, or a share of 370.8
+        (Way("ring", "ll128"), 64, 2, 2 * 36.7),
+        (Way("ring", "ll128"), 1, 16, 0.92 * 370.8),
+        (Way("tree", "simple"), 1, 2, 2 * 38.7),
+        (Way("tree", "simple"), 2, 2, 2 * 41.4),
+        (Way("tree", "simple"), 64, 2, 2 * 36.0),
+        (Way("tree", "ll128"), 1, 16, 370.8 * 8 / 7 * 0.92 * 7 / 9),
+        (Way("tree", "ll128"), 2, 2, 2 * 36.7),
+        (Way("tree", "ll128"), 64, 2, 2 * 29.0),
+        (Way("tree", "ll"), 1, 16, 370.8 * 8 / 7 * 0.92 / 3.8),
+        (Way("tree", "ll"), 64, 16, 20.4),
+    ],
+)
+def test_what_channels_carry(way, nodes, channels, wanted):
+    job = replace(HOPPERS, ranks=8 * nodes, nodes=nodes, channels=channels)
+    per_size = 0.5 if way.algorithm == "tree" else 1 / bus_factor("all_reduce", job.ranks)
+    got = nccl.bandwidth(job, TUNING, "all_reduce", way) / per_size
+    assert got / 1e9 == pytest.approx(wanted, rel=1e-12, abs=0)
+
+
+def test_what_heads_in_the_switch_carry():
+    """8 heads of 40 GB/s: 2 x 0.85 x 7/8 of 320; gathering, half of that and 7/8; two nodes count their cards twice."""
+    job = replace(HOPPERS, ranks=8, nodes=1, heads=8, multicast=320e9)
+    inside = 0.85 * 7 / 8 * 320e9
+    assert nccl.bandwidth(job, TUNING, "all_reduce", NVLS) * 7 / 4 == pytest.approx(2 * inside, rel=1e-12, abs=0)
+    assert nccl.bandwidth(job, TUNING, "all_gather", NVLS) == pytest.approx(inside * 7 / 8, rel=1e-12, abs=0)
+    for nodes, cards in {2: 400e9, 4: 200e9}.items():
+        several = replace(job, ranks=8 * nodes, nodes=nodes, between=200e9)
+        got = nccl.bandwidth(several, TUNING, "all_reduce", NVLS_TREE) * bus_factor("all_reduce", 8 * nodes)
+        assert got == pytest.approx(cards, rel=1e-12, abs=0)
+
+
 def test_two_nodes_of_8_hopper_gpus_with_200_gigabyte_per_second():
     """Tree: min(370.8 x 8/7, 2 x 200) x 0.92 / 2 x 15/8 = 345 GB/s; 338.8 was measured."""
     job = replace(HOPPERS, ranks=16, nodes=2, between=200e9, heads=0)
