@@ -244,9 +244,8 @@ DERIVATIONS: tuple[Derivation, ...] = (
     ),
 )
 
-_FOLLOWING = tuple(each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT)
 _WAYS = {name: tuple(each for each in DERIVATIONS if each.name == name) for name in {each.name for each in DERIVATIONS}}
-_SUPPOSED = tuple(each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT)
+_FIRST = tuple(each for each in DEFAULTS.values() if each.name not in _WAYS)
 _LAST = tuple(each for each in DEFAULTS.values() if each.name in _WAYS)
 """Defaults of numbers that may follow from others: they wait until nothing more does."""
 
@@ -259,13 +258,17 @@ def _computed(derivation: Derivation, columns: Mapping[str, Array]) -> Array:
     return np.where(finite, result, np.nan)
 
 
-def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, list[tuple[Origin, Mask]]]]:
+def complete(
+    stated: Mapping[str, Array], derivations: Iterable[Derivation] = DERIVATIONS
+) -> tuple[dict[str, Array], dict[str, list[tuple[Origin, Mask]]]]:
     """Fill every column that follows from others.
 
     Parameters
     ----------
     stated
         Columns by name, shape (*axes, draw), NaN where unknown; names that are absent are unknown everywhere.
+    derivations
+        What follows from what; of several ways to a number the first is taken whose inputs are known.
 
     Returns
     -------
@@ -294,9 +297,13 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
         known = ((each.name, each.origin, each.value) for each in which if each.value is not None)
         return sum([fill(name, origin, np.array([value])) for name, origin, value in known]) > 0
 
-    suppose(each for each in DEFAULTS.values() if each not in _LAST)
+    following: list[Derivation] = []
+    supposed: list[Derivation] = []
+    for each in derivations:
+        (supposed if each.kind is OriginKind.DEFAULT else following).append(each)
+    suppose(_FIRST)
     # what follows comes before what is supposed; a known number stays
-    while follow(_FOLLOWING) or suppose(_LAST) or follow(_SUPPOSED):
+    while follow(following) or suppose(_LAST) or follow(supposed):
         pass
     return columns, filled
 
