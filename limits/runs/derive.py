@@ -313,7 +313,7 @@ def not_given(name: str, known: Callable[[str], bool]) -> str:
 
     A number that no derivation has a reason to leave out is larger than any float.
     """
-    done = [each for each in DERIVATIONS if each.name == name and all(map(known, each.needs))]
+    done = [each for each in _WAYS.get(name, ()) if all(map(known, each.needs))]
     return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
 
 
@@ -374,7 +374,7 @@ def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> 
     >>> ways("tensor", lambda name: False), ways("tensor", lambda name: False, defaults=True)[1]
     ([('parallelism.tensor',)], ('parallelism.data',))
     """
-    derived = (each for each in DERIVATIONS if each.name == name and (defaults or each.kind is not OriginKind.DEFAULT))
-    found = [(name,), *(tuple(need for need in each.needs if not known(need)) for each in derived)]
+    derived = (each.needs for each in _WAYS.get(name, ()) if defaults or each.kind is not OriginKind.DEFAULT)
+    found = [(name,), *(tuple(need for need in needs if not known(need)) for needs in derived)]
     least = [way for way in found if not any(set(other) < set(way) for other in found)]
     return list(dict.fromkeys(tuple(number(need).path for need in way) for way in least))
