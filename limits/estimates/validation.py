@@ -89,7 +89,7 @@ def predicted_power(row: Row, coefficients: Coefficients) -> Value:
         factor = coefficients.board(family)
         wanted = (tdp * math.exp(factor.log_mean + z * factor.log_sd) for z in ends)
         limit = row.cells["power_limit"].value
-        powers = [float(energy.board_power(limit, each, coefficients.sharpness)) for each in wanted]
+        powers = [float(coefficients.board_under(limit, each)) for each in wanted]
     else:
         factor = coefficients.node(family)
         scale = float(energy.scaled_power(tdp, REFERENCE, coefficients.exponent if is_tpu(family) else 1.0))

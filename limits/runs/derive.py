@@ -19,7 +19,7 @@ from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
 from limits.runs.power_factors import shipped as power_factors
-from limits.training.energy import board_power, facility_energy, host_power, node_power
+from limits.training.energy import facility_energy, host_power, node_power
 from limits.training.shape import explained_attention, explained_matrices
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
@@ -77,16 +77,12 @@ def _gradients(state: Array, weights: Array) -> Array:
     return np.where(np.isin(left, _PUBLISHED), left, np.nan)
 
 
-def _board(tdp: Array, board_factor: Array, limit: Array) -> Array:
-    return np.asarray(board_power(limit, board_factor * tdp, power_factors().sharpness))
-
-
 def _with_hosts(power: Array, tdp: Array, node_factor: Array, board_factor: Array) -> Array:
-    return np.asarray(power + host_power(node_factor * tdp, _board(tdp, board_factor, tdp)))
+    return np.asarray(power + host_power(node_factor * tdp, power_factors().board_under(tdp, board_factor * tdp)))
 
 
 def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) -> Array:
-    boards = (_board(tdp, board_factor, each) for each in (tdp, limit))
+    boards = (power_factors().board_under(each, board_factor * tdp) for each in (tdp, limit))
     return np.asarray(node_power(node_factor * tdp, *boards))
 
 

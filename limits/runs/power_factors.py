@@ -14,11 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from limits.training.energy import scaled_power
+from limits.training.energy import board_power, scaled_power
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from limits.typing import Num
 
 __all__ = ["FILE", "REFERENCE", "Coefficients", "Factor", "family_of", "is_tpu", "shipped"]
 
@@ -111,6 +113,16 @@ class Coefficients:
     def board_over_design_power(self, accelerator: str) -> Value:
         """Return the power that work would take from a board without a limit, over its design power."""
         return self.board(accelerator).value(_basis(family_of(accelerator, self.boards), self.board(accelerator)))
+
+    def board_under(self, limit: Num, wanted: Num) -> Num:
+        """Return the mean power of a board under a power limit [W], whose work would draw `wanted` [W] without one.
+
+        Examples
+        --------
+        >>> f"{shipped().board_under(400.0, 800.0):.0f} W"
+        '387 W'
+        """
+        return board_power(limit, wanted, self.sharpness)
 
 
 def _basis(family: str, factor: Factor) -> str:
