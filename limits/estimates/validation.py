@@ -18,9 +18,8 @@ from limits.estimates.energy import drawn
 from limits.estimates.fitting import fit, mean_power
 from limits.runs.batch import Resolved
 from limits.runs.draws import of_draws
-from limits.runs.power_factors import REFERENCE, is_tpu
+from limits.runs.power_factors import design_scale
 from limits.runs.run import TrainingRun
-from limits.training import energy
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def predicted_power(row: Row, coefficients: Coefficients) -> Value:
         powers = [float(coefficients.board_under(limit, each)) for each in wanted]
     else:
         factor = coefficients.node(family)
-        scale = float(energy.scaled_power(tdp, REFERENCE, coefficients.exponent if is_tpu(family) else 1.0))
+        scale = design_scale(family, tdp, coefficients.exponent)
         side = coefficients.dc_over_ac if row.texts["boundary"] == "node-dc" else 1.0
         powers = [side * scale * math.exp(factor.log_mean + z * factor.log_sd) for z in ends]
     return Value(powers[0], "W", low=powers[1], high=powers[2])
