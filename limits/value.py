@@ -146,6 +146,11 @@ class Value:
         """Both ends of the interval, or None where there is none."""
         return None if self.low is None or self.high is None else (self.low, self.high)
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of the interval; where there is no end, the number itself."""
+        return (self.value if self.low is None else self.low, self.value if self.high is None else self.high)
+
     def to(self, unit: str) -> Value:
         """Return the same number in another unit, its interval and deviation with it.
 

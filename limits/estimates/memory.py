@@ -132,7 +132,7 @@ class MemoryEstimate:
         """All of it, down to the least where choices that nobody stated decide."""
         if self.value is None or self.least is None or self.fits != "depends":
             return self.value
-        return replace(self.value, low=_start(self.least))
+        return replace(self.value, low=self.least.ends[0])
 
     @property
     def known(self) -> float:
@@ -241,14 +241,6 @@ def _centre(value: Value) -> float:
     return value.value
 
 
-def _start(value: Value) -> float:
-    return value.value if value.low is None else value.low
-
-
-def _end(value: Value) -> float:
-    return value.value if value.high is None else value.high
-
-
 def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
     """Tell whether all of the interval fits, none of it, or some; what is known alone may already be too much."""
     if capacity is None:
@@ -298,7 +290,7 @@ def _changed(made: Batch, proposal: Proposal) -> Change:
 
 
 def _within(change: Change, capacity: Value) -> bool:
-    return _end(change.value) <= capacity.value
+    return change.value.ends[1] <= capacity.value
 
 
 def _per_parameter(one: Batch) -> dict[str, Value]:

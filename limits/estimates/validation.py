@@ -60,13 +60,13 @@ class Checked:
     @property
     def covered(self) -> bool:
         """Whether the measurement lies within the interval."""
-        low, high = self.estimate.interval or (self.estimate.value, self.estimate.value)
+        low, high = self.estimate.ends
         return low <= self.measured <= high
 
     @property
     def width(self) -> float:
         """High over low end of the interval."""
-        low, high = self.estimate.interval or (self.estimate.value, self.estimate.value)
+        low, high = self.estimate.ends
         return high / low
 
 
@@ -124,7 +124,7 @@ def from_hours() -> Iterator[Checked]:
             continue
         time = row.cells["accelerator_hours"].value
         power = predicted_power(row, without(row.texts["family"]))
-        low, high = power.interval or (power.value, power.value)
+        low, high = power.ends
         estimate = Value(time * power.value, "J", low=time * low, high=time * high)
         yield Checked(row, time * mean_power(row), estimate, time * row.cells["tdp"].value)
 

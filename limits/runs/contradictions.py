@@ -153,8 +153,7 @@ def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:
 
 def _ratio(larger: Value, smaller: Value) -> float:
     """Return how many times one number is another, at the ends of their intervals that lie nearest to each other."""
-    least = larger.value if larger.low is None else larger.low
-    most = smaller.value if smaller.high is None else smaller.high
+    least, most = larger.ends[0], smaller.ends[1]
     return least / most if most > 0.0 else 0.0
 
 
