@@ -137,6 +137,16 @@ class Value:
         return quantity(self.value, self.unit)
 
     @property
+    def kind(self) -> OriginKind | None:
+        """Where it comes from; None where that is not known."""
+        return None if self.origin is None else self.origin.kind
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody stated it (`Origin.assumed`)."""
+        return self.origin is not None and self.origin.assumed
+
+    @property
     def uncertain(self) -> bool:
         """Whether anything was said about the uncertainty of this number."""
         return self.sigma is not None or (self.low is not None and self.low != self.high)

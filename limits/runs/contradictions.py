@@ -161,10 +161,10 @@ def _supposed(names: Iterable[str], resolved: Resolved, index: int) -> Iterable[
     """Yield what stands behind some numbers and nobody stated: defaults, and the precision of a peak."""
     used = resolved.used(index, names)
     for name, value in used.items():
-        if value.origin is not None and value.origin.assumed:
+        if value.assumed:
             yield number(name).path
     peak = used.get("peak")
-    by_precision = peak is not None and peak.origin is not None and peak.origin.kind is OriginKind.CATALOGUE
+    by_precision = peak is not None and peak.kind is OriginKind.CATALOGUE
     if by_precision and resolved.runs[index].texts["precision"].origin.assumed:
         yield "compute.precision"
 
