@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.catalog import shipped
+from limits.estimates.known import is_known, value_of
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import Resolved
 from limits.runs.described import Described
-from limits.runs.draws import of_draws
 from limits.runs.fields import path_of, text
 from limits.training.transformer import attention_flop, layers_again, training_flop
 from limits.value import Origin, OriginKind, Value
@@ -273,7 +273,7 @@ class _One:
             return {"all": 2.0 * b.active_parameters}
         attention = np.asarray(attention_flop(b.attention_width, b.context, causal=key == "causal"))
         head = self._head()
-        if not _known(head):
+        if not is_known(head):
             return {"matrices": 2.0 * b.matmul_parameters, "attention": attention}
         return {"matrices": 2.0 * (b.matmul_parameters - head), "logits": 2.0 * head, "attention": attention}
 
@@ -298,7 +298,7 @@ class _One:
         """Return what all layers take that are computed again for a token, or why that is not known."""
         if key == "6nd":
             return forward["all"], None
-        if not _known(self._head()):
+        if not is_known(self._head()):
             return _UNKNOWN, self.resolved.because(self.index, ("vocabulary", "width")) or BEYOND_FLOATS
         return np.asarray(layers_again(self.batch.matmul_parameters, self._head(), forward["attention"])), None
 
@@ -320,18 +320,12 @@ class _One:
 
     def value(self, drawn: Array, how: str, unit: str = "FLOP") -> Value | None:
         """Return the centre and the interval of draws; None where any is not known."""
-        origin = Origin(OriginKind.DERIVED, how=how)
-        return of_draws(np.atleast_1d(drawn), unit, origin) if _known(drawn) else None
+        return value_of(drawn, unit, Origin(OriginKind.DERIVED, how=how))
 
     def ratio(self, one: Array, other: Array) -> Value | None:
         """Return one number over another."""
         with np.errstate(all="ignore"):
-            drawn = np.atleast_1d(one / other)
-        return of_draws(drawn, "1") if _known(drawn) else None
-
-
-def _known(drawn: Array) -> bool:
-    return bool(np.isfinite(drawn).all())
+            return value_of(one / other, "1")
 
 
 def _as(hours: Value | None) -> str:

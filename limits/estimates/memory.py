@@ -11,10 +11,10 @@ import numpy as np
 from limits.catalog import shipped
 from limits.draws import interval
 from limits.estimates.changes import CHANGES
+from limits.estimates.known import is_known, value_of
 from limits.estimates.occupied import FULL, PARTS, occupied
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
-from limits.runs.draws import of_draws
 from limits.runs.fields import path_of, text
 from limits.value import Origin, OriginKind, Value
 
@@ -221,7 +221,7 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
 def _value(drawn: Array, name: str) -> Value | None:
     """Return the centre and the interval of draws; None where any is not known."""
     origin = Origin(OriginKind.DERIVED, how=PARTS.get(name, "memory of the fullest device"))
-    return of_draws(np.atleast_1d(drawn), "bit", origin) if _known(drawn) else None
+    return value_of(drawn, "bit", origin)
 
 
 _LEANEST = {"shard": (2.0, 3.0), "recompute": (FULL,), "sequence": (1.0,)}
@@ -245,15 +245,11 @@ def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> s
     """Tell whether all of the interval fits, none of it, or some; what is known alone may already be too much."""
     if capacity is None:
         return "unknown"
-    least = sum(float(np.ravel(part)[0]) for name, part in parts.items() if name != "overhead" and _known(part))
-    if not _known(total):
+    least = sum(float(np.ravel(part)[0]) for name, part in parts.items() if name != "overhead" and is_known(part))
+    if not is_known(total):
         return "no" if least > capacity.value else "unknown"
     low, high = (float(end) for end in interval(np.atleast_1d(total)))
     return "yes" if high <= capacity.value else "no" if low > capacity.value else "perhaps"
-
-
-def _known(drawn: Array) -> bool:
-    return bool(np.isfinite(drawn).all())
 
 
 def _changes(one: Batch, capacity: Value | None) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
@@ -297,7 +293,7 @@ def _per_parameter(one: Batch) -> dict[str, Value]:
     """Return the training state of each parameter by its parts, which add up to it."""
     rest = one.state - one.state_weights - one.state_gradients
     parts = {"weights": one.state_weights, "gradients": one.state_gradients, "optimizer": rest}
-    return {name: Value(float(part[0]), "bit/parameter") for name, part in parts.items() if _known(part)}
+    return {name: Value(float(part[0]), "bit/parameter") for name, part in parts.items() if is_known(part)}
 
 
 def _needed(one: Batch) -> tuple[str, ...]:
