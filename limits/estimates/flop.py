@@ -18,6 +18,7 @@ from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import Resolved
 from limits.runs.described import Described
 from limits.runs.fields import path_of, text
+from limits.runs.unknown import Unknown, unstated
 from limits.training.transformer import attention_flop, layers_again, training_flop
 from limits.value import Origin, OriginKind, Value
 
@@ -60,7 +61,6 @@ NOT_COUNTED = (
 _READ = {"6nd": ("active_parameters", "tokens")} | dict.fromkeys(
     ("causal", "full"), ("matmul_parameters", "attention_width", "context", "tokens")
 )
-_UNSTATED = "not stated: "
 _UNKNOWN = np.array([np.nan])
 _NONE_OF_IT = "6 N D has no attention of its own, and only attention is computed again"
 _SOME = "which products are computed again is a framework's own choice"
@@ -286,7 +286,7 @@ class _One:
     def _again(self, key: str, forward: Mapping[str, Array]) -> tuple[Array, str | None]:
         """Return what is computed again for a token, or why that is not known."""
         if self.recompute is None:
-            return _UNKNOWN, f"not stated: {path_of('recompute')}"
+            return _UNKNOWN, str(Unknown(ways=((path_of("recompute"),),)))
         none, selective, some, _ = text("recompute").choices
         if self.recompute == some or (self.recompute == selective and key == "6nd"):
             return _UNKNOWN, _SOME if self.recompute == some else _NONE_OF_IT
@@ -312,11 +312,8 @@ class _One:
 
     def _lacking(self, key: str) -> str | None:
         """Say what would have to be stated; None where all is."""
-        found = [why for name in _READ[key] if (why := self.resolved.because(self.index, (name,)))]
-        told = [why for why in found if not why.startswith(_UNSTATED)]
-        if told or not found:
-            return told[0] if told else None
-        return _UNSTATED + ", ".join(why.removeprefix(_UNSTATED).partition(" (or ")[0] for why in found)
+        found = [why for name in _READ[key] if (why := self.resolved.unknown(self.index, name)) is not None]
+        return next((why.reason for why in found if why.reason), unstated(found)) or None
 
     def value(self, drawn: Array, how: str, unit: str = "FLOP") -> Value | None:
         """Return the centre and the interval of draws; None where any is not known."""

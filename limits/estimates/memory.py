@@ -16,6 +16,7 @@ from limits.estimates.occupied import FULL, PARTS, occupied
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
 from limits.runs.fields import path_of, text
+from limits.runs.unknown import unstated
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -310,16 +311,9 @@ def _needed(one: Batch) -> tuple[str, ...]:
 
 def _because(resolved: Resolved, index: int, one: Batch) -> str:
     """Say what would have to be stated, or what cannot be."""
-    found = [_unknown(resolved, index, name) for name in _needed(one)]
-    unstated = [why.removeprefix("not stated: ").partition(" (or ")[0] for why in found if why.startswith("not stated")]
-    if unstated:
-        return f"not stated: {', '.join(dict.fromkeys(unstated))}"
-    return next(filter(None, found), _refused(one))
-
-
-def _unknown(resolved: Resolved, index: int, name: str) -> str:
-    """Say why a number is not known; empty where it is."""
-    return resolved.because(index, ("context" if name == "micro_batch" else name,))  # a context gives the least of it
+    needed = ("context" if name == "micro_batch" else name for name in _needed(one))  # a context gives the least of it
+    found = [why for name in needed if (why := resolved.unknown(index, name)) is not None]
+    return unstated(found) or next((why.reason for why in found), _refused(one))
 
 
 def _refused(one: Batch) -> str:

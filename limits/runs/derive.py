@@ -19,6 +19,7 @@ from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
 from limits.runs.power_factors import shipped as power_factors
+from limits.runs.unknown import Unknown
 from limits.training.energy import facility_energy, host_power, node_power
 from limits.training.shape import explained_attention, explained_matrices
 from limits.training.time import accelerator_time
@@ -45,7 +46,7 @@ class Derivation:
     how: str
     compute: Callable[..., Num]
     kind: OriginKind = OriginKind.DERIVED
-    otherwise: str = ""
+    otherwise: Unknown | None = None
     """Why the number may stay unknown although all that it follows from is known, other than by being too large."""
 
     def __post_init__(self) -> None:
@@ -88,10 +89,13 @@ def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) 
 
 _SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
 _COUNTED = "counted from the shape, which explains the parameters"
-_UNEXPLAINED = (
-    "layers, width, heads, key-value heads, feed-forward width and vocabulary do not explain the parameters (of a "
-    "dense model with heads as wide as width / heads); model.config or model.{} would tell"
-)
+
+
+def _unexplained(name: str) -> Unknown:
+    return Unknown(
+        "layers, width, heads, key-value heads, feed-forward width and vocabulary do not explain the parameters (of a "
+        f"dense model with heads as wide as width / heads); model.config or model.{name} would tell"
+    )
 
 
 def _of_shape(compute: Callable[..., Array]) -> Callable[..., Array]:
@@ -175,7 +179,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _GRADIENTS,
         _gradients,
         OriginKind.DEFAULT,
-        otherwise="not stated: assumptions.state_gradients",  # a state that is none of the published
+        otherwise=Unknown(ways=(("assumptions.state_gradients",),)),  # a state that is none of the published
     ),
     Derivation("bandwidth", ("symbol_rate",), _HALF, nyquist_bandwidth, OriginKind.DEFAULT),
     Derivation(
@@ -192,14 +196,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _SHAPE,
         _COUNTED,
         _of_shape(explained_matrices),
-        otherwise=_UNEXPLAINED.format("matmul_parameters"),
+        otherwise=_unexplained("matmul_parameters"),
     ),
     Derivation(
         "attention_width",
         _SHAPE,
         _COUNTED,
         _of_shape(explained_attention),
-        otherwise=_UNEXPLAINED.format("attention_width"),
+        otherwise=_unexplained("attention_width"),
     ),
     Derivation(
         "accelerator_cost",
@@ -304,13 +308,15 @@ def complete(
     return columns, filled
 
 
-def not_given(name: str, known: Callable[[str], bool]) -> str:
-    """Say why `name` is not known although all is that it follows from; empty where something is lacking.
+def not_given(name: str, known: Callable[[str], bool]) -> Unknown | None:
+    """Say why `name` is not known although all is that it follows from; None where something is lacking.
 
     A number that no derivation has a reason to leave out is larger than any float.
     """
     done = [each for each in _WAYS.get(name, ()) if all(map(known, each.needs))]
-    return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
+    if not done:
+        return None
+    return next((each.otherwise for each in done if each.otherwise is not None), Unknown(BEYOND_FLOATS))
 
 
 def follows(
@@ -344,8 +350,8 @@ def follows(
     )
 
 
-def lacking(name: str, known: Callable[[str], bool]) -> str:
-    """Say in words what would have to be stated for `name` to be known.
+def lacking(name: str, known: Callable[[str], bool]) -> Unknown:
+    """Return what would have to be stated for `name`, which is not known, to be known.
 
     Parameters
     ----------
@@ -354,8 +360,7 @@ def lacking(name: str, known: Callable[[str], bool]) -> str:
     known
         Tells whether a number is known.
     """
-    first, *others = (" and ".join(way) for way in ways(name, known, defaults=True))
-    return first + (f" (or {', or '.join(others)})" if others else "")
+    return Unknown(ways=tuple(ways(name, known, defaults=True)))
 
 
 def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> list[tuple[str, ...]]:

@@ -175,8 +175,8 @@ def test_all_columns_are_there():
 
 
 def test_what_is_lacking_is_said_by_path():
-    said = lacking("energy", lambda name: name in {"pue", "tdp"})
-    assert said == "facility.energy (or cluster.accelerator_hours and cluster.node_power)"
+    said = str(lacking("energy", lambda name: name in {"pue", "tdp"}))
+    assert said == "not stated: facility.energy (or cluster.accelerator_hours and cluster.node_power)"
 
 
 def test_count_wall_time_peak_and_utilisation_give_the_compute():
