@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.estimates.energy import drawn
 from limits.estimates.known import is_known, value_of
 from limits.estimates.spread import Share, shares
@@ -140,7 +139,7 @@ def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
     """
     from limits.estimates import memory
 
-    resolved = Resolved([run], shipped() if catalog is None else catalog)
+    resolved = Resolved([run], catalog)
     return of(resolved, 0, memory.of(resolved))
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.estimates.known import is_known, value_of
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import Resolved
@@ -170,7 +169,7 @@ def counts(run: TrainingRun, *, catalog: Catalog | None = None) -> FlopCounts:
     >>> [f"{each.key} {each.value.value:.3g}" for each in found.conventions]
     ['6nd 3.79e+25', 'causal 3.94e+25', 'full 4.1e+25']
     """
-    return of(Resolved([run], shipped() if catalog is None else catalog))
+    return of(Resolved([run], catalog))
 
 
 def of(resolved: Resolved, index: int = 0) -> FlopCounts:
@@ -186,10 +185,9 @@ def of(resolved: Resolved, index: int = 0) -> FlopCounts:
     Examples
     --------
     >>> import limits
-    >>> from limits.catalog import shipped
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", parameters="7e9 parameter", tokens="2e12 token")
-    >>> found = of(Resolved([run], shipped()))
+    >>> found = of(Resolved([run]))
     >>> print(found["6nd"].value, found["causal"].because)
     8.4e+22 FLOP not stated: model.matmul_parameters, model.attention_width, model.context
     """

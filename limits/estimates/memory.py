@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.draws import interval
 from limits.estimates.changes import CHANGES
 from limits.estimates.known import is_known, value_of
@@ -159,7 +158,7 @@ def per_device(run: TrainingRun, *, catalog: Catalog | None = None) -> MemoryEst
     >>> print(found.state.to("GB"), found.fits)
     120 GB depends
     """
-    return of(Resolved([run], shipped() if catalog is None else catalog))
+    return of(Resolved([run], catalog))
 
 
 def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
@@ -175,10 +174,9 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     Examples
     --------
     >>> import limits
-    >>> from limits.catalog import shipped
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
-    >>> found = of(Resolved([run], shipped()))
+    >>> found = of(Resolved([run]))
     >>> print(found.state.to("GB"), found.fits, found.because)
     120 GB depends not stated: model.layers, model.width, model.vocabulary, model.context
     """

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from limits.catalog import shipped
 from limits.catalog.measured_power import MEASURED_KINDS, board_power, measured_power
 from limits.draws import HIGH, LOW
 from limits.estimates.energy import drawn
@@ -152,7 +151,7 @@ def from_flop() -> Iterator[Checked]:
             tdp=Value(tdp, "W"),
             node_factor=factor,
         )
-        estimate = of_draws(drawn(Resolved([run], shipped()).batch.run(0)).nodes, "J")
+        estimate = of_draws(drawn(Resolved([run]).batch.run(0)).nodes, "J")
         if estimate is None:  # the accelerator has no peak at the precision
             continue
         pue = row.cells["pue"].value if "pue" in row.cells else 1.0

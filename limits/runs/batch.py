@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.catalog import shipped
 from limits.draws import DRAWS
 from limits.runs.derive import complete, follows, lacking, not_given, ways
 from limits.runs.draws import draw, of_draws
@@ -134,7 +135,7 @@ class Resolved:
     runs
         Runs as stated.
     catalog
-        Where their names are looked up.
+        Where their names are looked up; the shipped one if none is given.
 
     Attributes
     ----------
@@ -150,9 +151,9 @@ class Resolved:
         Their numbers, axes (run, draw).
     """
 
-    def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog) -> None:
-        self.stated, self.catalog = tuple(runs), catalog
-        names = [Names(run, catalog) for run in runs]
+    def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog | None = None) -> None:
+        self.stated, self.catalog = tuple(runs), shipped() if catalog is None else catalog
+        names = [Names(run, self.catalog) for run in runs]
         self.runs = [found.run for found in names]
         self.reasons = [found.reasons for found in names]
         self.rows = [found.rows for found in names]

@@ -57,11 +57,10 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
 
     Examples
     --------
-    >>> from limits.catalog import shipped
     >>> from limits.runs import TrainingRun
     >>> from limits.runs.batch import Resolved
     >>> run = TrainingRun("mine", count="100", wall_time="10 hour", accelerator_hours="1470 hour")
-    >>> print(contradictions(Resolved([run], shipped()), 0)[0].sentence.partition(" (")[0])
+    >>> print(contradictions(Resolved([run]), 0)[0].sentence.partition(" (")[0])
     cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
     """
     described = isinstance(resolved.stated[index].texts.get("config"), Described)
