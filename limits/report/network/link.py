@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.bounds import Bound
+    from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged, Needs
     from limits.report.view import View
 
@@ -75,7 +75,12 @@ def said(judged: Judged) -> Iterator[str]:
 
 
 def _share(judged: Judged) -> str:
-    """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that."""
+    """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that.
+
+    Whatever is not good is said by what healthy hardware shows.
+    """
+    if judged.verdict is not Verdict.GOOD:
+        return judged.because[0]
     for bound in judged.bounds.of_adapters:
         if judged.plateau <= bound.rate:
             return f"{percent(judged.plateau / bound.rate)} of what {bound.reached_by} reaches"
