@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from limits.network.collectives import Operation
 from limits.pasted.bound import MEASURED, MODEL, Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from limits.catalog.record import Row
     from limits.pasted.hardware import Hardware
@@ -28,7 +29,7 @@ def of(operation: Operation, ranks: int, hardware: Hardware, algorithm: str = ""
     """Return what healthy hardware shows; None where nothing tells it.
 
     Where several algorithms were measured and nothing tells which ran, the slowest of them counts: no sound machine is
-    called low for the algorithm that it chose.
+    called low for the algorithm that it chose. More adapters show no less than fewer did.
 
     Parameters
     ----------
@@ -46,15 +47,19 @@ def of(operation: Operation, ranks: int, hardware: Hardware, algorithm: str = ""
     >>> of(Operation.ALL_REDUCE, 8, eight).rate, of(Operation.ALL_REDUCE, 8, eight, "NVLS").rate
     (365.6, 473.1)
     """
-    return _measured(operation, ranks, hardware, algorithm) or _modelled(operation, ranks, hardware)
+    modelled = _modelled(operation, ranks, hardware)
+    if hardware.accelerator is None or not hardware.known:
+        return modelled
+    rows = healthy(hardware.accelerator, ranks, hardware.domains or 1, operation.value)
+    nearest = max((more for row in rows if (more := _more_adapters(row, hardware)) <= 0.0), default=None)
+    measured = _slowest([row for row in rows if _more_adapters(row, hardware) == nearest], algorithm)
+    if nearest == 0.0 or modelled is None or measured is None:
+        return measured or modelled
+    return max(modelled, measured, key=lambda bound: bound.rate)
 
 
-def _measured(operation: Operation, ranks: int, hardware: Hardware, algorithm: str) -> Bound | None:
-    """Return what somebody measured on the same accelerators, ranks, domains and rate of adapters."""
-    if hardware.accelerator is None:
-        return None
-    same = healthy(hardware.accelerator, ranks, hardware.domains or 1, operation.value)
-    rows = [row for row in same if _same_adapters(row, hardware)]
+def _slowest(rows: Sequence[Row], algorithm: str) -> Bound | None:
+    """Return the least that was measured, by the algorithm if that is among the rows; what is accepted counts last."""
     rows = [row for row in rows if algorithm and row.texts["algorithm"] == algorithm] or rows
     rows = [row for row in rows if row.texts["basis"] == "measured"] or rows
     if not rows:
@@ -70,13 +75,15 @@ def _least(row: Row) -> float:
     return (rate.value if rate.low is None else rate.low) / _BIT
 
 
-def _same_adapters(row: Row, hardware: Hardware) -> bool:
-    if (hardware.domains or 1) == 1:
-        return True
+def _more_adapters(row: Row, hardware: Hardware) -> float:
+    """Return by which part a row had more adapters: below 0 for fewer, 0 for as many, without end if nobody says."""
+    if hardware.domains == 1:
+        return 0.0
     rate = row.cells.get("domain_rate")
     if rate is None or hardware.domain_rate is None:
-        return False
-    return abs(rate.value / _BIT / hardware.domain_rate - 1.0) < _SAME_RATE
+        return math.inf
+    difference = rate.value / _BIT / hardware.domain_rate - 1.0
+    return 0.0 if abs(difference) < _SAME_RATE else difference
 
 
 def _modelled(operation: Operation, ranks: int, hardware: Hardware) -> Bound | None:

@@ -157,6 +157,13 @@ def _rises(seen: Judged) -> Judged | None:
     rise, largest = seen.curve.rise, seen.curve.largest or 0.0
     if rise is None or not seen.curve.rises:
         return None
+    if rise > 1.0:
+        return _concluded(
+            seen,
+            Verdict.NOT_A_BANDWIDTH_MEASUREMENT,
+            f"times are noise: at {size_shown(largest)} the operation takes less time than at half of that",
+            f"run again with more iterations, up to larger sizes: -n 100 -b 8M -e {larger(largest)} -f 2",
+        )
     because = f"the last doubling, to {size_shown(largest)}, still gains {percent(rise)}"
     again = f"run again up to larger sizes: -b 8M -e {larger(largest)} -f 2"
     if seen.curve.latency_bound:
