@@ -126,7 +126,7 @@ def test_bytes_that_are_no_text_are_refused():
 
 def test_nothing_of_a_log_is_obeyed_by_a_terminal():
     ranks = "".join(
-        f"#  Rank {rank} Group 0 Pid 1 on \x1b]0;owned\x07host device {rank} [0x0{rank}] \x1b[31mNVIDIA H100 80GB HBM3\x1b[0m\n"
+        f"#  Rank {rank} Group 0 Pid 1 on \x1b]0;owned\x07host device {rank} [0x0{rank}] \x1b[31mNVIDIA H100\x1b[0m\n"
         for rank in range(8)
     )
 
