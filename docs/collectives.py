@@ -43,8 +43,7 @@ def healthy() -> str:
 def _line(row: Row) -> list[str]:
     ranks, domains = (row.cells[name].value for name in ("ranks", "domains"))
     rate = row.cells["domain_rate"].value if "domain_rate" in row.cells else None
-    cell = row.cells["bus_bandwidth"]
-    most = cell.value if cell.high is None else cell.high
+    most = row.cells["bus_bandwidth"].ends[1]
     operation, algorithm = row.texts["collective"], row.texts["algorithm"]
     ports = [_ports(name, ranks, domains, rate) for name in accelerators_of(row)]
     by_switch = algorithm in ("NVLS", "NVLSTree")
