@@ -157,9 +157,14 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
             parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
+    yield pasted(assessment, parts)
+
+
+def pasted(assessment: Assessment, parts: Iterable[str]) -> str:
+    """Join the parts of a sentence that is to be pasted, with the versions that its numbers were made with."""
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
-    yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+    return f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
 
 
 def _of_the_grid(run: RunFacts, name: str, value: Value) -> str:
