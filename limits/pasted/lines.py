@@ -22,7 +22,7 @@ _CHUNK = 1 << 18
 _LONGEST = 4000  # characters of a line that are looked at: the widest table has some 300
 _WANTED = "the text output of a bandwidth test, such as nccl-tests"
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
-_BEGIN = r"(?=[ \t|`]*(?:\\?\#|\**[\d_]+[ \t|*]+[\d.]|$))"  # what a table may go on with: a remark, or two numbers
+_BEGIN = r"(?=[ \t|`]*(?:\\?\#|\**[\d_,]+[ \t|*]+[\d.]|$))"  # what a table may go on with: a remark, or two numbers
 _PREFIX = re.compile(
     rf"""(?:[ \t>|`]*  # indented, quoted or fenced
         (?:\[[^\[\]\s]{{1,80}}\]<std(?:out|err)>:?  # mpirun --tag-output

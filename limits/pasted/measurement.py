@@ -145,7 +145,9 @@ class Measurement:
         if not self.ranks_listed:
             return None
         groups = {rank.group for rank in self.ranks_listed}
-        return (max(rank.rank for rank in self.ranks_listed) + 1) // len(groups)
+        most = max(rank.rank for rank in self.ranks_listed) + 1
+        counted_anew = len(groups) > 1 and len({rank.rank for rank in self.ranks_listed}) < len(self.ranks_listed)
+        return most if counted_anew else max(most // len(groups), 1)
 
     @property
     def hosts(self) -> tuple[str, ...]:

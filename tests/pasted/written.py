@@ -106,6 +106,8 @@ def nccl(
     step: int = 4,
 ) -> Paste:
     """The output of nccl-tests in one of its generations."""
+    if operation not in REDUCES | {"broadcast"}:  # the size is that of all ranks together
+        sizes = tuple(size * ranks // 2 for size in sizes)
     lines = _before(generation, operation, (sizes[0], sizes[-1], step))
     lines += ["#", "# Using devices", *_devices(generation, ranks, per_host, devices), "#"]
     lines += _headings(generation, operation, time, stamp=stamp)
@@ -120,7 +122,7 @@ def nccl(
             line += " " * 32 if missing else cells(values, "0e+00" if generation == "2019" else wrong)
             if generation == "per-iteration":
                 low, high = values[0] * 0.98, values[0] * 1.1
-                line += f"  {printed(low, 7)}  {printed(high, 7)}  {printed(high, 7)}  {printed(2.5, 7)}"
+                line += f"  {printed(low, 7)}  {printed(high, 7)}  {printed(values[0] * 1.06, 7)}  {printed(2.5, 7)}"
         if stamp:
             line += f"  2026-03-0{1 + number % 9} 10:11:12"
         out = None if halves == "in place" else seen(first)

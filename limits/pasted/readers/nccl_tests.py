@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limits.errors import InputError, Problem
 from limits.pasted.measurement import Measurement, Rank, Row, Settings
 from limits.pasted.printed import number
-from limits.pasted.readers.nccl_rows import TYPES, named, row, torn
+from limits.pasted.readers.nccl_rows import TYPES, named, pieces, row, torn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BEGINS = (
     r"\|?\s*\#?[\s|]*(?:nThread:?[\s|]+\d|nccl-tests[\s|]+version|rccl-tests:[\s|]+Version|Collective[\s|]+test[\s|]+starting"
     r"|Using[\s|]+devices|Rank[\s|]+\d+[\s|]+(?:Group|Pid)[\s|]|size[\s|]+(?:count|time)\b.*busbw)"
-    r"|\**[\d_]+[\s|*]+[\d_]+[\s|*]+(?:" + "|".join(TYPES) + r")\b"
+    r"|\**[\d_,]+[\s|*]+[\d_,]+[\s|*]+(?:" + "|".join(TYPES) + r")\b"
 )
 WORDS = ("_perf ", "mpirun ", "srun ", "SLURM_NTASKS=")
 
@@ -124,7 +124,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     """
     job = _Job()
     continued = False  # a command on the next line
-    for line in own:
+    for line in (piece for joined in own for piece in pieces(joined)):
         if "|" in line:  # a table of markdown
             line = " ".join(line.replace("|", " ").split())  # noqa: PLW2901
         what, found = _told(line, job, lines, continued=continued)
@@ -214,7 +214,7 @@ def told_by_columns(rows: Sequence[Row], names: Sequence[str] = ()) -> tuple[str
     """Return the operation that the columns of a table tell, and why it is taken for that.
 
     A reduction and a root together are a reduce, a root alone is a broadcast; the ratio of bus to algorithm bandwidth
-    tells an all-reduce (at least 1) from the operations whose ratio is below 1; these differ in nothing that they print.
+    tells an all-reduce (at least 1) from the operations whose ratio is below 1; these differ in nothing printed.
     """
     whole = [one for one in rows if one.size > 0]
     if not whole:
@@ -223,7 +223,10 @@ def told_by_columns(rows: Sequence[Row], names: Sequence[str] = ()) -> tuple[str
         half.bus_bandwidth.value / half.algorithm_bandwidth.value
         for one in whole
         for half in one.halves
-        if half.bus_bandwidth and half.algorithm_bandwidth and half.algorithm_bandwidth.value > 1.0
+        if half.bus_bandwidth
+        and half.algorithm_bandwidth
+        and half.algorithm_bandwidth.value > 1.0
+        and half.bus_bandwidth.value > 0.0
     ]
     below, above = bool(ratios) and min(ratios) < 1.0 - _SURE, bool(ratios) and max(ratios) > 1.0 + _SURE
     reduces = any(one.reduction not in {"", "none"} for one in whole) or not any(one.datatype for one in whole)
