@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.readers import nccl_tests, nccom_test, torch_bench
+from limits.pasted.readers import nccl_json, nccl_tests, nccom_test, torch_bench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +41,7 @@ class Reader(NamedTuple):
 
 READERS = (
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
+    Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
     Reader("nccom_test", "nccom-test (AWS Neuron)", nccom_test.BEGINS, nccom_test.WORDS, nccom_test.read),
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
 )

@@ -96,7 +96,7 @@ class _Job:
         elif what == "command":
             self.command = (self.command + " " + line)[:_MOST_COMMAND]
             if self.operation is None or "_perf" in line:
-                self.operation = _operation(line) or self.operation
+                self.operation = operation_of(line) or self.operation
         else:
             self._head(line)
 
@@ -105,7 +105,7 @@ class _Job:
         if found := _VERSION.match(line):
             self.version = found[2] or found[3]
             self.tool = "nccl-tests" if found[2] else "rccl-tests"
-        self.operation = self.operation or _operation(line)
+        self.operation = self.operation or operation_of(line)
         if "Bytes" in line:
             for name, pattern in _SETTINGS.items():
                 if at := pattern.search(line):
@@ -170,7 +170,14 @@ def _bounded(entries: list[Any]) -> list[Any]:
     return entries
 
 
-def _operation(line: str) -> str | None:
+def operation_of(line: str) -> str | None:
+    """Return the operation whose test a line names.
+
+    Examples
+    --------
+    >>> operation_of("mpirun -np 16 ./build/all_gather_perf -b 8")
+    'all_gather'
+    """
     found = _OPERATION.search(line)
     return found[1] if found else None
 
