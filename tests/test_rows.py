@@ -80,7 +80,7 @@ def test_html_is_a_table_and_escapes_what_somebody_wrote():
 
 
 @pytest.mark.usefixtures("without_pandas")
-@pytest.mark.parametrize("kind", ["run", "accelerator", "link", "memory", "grid"])
+@pytest.mark.parametrize("kind", ["run", "accelerator", "node", "link", "memory", "grid"])
 def test_the_catalogue_is_a_table(kind):
     rows = limits.catalog.rows(kind)
     assert rows.keys() == [row.name for row in rows]

@@ -1,4 +1,4 @@
-"""Facts with their sources: training runs, accelerators, links, memories, grids.
+"""Facts with their sources: training runs, accelerators, nodes, links, memories, grids.
 
 The CSV files beside this module are the facts, `columns` says what their columns mean, SOURCES.md whose they are. The
 functions below look into the catalogue that ships; `Catalog.extended` adds a user's own rows to it.

@@ -85,7 +85,7 @@ class Rows(Records[Row]):
 
 @dataclass(frozen=True)
 class Catalog:
-    """Runs, accelerators, links, memories and grids, by name.
+    """Runs, accelerators, nodes, links, memories and grids, by name.
 
     A catalogue never changes; `extended` makes another one.
 

@@ -210,6 +210,21 @@ ACCELERATOR = Table(
     ),
 )
 
+# What belongs to one node is counted in devices that a job sees, one rank each; rates are line rates of one direction.
+NODE = Table(
+    "node",
+    "nodes.csv",
+    (
+        _count("accelerators_per_node", "accelerators"),
+        _count("devices_per_node", "devices"),
+        _count("scaleup_domain", "domain"),
+        _count("nics_per_node", "nics"),
+        Column("gbit_per_s_per_nic", "nic_rate", "bit/s", 1e9, "Gbit/s"),
+    ),
+    ("title", "vendor", "year", "accelerator", "fabric", "gpudirect_rdma"),
+    {"gpudirect_rdma": ("yes", "no")},
+)
+
 # All rates are of one direction.
 LINK = Table(
     "link",
@@ -257,6 +272,6 @@ GRID = Table(
     ("kind", "scope", "basis", "year", "shared_names", "licence"),
 )
 
-TABLES = {table.kind: table for table in (RUN, ACCELERATOR, LINK, MEMORY, GRID)}
+TABLES = {table.kind: table for table in (RUN, ACCELERATOR, NODE, LINK, MEMORY, GRID)}
 KINDS = tuple(TABLES)
 """Kinds of rows, one file of the catalogue each."""

@@ -27,7 +27,7 @@ _PLAIN = frozenset({"shared_names", "developer", "year", "subject", "modality"})
 
 @dataclass(frozen=True)
 class Row:
-    """One run, accelerator, link, memory or grid, with its sources.
+    """One run, accelerator, node, link, memory or grid, with its sources.
 
     Attributes
     ----------

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ALSO = {
     **dict.fromkeys(("gpu", "gpus", "tpu", "tpus", "chip", "chips", "hardware"), "accelerators"),
     **dict.fromkeys(("model", "models", "llm", "llms"), "runs"),
+    **dict.fromkeys(("instance", "instances", "server", "servers", "host", "hosts", "machine", "machines"), "nodes"),
+    **dict.fromkeys(("vm", "vms", "appliance", "appliances", "dgx", "hgx"), "nodes"),
     **dict.fromkeys(("network", "networks", "interconnect", "interconnects", "nic", "ethernet"), "links"),
     **dict.fromkeys(("hbm", "dram", "sram", "storage"), "memories"),
     **dict.fromkeys(("electricity", "carbon", "country", "countries", "pue"), "grids"),
@@ -32,10 +34,12 @@ _ALSO = {
     "catalog",
     help="""Show the catalogue: the rows of a KIND, or all that is known of the one called NAME.
 
-    KIND is one of runs, accelerators, links, memories, grids, scaling-laws; without it, the kinds are listed. Numbers
-    that nobody saw in the source that a row names are marked. The CSV of this command is what --catalog reads.""",
+    KIND is one of runs, accelerators, nodes, links, memories, grids, scaling-laws; without it, the kinds are listed.
+    Numbers that nobody saw in the source that a row names are marked. The CSV of this command is what --catalog
+    reads.""",
     epilog=examples(
         "limits catalog accelerators",
+        "limits catalog node p5.48xlarge",
         'limits catalog grids --search "google finland"',
         "limits catalog run gpt-4",
         "limits catalog run llama-3.1-405b --toml > my-run.toml",

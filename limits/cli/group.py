@@ -29,7 +29,7 @@ COMMANDS = {
     "law": "List, evaluate and invert the laws of physics and mathematics.",
     "frontier": "Ask, compare and fit scaling laws: what has been seen, and one's own runs.",
     "plot": "Draw the frontier with runs and their bounds, and valleys of equal compute.",
-    "catalog": "Show runs, accelerators, links, memories, grids and scaling laws.",
+    "catalog": "Show runs, accelerators, nodes, links, memories, grids and scaling laws.",
     "cite": "Print BibTeX of laws, scaling laws, single references and this package.",
     "schema": "Print the JSON Schema of an output or of run files.",
 }

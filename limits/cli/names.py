@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KINDS = {
     "runs": "run",
     "accelerators": "accelerator",
+    "nodes": "node",
     "links": "link",
     "memories": "memory",
     "grids": "grid",

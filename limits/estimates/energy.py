@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.runs.power_factors import shipped
-from limits.training.energy import board_power, facility_energy
+from limits.training.energy import facility_energy
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
@@ -63,7 +63,7 @@ def drawn(b: Batch) -> Drawn:
     """
     hours, node = b.accelerator_hours, b.node_power
     limit = np.where(np.isnan(b.power_limit), b.tdp, b.power_limit)
-    usual = board_power(limit, b.board_factor * b.tdp, shipped().sharpness)
+    usual = shipped().board_under(limit, b.board_factor * b.tdp)
     board = np.minimum(np.where(np.isnan(b.power), usual, b.power), node)
     energy = facility_energy(hours, node, b.pue)
     power = node * b.count * b.pue

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.estimates.energy import drawn
+from limits.estimates.known import is_known, value_of
 from limits.estimates.spread import Share, shares
 from limits.runs.batch import Resolved
-from limits.runs.draws import of_draws
 from limits.runs.fields.money import currency_in
 from limits.runs.power_factors import is_tpu
 from limits.value import Origin, OriginKind, Value
@@ -24,30 +23,35 @@ if TYPE_CHECKING:
 
 __all__ = ["Estimate", "estimate"]
 
-_NEEDS = {
-    "boards": ("accelerator_hours", "node_power", "tdp"),
-    "nodes": ("accelerator_hours", "node_power"),
-    "energy": ("accelerator_hours", "node_power", "pue"),
-    "carbon": ("accelerator_hours", "node_power", "pue", "carbon_intensity"),
-    "cost": ("accelerator_hours", "node_power", "pue", "electricity_price"),
-    "power": ("node_power", "count", "pue"),
-    "peak_power": ("node_power", "count", "pue", "peak_factor"),
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """A number of an estimate: its unit, how it is made, and of which numbers of the run."""
+
+    unit: str
+    how: str
+    needs: tuple[str, ...]
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(OriginKind.DERIVED, how=self.how, needs=self.needs)
+
+
+_OF_ENERGY = ("accelerator_hours", "node_power", "pue")
+_PRODUCTS = {
+    "boards": _Product("J", "accelerator-hours x mean power of a board", ("accelerator_hours", "node_power", "tdp")),
+    "nodes": _Product("J", "accelerator-hours x node power", ("accelerator_hours", "node_power")),
+    "energy": _Product("J", "accelerator-hours x node power x PUE", _OF_ENERGY),
+    "carbon": _Product("kg", "energy at the plug x carbon intensity", (*_OF_ENERGY, "carbon_intensity")),
+    "cost": _Product("USD", "energy at the plug x price, electricity alone", (*_OF_ENERGY, "electricity_price")),
+    "power": _Product("W", "count x node power x PUE", ("node_power", "count", "pue")),
+    "peak_power": _Product(
+        "W", "mean power x highest over mean power of nodes", ("node_power", "count", "pue", "peak_factor")
+    ),
 }
-"""What each number of an estimate is made of."""
 
 _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_training"}
 """Fields with the compute of later phases, and what these are called."""
-
-_HOW = {
-    "boards": ("J", "accelerator-hours x mean power of a board"),
-    "nodes": ("J", "accelerator-hours x node power"),
-    "energy": ("J", "accelerator-hours x node power x PUE"),
-    "carbon": ("kg", "energy at the plug x carbon intensity"),
-    "cost": ("USD", "energy at the plug x price, electricity alone"),
-    "power": ("W", "count x node power x PUE"),
-    "peak_power": ("W", "mean power x highest over mean power of nodes"),
-}
-"""Unit of each number, and how it is made."""
 
 COUNTED = (
     "accelerators, hosts, fans and power supplies; cooling and distribution, by the PUE; restarts, repeated steps, "
@@ -135,7 +139,7 @@ def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
     """
     from limits.estimates import memory
 
-    resolved = Resolved([run], shipped() if catalog is None else catalog)
+    resolved = Resolved([run], catalog)
     return of(resolved, 0, memory.of(resolved))
 
 
@@ -152,14 +156,14 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
         What `limits.estimates.memory` says of the memory of its devices.
     """
     found = drawn(resolved.batch.run(index))
-    numbers = {name: _value(getattr(found, name), name) for name in _HOW}
+    numbers = {name: _value(getattr(found, name), name) for name in _PRODUCTS}
     price = resolved.number(index, "electricity_price")
     if numbers["cost"] is not None and price is not None:
         numbers["cost"] = replace(numbers["cost"], unit=currency_in(price.unit))
     if is_tpu(resolved.rows[index].get("accelerator", "")):
         numbers["boards"] = None  # no board of a TPU was measured
     hours, time = resolved.number(index, "accelerator_hours"), resolved.number(index, "wall_time")
-    spread = shares(resolved, index, _NEEDS["energy"], found.energy) if numbers["energy"] is not None else ()
+    spread = shares(resolved, index, _OF_ENERGY, found.energy) if numbers["energy"] is not None else ()
     share = resolved.number(index, "development")
     because = {name: why for name, value in numbers.items() if value is None and (why := _why(resolved, index, name))}
     for name, of_run in (("hours", "accelerator_hours"), ("wall_time", "wall_time")):
@@ -180,20 +184,19 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
         counted=COUNTED,
         not_counted=NOT_COUNTED,
         because=because,
-        missing=resolved.missing(index, _NEEDS["energy"]),
+        missing=resolved.missing(index, _OF_ENERGY),
     )
 
 
 def _value(numbers: Array, name: str) -> Value | None:
-    unit, how = _HOW[name]
-    origin = Origin(OriginKind.DERIVED, how=how, needs=_NEEDS[name])
-    return of_draws(np.atleast_1d(numbers), unit, origin) if np.isfinite(numbers).all() else None
+    made = _PRODUCTS[name]
+    return value_of(numbers, made.unit, made.origin)
 
 
 def _phases(resolved: Resolved, index: int, energy: Array) -> dict[str, Value]:
     """Divide the energy among the phases by their compute, as if each took the same energy for a FLOP."""
     later = [name for name in _PHASES if resolved.known(index, name)]
-    if not later or not resolved.known(index, "flop") or not np.isfinite(energy).all():
+    if not later or not resolved.known(index, "flop") or not is_known(energy):
         return {}
     flop = resolved.drawn(index, "flop")
     shares = {name: resolved.drawn(index, name) / flop for name in later}
@@ -203,7 +206,9 @@ def _phases(resolved: Resolved, index: int, energy: Array) -> dict[str, Value]:
 
 
 def _why(resolved: Resolved, index: int, name: str) -> str:
-    return resolved.because(index, _NEEDS[name]) or ("no board of a TPU was measured" if name == "boards" else "")
+    return resolved.because(index, _PRODUCTS[name].needs) or (
+        "no board of a TPU was measured" if name == "boards" else ""
+    )
 
 
 def _basis(resolved: Resolved, index: int) -> dict[str, str]:

@@ -184,7 +184,7 @@ def _node(stated: Stated, catalog: Catalog) -> Hardware:
     count, rate = row.cells.get("nics"), row.cells.get("nic_rate")
     if count is not None and rate is not None:
         node = replace(node, nics=Nics(int(count.value), rate.value / 1e9))
-    domain = row.cells.get("domain", row.cells.get("accelerators"))
+    domain = row.cells.get("domain", row.cells.get("devices"))
     return replace(node, domain=None if domain is None else int(domain.value))
 
 
@@ -250,7 +250,7 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
 def _per_node(hardware: Hardware, measurement: Measurement, stated: Stated, catalog: Catalog) -> int:
     """Return how many ranks share the adapters of a node."""
     if hardware.node is not None and stated.nics is None:
-        count = catalog.row("node", hardware.node).cells.get("accelerators")
+        count = catalog.row("node", hardware.node).cells.get("devices")
         if count is not None:
             return int(count.value)
     each = devices_of_a_host(measurement)

@@ -10,7 +10,7 @@ from limits.value import Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.pasted.bounds import Bound
+    from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged
     from limits.pasted.measurement import Half, Row
     from limits.pasted.printed import Printed
@@ -76,8 +76,8 @@ class MeasurementRecord:
     """A measurement and what is concluded from it.
 
     `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null
-    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share` is
-    the plateau over what healthy hardware shows.
+    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share`
+    is the plateau over what healthy hardware shows.
     """
 
     tool: str

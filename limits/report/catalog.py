@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MAIN = {
     "run": ("parameters", "tokens", "flop", "accelerator", "energy"),
     "accelerator": ("year", "peak_16bit", "peak_fp8", "tdp", "memory", "memory_bandwidth", "scale_up_rate"),
+    "node": ("accelerator", "accelerators", "domain", "nics", "nic_rate", "fabric"),
     "link": ("family", "rate", "lanes", "symbol_rate", "modulation", "energy_per_bit"),
     "memory": ("year", "bandwidth", "capacity", "energy_per_bit"),
     "grid": ("scope", "year", "carbon_intensity", "pue", "electricity_price"),

@@ -136,7 +136,7 @@ def test_all_problems_come_at_once_with_line_and_column(user_file):
     [
         ("", "the kind of its rows"),
         ("\n\n", "the kind of its rows"),
-        ("chip,tdp_w\nx,1\n", "the kind of its rows: run, accelerator, link, memory, grid"),
+        ("chip,tdp_w\nx,1\n", "the kind of its rows: run, accelerator, node, link, memory, grid"),
         ("accelerator,tdp_w\nx,1\n", "no column source"),
         ("accelerator,source,evidence\nx,a,b,c\n", "line 2: given 4 cells, wanted 3, one for each header"),
         ("accelerator,source,evidence\nx,a,b,\n", "line 2: given 4 cells, wanted 3, one for each header"),

@@ -38,8 +38,9 @@ WHOLE = [  # words, every name that is completed behind them
     (("frontier", "optimal", "--accelerator"), CATALOG.names("accelerator")),
     (("catalog", "accelerators"), CATALOG.names("accelerator")),
     (("catalog", "grid"), CATALOG.names("grid")),
+    (("catalog", "node"), CATALOG.names("node")),
     (("catalog", "scaling-laws"), scaling.names()),
-    (("catalog",), ["runs", "accelerators", "links", "memories", "grids", "scaling-laws"]),
+    (("catalog",), ["runs", "accelerators", "nodes", "links", "memories", "grids", "scaling-laws"]),
     (("report", "gpt-3", "--set"), [f"{row.path}=" for row in ROWS]),
     (("schema",), sorted((*schema.names(), "run"))),
 ]

@@ -19,7 +19,15 @@ from limits.scaling.frontier.repetition import MUENNIGHOFF2023, loss
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 MORE = (  # what no example shows: lists, laws of other forms, numbers that are not known
-    *("catalog", "catalog runs", "catalog links", "catalog memories", "catalog grids", "catalog scaling-laws"),
+    *(
+        "catalog",
+        "catalog runs",
+        "catalog nodes",
+        "catalog links",
+        "catalog memories",
+        "catalog grids",
+        "catalog scaling-laws",
+    ),
     *("catalog scaling-law kaplan2020", "catalog run gpt-4", "law", "cite landauer limits besiroglu2024"),
     "report gpt-3 palm",
     "frontier predict --parameters 175e9 --tokens 300e9",

@@ -21,6 +21,7 @@ COMMANDS = [
     ("catalog", "runs"),
     ("catalog", "accelerators"),
     ("catalog", "links"),
+    ("catalog", "nodes"),
     ("catalog", "memories"),
     ("catalog", "grids"),
     ("catalog", "scaling-laws"),

@@ -1,4 +1,4 @@
-"""Verdicts on public pastes, as people who know the hardware gave them, without and with what they say of the machine."""
+"""Verdicts on public pastes, as people who know the hardware give them, without and with flags."""
 
 from __future__ import annotations
 
@@ -16,18 +16,15 @@ from limits.pasted.verdict import judge
 NET = Path(__file__).resolve().parents[3] / "shared" / "data" / "net"
 pytestmark = pytest.mark.skipif(not NET.is_dir(), reason="the public pastes are not part of the repository")
 
-# Where our verdict is another than that of the table, with the reason.
-OTHERS = {
-    (
-        "nccl_coreweave_4.txt",
-        "with",
-    ): "low: the table says low or that the limit is inside; 60 % at the fitted asymptote",
-    (
-        "odd_nccl_indented_with_nccl_info.txt",
-        "with",
-    ): "borderline: 192 is 80 % of 240, above the 70 % from which it is low",
+OTHERS = {  # where our verdict with flags is another than that of the table, with the reason
+    "nccl_coreweave_4.txt": (
+        "not-a-bandwidth-measurement",
+        "the flags leave the adapters of a domain open, and the last doubling gains 6 %",
+    ),
+    "nccl_stas_network_README_3.txt": ("good", "the table has no word: 465 GB/s on H100 are more than a ring shows"),
+    "nccl_tests194_h100pcie_bridge.txt": ("unknown-hardware", "nothing says that the boards have a bridge"),
+    "odd_nccl_indented_with_nccl_info.txt": ("borderline", "192 is 80 % of 240; low is below 70 %"),
 }
-EXPECTED = {("nccl_coreweave_4.txt", "with"): "low", ("odd_nccl_indented_with_nccl_info.txt", "with"): "borderline"}
 
 
 def cases() -> list[tuple[str, str, str, str]]:
@@ -37,9 +34,11 @@ def cases() -> list[tuple[str, str, str, str]]:
     found = []
     for file, flags in (("verdicts.csv", "flags"), ("samples_2026/index.csv", "flags_that_settle_it")):
         with (NET / file).open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines):
-                if row["file"].startswith(("nccl", "rccl", "odd", "nccom")) and "info36" not in row["file"]:
-                    found.append((row["file"], row["verdict_without_flags"], row[flags], row["verdict_with_flags"]))
+            found += [
+                (row["file"], row["verdict_without_flags"], row[flags], row["verdict_with_flags"])
+                for row in csv.DictReader(lines)
+                if row["file"].startswith(("nccl", "rccl", "odd", "nccom")) and "info36" not in row["file"]
+            ]
     return found
 
 
@@ -50,7 +49,7 @@ def text(file: str) -> str:
 
 def word(verdict: str) -> str:
     """Return the verdict that a sentence of the table begins with."""
-    return re.match(r"[a-z-]+", verdict)[0].removesuffix("-or-limit-inside")
+    return re.match(r"[a-z-]*", verdict)[0].removesuffix("-or-limit-inside")
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case[0])
@@ -66,16 +65,15 @@ def test_the_verdict_with_flags_is_that_of_the_table(case):
     file, without, flags, expected = case
     if word(expected) == "same":
         expected = without
-    key = (file, "with")
 
     verdict = judge(read(text(file))[0], stated(flags), shipped()).verdict.value
 
-    assert verdict == EXPECTED.get(key, word(expected)), OTHERS.get(key)
+    assert verdict == (OTHERS[file][0] if file in OTHERS else word(expected))
 
 
 def stated(flags: str) -> Stated:
     """Read what the table writes, as a command line would have it, up to its remarks."""
-    flags = flags.split(" or ")[0]
+    flags = flags.split(" or ", 1)[0]
     node = re.search(r"--node \"?([\w.-]+)", flags)
     accelerator = re.search(r"--accelerator \"?([\w ]+?)\"?(?: --|\Z)", flags)
     adapters = re.search(r"--nic (\d+x\d+G)|, (\d+ x \d+G)", flags)
