@@ -76,7 +76,8 @@ def _own(lines: Lines, reader: Reader) -> Iterator[str]:
 
 @functools.cache
 def _begins() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS))
+    beginnings = "|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS)
+    return re.compile(rf"(?:[\w.-]{{1,80}}:\s+)?(?:{beginnings})")  # behind the name of a host, too
 
 
 @functools.cache

@@ -81,7 +81,7 @@ class _Job:
     def take(self, what: str, line: str, found: Any) -> None:
         """Take what a line of that kind says."""
         if what == "row":
-            _bounded(self.rows).append(found)
+            bounded(self.rows).append(found)
         elif what == "heading":
             self.names, self.headed = named(line), True
         elif what == "rank":
@@ -89,7 +89,7 @@ class _Job:
             if name.startswith(_OF_AMD):
                 self.tool = "rccl-tests"
             ranked = Rank(int(rank), int(group or 0), host, int(device), bus.lower(), name.strip())
-            _bounded(self.ranks).append(ranked)
+            bounded(self.ranks).append(ranked)
         elif what == "average":
             printed = number(found[1])
             self.average = printed.value if printed else None
@@ -157,7 +157,7 @@ def _told(line: str, job: _Job, lines: Lines, *, continued: bool) -> tuple[str, 
     return "command" if command else "remark", None
 
 
-def _bounded(entries: list[Any]) -> list[Any]:
+def bounded(entries: list[Any]) -> list[Any]:
     """Return entries that may grow by one more.
 
     Raises
@@ -189,7 +189,7 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
     evidence, lines.evidence = lines.evidence, Evidence()
     for name, value in _ENVIRONMENT.findall(job.command):
         evidence.environment.setdefault(name, value)
-    settings = replace(Settings(**job.settings), processes=_processes(job.command))  # type: ignore[arg-type]
+    settings = replace(Settings(**job.settings), processes=processes_of(job.command))  # type: ignore[arg-type]
     devices = _DEVICES.search(job.command)
     if settings.devices is None and devices:
         settings = replace(settings, devices=float(devices[1]))
@@ -208,8 +208,14 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
     )
 
 
-def _processes(command: str) -> int | None:
-    """Return how many processes a command starts, where it says so."""
+def processes_of(command: str) -> int | None:
+    """Return how many processes a command starts, where it says so.
+
+    Examples
+    --------
+    >>> processes_of("mpirun -np 16 ./all_reduce_perf -n 20"), processes_of("srun -N2 --ntasks-per-node=4 osu_alltoall")
+    (16, 8)
+    """
     launcher = _TEST.split(command)[0]  # behind it, -n is a number of iterations
     if found := _PROCESSES.search(launcher):
         return int(found[1])
