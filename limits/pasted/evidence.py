@@ -41,7 +41,8 @@ class Evidence:
     environment: dict[str, str] = field(default_factory=dict)
     nics: tuple[str, ...] = ()
     settled: bool = False  # the lines that tell how ranks are connected can tell no more
-    counted: str = field(default="\0", repr=False)
+    counted: str = field(default="\0", repr=False, compare=False)
+    logged: bool = field(default=False, repr=False, compare=False)  # whether there was a line at all
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
@@ -49,6 +50,7 @@ class Evidence:
 
     def line(self, line: str, start: int) -> None:
         """Take the facts of one line, whose message starts there."""
+        self.logged = True
         if line[start : start + 5] in CONNECTIONS:  # by far most lines of a log
             if "NET/" in line:
                 self._channel(line)
