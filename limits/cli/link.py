@@ -29,9 +29,9 @@ _BELOW = 1  # exit code where a required share is not reached
     and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.""",
     epilog=examples(
         "limits link nccl.log",
-        "limits link nccl.log --node p5.48xlarge",
+        "limits link nccl.log --node a3-megagpu-8g",
         "limits link - --accelerator H100 --nic 8x400G < nccl.log",
-        "limits link nccl.log --node dgx-h100 --require all_reduce=0.9",
+        "limits link nccl.log --nic 8x200G --require all_reduce=0.9",
     ),
 )
 @click.argument("file", metavar="FILE")
