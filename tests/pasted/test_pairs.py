@@ -59,7 +59,7 @@ def test_units_of_perftest(unit, meant, rate):
         meant,
     )
     assert table.printed_unit == unit
-    assert table.plateau.value * table.scale == pytest.approx(rate, rel=1e-12)
+    assert table.plateau.value * table.scale == pytest.approx(rate, rel=1e-12, abs=0)
     assert table.facts == {"queue pairs": "4", "MTU": "4096", "link": "Ethernet"}
     assert table.settings.one_size
     assert not table.bidirectional
@@ -117,7 +117,7 @@ def test_bandwidths_of_osu(end):
         "sendrecv",
         "MB/s",
     )
-    assert table.plateau.value * table.scale == pytest.approx(23.92561)
+    assert table.plateau.value * table.scale == pytest.approx(23.92561, rel=1e-12, abs=0)
     assert table.settings.processes == 2
 
 
@@ -143,9 +143,9 @@ def test_what_follows_from_a_latency():
     assert (table.operation, table.settings.processes) == ("all_reduce", 8)
     half = table.rows[0].out_of_place
     assert half.time.value == 100.0
-    assert half.algorithm_bandwidth.value == pytest.approx(41.94304)
-    assert half.bus_bandwidth.value == pytest.approx(41.94304 * 1.75)
-    assert half.bus_bandwidth.half == pytest.approx(41.94304 * 1.75 * 0.005 / 100.0)
+    assert half.algorithm_bandwidth.value == pytest.approx(41.94304, rel=1e-12, abs=0)
+    assert half.bus_bandwidth.value == pytest.approx(41.94304 * 1.75, rel=1e-12, abs=0)
+    assert half.bus_bandwidth.half == pytest.approx(41.94304 * 1.75 * 0.005 / 100.0, rel=1e-12, abs=0)
     (unknown,) = read(osu("OSU MPI Allreduce Latency Test", heading, rows))
     assert unknown.rows[0].out_of_place.bus_bandwidth is None
     (other,) = read(command + osu("OSU MPI All-to-All Personalized Exchange Latency Test", heading, rows))
