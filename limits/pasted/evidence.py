@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from limits.pasted.tuning import MOST, Tuned, columns, tuned
+
 _MOST = 64  # facts of one kind that are kept: a log of 200 MB says the same a million times
-_VIA = re.compile(r" via ((?:NET|P2P|SHM|COLLNET)[\w/ .-]*?)(?:\(\d+\))?(?:/GDRDMA)?(?:/Shared)?\s*$")
+_VIA = re.compile(r" via (NET/[\w .-]{1,40}?)(?:[/(]|\s*$)")
 _USING_NETWORK = re.compile(r"Using network (\S[\w ./-]{0,40})")
 _RANKS = re.compile(r"\bn[rR]anks (\d{1,7})\b")
 _NODES = re.compile(r"\bn[nN]odes (\d{1,6})\b")
@@ -40,8 +42,11 @@ class Evidence:
     in_network: bool = False
     environment: dict[str, str] = field(default_factory=dict)
     nics: tuple[str, ...] = ()
+    expected: list[Tuned] = field(default_factory=list)
+    columns: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
     settled: bool = False  # the lines that tell how ranks are connected can tell no more
-    counted: str = field(default="\0", repr=False)
+    counted: str = field(default="\0", repr=False, compare=False)
+    logged: bool = field(default=False, repr=False, compare=False)  # whether there was a line at all
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
@@ -49,20 +54,30 @@ class Evidence:
 
     def line(self, line: str, start: int) -> None:
         """Take the facts of one line, whose message starts there."""
+        self.logged = True
         if line[start : start + 5] in CONNECTIONS:  # by far most lines of a log
             if "NET/" in line:
                 self._channel(line)
             return
         if "anks " in line and self.counted not in line:
             self._ranks(line, start)
+        if "|" in line[-4:]:
+            self._tuning(line[start:])
         if " set by env" in line and len(self.environment) < _MOST and (found := _SET.search(line, start)):
             self.environment.setdefault(found[1], found[2])
-        if "NVLS" in line or "nvls" in line or "CollNet" in line:
+        if "NVLS" in line or "nvls" in line or "Connected " in line:
             self._reductions(line)
         if "Using" in line:
             self._networks(line, start)
         if not self.version and "version" in line and (found := _VERSION.search(line)):
             self.version = found[1]
+
+    def _tuning(self, message: str) -> None:
+        """Take what NCCL itself expects."""
+        self.columns = columns(message, self.columns)
+        for entry in tuned(message, self.columns):
+            if len(self.expected) < MOST and entry not in self.expected:
+                self.expected.append(entry)
 
     def _ranks(self, line: str, start: int) -> None:
         """Take how many ranks and nodes there are; of several communicators, the largest counts."""
@@ -84,12 +99,11 @@ class Evidence:
         if not self.multicast:
             channels = "nvls channels" in line and " 0 nvls channels" not in line
             self.multicast = channels or "Connected NVLS" in line
-        if not self.in_network and "CollNet" in line:
-            self.in_network = "Connected" in line
+        if not self.in_network:
+            self.in_network = "Connected collnet" in line or "Connected CollNet" in line or "Connected Collnet" in line
 
     def _channel(self, line: str) -> None:
-        found = _VIA.search(line)
-        if found and found[1].startswith("NET/"):
-            self.network = "/".join(found[1].split("/")[:2]).strip() if not self.network else self.network
+        if found := _VIA.search(line):
+            self.network = self.network or found[1]
             self.direct = self.direct or "GDRDMA" in line
             self.settled = self.direct
