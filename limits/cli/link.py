@@ -73,7 +73,7 @@ def command(
     judged = [judge(each, stated, known) for each in _read(file)]
     if not judged:
         where = "standard input" if file == "-" else file
-        what = "a text of nccl-tests, rccl-tests, nccom-test or all_reduce_bench"
+        what = "the output of nccl-tests, rccl-tests, nccom-test, all_reduce_bench, perftest or OSU"
         raise InputError(where, [Problem("text", "nothing of a bandwidth test that is known", what)])
     failures = unmet(wanted, judged)
     view = views.view(judged, known, failures)

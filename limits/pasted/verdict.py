@@ -78,7 +78,7 @@ def _known_only(seen: Judged) -> Judged | None:
     """Say that a tool is known whose output is not read."""
     if not seen.measurement.known_only:
         return None
-    return _concluded(seen, Verdict.NO_MEASUREMENT, f"{seen.measurement.tool} is known, but gets no verdict here")
+    return _concluded(seen, Verdict.NO_MEASUREMENT, f"the output of {seen.measurement.tool} is known, and gets no verdict here")
 
 
 def _nothing(seen: Judged) -> Judged | None:

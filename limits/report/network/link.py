@@ -84,7 +84,9 @@ def _word(verdict: Verdict) -> str:
 def said(judged: Judged) -> Iterator[str]:
     """Yield the sentences of line one: what was measured, the verdict, and what would settle it."""
     needs = judged.needs
-    if judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
+    if judged.measurement.known_only:
+        yield f"{judged.because[0]}."
+    elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{_measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
         yield f"{_measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
