@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from layout import page, table
 
+from limits.catalog import shipped
+from limits.network.collectives import between_domains_any
 from limits.pasted.curve import RISING, STEEP
 from limits.pasted.expectation import shares
 from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
@@ -34,6 +36,33 @@ convention. What healthy hardware shows is [what somebody measured in just that 
 nobody did, what protocols leave of the line rates:
 """
 
+_THRESHOLDS = (  # awslabs/awsome-distributed-training, gpu-healthcheck, checks/5-nccl-allreduce.sh at commit 0edaf152
+    ("p4d.24xlarge", 300.0),
+    ("p5.48xlarge", 800.0),
+    ("p5en.48xlarge", 800.0),
+    ("p6-b200.48xlarge", 900.0),
+)
+"""The least bus bandwidth [GB/s] that a published check accepts of an all-reduce over two nodes and more."""
+
+_OTHERS = """
+## A published threshold beside the bounds
+
+The health check of awslabs/awsome-distributed-training (checks/5-nccl-allreduce.sh, commit 0edaf152) warns below these
+bus bandwidths, over two nodes and more. The adapters of two nodes carry less, whatever the algorithm, and over more
+nodes less again: every sound machine is warned of.
+"""
+
+
+def _others() -> str:
+    """Return the thresholds beside what the adapters of two nodes carry."""
+    rows = []
+    for name, threshold in _THRESHOLDS:
+        node = shipped().row("node", name)
+        rate = node.cells["nics"].value * node.cells["nic_rate"].value / 8e9
+        bound = float(between_domains_any("all_reduce", 16, 2, rate))
+        rows.append([name, f"{threshold:g}", f"{bound:g}", percent(threshold / bound)])
+    return table(("node", "warns below, GB/s", "two nodes carry at most, GB/s", "threshold over bound"), rows)
+
 
 def pasted() -> str:
     """Return the page."""
@@ -51,4 +80,4 @@ def pasted() -> str:
         ],
     ]
     left = table(("of the line rate of", "healthy hardware reaches", "source"), rows)
-    return page("What `limits link` reads", _INTRO, readers, "## Verdicts", verdicts, _JUDGED, left)
+    return page("What `limits link` reads", _INTRO, readers, "## Verdicts", verdicts, _JUDGED, left, _OTHERS, _others())
