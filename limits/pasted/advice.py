@@ -47,14 +47,20 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
         return
     if judged.curve.rises and judged.curve.largest:
         yield f"run again up to {larger(judged.curve.largest)}"
-    yield from _of_the_log(judged)
+    yield from of_the_log(judged)
     yield from _of_the_share(judged)
     yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
 
 
-def _of_the_log(judged: Judged) -> Iterator[str]:
+def by_sockets(judged: Judged) -> bool:
+    """Tell whether the log says that the ranks talk by TCP, without RDMA."""
+    return "Socket" in judged.measurement.evidence.network
+
+
+def of_the_log(judged: Judged) -> Iterator[str]:
+    """Yield what to try next by what the log says."""
     evidence = judged.measurement.evidence
-    if "Socket" in evidence.network:
+    if by_sockets(judged):
         yield "the log says NET/Socket: there is no RDMA; load the network plugin and check NCCL_IB_HCA and NCCL_NET"
     if judged.domains > 1 and "IB" in evidence.network and not evidence.direct:
         yield "no line of the log says GDRDMA: check nvidia-peermem or DMA-BUF, and NCCL_NET_GDR_LEVEL"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+_FEW = 0.095  # share below which a whole number of per cent is too coarse
+
 
 def percent(part: float) -> str:
     """Return a share in per cent.
 
     Examples
     --------
-    >>> percent(0.904)
-    '90 %'
+    >>> percent(0.904), percent(0.0047)
+    ('90 %', '0.47 %')
     """
-    return f"{100.0 * part:.0f} %"
+    return f"{100.0 * part:.0f} %" if part >= _FEW else f"{100.0 * part:.2g} %"
 
 
 def size_shown(size: float) -> str:

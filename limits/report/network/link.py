@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from limits import __version__
 from limits.errors import printable
 from limits.pasted import record as records
+from limits.pasted.advice import by_sockets
 from limits.pasted.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
@@ -116,7 +117,8 @@ def _measured(judged: Judged) -> str:
         return f"{judged.measurement.test or 'perftest'}, {judged.plateau * 8.0:.4g} Gbit/s"
     if not judged.plateau or judged.verdict is Verdict.NO_MEASUREMENT:
         return f"{where}, {operation}"
-    return f"{where}, {operation}, {judged.plateau:.4g} GB/s"
+    how = " by TCP sockets" if by_sockets(judged) else ""
+    return f"{where}, {operation}{how}, {judged.plateau:.4g} GB/s"
 
 
 def layout(judged: Judged) -> str:
