@@ -216,6 +216,19 @@ def most_share(link: str) -> float:
     return 1.75 if _shares()["scale_up"].get(link, {}).get("switches_reduce") else 1.0
 
 
+def carried(hardware: Hardware) -> float | None:
+    """Return what protocols leave of a port [GB/s]; None where nobody published it.
+
+    Examples
+    --------
+    >>> from limits.pasted.hardware import Hardware
+    >>> round(carried(Hardware(link="nvlink-4", port=450.0)), 1)
+    370.8
+    """
+    link = _shares()["scale_up"].get(hardware.link)
+    return None if link is None or hardware.port is None else float(link["share"]) * hardware.port
+
+
 @functools.cache
 def _shares() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parents[1] / "data" / "link_shares.toml").read_text("utf-8"))

@@ -46,8 +46,10 @@ class Evidence:
         Whether adapters reach the memory of accelerators themselves (GPUDirect RDMA).
     ranks, nodes, local_ranks
         Of the largest job in the log: ranks, NVLink domains as NCCL calls nodes, and ranks of one of these.
-    multicast, in_network
-        Whether switches reduce: those of NVLink (NVLS), those of the network (CollNet).
+    multicast
+        Whether switches of NVLink reduce (NVLS); None where nothing tells it.
+    in_network
+        Whether switches of the network reduce (CollNet).
     channels, heads
         Rings side by side; accelerators of a node whose slices its switch reduces.
     one_order
@@ -81,7 +83,7 @@ class Evidence:
     ranks: int | None = None
     nodes: int | None = None
     local_ranks: int | None = None
-    multicast: bool = False
+    multicast: bool | None = None
     in_network: bool = False
     channels: int | None = None
     heads: int | None = None
@@ -187,6 +189,11 @@ def _connected_rank(found: Evidence, line: str, start: int) -> None:
     found.in_network = found.in_network or line.find("Connected CollNet", start) >= 0
 
 
+def _switches(found: Evidence, line: str, start: int) -> None:
+    if line.startswith("NVLS multicast support is not available", start) and found.multicast is None:
+        found.multicast = False
+
+
 def _graph(found: Evidence, line: str, start: int) -> None:
     if said := _GRAPH.match(line, start):
         if said[1] == _HEADS:
@@ -229,6 +236,7 @@ _BEGINNINGS: dict[str, Callable[[Evidence, str, int], None]] = {
     "NET/": _transport,
     "Conn": _connected,
     "rank": _connected_rank,
+    "NVLS": _switches,
     "Patt": _graph,
     "CPU/": _processor,
     "AllR": _tuned,

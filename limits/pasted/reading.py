@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from limits.pasted.lines import Lines
+from limits.pasted.measurement import LOG, Measurement
 from limits.pasted.readers import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from limits.pasted.measurement import Measurement
     from limits.pasted.readers import Reader
 
 
@@ -27,7 +27,8 @@ def read(text: str | Iterable[str]) -> tuple[Measurement, ...]:
     Returns
     -------
     tuple of Measurement
-        One for each table; a table without rows is one too. None where nothing in the text is known.
+        One for each table; a table without rows is one too, and a log of NCCL alone. None where nothing in the text is
+        known.
 
     Examples
     --------
@@ -40,11 +41,16 @@ def read(text: str | Iterable[str]) -> tuple[Measurement, ...]:
 def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
     """Yield each measurement as soon as its table ends; parameters as in `read`."""
     lines = Lines(iter(pieces))
+    found = False
     for line in lines:
         reader = begun(line)
         if reader is not None:
             lines.back(line)
-            yield from reader.read(lines, _own(lines, reader))
+            for measurement in reader.read(lines, _own(lines, reader)):
+                found = True
+                yield measurement
+    if lines.evidence and not found:
+        yield Measurement(LOG, None, (), version=lines.evidence.version, evidence=lines.evidence)
 
 
 def begun(line: str) -> Reader | None:
