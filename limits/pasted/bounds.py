@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import math
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.network.collectives import Operation
+from limits.pasted import expectation
+from limits.pasted.bound import MODEL, RATING, THEOREM, Bound
 
 if TYPE_CHECKING:
     from limits.pasted.hardware import Hardware
-
-THEOREM, RATING, MODEL, MEASURED = "theorem", "rating", "model", "measured"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One of them.
-
-    Attributes
-    ----------
-    name
-        What it is called.
-    kind
-        `theorem` where nothing that meets the conditions passes it, `rating` for the line rate of a data sheet,
-        `model` or `measured` for what healthy hardware shows.
-    rate
-        Bus bandwidth [GB/s].
-    how
-        The arithmetic, with its numbers.
-    conditions
-        What a theorem takes for granted; where one fails, the bound does too.
-    reached_by
-        Of bounds that adapters set, what reaches them: `a ring` or `any algorithm`.
-    """
-
-    name: str
-    kind: str
-    rate: float
-    how: str
-    conditions: str = ""
-    reached_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +43,17 @@ class Bounds:
 NONE = Bounds((), None, None)
 
 
-def of(operation: str, ranks: int, hardware: Hardware) -> Bounds:
+def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> Bounds:
     """Return the bounds on the bus bandwidth of an operation on a machine.
+
+    Parameters
+    ----------
+    operation, ranks
+        What was run.
+    hardware
+        On what, with the number of domains.
+    algorithm
+        How, where it is known: `NVLS`, `ring`.
 
     Examples
     --------
@@ -87,7 +64,7 @@ def of(operation: str, ranks: int, hardware: Hardware) -> Bounds:
     adapters, any algorithm: 375.0
     adapters, a ring: 200.0
     scale-up port, line rate: 450.0
-    healthy hardware: 192.0
+    healthy hardware: 337.4
     """
     rows: list[Bound] = []
     domains, rate = hardware.domains or 1, hardware.domain_rate
@@ -103,7 +80,7 @@ def of(operation: str, ranks: int, hardware: Hardware) -> Bounds:
                 "nothing is reduced or copied in the switches",
             )
         )
-    expected = _expected(Operation(operation), ranks, hardware)
+    expected = expectation.of(Operation(operation), ranks, hardware, algorithm)
     if expected is not None:
         rows.append(expected)
     return Bounds(tuple(rows), _weakest(Operation(operation), ranks, hardware), expected)
@@ -157,78 +134,3 @@ def _weakest(operation: Operation, ranks: int, hardware: Hardware) -> Bound | No
         f"{how}, in which every rank sends its data once and takes the result once",
         "line rates are as stated, and every domain takes part",
     )
-
-
-def _expected(operation: Operation, ranks: int, hardware: Hardware) -> Bound | None:
-    """Return what healthy hardware shows: the least of what ports, adapters and the way between them carry."""
-    shares = _shares()
-    parts: list[tuple[float, str]] = []
-    domains = hardware.domains or 1
-    inside = shares["scale_up"].get(hardware.link)
-    if hardware.port is not None and inside is not None:
-        parts.append(
-            (
-                hardware.port * inside["share"],
-                f"{100.0 * inside['share']:.0f} % of {hardware.port:g} GB/s of {hardware.link}",
-            )
-        )
-    elif domains == 1:
-        return None
-    if domains > 1:
-        rate = hardware.domain_rate
-        if rate is None:
-            return None
-        sending = hardware.per_rank or rate
-        if operation is Operation.SENDRECV:
-            ring = sending
-        else:
-            ring = float(collectives.between_domains_ring(operation, ranks, domains, rate))
-        share = shares["adapter"]["share"]
-        parts.append((ring * share, f"{100.0 * share:.0f} % of {ring:g} GB/s"))
-        path = shares["path"]
-        if hardware.domain == 1 and sending > path["rate"]:
-            through = path["rate"] * path["share"]
-            parts.append(
-                (
-                    through,
-                    f"{100.0 * path['share']:.0f} % of {path['rate']:g} GB/s of PCIe 5 x16, an accelerator's one path",
-                )
-            )
-    if not parts:
-        return None
-    rate, how = min(parts)
-    return Bound("healthy hardware", MODEL, rate, how)
-
-
-def adapter_share() -> float:
-    """Return what collective operations reach of the line rate of network adapters, at most."""
-    return float(_shares()["adapter"]["share"])
-
-
-def most_share(link: str) -> float:
-    """Return what an all-reduce can reach of the rate of a port, in bus bandwidth: more than 1 where switches reduce.
-
-    Examples
-    --------
-    >>> most_share("nvlink-3"), most_share("nvlink-4")
-    (1.0, 1.75)
-    """
-    return 1.75 if _shares()["scale_up"].get(link, {}).get("switches_reduce") else 1.0
-
-
-def carried(hardware: Hardware) -> float | None:
-    """Return what protocols leave of a port [GB/s]; None where nobody published it.
-
-    Examples
-    --------
-    >>> from limits.pasted.hardware import Hardware
-    >>> round(carried(Hardware(link="nvlink-4", port=450.0)), 1)
-    370.8
-    """
-    link = _shares()["scale_up"].get(hardware.link)
-    return None if link is None or hardware.port is None else float(link["share"]) * hardware.port
-
-
-@functools.cache
-def _shares() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parents[1] / "data" / "link_shares.toml").read_text("utf-8"))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from limits.catalog.nccl import nccl_tuning
 from limits.network import collectives, nccl
-from limits.pasted import bounds
+from limits.pasted.bound import THEOREM
+from limits.pasted.expectation import carried
 from limits.pasted.tuning_lines import algorithm, protocol
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def modelled(case: Case, found: Bounds) -> Expectation:
 
     Examples
     --------
+    >>> from limits.pasted import bounds
     >>> from limits.pasted.evidence import Evidence
     >>> from limits.pasted.hardware import Hardware
     >>> eight = Hardware("h100-sxm", "nvlink-4", port=450.0, domain=8, domains=64, per_rank=50.0)
@@ -220,7 +222,7 @@ def _job(case: Case) -> tuple[Job, list[str]]:
         ranks=case.ranks or 0,
         nodes=hardware.domains or 1,
         channels=max(channels, 1),
-        inside=(bounds.carried(hardware) or 0.0) * _GIGA,
+        inside=(carried(hardware) or 0.0) * _GIGA,
         between=(hardware.domain_rate or 0.0) * _GIGA,
         generation=_GENERATIONS[hardware.link],
         links="nvlink",
@@ -281,7 +283,7 @@ def _left(everything: frozenset[str], named: frozenset[str], *, excluded: bool) 
 
 def _most(found: Bounds, evidence: Evidence) -> float | None:
     """Return the bus bandwidth that no way passes [GB/s]; with reduction in the network the weaker bound holds."""
-    theorems = [bound.rate for bound in found.rows if bound.kind == bounds.THEOREM and not evidence.in_network]
+    theorems = [bound.rate for bound in found.rows if bound.kind == THEOREM and not evidence.in_network]
     theorems += [found.weakest.rate] if found.weakest else []
     return min(theorems, default=None)
 

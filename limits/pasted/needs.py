@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import bounds, hardware
+from limits.pasted import bounds, expectation, hardware
 from limits.pasted.hardware import Nics
 from limits.pasted.judged import Candidate, Needs, Verdict, of_share
 
@@ -56,18 +56,20 @@ def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator
     """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
     per_node = min(domain, _NODE)
     fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
-    first = True
+    first, reached_by = True, ""
     for nics in fitting.values():
-        if nics.together * domain / per_node * bounds.adapter_share() < least:
+        if nics.together * domain / per_node * expectation.adapter_share() < least:
             continue  # less than the measurement proves, or just as much, which protocols never leave
         machine = replace(judged.hardware, nics=nics, per_rank=nics.together / per_node)
         found = bounds.of(judged.operation, ranks, machine)
         if found.expected is None:
             return
-        bound = next(bound for bound in found.of_adapters if judged.plateau <= bound.rate)
+        # What it passes on the smallest adapters, it does not run as: the same is said of larger ones.
+        reached_by = reached_by or next(bound.reached_by for bound in found.of_adapters if judged.plateau <= bound.rate)
+        rate = next(bound.rate for bound in found.of_adapters if bound.reached_by == reached_by)
         verdict = of_share(judged.plateau / found.expected.rate)
         if first or verdict is not Verdict.GOOD:
-            yield Candidate(str(nics), judged.plateau / bound.rate, bound.reached_by, verdict)
+            yield Candidate(str(nics), judged.plateau / rate, reached_by, verdict)
         if verdict is not Verdict.GOOD:
             return
         first = False
@@ -82,7 +84,7 @@ def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
         if found.expected is None or machine.port is None:
             continue
         share = judged.plateau / machine.port
-        if not _UNLIKELY < share <= bounds.most_share(machine.link):
+        if not _UNLIKELY < share <= expectation.most_share(machine.link):
             continue
         if (verdict := of_share(judged.plateau / found.expected.rate)) not in seen:
             seen.add(verdict)

@@ -11,7 +11,7 @@ from limits.value import Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.pasted.bounds import Bound
+    from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged
     from limits.pasted.measurement import Half, Row
     from limits.pasted.printed import Printed

@@ -57,7 +57,8 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     machine = hardware.of(measurement, counted, stated, catalog)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
-        found = bounds_of.of(measurement.operation, counted.count or 0, machine)
+        algorithm = "NVLS" if measurement.evidence.multicast else ""
+        found = bounds_of.of(measurement.operation, counted.count or 0, machine, algorithm)
     supposed = (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
     for rule in (_nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
@@ -164,6 +165,13 @@ def _rises(seen: Judged) -> Judged | None:
     rise, largest = seen.curve.rise, seen.curve.largest or 0.0
     if rise is None or not seen.curve.rises:
         return None
+    if rise > 1.0:
+        return _concluded(
+            seen,
+            Verdict.NOT_A_BANDWIDTH_MEASUREMENT,
+            f"times are noise: at {size_shown(largest)} the operation takes less time than at half of that",
+            f"run again with more iterations, up to larger sizes: -n 100 -b 8M -e {larger(largest)} -f 2",
+        )
     because = f"the last doubling, to {size_shown(largest)}, still gains {percent(rise)}"
     again = f"run again up to larger sizes: -b 8M -e {larger(largest)} -f 2"
     if seen.curve.latency_bound:

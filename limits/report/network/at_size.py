@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.at_size import AtSize
-    from limits.pasted.bounds import Bound
+    from limits.pasted.bound import Bound
     from limits.pasted.evidence import Evidence
     from limits.pasted.judged import Judged
     from limits.pasted.nccl_expects import Expectation, Expected

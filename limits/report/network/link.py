@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.bounds import Bound
+    from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged, Needs
     from limits.report.view import View
 
@@ -26,7 +26,11 @@ _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
-_LEGEND = "■ theorem  ~ model  = data sheet; 1 GB is 1e9 byte, rates are each way"
+_COLUMNS = (
+    *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
+    *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
+)
+_LEGEND = "■ theorem  ~ model  = data sheet, or measured; 1 GB is 1e9 byte, rates are each way"
 
 
 def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (), size: float | None = None) -> View:
@@ -50,7 +54,21 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
         sections += _sections(each, size)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
-    return answer.view(document, records.of(judged, catalog.sha256, __version__, size))
+    return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
+
+
+def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
+    """Return every row of every table, for a spreadsheet."""
+    lines: list[tuple[object, ...]] = [_COLUMNS]
+    for number, each in enumerate(judged, start=1):
+        about = (number, each.measurement.tool, each.operation, each.ranks.count, each.verdict.value)
+        for row in each.measurement.rows:
+            for name, half in (("out of place", row.out_of_place), ("in place", row.in_place)):
+                if half is not None:
+                    printed = (half.time, half.algorithm_bandwidth, half.bus_bandwidth)
+                    values = ("" if value is None else value.value for value in printed)
+                    lines.append((*about, row.size, name, *values, half.wrong))
+    return lines
 
 
 def _foot(catalog: Catalog) -> str:
@@ -78,9 +96,15 @@ def said(judged: Judged) -> Iterator[str]:
 
 
 def _share(judged: Judged) -> str:
-    """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that."""
+    """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that.
+
+    Whatever is not good, or bound by the ports, is said by what healthy hardware shows.
+    """
+    if judged.verdict is not Verdict.GOOD:
+        return judged.because[0]
+    port = judged.hardware.port or 0.0
     for bound in judged.bounds.of_adapters:
-        if judged.plateau <= bound.rate:
+        if judged.plateau <= bound.rate and (not port or bound.rate <= port):
             return f"{percent(judged.plateau / bound.rate)} of what {bound.reached_by} reaches"
     return judged.because[0]
 
@@ -99,14 +123,15 @@ def layout(judged: Judged) -> str:
     hardware, count = judged.hardware, judged.ranks.count
     if count is None:
         return judged.measurement.tool
-    if count == 1:
-        return "1 rank"
-    if hardware.domains is None or hardware.domain is None or (not hardware.accelerator and hardware.assumed):
-        return f"{count} ranks"
-    name = hardware.accelerator or "ranks"
+    ranks = f"{count} rank{'s' if count > 1 else ''}"
+    if hardware.domains is None or hardware.domain is None or count == 1:
+        return ranks
+    if hardware.accelerator is None:
+        condition = "if" if hardware.assumed else "on"
+        return f"{ranks} ({condition} {hardware.domains} nodes)" if hardware.domains > 1 else ranks
     if hardware.domains == 1:
-        return f"{count} x {name}" if hardware.accelerator else f"{count} ranks"
-    return f"{hardware.domains} x {hardware.domain} {name}"
+        return f"{count} x {hardware.accelerator}"
+    return f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
 
 
 def _needed(needs: Needs) -> str:
