@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from limits.pasted.tuning_lines import Choice, Cost, Table, choice
+from limits.pasted.tuning_lines import Choice, Cost, Table, algorithm, choice, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ _GRAPH = re.compile(r"Pattern (\d), crossNic \d+, nChannels (\d{1,4}), .*sameCha
 _GDR = re.compile(r"\bGDR ([01])\b")
 _CPU = re.compile(r"CPU/[\w-]{1,20} \((\d)/(\d{1,2})/")
 _MAKERS = {("1", "1"): "intel", ("1", "2"): "amd"}  # by architecture and maker
+_REDUCED = ("all_reduce", "all_gather", "reduce_scatter")  # what switches of NVLink help with
 _RING, _HEADS = "4", "5"  # patterns of NCCL's search
 
 
@@ -108,6 +109,29 @@ class Evidence:
             take(self, line, start)
         elif line[start : start + 1].isdigit():
             _counts(self, line, start)
+
+    def ran(self, operation: str) -> str:
+        """Return the algorithm of an operation at the largest size, as NCCL spells it; empty where nothing tells it.
+
+        What NCCL took goes before what a variable allows, and that before what switches could do.
+
+        Examples
+        --------
+        >>> Evidence(environment={"NCCL_ALGO": "Ring"}, multicast=True).ran("all_reduce")
+        'ring'
+        >>> Evidence(multicast=True, nodes=2).ran("all_reduce"), Evidence(multicast=True).ran("broadcast")
+        ('NVLSTree', '')
+        """
+        taken = [each for each in self.choices.values() if each.operation == operation]
+        if taken:
+            return spelled(max(taken, key=lambda each: each.size).algorithm)
+        if named := algorithm(self.environment.get("NCCL_ALGO", "")):
+            return spelled(named)
+        if not self.multicast or operation not in _REDUCED:
+            return ""
+        if self.nodes is None or self.nodes == 1:
+            return spelled("nvls")
+        return spelled("nvls_tree") if operation == "all_reduce" else ""
 
     def costs(self, operation: str) -> dict[tuple[str, str], Cost]:
         """Return what NCCL expects of an operation by its own table: by algorithm and protocol."""

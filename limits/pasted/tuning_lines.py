@@ -55,6 +55,17 @@ def algorithm(word: str) -> str:
     return _SPELLED.get(word.lower().replace("_", ""), "")
 
 
+def spelled(name: str) -> str:
+    """Return an algorithm as tables of measurements spell it.
+
+    Examples
+    --------
+    >>> spelled("ring"), spelled("nvls_tree"), spelled("nvls")
+    ('ring', 'NVLSTree', 'NVLS')
+    """
+    return {"nvls": "NVLS", "nvls_tree": "NVLSTree"}.get(name, name)
+
+
 def protocol(word: str) -> str:
     """Return the name of a protocol that NCCL writes by its number or its name; empty where it is none.
 

@@ -50,14 +50,14 @@ def test_a_row_of_the_table_is_that_row_and_the_faster_half_counts():
     text = pasted({2**27: 1000.0, 2**28: 1800.0}, half="1700.0 157.903 296.068 0")
     found = point(pasted({2**27: 1000.0}) + text.splitlines()[1], 2**28).measured
 
-    assert (found.time, found.how) == (pytest.approx(1700 * MICRO), "the row of the table")
-    assert found.bus_bandwidth == pytest.approx(2**28 / 1700e-6 * 15 / 8 / 1e9, rel=1e-9)
+    assert (found.time, found.how) == (pytest.approx(1700 * MICRO, rel=1e-9, abs=0), "the row of the table")
+    assert found.bus_bandwidth == pytest.approx(2**28 / 1700e-6 * 15 / 8 / 1e9, rel=1e-9, abs=0)
 
 
 def test_between_two_rows_the_logarithms_are_straight():
     found = point(pasted({10**6: 20.0, 10**8: 2000.0}), 1e7).measured
 
-    assert found.time == pytest.approx(200 * MICRO, rel=1e-9)
+    assert found.time == pytest.approx(200 * MICRO, rel=1e-9, abs=0)
     assert found.how == "between the rows of 976.6 KiB and 95.37 MiB"
     assert not found.beyond
 
@@ -68,7 +68,7 @@ def test_beyond_the_table_the_line_of_its_upper_regime_holds():
     found = point(pasted({**slow, **STRAIGHT}), 64e9).measured
 
     assert found.beyond
-    assert found.time == pytest.approx(50e-6 + 64e9 / 150e9, rel=2e-3)
+    assert found.time == pytest.approx(50e-6 + 64e9 / 150e9, rel=2e-3, abs=0)
     assert "beyond the table" in found.how
 
 
@@ -97,7 +97,7 @@ def test_rows_that_contradict_themselves_tell_nothing():
 def test_where_only_bandwidths_were_pasted_they_give_the_time():
     found = point("size time algbw busbw\n134217728 900.0 149.13 279.6\n268435456 1700.0 157.9 296.07\n", 2**28)
 
-    assert found.measured.time == pytest.approx(1700 * MICRO, rel=1e-3)
+    assert found.measured.time == pytest.approx(1700 * MICRO, rel=1e-3, abs=0)
 
 
 def test_a_log_alone_has_no_measurement_and_its_own_expectation():
@@ -108,7 +108,7 @@ def test_a_log_alone_has_no_measurement_and_its_own_expectation():
     assert (measurement.tool, judged.verdict.value) == ("log of NCCL", "no-measurement")
     assert found.measured is None
     assert found.logged.best.protocol == "ll128"
-    assert found.logged.best.time == pytest.approx(8.6e-6 + 1e6 / 9.4e9)
+    assert found.logged.best.time == pytest.approx(8.6e-6 + 1e6 / 9.4e9, rel=1e-9, abs=0)
 
 
 def test_the_choice_of_the_log_at_just_this_size():

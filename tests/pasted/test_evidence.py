@@ -159,3 +159,28 @@ def test_lines_of_a_log_are_read_at_a_speed_for_logs_of_hundreds_of_megabytes():
     for line, at in zip(lines, places, strict=True):
         found.line(line, at)
     assert (time.process_time() - begun) / len(lines) < 20e-6
+
+
+@pytest.mark.parametrize(
+    ("found", "operation", "ran"),
+    [
+        (Evidence(), "all_reduce", ""),
+        (Evidence(multicast=False), "all_reduce", ""),
+        (Evidence(multicast=True, nodes=1), "all_reduce", "NVLS"),
+        (Evidence(multicast=True, nodes=2), "all_reduce", "NVLSTree"),
+        (Evidence(multicast=True, nodes=1), "all_gather", "NVLS"),
+        (Evidence(multicast=True, nodes=2), "all_gather", ""),
+        (Evidence(multicast=True, nodes=1), "broadcast", ""),
+        (Evidence(multicast=True, environment={"NCCL_ALGO": "Tree"}), "all_reduce", "tree"),
+        (Evidence(environment={"NCCL_ALGO": "^Tree"}), "all_reduce", ""),
+    ],
+)
+def test_which_algorithm_ran(found, operation, ran):
+    assert found.ran(operation) == ran
+
+
+def test_what_was_taken_at_the_largest_size_is_what_ran():
+    found = evidence(logs.CHOICES, "NCCL_ALGO set by environment to Ring")
+
+    assert found.ran("all_reduce") == "NVLSTree"
+    assert found.ran("reduce_scatter") == "ring"

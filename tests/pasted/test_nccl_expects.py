@@ -106,9 +106,9 @@ def test_no_way_passes_the_theorem():
     found = expectation(large)
 
     assert most == 375.0
-    assert max(way.bus_bandwidth for way in found.ways) == pytest.approx(375.0, rel=1e-12)
+    assert max(way.bus_bandwidth for way in found.ways) == pytest.approx(375.0, rel=1e-12, abs=0)
     assert [way.algorithm for way in found.ways if way.bounded] == ["nvls_tree"]
-    assert found.best.time == pytest.approx(2 * 15 / 16 * 64e9 / 375e9, rel=1e-12)
+    assert found.best.time == pytest.approx(2 * 15 / 16 * 64e9 / 375e9, rel=1e-12, abs=0)
 
 
 def test_with_reduction_in_the_network_the_weaker_bound_holds():
@@ -151,12 +151,12 @@ def test_a_table_of_the_log_expects_with_the_corrections_of_a_size():
     evidence = logged_by(logs.TABLE_OF_2020)
     found = {(way.algorithm, way.protocol): way.time for way in logged(case(evidence, size=1e6, ranks=None)).ways}
 
-    assert found["ring", "ll128"] == pytest.approx(8.6e-6 + 1e6 / 9.4e9, rel=1e-12)
-    assert found["tree", "simple"] == pytest.approx(100e-6 + 1e6 / (0.5 * 9e9), rel=1e-12)
-    assert found["ring", "simple"] == pytest.approx(1.4 * 21.6e-6 + 1e6 / 10e9, rel=1e-12)
+    assert found["ring", "ll128"] == pytest.approx(8.6e-6 + 1e6 / 9.4e9, rel=1e-12, abs=0)
+    assert found["tree", "simple"] == pytest.approx(100e-6 + 1e6 / (0.5 * 9e9), rel=1e-12, abs=0)
+    assert found["ring", "simple"] == pytest.approx(1.4 * 21.6e-6 + 1e6 / 10e9, rel=1e-12, abs=0)
     one_node = case(evidence, size=1e6, ranks=None, hardware=replace(HOPPERS, domains=1))
     found = {(way.algorithm, way.protocol): way.time for way in logged(one_node).ways}
-    assert found["ring", "simple"] == pytest.approx(21.6e-6 + 1e6 / 10e9, rel=1e-12)
+    assert found["ring", "simple"] == pytest.approx(21.6e-6 + 1e6 / 10e9, rel=1e-12, abs=0)
 
 
 def test_the_bus_bandwidth_of_a_table_needs_the_number_of_ranks():
@@ -165,8 +165,8 @@ def test_the_bus_bandwidth_of_a_table_needs_the_number_of_ranks():
     assert logged(case(evidence, ranks=None)).best.bus_bandwidth is None
     best = logged(case(evidence)).best
     assert best.algorithm == "nvls_tree"
-    assert best.time == pytest.approx(275.8e-6 + 256e6 / 182.4e9, rel=1e-12)
-    assert best.bus_bandwidth == pytest.approx(2 * 511 / 512 * 0.256 / best.time, rel=1e-12)
+    assert best.time == pytest.approx(275.8e-6 + 256e6 / 182.4e9, rel=1e-12, abs=0)
+    assert best.bus_bandwidth == pytest.approx(2 * 511 / 512 * 0.256 / best.time, rel=1e-12, abs=0)
 
 
 def test_an_operation_that_the_table_has_not_is_said_to_be_missing():
@@ -197,4 +197,8 @@ def test_the_model_of_a_stated_machine_is_that_of_the_kernel():
         one_order=True,
     )
     way, time = nccl.best(nccl.times(1e9, job, nccl_expects.nccl_tuning(), "all_gather"))
-    assert (best.algorithm, best.protocol, best.time) == (way.algorithm, way.protocol, pytest.approx(float(time)))
+    assert (best.algorithm, best.protocol, best.time) == (
+        way.algorithm,
+        way.protocol,
+        pytest.approx(float(time), rel=1e-9, abs=0),
+    )
