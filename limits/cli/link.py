@@ -33,10 +33,10 @@ _BELOW = 1  # exit code where a required share is not reached
     machine.""",
     epilog=examples(
         "limits link nccl.log",
-        "limits link nccl.log --node p5.48xlarge",
+        "limits link nccl.log --node a3-megagpu-8g",
         "limits link - --accelerator H100 --nic 8x400G < nccl.log",
-        "limits link nccl.log --node dgx-h100 --require all_reduce=0.9",
-        'limits link nccl.log --node dgx-h100 --size "256 MB"',
+        "limits link nccl.log --nic 8x200G --require all_reduce=0.9",
+        'limits link nccl.log --node a3-megagpu-8g --size "256 MB"',
         'limits link --node dgx-h100 --ranks 512 --size "256 MB"',
     ),
 )

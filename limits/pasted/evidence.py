@@ -32,6 +32,9 @@ _MAKERS = {("1", "1"): "intel", ("1", "2"): "amd"}  # by architecture and maker
 _REDUCED = ("all_reduce", "all_gather", "reduce_scatter")  # what switches of NVLink help with
 _RING, _HEADS = "4", "5"  # patterns of NCCL's search
 
+CONNECTIONS = frozenset({"Chann", "Ring ", "Trees"})
+"""How lines begin that say how ranks are connected."""
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -67,13 +70,15 @@ class Evidence:
         What NCCL took for an operation and a size.
     table
         What it expects of each algorithm.
+    settled
+        Whether lines of `CONNECTIONS` can tell no more.
     known
         Operations and sizes whose choice is known, as they stand in the log.
 
     Examples
     --------
     >>> found = Evidence()
-    >>> found.line("a:1:2 [0] NCCL INFO Channel 00/0 : 1[1] -> 9[1] [send] via NET/IB/0/GDRDMA", 15)
+    >>> found.line("a:1:2 [0] NCCL INFO Channel 00/0 : 1[1] -> 9[1] [send] via NET/IB/0/GDRDMA", 20)
     >>> found.network, found.direct
     ('NET/IB', True)
     """
@@ -95,15 +100,15 @@ class Evidence:
     adapters: dict[str, float] = field(default_factory=dict)
     choices: dict[tuple[str, float], Choice] = field(default_factory=dict)
     table: Table = field(default_factory=Table)
+    settled: bool = False
     known: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
         return self != Evidence()
 
-    def line(self, line: str, at: int) -> None:
-        """Take the facts of one line; `at` is where the level of the log stands."""
-        start = at + 5
+    def line(self, line: str, start: int) -> None:
+        """Take the facts of one line, whose message starts there."""
         take = _BEGINNINGS.get(line[start : start + 4])
         if take is not None:
             take(self, line, start)
@@ -148,7 +153,7 @@ def _channel(found: Evidence, line: str, start: int) -> None:
         if not found.network:
             found.network = "NET/" + line[at + 9 : at + 60].partition("/")[0].strip()
         if not found.direct:
-            found.direct = "GDRDMA" in line
+            found.direct = found.settled = "GDRDMA" in line
     elif line.startswith("COLLNET/", at + 5):
         found.in_network = True
 
