@@ -14,6 +14,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, TextError, shown
 from limits.network import collectives
+from limits.network.collectives import Operation
 from limits.network.sweep import time_at, upper_line
 from limits.pasted import nccl_expects
 from limits.pasted.judged import Verdict
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from limits.pasted.measurement import Measurement, Row
     from limits.pasted.nccl_expects import Expectation
     from limits.pasted.tuning_lines import Choice
+    from limits.typing import Array
 
 _AS_TYPED = re.compile(r"(\d{1,15})([KMGT]?)\Z")
 _STEPS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _MOST = 1e15  # byte: more than the memory of any accelerator
+_ROWS = 3  # of the upper regime that a line beyond the table takes
 _GIGA, _MICRO = 1e9, 1e-6
 
 
@@ -131,12 +134,27 @@ def _measured(judged: Judged, wanted: float) -> tuple[Point | None, str]:
     least, most = timed[0][0], timed[-1][0]
     if wanted < least:
         return None, f"the smallest size that was measured is {size_shown(least)}, and nothing is concluded below"
+    if judged.ranks.count == 1:
+        return None, "one rank, so nothing crossed a link"
     sizes, times = np.array(timed).T
-    try:
-        time = float(time_at(wanted, sizes, times))
-    except ValueError:
-        return None, f"beyond {size_shown(most)}, and too few rows reach a fifth of the plateau for a line"
+    if wanted > most and (why_not := _no_line(sizes, times)):
+        return None, why_not
+    time = float(time_at(wanted, sizes, times))
     return Point(time, _bus(judged, wanted, time), _how(wanted, timed), wanted > most), ""
+
+
+def _no_line(sizes: Array, times: Array) -> str:
+    """Say why no line leads beyond a table; empty where one does."""
+    ends = f"the table ends at {size_shown(sizes[-1])}"
+    try:
+        line = upper_line(sizes, times)
+    except ValueError:
+        return f"{ends}, and one size makes no line"
+    if line.rows < _ROWS:
+        return f"{ends}, and {line.rows} sizes near its largest bandwidth are too few for a line"
+    if line.half_rate_size > sizes[-1]:
+        return f"{ends}, where latency takes most of the time: the line has no bandwidth to tell"
+    return ""
 
 
 def _bus(judged: Judged, wanted: float, time: float) -> float | None:
@@ -167,16 +185,19 @@ def _times(measurement: Measurement) -> list[tuple[float, float]]:
     """Return sizes [byte] and times [s] of the faster half, by size; of rows of one size, the fastest."""
     best: dict[float, float] = {}
     for row in measurement:
-        time = _time(row, measurement.scale)
+        time = _time(row, measurement)
         if time is not None:
             best[row.size] = min(time, best.get(row.size, time))
     return sorted(best.items())
 
 
-def _time(row: Row, scale: float) -> float | None:
-    """Return the time of the faster half [s]; where it was cut off, size over algorithm bandwidth."""
+def _time(row: Row, measurement: Measurement) -> float | None:
+    """Return the time of the faster half [s]; where none was printed, size over bandwidth."""
     times = [half.time.value * _MICRO for half in row.halves if half.time and half.time.value > 0.0]
     if times:
         return min(times)
-    rates = [half.algorithm_bandwidth.value for half in row.halves if half.algorithm_bandwidth]
-    return row.size / (max(rates) * scale * _GIGA) if rates and max(rates) > 0.0 else None
+    rates = [half.algorithm_bandwidth for half in row.halves]
+    if measurement.operation == Operation.SENDRECV:  # whose two bandwidths are one
+        rates += [half.bus_bandwidth for half in row.halves]
+    known = [rate.value * measurement.scale * _GIGA for rate in rates if rate is not None and rate.value > 0.0]
+    return row.size / max(known) if known else None

@@ -83,7 +83,36 @@ def test_beyond_one_row_there_is_no_line():
     found = point(pasted({2**28: 1700.0}), 1e9)
 
     assert found.measured is None
-    assert "too few rows" in found.not_measured
+    assert "one size makes no line" in found.not_measured
+
+
+def test_two_sizes_make_no_line_that_leads_beyond_them():
+    found = point(pasted({2**27: 950.0, 2**28: 1840.0}), 1e9)
+
+    assert found.measured is None
+    assert "too few" in found.not_measured
+
+
+def test_where_latency_takes_most_of_the_time_no_bandwidth_is_concluded():
+    """All sizes take some 50 us, and the line would have a bandwidth that no row shows."""
+    found = point(pasted({2**k: 50.0 + 2**k / 150e3 for k in range(10, 20)}), 1e9)
+
+    assert found.measured is None
+    assert "latency takes most of the time" in found.not_measured
+
+
+def test_one_rank_tells_nothing_of_a_link():
+    found = point("1048576 262144 float sum -1 5.0 209.7 0.00 0\n2097152 524288 float sum -1 9.0 233.0 0.00 0\n", 2**20)
+
+    assert found.measured is None
+    assert "one rank" in found.not_measured
+
+
+def test_bandwidths_of_messages_between_two_ranks_give_the_time():
+    text = "# OSU MPI Bandwidth Test v5.7.1\n# Size      Bandwidth (MB/s)\n1048576  11000.0\n4194304  12000.0\n"
+    found = point(text, 2**22).measured
+
+    assert found.bus_bandwidth == pytest.approx(12.0, rel=1e-9, abs=0)
 
 
 def test_rows_that_contradict_themselves_tell_nothing():
