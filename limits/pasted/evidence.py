@@ -22,6 +22,7 @@ _VERSION = re.compile(r"(R?)CCL version[ :]+(\d[\w.+-]{0,30})")
 _NICS = re.compile(r"\[\d+\]([\w.-]+):\d+/(?:IB|RoCE|ROCE)")
 _FOUND = re.compile(r"Selected [Pp]rovider is [\w.;-]+\b.{0,60}\(found (\d{1,4}) nics\)")
 _ADAPTER = re.compile(r"\+ NET\[[\d.]+\] - NET/([\w-]{1,20}) \([^()]{0,60}/(\d{1,5}(?:\.\d{1,6})?)\)")
+_END = re.compile(r"(?<= )NET/([\w-]{1,20})(?![\w/-])")
 _TOTAL = re.compile(r"Channel \d{1,3}/(\d{1,3}) : +\d+(?![\d\[])")
 _CHANNELS = re.compile(r"(\d{1,4}) coll channels|coll channels:(\d{1,4})")
 _MULTICAST = re.compile(r"\b(\d{1,4}) nvls channels|nvls channels:(\d{1,4})")
@@ -65,11 +66,17 @@ class Evidence:
     nics
         Names of the adapters that the log lists, or as many as a plug-in found.
     adapters
-        Line rates of adapters [GB/s] by the name that NCCL gives them.
+        Line rates of adapters [GB/s] by the name that NCCL gives them, those for storage among them.
+    rings, listed
+        How many rings there are, and the numbers of those whose way through a node is listed.
+    used
+        Names of the adapters by which these enter or leave the node.
     choices
         What NCCL took for an operation and a size.
     table
         What it expects of each algorithm.
+    pattern
+        Of the graph whose channels are listed next.
     settled
         Whether lines of `CONNECTIONS` can tell no more.
     known
@@ -98,9 +105,13 @@ class Evidence:
     environment: dict[str, str] = field(default_factory=dict)
     nics: tuple[str, ...] = ()
     adapters: dict[str, float] = field(default_factory=dict)
+    rings: int | None = None
+    listed: set[int] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     choices: dict[tuple[str, float], Choice] = field(default_factory=dict)
     table: Table = field(default_factory=Table)
     settled: bool = False
+    pattern: str = field(default="", repr=False, compare=False)
     known: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def __bool__(self) -> bool:
@@ -225,10 +236,18 @@ def _switches(found: Evidence, line: str, start: int) -> None:
 
 def _graph(found: Evidence, line: str, start: int) -> None:
     if said := _GRAPH.match(line, start):
+        found.pattern = said[1]
         if said[1] == _HEADS:
             found.heads = int(said[2])
         elif said[1] == _RING:
-            found.one_order = said[3] == "1"
+            found.rings, found.one_order = int(said[2]), said[3] == "1"
+
+
+def _way(found: Evidence, line: str, start: int) -> None:
+    """Take the adapters on the way of one ring through a node."""
+    if found.pattern == _RING and len(found.used) < _MOST:
+        found.listed.add(int(line[start : start + 2]))
+        found.used.update(_END.findall(line, start))
 
 
 def _processor(found: Evidence, line: str, start: int) -> None:
@@ -279,4 +298,5 @@ _BEGINNINGS: dict[str, Callable[[Evidence, str, int], None]] = {
     "  Al": _indented,
     "   A": _indented,
 }
+_BEGINNINGS |= {f"{channel:2d} :": _way for channel in range(64)}
 """Who takes a message, by its first four letters."""

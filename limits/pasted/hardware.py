@@ -166,7 +166,7 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
         found = _printed(found, measurement, catalog)
     if stated.domain is not None:
         found = replace(found, domain=stated.domain)
-    adapters = stated.nics or found.nics or _logged(measurement)
+    adapters = stated.nics or found.nics or _logged(measurement, ranks)
     if measurement.of_one_adapter:
         each = None if adapters is None else adapters.each / 8.0
         return replace(
@@ -178,10 +178,14 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
     return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated, catalog))
 
 
-def _logged(measurement: Measurement) -> Nics | None:
-    """Return the adapters of a node that the log lists with their rates, if these are equal."""
-    rates = set(measurement.evidence.adapters.values())
-    return Nics(len(measurement.evidence.adapters), 8.0 * rates.pop()) if len(rates) == 1 else None
+def _logged(measurement: Measurement, ranks: Ranks) -> Nics | None:
+    """Return the adapters of a node that rings use by a log of this job, if all rings and equal rates are there."""
+    evidence = measurement.evidence
+    if evidence.ranks != ranks.count or len(evidence.listed) != evidence.rings:
+        return None
+    used = [evidence.adapters.get(name) for name in evidence.used]
+    rate = used[0] if len(set(used)) == 1 else None
+    return None if rate is None else Nics(len(used), 8.0 * rate)
 
 
 def _local(measurement: Measurement, ranks: Ranks) -> int | None:

@@ -96,6 +96,7 @@ class LogRecord:
     gpudirect_rdma: bool
     adapters: tuple[str, ...]
     adapter_rates: dict[str, Value]
+    adapters_in_rings: tuple[str, ...]
     channels: int | None
     nvls: bool | None
     nvls_heads: int | None
@@ -132,6 +133,7 @@ def log(evidence: Evidence) -> LogRecord | None:
         gpudirect_rdma=evidence.direct,
         adapters=evidence.nics,
         adapter_rates={name: Value(rate, "GB/s") for name, rate in evidence.adapters.items()},
+        adapters_in_rings=tuple(sorted(evidence.used)),
         channels=evidence.channels,
         nvls=evidence.multicast,
         nvls_heads=evidence.heads,

@@ -60,9 +60,14 @@ CPU/0-0 (1/2/-1)
               + PCI[48.0] - NIC/0-67000
                             + NET[50.0] - NET/0-c (0/d4f9fc0003ae6d94/1/50.000000)
                             + NET[50.0] - NET/0-d (0/d2cb190003c288a0/1/50.000000)
+                            + NET[50.0] - NET/0-e (0/d2cb190003c288b0/1/50.000000)
 NVLS multicast support is available on dev 0 (NVLS_NCHANNELS 16)
-Pattern 4, crossNic 0, nChannels 8, bw 48.000000/48.000000, type NVL/PIX, sameChannels 0
-Pattern 1, crossNic 0, nChannels 8, bw 48.000000/48.000000, type NVL/PIX, sameChannels 0
+Pattern 4, crossNic 0, nChannels 2, bw 48.000000/48.000000, type NVL/PIX, sameChannels 0
+ 0 : NET/0-c GPU/0-68000 GPU/0-6b000 NET/0-c
+ 1 : NET/0-d GPU/0-6b000 GPU/0-68000 NET/0-d
+Pattern 1, crossNic 0, nChannels 2, bw 48.000000/48.000000, type NVL/PIX, sameChannels 0
+ 0 : NET/0-c GPU/0-68000 GPU/0-6b000 NET/0-c
+ 1 : NET/0-e GPU/0-6b000 GPU/0-68000 NET/0-e
 Pattern 5, crossNic 0, nChannels 8, bw 40.000000/60.000000, type NVL/PIX, sameChannels 0
 comm 0x55d0c0 rank 0 nRanks 16 nNodes 2 localRanks 8 localRank 0 MNNVL 0
 Channel 00/16 :    0   1   2   3   4   5   6   7   8   9  10  11  12  13  14  15

@@ -154,7 +154,7 @@ def test_a_log_before_a_table_is_of_that_table():
 
 
 def test_what_the_log_says_of_the_machine_is_not_assumed():
-    """16 ranks in 2 domains, 2 adapters of 400 Gbit/s: a cut paste alone would have a node of 8."""
+    """16 ranks in 4 domains, 2 adapters in the rings and one beside: a cut paste alone would have a node of 8."""
     start = logs.START.replace("nRanks 16 nNodes 2 localRanks 8", "nRanks 16 nNodes 4 localRanks 4")
     judged = judge(read(logs.log(start) + pasted(STRAIGHT))[0], Stated(accelerator="H100"), shipped())
 
@@ -179,3 +179,20 @@ def test_a_log_of_another_job_tells_nothing_of_the_machine():
     judged = judge(read(logs.log(start) + pasted(STRAIGHT))[0], Stated(accelerator="H100"), shipped())
 
     assert (judged.ranks.count, judged.hardware.domain) == (16, 8)
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        (" 1 : NET/0-d GPU/0-6b000 GPU/0-68000 NET/0-d\n", ""),  # cut
+        (" 1 : NET/0-d GPU", " 1 : NET/0-x GPU"),  # of an adapter without a rate
+        ("+ NET[50.0] - NET/0-d (0/d2cb190003c288a0/1/50.0", "+ NET[25.0] - NET/0-d (0/d2cb190003c288a0/1/25.0"),
+    ],
+)
+def test_adapters_of_which_the_log_does_not_say_all_are_not_counted(part, instead):
+    """What a cut log lists is too little: a sound measurement would be called impossible."""
+    assert part in logs.START
+    judged = judge(read(logs.log(logs.START.replace(part, instead)) + pasted(STRAIGHT))[0], Stated(), shipped())
+
+    assert judged.measurement.evidence.adapters
+    assert judged.hardware.nics is None

@@ -12,6 +12,8 @@ from limits.pasted.tuning_lines import Choice, Cost
 
 from . import logs
 
+_RING = "Pattern 4, crossNic 0, nChannels 16, bw 24.0/24.0, type NVL/PIX, sameChannels 1"
+
 
 def evidence(*parts: str) -> Evidence:
     lines = Lines(iter((logs.log(*parts),)))
@@ -24,7 +26,8 @@ def test_a_log_of_a_start_tells_the_job_and_its_network():
 
     assert (found.version, found.ranks, found.nodes, found.local_ranks) == ("2.29.7+cuda12.9", 16, 2, 8)
     assert (found.network, found.direct, found.nics) == ("IB", True, ("mlx5_0", "mlx5_1", "mlx5_2", "mlx5_3"))
-    assert found.adapters == {"0-c": 50.0, "0-d": 50.0}
+    assert found.adapters == {"0-c": 50.0, "0-d": 50.0, "0-e": 50.0}
+    assert (found.rings, found.listed, found.used) == (2, {0, 1}, {"0-c", "0-d"})
     assert (found.channels, found.heads, found.multicast, found.in_network) == (16, 8, True, False)
     assert (found.cpu, found.one_order) == ("amd", False)
     assert found.environment == {"NCCL_PROTO": "Simple"}
@@ -60,6 +63,9 @@ def test_a_log_of_a_start_tells_the_job_and_its_network():
         ("NET/OFI Selected Provider is efa (found 4 nics)", "nics", ("0", "1", "2", "3")),
         ("NET/OFI Selected provider is efa, fabric is efa-direct (found 2 nics)", "nics", ("0", "1")),
         ("RCCL version : 2.22.3-HEAD", "version", "RCCL 2.22.3-HEAD"),
+        (f"{_RING}\n 7 : NET/3 GPU/0 GPU/1 NET/4", "used", {"3", "4"}),
+        (f"{_RING}\n12 : GPU/0 GPU/1", "listed", {12}),
+        (_RING, "rings", 16),
         ("CPU/1 (1/1/2)", "cpu", "intel"),
         ("CPU/0-0 (3/0/0)", "cpu", "other"),
     ],
@@ -79,6 +85,7 @@ def test_each_form_of_a_fact(line, name, value):
         "AllReduce: opCount 1 sendbuff 0x1",
         "    AllReduce |   14.4/  3.0|",
         "+ NET[50.0] - NET/0",
+        " 7 : NET/3 GPU/0 GPU/1 NET/4",
         "Channel",
         "",
     ],

@@ -136,7 +136,8 @@ def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
 def _adapters(evidence: Evidence) -> Iterator[tuple[str, str]]:
     if evidence.adapters:
         rates = sorted({8.0 * rate for rate in evidence.adapters.values()})
-        yield "adapters", f"{len(evidence.adapters)} of {', '.join(f'{rate:g}' for rate in rates)} Gbit/s"
+        used = f", {len(evidence.used)} in the rings" if evidence.used else ""
+        yield "adapters", f"{len(evidence.adapters)} of {', '.join(f'{rate:g}' for rate in rates)} Gbit/s{used}"
     elif evidence.nics:
         named = ", ".join(name for name in evidence.nics if not name.isdecimal())
         yield "adapters", f"{len(evidence.nics)}{f': {named}' if named else ''}"
