@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _TOLD = 3  # other rows of one name that are told
 _LISTED = re.compile(r"gpu \d+: (.+?)(?: \(uuid: .*\))?")  # a line of `nvidia-smi -L`
 _BETWEEN = re.compile(r"\s+")
-_SIGNS = re.compile(r"[\s,'\N{RIGHT SINGLE QUOTATION MARK}()]+")
+_SIGNS = re.compile(r"[\s,'\u2019()]+")  # a right single quotation mark; \N{...} would load all names of Unicode
 _PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")  # letters, or a number
 _APART = re.compile(r"(?<!\d)-|-(?!\d)")  # hyphens but those between two numbers
 

@@ -77,6 +77,8 @@ class Evidence:
         What it expects of each algorithm.
     pattern
         Of the graph whose channels are listed next.
+    logged
+        Whether there was a line at all.
     settled
         Whether lines of `CONNECTIONS` can tell no more.
     known
@@ -111,6 +113,7 @@ class Evidence:
     choices: dict[tuple[str, float], Choice] = field(default_factory=dict)
     table: Table = field(default_factory=Table)
     settled: bool = False
+    logged: bool = field(default=False, repr=False, compare=False)
     pattern: str = field(default="", repr=False, compare=False)
     known: set[str] = field(default_factory=set, repr=False, compare=False)
 
@@ -120,6 +123,7 @@ class Evidence:
 
     def line(self, line: str, start: int) -> None:
         """Take the facts of one line, whose message starts there."""
+        self.logged = True
         take = _BEGINNINGS.get(line[start : start + 4])
         if take is not None:
             take(self, line, start)

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from limits.pasted.printed import Printed
 
 
-LOG = "log of NCCL"
-"""Tool of what is a log alone, without a table."""
-
-
 class Half(NamedTuple):
     """One half of a row, out of place or in place: time [us], algorithm and bus bandwidth [GB/s], number of errors."""
 

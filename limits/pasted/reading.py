@@ -6,8 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from limits.pasted.lines import Lines
-from limits.pasted.measurement import LOG, Measurement
+from limits.pasted.lines import HOST, Lines
+from limits.pasted.measurement import Measurement
 from limits.pasted.readers import READERS
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def read(text: str | Iterable[str]) -> tuple[Measurement, ...]:
     Returns
     -------
     tuple of Measurement
-        One for each table; a table without rows is one too, and a log of NCCL alone. None where nothing in the text is
-        known.
+        One for each table; a table without rows is one too. None where nothing in the text is known.
 
     Examples
     --------
@@ -49,8 +48,10 @@ def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
             for measurement in reader.read(lines, _own(lines, reader)):
                 found = True
                 yield measurement
-    if lines.evidence and not found:
-        yield Measurement(LOG, None, (), version=lines.evidence.version, evidence=lines.evidence)
+    if not found and lines.evidence.logged:
+        yield Measurement(
+            "NCCL log", None, (), test="NCCL_DEBUG=INFO", evidence=lines.evidence, sweep=False, known_only=True
+        )
 
 
 def begun(line: str) -> Reader | None:
@@ -83,7 +84,7 @@ def _own(lines: Lines, reader: Reader) -> Iterator[str]:
 @functools.cache
 def _begins() -> re.Pattern[str]:
     beginnings = "|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS)
-    return re.compile(rf"(?:[\w.-]{{1,80}}:\s+)?(?:{beginnings})")  # behind the name of a host, too
+    return re.compile(f"{HOST}(?:{beginnings})")
 
 
 @functools.cache

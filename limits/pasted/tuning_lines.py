@@ -138,8 +138,10 @@ class Table:
             self._row(_OPERATIONS[name], cells)
 
     def _row(self, operation: str, cells: list[str]) -> None:
+        if len(cells) != len(self._columns) + 1:  # cut, or of another heading; nothing follows the last stroke
+            return
         known = self.costs.setdefault(operation, {})
-        for way, cell in zip(self._columns, cells, strict=False):  # the last cell is what follows the last stroke
+        for way, cell in zip(self._columns, cells, strict=False):
             found = _COST.match(cell)
             if found is None or not all(way) or float(found[2]) <= 0.0:
                 continue

@@ -10,7 +10,6 @@ from limits.network import collectives
 from limits.pasted import advice, curve, hardware, needs, ranks
 from limits.pasted import bounds as bounds_of
 from limits.pasted.judged import Judged, Verdict, of_share
-from limits.pasted.measurement import LOG
 from limits.pasted.words import larger, percent, size_shown
 
 if TYPE_CHECKING:
@@ -90,13 +89,6 @@ def _nothing(seen: Judged) -> Judged | None:
             Verdict.NO_MEASUREMENT,
             "one rank in each job, so nothing crossed a link",
             "build the tests with MPI=1 and start them by mpirun or srun, or give one process several devices (-g 8)",
-        )
-    if seen.measurement.tool == LOG:
-        return _concluded(
-            seen,
-            Verdict.NO_MEASUREMENT,
-            "a log of NCCL, and no table of sizes",
-            "run nccl-tests with NCCL_DEBUG=INFO and paste all that it prints: -b 8M -e 16G -f 2",
         )
     if not list(seen.measurement):
         return _concluded(

@@ -24,7 +24,7 @@ _SEE = (
     'compute by its unit, as in "1e26 FLOP"'
 )
 _WANTED = "the name of a run, a file, a dictionary of tables, or a TrainingRun"
-_FLOP = re.compile(r"\s*\d.*[fF][lL][oO][pP]s?\s*", re.DOTALL)
+_FLOP = r"(?s)\s*\d.*[fF][lL][oO][pP]s?\s*"
 _MEANT = 3  # runs of one name that a message tells
 _STATED = ("parameters", "tokens", "energy", "cost", "accelerator_hours")
 """Fields that somebody may give in place of a run; the message says where they are stated."""
@@ -102,7 +102,7 @@ def _of_compute(text: str) -> TrainingRun | None:
         if read(text, counted=True).unit in {"", "1"}:
             return None
     except TextError:
-        if not _FLOP.fullmatch(text):
+        if not re.fullmatch(_FLOP, text):
             return None  # else it is refused as a compute, with what to write
     try:
         return TrainingRun(f"run of {text.strip()}", flop=text)

@@ -134,7 +134,7 @@ def test_a_log_alone_has_no_measurement_and_its_own_expectation():
     judged = judge(measurement, Stated(), shipped())
     found = at_size.of(judged, 1e6)
 
-    assert (measurement.tool, judged.verdict.value) == ("log of NCCL", "no-measurement")
+    assert (measurement.tool, judged.verdict.value) == ("NCCL log", "no-measurement")
     assert found.measured is None
     assert found.logged.best.protocol == "ll128"
     assert found.logged.best.time == pytest.approx(8.6e-6 + 1e6 / 9.4e9, rel=1e-9, abs=0)
@@ -196,3 +196,13 @@ def test_adapters_of_which_the_log_does_not_say_all_are_not_counted(part, instea
 
     assert judged.measurement.evidence.adapters
     assert judged.hardware.nics is None
+
+
+@pytest.mark.parametrize(("value", "said"), [("1", True), ("0", False)])
+def test_a_variable_that_takes_a_link_away_is_the_first_to_try_without(value, said):
+    """One node of 16 whose accelerators do not reach one another: 281 of 450 GB/s is low."""
+    text = logs.log(f"NCCL_P2P_DISABLE set by environment to {value}.") + pasted(STRAIGHT)
+    judged = judge(read(text)[0], Stated(accelerator="B200", domain=16), shipped())
+
+    assert judged.verdict.value == "low"
+    assert any("NCCL_P2P_DISABLE=1 is set" in each for each in judged.try_next) is said

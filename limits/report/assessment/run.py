@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.catalog.energy_kinds import ENERGY_KINDS
+from limits.catalog.energy_kinds import kind_said
 from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
 from limits.report.level import level
@@ -111,7 +111,7 @@ def _energy(run: RunFacts) -> str:
 
 def came_about(run: RunFacts) -> str:
     """Say how the stated energy of a run came about: measured, computed, estimated."""
-    said = ENERGY_KINDS.get(run.texts.get("energy_kind", ""), "kind not stated")
+    said = kind_said(run.texts.get("energy_kind"))
     scope = run.texts.get("energy_scope")
     return f"{said} ({scope})" if scope else said
 
