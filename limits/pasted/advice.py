@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _TWO = 2  # domains, over which a tree passes the rate of the adapters
 _THROUGH_CPU = (14.0, 18.0)  # GB/s
+_SLOWING = {  # variables of NCCL that take something away where they are 1, and what
+    "NCCL_P2P_DISABLE": "accelerators of a node do not reach one another, not even over NVLink",
+    "NCCL_SHM_DISABLE": "what shares no link goes over the network, even inside a node",
+    "NCCL_IB_DISABLE": "InfiniBand and RoCE are off",
+    "NCCL_MAX_NCHANNELS": "one channel carries all",
+}
 _HALF, _QUARTER = (0.4, 0.6), (0.2, 0.3)  # of what healthy hardware shows
 
 
@@ -64,6 +70,9 @@ def of_the_log(judged: Judged) -> Iterator[str]:
         yield "the log says NET/Socket: there is no RDMA; load the network plugin and check NCCL_IB_HCA and NCCL_NET"
     if judged.domains > 1 and "IB" in evidence.network and not evidence.direct:
         yield "no line of the log says GDRDMA: check nvidia-peermem or DMA-BUF, and NCCL_NET_GDR_LEVEL"
+    for name, value in evidence.environment.items():
+        if name in _SLOWING and value == "1":
+            yield f"{name}=1 is set: {_SLOWING[name]}; run again without it"
 
 
 def _of_the_share(judged: Judged) -> Iterator[str]:

@@ -58,8 +58,8 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     machine = hardware.of(measurement, counted, stated, catalog)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
-        algorithm = "NVLS" if measurement.evidence.multicast else ""
-        found = bounds_of.of(measurement.operation, counted.count or 0, machine, algorithm)
+        ran = measurement.evidence.ran(measurement.operation)
+        found = bounds_of.of(measurement.operation, counted.count or 0, machine, ran)
     supposed = (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
     for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
