@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from limits.cli import texts as printed
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import conclude, emit_view
-from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
-    from limits.pasted.measurement import Measurement
+    from limits.network.collectives import Operation
+    from limits.pasted.judged import Judged
+    from limits.report.view import View
 
 _BELOW = 1  # exit code where a required share is not reached
 
@@ -26,15 +26,20 @@ _BELOW = 1  # exit code where a required share is not reached
     all_reduce_bench of ml-engineering. FILE may be cut, with logs and prose around it; - reads standard input.
 
     The first line is the verdict. Where the hardware stands nowhere in the paste, it says what the measurement proves
-    and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.""",
+    and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.
+
+    --against compares with an older run. Several files are ranked side by side, and hosts that stand out are named.""",
     epilog=examples(
         "limits link nccl.log",
         "limits link nccl.log --node p5.48xlarge",
         "limits link - --accelerator H100 --nic 8x400G < nccl.log",
         "limits link nccl.log --node dgx-h100 --require all_reduce=0.9",
+        "limits link nccl.log --against last-week.log",
+        "limits link node-*.log",
     ),
 )
-@click.argument("file", metavar="FILE")
+@click.argument("texts", metavar="FILE...", nargs=-1, required=True)
+@click.option("--against", metavar="OLD", help="Compare FILE with an older run of the same operation, by size.")
 @click.option("--node", metavar="NAME", help="Node of the catalogue, as p5.48xlarge or dgx-h100; or as in 4xGH200.")
 @click.option("--accelerator", metavar="NAME", help="Accelerator of the catalogue, where the paste names none.")
 @click.option("--nic", metavar="COUNTxRATE", help="Network adapters of a node, as 8x400G or 4xHDR.")
@@ -51,7 +56,8 @@ _BELOW = 1  # exit code where a required share is not reached
 @output_option()
 def command(
     *,
-    file: str,
+    texts: tuple[str, ...],
+    against: str | None,
     node: str | None,
     accelerator: str | None,
     nic: str | None,
@@ -61,38 +67,63 @@ def command(
     form: str | None,
     output: str | None,
 ) -> None:
-    """Print the verdict on each measurement of a text."""
+    """Print the verdict on each measurement of a text, beside an older one, or the ranking of several texts."""
     from limits.pasted import hardware
-    from limits.pasted.requirement import requirements, unmet
-    from limits.pasted.verdict import judge
-    from limits.report.network import link as views
+    from limits.pasted.requirement import requirements
 
+    if against is not None and len(texts) > 1:
+        raise click.UsageError(f"--against compares one FILE with OLD, not {len(texts)} of them")
+    printed.once([*texts, *filter(None, (against,))])
     stated = hardware.Stated(node, accelerator, None if nic is None else hardware.nics(nic), domain)
     wanted = requirements(required)
-    known = catalogue(files)
-    judged = [judge(each, stated, known) for each in _read(file)]
-    if not judged:
-        where = "standard input" if file == "-" else file
-        what = "a text of nccl-tests, rccl-tests, nccom-test or all_reduce_bench"
-        raise InputError(where, [Problem("text", "nothing of a bandwidth test that is known", what)])
-    failures = unmet(wanted, judged)
-    view = views.view(judged, known, failures)
+    machine = printed.Machine(stated, catalogue(files))
+    if len(texts) > 1:
+        view, failures = _ranked(texts, machine, wanted)
+    else:
+        view, failures = _one(texts[0], against, machine, wanted)
     emit_view(view, form, output)
     if failures:
         conclude(_BELOW)
 
 
-def _read(file: str) -> Iterator[Measurement]:
-    """Yield the measurements of a file or of standard input, which is read as a stream."""
-    from limits.pasted.lines import decoded
-    from limits.pasted.reading import measurements
+def _one(
+    file: str, against: str | None, machine: printed.Machine, wanted: Mapping[Operation, float]
+) -> tuple[View, Sequence[str]]:
+    """Return the view of one text, and the requirements that it does not meet."""
+    from limits.pasted.requirement import unmet
 
-    if file == "-":
-        yield from measurements(decoded(sys.stdin.buffer, "standard input"))
-        return
-    try:
-        with Path(file).open("rb") as stream:
-            yield from measurements(decoded(stream, file))
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        given = getattr(error, "strerror", None) or str(error)
-        raise InputError(file, [Problem("file", given, "a readable file, or - for standard input")]) from None
+    judged = printed.known(file, machine)
+    failures = unmet(wanted, judged)
+    if against is None:
+        from limits.report.network import link
+
+        return link.view(judged, machine.catalog, failures), failures
+    from limits.pasted.comparison import compared
+    from limits.report.network import comparison
+
+    old = printed.known(against, machine)
+    _, name = printed.short([file, against])
+    return (
+        comparison.view(compared(judged, old), judged, old, machine.catalog, name=name, failures=failures),
+        failures,
+    )
+
+
+def _ranked(
+    files: Sequence[str], machine: printed.Machine, wanted: Mapping[Operation, float]
+) -> tuple[View, Sequence[str]]:
+    """Return the view of several texts, and the requirements that they do not meet, each by the name of its file."""
+    from limits.pasted.ranking import Run, grouped
+    from limits.pasted.requirement import unmet
+    from limits.report.network import ranking
+
+    runs, unread, failures = [], [], []
+    for file, name in zip(files, printed.short(files), strict=True):
+        judged: list[Judged] = printed.judged(file, machine)
+        if not judged:
+            unread.append(name)
+        runs += [Run(f"{name}:{each.measurement.line}" if len(judged) > 1 else name, each) for each in judged]
+        failures += [f"{name}: {failure}" for failure in unmet(wanted, judged)]
+    if not runs:
+        raise printed.nothing(", ".join(unread))
+    return ranking.view(grouped(runs), unread, machine.catalog, failures), failures

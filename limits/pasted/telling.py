@@ -1,0 +1,47 @@
+"""What to run where one number of a whole job cannot say which node is at fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits.pasted.hardware import devices_of_a_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.judged import Judged
+
+_SWEEP = "-b 8M -e 16G -f 2"
+_USUAL = 8  # devices of a node
+
+
+def runs(judged: Judged) -> Iterator[str]:
+    """Yield what would tell which node is at fault: each node alone, pairs of them, or all nodes apart in one job.
+
+    The environment variable and the option are those of the README of nccl-tests.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> from limits.pasted import hardware, read
+    >>> from limits.pasted.verdict import judge
+    >>> row = "1073741824 268435456 float sum -1 10000 107.37 187.9 0 10000 107.37 187.9 0"
+    >>> for line in runs(judge(read(row)[0], hardware.Stated(), shipped())):
+    ...     print(line[:70])
+    each node alone: for h in HOSTS; do mpirun -np 8 -H $h:8 all_reduce_pe
+    pairs, each node with two others: mpirun -np 16 -H A:8,B:8 all_reduce_
+    in one job: NCCL_TESTS_SPLIT="DIV 8" all_reduce_perf -b 8M -e 16G -f 2
+    """
+    each = devices_of_a_host(judged.measurement) or min(judged.hardware.domain or _USUAL, _USUAL)
+    program = f"{judged.operation or 'all_reduce'}_perf {_SWEEP}"
+    if each > 1:
+        one = f"mpirun -np {each} -H $h:{each} {program}"
+        yield f"each node alone: for h in HOSTS; do {one} > $h.log; done; limits link *.log"
+    two = f"mpirun -np {2 * each} -H A:{each},B:{each} {program} > A+B.log"
+    yield f"pairs, each node with two others: {two}; limits link *.log"
+    if each > 1:
+        split = f'NCCL_TESTS_SPLIT="DIV {each}" {program}'
+        yield (
+            f"in one job: {split} with -a 3 prints the time of the slowest rank, with -a 2 that of the fastest: far "
+            "apart, some node is slow, though not which"
+        )
