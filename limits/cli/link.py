@@ -40,10 +40,7 @@ _BELOW = 1  # exit code where a required share is not reached
 )
 @click.argument("texts", metavar="FILE...", nargs=-1, required=True)
 @click.option("--against", metavar="OLD", help="Compare FILE with an older run of the same operation, by size.")
-@click.option("--node", metavar="NAME", help="Node of the catalogue, as p5.48xlarge or dgx-h100; or as in 4xGH200.")
-@click.option("--accelerator", metavar="NAME", help="Accelerator of the catalogue, where the paste names none.")
-@click.option("--nic", metavar="COUNTxRATE", help="Network adapters of a node, as 8x400G or 4xHDR.")
-@click.option("--domain", type=click.IntRange(1, 100_000), help="Accelerators that one scale-up network joins.")
+@printed.machine_options
 @click.option(
     "--require",
     "required",
@@ -68,15 +65,13 @@ def command(
     output: str | None,
 ) -> None:
     """Print the verdict on each measurement of a text, beside an older one, or the ranking of several texts."""
-    from limits.pasted import hardware
     from limits.pasted.requirement import requirements
 
     if against is not None and len(texts) > 1:
         raise click.UsageError(f"--against compares one FILE with OLD, not {len(texts)} of them")
     printed.once([*texts, *filter(None, (against,))])
-    stated = hardware.Stated(node, accelerator, None if nic is None else hardware.nics(nic), domain)
+    machine = printed.machine(node, accelerator, nic, domain, catalogue(files))
     wanted = requirements(required)
-    machine = printed.Machine(stated, catalogue(files))
     if len(texts) > 1:
         view, failures = _ranked(texts, machine, wanted)
     else:

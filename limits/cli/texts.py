@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from limits.catalog import Catalog
     from limits.pasted.hardware import Stated
     from limits.pasted.judged import Judged
     from limits.pasted.measurement import Measurement
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
 
 STANDARD_INPUT = "standard input"
 
@@ -26,6 +28,41 @@ class Machine(NamedTuple):
 
     stated: Stated
     catalog: Catalog
+
+
+def machine_options(function: _F) -> _F:
+    """Add what is said of the machine of a measurement: node, accelerator, adapters, domain."""
+    for option in reversed(
+        (
+            click.option(
+                "--node", metavar="NAME", help="Node of the catalogue, as p5.48xlarge or dgx-h100; or as in 4xGH200."
+            ),
+            click.option(
+                "--accelerator", metavar="NAME", help="Accelerator of the catalogue, where the paste names none."
+            ),
+            click.option("--nic", metavar="COUNTxRATE", help="Network adapters of a node, as 8x400G or 4xHDR."),
+            click.option(
+                "--domain", type=click.IntRange(1, 100_000), help="Accelerators that one scale-up network joins."
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def machine(
+    node: str | None, accelerator: str | None, nic: str | None, domain: int | None, catalog: Catalog
+) -> Machine:
+    """Return the machine that these options say.
+
+    Raises
+    ------
+    InputError
+        Where the adapters cannot be read.
+    """
+    from limits.pasted import hardware
+
+    return Machine(hardware.Stated(node, accelerator, None if nic is None else hardware.nics(nic), domain), catalog)
 
 
 def called(file: str) -> str:

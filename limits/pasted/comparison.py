@@ -252,7 +252,7 @@ def _bus(half: Half, judged: Judged) -> float:
 
 
 def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:
-    """Compare tables without a size in common, by their quicker halves, where the older one spans sizes of the newer."""
+    """Compare tables without a common size, by their quicker halves, where the older one spans sizes of the newer."""
     sizes_new, sizes_old = sizes.of(new.measurement), sizes.of(old.measurement)
     if new.ranks.count != old.ranks.count or not len(sizes_old.size):
         return
