@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import agreement
+import collectives
 import console
 import doors
 import facts
@@ -51,6 +52,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "catalogue.md": facts.catalogue,
     "defaults.md": facts.defaults,
     "energy-validation.md": validation.energy_validation,
+    "healthy-interconnects.md": collectives.healthy,
     **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
 """The reference pages by their path below `reference`, each with the function that writes it."""

@@ -33,7 +33,7 @@ ALGORITHMS = ("ring", "tree", "NVLS", "NVLSTree", "unknown")
 
 BASES = MappingProxyType(
     {
-        "measured": "somebody printed it, and its maker or a maintainer found nothing wrong with it",
+        "measured": "printed in documentation, as a reference or in a question, and nothing speaks against it",
         "threshold": "the least that somebody who runs such hardware, or its maker, accepts",
     }
 )

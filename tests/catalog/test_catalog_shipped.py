@@ -22,7 +22,7 @@ def ids(row):
 
 def test_the_tables_have_their_rows():
     """None was lost, neither in the files nor on the way from them."""
-    least = {"run": 110, "accelerator": 59, "node": 50, "link": 43, "memory": 17, "grid": 369}
+    least = {"run": 110, "accelerator": 59, "node": 53, "link": 43, "memory": 17, "grid": 369}
     for kind in catalog.KINDS:
         lines = (Path(catalog.__file__).parent / TABLES[kind].file).read_text(encoding="utf-8").splitlines()
         written = sum(1 for line in csv.reader(lines) if line and not line[0].startswith("#")) - 1

@@ -55,7 +55,7 @@ def test_a_node_with_a_network_of_its_own_inside_knows_how_fast_that_is(row):
         ("Standard_ND128isr_NDR_GB200_v6", "nd128isr-ndr-gb200-v6", 1600),
         ("ND GB300 v6", "nd128isr-gb300-v6", 3200),
         ("BM.GPU.H100.8", "bm.gpu.h100.8", 3200),
-        ("BM.GPU.B4.8", "bm.gpu.a100-v2.8", 1600),
+        ("BM.GPU.B4.8", "bm.gpu.b4.8", 1600),
         ("BM.GPU.MI300X.8", "bm.gpu.mi300x.8", 3200),
         ("DGX H100", "dgx-h100", 3200),
         ("dgx b200", "dgx-b200", 3200),

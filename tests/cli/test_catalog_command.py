@@ -149,3 +149,19 @@ def test_scaling_laws_are_shown_as_trends(answer, refusal):
 
 def test_markdown(answer):
     assert "| accelerator | " in answer("catalog", "accelerators", "--format", "markdown")
+
+
+@pytest.mark.parametrize("word", ["instance", "instances", "server", "VMs", "dgx", "hosts"])
+def test_other_words_for_nodes_say_how_the_kind_is_written(refusal, word):
+    assert "limits catalog nodes" in refusal("catalog", word)
+
+
+def test_a_node_is_found_by_what_it_holds(answer):
+    said = answer("catalog", "nodes", "--search", "oracle h100")
+    assert "bm.gpu.h100.8" in said
+    assert "nd96isr" not in said
+
+
+def test_a_node_asked_for_as_another_kind_is_shown_the_way(refusal):
+    said = " ".join(refusal("catalog", "accelerator", "p5.48xlarge").split())
+    assert "it is a node: limits catalog nodes p5.48xlarge" in said
