@@ -32,6 +32,7 @@ NORMAL = 1.4826
 """Standard deviation over the median distance from the middle, of the normal distribution."""
 
 _SHARED = 2  # sizes that two tables must share, or one is interpolated
+_HALF = 0.5
 _BRIDGED = 1  # sizes alike between others that differ one way, which do not end a range
 
 
@@ -79,7 +80,11 @@ class AtSize:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring sizes that compare alike: from and to which [byte], and the median, least and largest ratio."""
+    """Neighbouring sizes that compare alike: from and to which [byte], and the typical, least and largest ratio.
+
+    The typical ratio is the median; where the stretch ends with the largest size, of those sizes alone that reach half
+    of the bandwidth there, since a ratio of bandwidths grows until latency no longer counts.
+    """
 
     sign: Sign
     first: float
@@ -283,4 +288,5 @@ def _stretches(rows: Sequence[AtSize]) -> Iterator[Stretch]:
     for sign, group in groupby(zip(signs, rows, strict=True), key=lambda pair: pair[0]):
         found = [row for _, row in group]
         ratios = [row.ratio for row in found]
-        yield Stretch(sign, found[0].size, found[-1].size, len(found), median(ratios), min(ratios), max(ratios))
+        typical = [row.ratio for row in found if found[-1] is not rows[-1] or row.old >= _HALF * found[-1].old]
+        yield Stretch(sign, found[0].size, found[-1].size, len(found), median(typical), min(ratios), max(ratios))

@@ -38,7 +38,7 @@ class AtSizeRecord:
 
 @dataclass(frozen=True, slots=True)
 class StretchRecord:
-    """Neighbouring sizes that compare alike, with the median, least and largest ratio of newer over older."""
+    """Neighbouring sizes that compare alike, with the typical, least and largest ratio of newer over older."""
 
     sign: str
     first: Value

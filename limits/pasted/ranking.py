@@ -178,13 +178,15 @@ def _ranked(run: Run, middle: float, scatter: float, count: int) -> Ranked:
 
 
 def suspects(group: Group) -> Iterator[Suspects]:
-    """Yield the hosts that low runs leave in question, those that are named first.
+    """Yield the hosts that low runs leave in question, those that are named first; none where all runs have all hosts.
 
     Examples
     --------
     >>> list(suspects(Group("all_reduce", 8, (), 0.0, 0.0, ())))
     []
     """
+    if group.job_wide:
+        return
     sound = {host for each in group.ranked if not each.low for host in each.run.hosts}
     found = sorted(
         (

@@ -62,7 +62,7 @@ def test_less_bandwidth_is_slower_from_the_size_on_where_latency_stops_mattering
     assert main.sign is Sign.SLOWER
     assert main.last == SIZES[-1]
     assert slower.stretches[0].sign is Sign.ALIKE
-    assert slower.rows[-1].ratio == pytest.approx(0.88, rel=1e-3)
+    assert slower.rows[-1].ratio == pytest.approx(0.88, rel=1e-3, abs=0)
     first = next(size for size in SIZES if (50.0 + size / 1e5) / (50.0 + size / 8.8e4) < math.exp(-ALIKE))
     assert main.first == first
 
@@ -73,10 +73,10 @@ def test_more_latency_alone_is_slower_up_to_a_size_and_alike_beyond():
     assert [each.sign for each in slower.stretches] == [Sign.SLOWER, Sign.ALIKE]
     assert slower.main.sign is Sign.SLOWER
     assert slower.main.first == SIZES[0]
-    assert slower.new_line.latency == pytest.approx(80.0, rel=1e-3)
-    assert slower.old_line.latency == pytest.approx(50.0, rel=1e-3)
-    assert slower.new_line.bandwidth == pytest.approx(slower.old_line.bandwidth, rel=1e-3)
-    assert slower.old_line.bandwidth == pytest.approx(100.0 * 1.75, rel=1e-3)
+    assert slower.new_line.latency == pytest.approx(80.0, rel=1e-3, abs=0)
+    assert slower.old_line.latency == pytest.approx(50.0, rel=1e-3, abs=0)
+    assert slower.new_line.bandwidth == pytest.approx(slower.old_line.bandwidth, rel=1e-3, abs=0)
+    assert slower.old_line.bandwidth == pytest.approx(100.0 * 1.75, rel=1e-3, abs=0)
 
 
 def test_the_largest_sizes_are_spoken_of_first():
@@ -94,8 +94,8 @@ def test_swapping_the_runs_turns_the_ratios_round(share, ranks):
     there, back = pair(one, other), pair(other, one)
 
     for forward, backward in zip(there.rows, back.rows, strict=True):
-        assert forward.ratio * backward.ratio == pytest.approx(1.0, rel=1e-9)
-        assert forward.low * backward.high == pytest.approx(1.0, rel=1e-9)
+        assert forward.ratio * backward.ratio == pytest.approx(1.0, rel=1e-9, abs=0)
+        assert forward.low * backward.high == pytest.approx(1.0, rel=1e-9, abs=0)
         assert forward.low <= forward.ratio <= forward.high
     assert {(there.main.sign, back.main.sign)} == {(Sign.SLOWER, Sign.FASTER)}
 
@@ -108,9 +108,9 @@ def test_what_lies_within_the_digits_is_no_difference():
     new = "1073741824 268435456 float sum -1 1.2e+07 0.09 0.15 0 1.2e+07 0.09 0.15 0"
 
     (row,) = pair(new, old).rows
-    assert row.ratio == pytest.approx(0.15 / 0.16)
-    assert row.low == pytest.approx(0.145 / 0.165)
-    assert row.high == pytest.approx(0.155 / 0.155)
+    assert row.ratio == pytest.approx(0.15 / 0.16, rel=1e-9, abs=0)
+    assert row.low == pytest.approx(0.145 / 0.165, rel=1e-9, abs=0)
+    assert row.high == pytest.approx(0.155 / 0.155, rel=1e-9, abs=0)
     assert row.sign is Sign.ALIKE
 
 
@@ -120,7 +120,7 @@ def test_times_serve_where_bandwidths_have_no_digits():
 
     row = pair(f"{new}\n{BIG}", f"{old}\n{BIG}").rows[0]
 
-    assert row.ratio == pytest.approx(0.8)
+    assert row.ratio == pytest.approx(0.8, rel=1e-9, abs=0)
     assert row.sign is Sign.SLOWER
 
 
@@ -137,7 +137,7 @@ def test_what_the_two_halves_differ_by_is_no_difference():
     assert [each.sign for each in scattered.stretches] == [Sign.ALIKE]
     assert scattered.repeats > 0.05
     assert [each.sign for each in sharp.stretches] == [Sign.FASTER]
-    assert scattered.rows[-1].ratio == pytest.approx(sharp.rows[-1].ratio, rel=5e-3)
+    assert scattered.rows[-1].ratio == pytest.approx(sharp.rows[-1].ratio, rel=5e-3, abs=0)
 
 
 def test_halves_that_differ_alike_in_both_runs_are_no_scatter():
@@ -196,7 +196,7 @@ def test_what_is_left_is_paired_by_operation_and_compared_by_bus_bandwidth():
     found = pair(nccl(ranks=16), nccl(ranks=2))
 
     assert [each for each in found.differing if each.name == "ranks"] == [("ranks", "2", "16")]
-    assert found.rows[-1].ratio == pytest.approx(1.0, rel=1e-2)
+    assert found.rows[-1].ratio == pytest.approx(1.0, rel=1e-2, abs=0)
 
 
 def test_other_operations_are_not_compared():
@@ -216,7 +216,7 @@ def test_tables_without_a_common_size_are_interpolated_inside_the_older_one_alon
     assert found.interpolated
     assert [row.size for row in found.rows] == [size for size in sizes if SIZES[0] <= size <= SIZES[-1]]
     assert found.main.sign is Sign.SLOWER
-    assert found.rows[-1].ratio == pytest.approx(0.8, rel=0.02)
+    assert found.rows[-1].ratio == pytest.approx(0.8, rel=0.02, abs=0)
 
 
 def test_only_sizes_of_both_are_compared():
@@ -235,8 +235,8 @@ def test_a_table_in_gibibytes_is_converted_first():
 
     (found,) = compared([other], [run]).pairs
 
-    assert found.rows[-1].ratio == pytest.approx(1.073741824, rel=1e-6)
-    assert found.plateaus == pytest.approx(1.073741824, rel=1e-6)
+    assert found.rows[-1].ratio == pytest.approx(1.073741824, rel=1e-6, abs=0)
+    assert found.plateaus == pytest.approx(1.073741824, rel=1e-6, abs=0)
 
 
 # Settings

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from limits.pasted.bounds import Bound
+    from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged
     from limits.pasted.measurement import Measurement
     from limits.pasted.sizes import Upper

@@ -176,7 +176,7 @@ def _sections(pair: Comparison, name: str, *, several: bool) -> Iterator[Section
     lines = [Line(cells) for cells in _summary(pair)]
     yield Section(f"Against {name}", table("what|>OLD|>this run|>ratio", lines))
     lines = [Line(_cells(row)) for row in pair.rows]
-    heading = "size|>OLD, GB/s|>this run, GB/s|>ratio|>by the digits|>halves apart|it is"
+    heading = "size|>OLD, GB/s|>this run, GB/s|>ratio|>digits leave|>halves apart|it is"
     noise = "" if pair.repeats is None else f", {100.0 * pair.repeats:.1f} % in the upper regime"
     note = (
         f"Slower or faster is what differs by more than the digits, {percent(ALIKE)}, and what the two halves of a run "
@@ -209,7 +209,7 @@ def _summary(pair: Comparison) -> Iterator[tuple[str, str, str, str]]:
 
 def _cells(row: AtSize) -> tuple[str, ...]:
     apart = "" if row.apart is None else f"{100.0 * row.apart:.1f} %"
-    digits = f"{row.low:.3f} .. {row.high:.3f}"
+    digits = f"{50.0 * (row.high - row.low) / row.ratio:.2g} %"
     what = "" if row.sign is Sign.ALIKE else row.sign.value
     return size_shown(row.size), f"{row.old:.4g}", f"{row.new:.4g}", f"{row.ratio:.3f}", digits, apart, what
 

@@ -78,15 +78,16 @@ def _found(group: Group) -> str:
         return "too few to tell which is the odd one"
     if not group.low:
         return f"none stands out low{_high(group)}"
-    named = [(each.hosts[0], _lowest(group, each)) for each in suspects(group) if len(each.hosts) == 1]
-    if named:
-        return _standing([f"{printable(host)}, {percent(1.0 - share)} below" for host, share in named])
-    return _standing([f"{printable(each.run.file)}, {percent(1.0 - each.share)} below" for each in group.low])
+    named = [(printable(each.hosts[0]), _lowest(group, each)) for each in suspects(group) if len(each.hosts) == 1]
+    return _standing(named or [(printable(each.run.file), each.share) for each in group.low])
 
 
-def _standing(words: Sequence[str]) -> str:
-    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
-    return f"{'; '.join(words[:_NAMED])}{more} {'stands' if len(words) == 1 else 'stand'} out"
+def _standing(low: Sequence[tuple[str, float]]) -> str:
+    """Say which hosts or runs stand out, and how far below the median."""
+    below = [(name, percent(1.0 - share)) for name, share in low]
+    if len(below) == 1:
+        return f"{below[0][0]} stands out, {below[0][1]} below"
+    return f"{_listed([f'{name} ({share} below)' for name, share in below])} stand out"
 
 
 def _lowest(group: Group, found: Suspects) -> float:
@@ -161,8 +162,8 @@ def _blame(group: Group) -> Iterator[str]:
         if not each.hosts:
             yield f"{runs}: every host of it took part in a sound run too, so look at what joins them"
         elif len(each.hosts) == 1:
-            count = "the one run" if len(each.runs) == 1 else f"all {len(each.runs)} runs"
-            yield f"{printable(each.hosts[0])}: {count} that tell of it stand out low ({runs})"
+            count = "the one run of it stands" if len(each.runs) == 1 else f"all {len(each.runs)} runs of it stand"
+            yield f"{printable(each.hosts[0])}: {count} out low ({runs})"
         else:
             yield f"one of {_hosts(each.hosts)}, or what joins them: no run parts them ({runs})"
     unlisted = [each for each in group.low if not each.run.hosts]
@@ -179,6 +180,9 @@ def _try_next(groups: Sequence[Group]) -> Iterator[str]:
     if wide:  # one that is largest stands for all
         yield from telling.runs(max(wide, key=lambda group: group.ranks or 0).ranked[0].run.judged)
     for group in groups:
+        for each in suspects(group):
+            if len(each.hosts) == 1:
+                yield f"limits link {printable(each.runs[0].file)} says what it is held against, and what to try"
         sound = next((ranked.run for ranked in group.ranked if not ranked.low and ranked.run.hosts), None)
         for each in suspects(group):
             if len(each.hosts) > 1 and sound is not None and not group.job_wide:

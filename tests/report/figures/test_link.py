@@ -53,7 +53,7 @@ def test_halves_differ_in_shape_and_face_and_not_by_colour_alone(drawing):
 def test_bandwidths_in_gibibytes_are_drawn_in_gigabytes(judged):
     other = replace(judged, measurement=replace(judged.measurement, scale=1.073741824))
     once, again = (line(figures.link(each), "in place").get_ydata() for each in (judged, other))
-    assert np.array(again) == pytest.approx(np.array(once) * 1.073741824)
+    assert np.array(again) == pytest.approx(np.array(once) * 1.073741824, rel=1e-9, abs=0)
 
 
 def test_the_ring_is_the_plateau(judged, drawing):
@@ -90,9 +90,11 @@ def test_the_dashed_line_is_that_of_the_upper_regime_alone(judged, drawing):
     fitted = sizes.upper(judged.measurement)
     x, y = (np.asarray(each) for each in line(drawing, "line of the upper regime").get_data())
     found = sizes.of(judged.measurement)
-    assert x[0] == pytest.approx(found.size[found.bus >= 0.2 * judged.plateau][0])
+    assert x[0] == pytest.approx(found.size[found.bus >= 0.2 * judged.plateau][0], rel=1e-9, abs=0)
     assert x[-1] > judged.curve.largest
-    assert y == pytest.approx(1.875 * x / (fitted.latency * 1e-6 + 1.875 * x / fitted.bandwidth / 1e9) / 1e9, rel=1e-4)
+    assert y == pytest.approx(
+        1.875 * x / (fitted.latency * 1e-6 + 1.875 * x / fitted.bandwidth / 1e9) / 1e9, rel=1e-4, abs=0
+    )
     assert f"{fitted.latency:.4g} us" in caption(drawing)
     assert f"tends to {fitted.bandwidth:.4g} GB/s" in caption(drawing)
 
