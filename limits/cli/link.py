@@ -31,9 +31,9 @@ _BELOW = 1  # exit code where a required share is not reached
     --against compares with an older run. Several files are ranked side by side, and hosts that stand out are named.""",
     epilog=examples(
         "limits link nccl.log",
-        "limits link nccl.log --node p5.48xlarge",
+        "limits link nccl.log --node a3-megagpu-8g",
         "limits link - --accelerator H100 --nic 8x400G < nccl.log",
-        "limits link nccl.log --node dgx-h100 --require all_reduce=0.9",
+        "limits link nccl.log --nic 8x200G --require all_reduce=0.9",
         "limits link nccl.log --against last-week.log",
         "limits link node-*.log",
     ),

@@ -38,6 +38,10 @@ def above(judged: Judged) -> Iterator[str]:
 
 def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
     """Yield what to try next."""
+    if judged.hardware.one_adapter:
+        if verdict is not Verdict.GOOD:
+            yield "run perftest with messages of 8 MB or more, four queue pairs (-q 4) and an MTU of 4096"
+        return
     if verdict is Verdict.GOOD:
         if judged.domains == _TWO:
             yield "to measure the adapters alone, run with NCCL_ALGO=RING"

@@ -47,6 +47,9 @@ def of(operation: Operation, ranks: int, hardware: Hardware, algorithm: str = ""
     >>> of(Operation.ALL_REDUCE, 8, eight).rate, of(Operation.ALL_REDUCE, 8, eight, "NVLS").rate
     (365.6, 473.1)
     """
+    if hardware.one_adapter:
+        rate = hardware.per_rank
+        return None if rate is None else _share_of(shares()["message"]["share"], rate, "of an adapter")
     modelled = _modelled(operation, ranks, hardware)
     if hardware.accelerator is None or not hardware.known:
         return modelled

@@ -95,6 +95,8 @@ class Hardware:
         Name of the node, where it is one of the catalogue.
     fabric
         Network, as the row of the node says.
+    one_adapter
+        Whether one adapter at each end is all there is to it.
     assumed
         What nobody said, with what it was taken for.
     """
@@ -108,6 +110,7 @@ class Hardware:
     nics: Nics | None = None
     node: str | None = None
     fabric: str = ""
+    one_adapter: bool = False
     assumed: tuple[str, ...] = ()
 
     @property
@@ -163,8 +166,13 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
         found = _printed(found, measurement, catalog)
     if stated.domain is not None:
         found = replace(found, domain=stated.domain)
-    found = _domains(found, measurement, ranks, stated)
     adapters = stated.nics or found.nics
+    if measurement.of_one_adapter:
+        each = None if adapters is None else adapters.each / 8.0
+        return replace(
+            found, accelerator=None, port=None, domain=1, domains=2, per_rank=each, nics=adapters, one_adapter=True
+        )
+    found = _domains(found, measurement, ranks, stated)
     if adapters is None:
         return found
     return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated, catalog))

@@ -12,7 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem
-from limits.pasted.evidence import Evidence
+from limits.pasted.evidence import CONNECTIONS, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _CHUNK = 1 << 18
 _LONGEST = 4000  # characters of a line that are looked at: the widest table has some 300
 _WANTED = "the text output of a bandwidth test, such as nccl-tests"
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
-_BEGIN = r"(?=[ \t|`]*(?:\\?\#|\**[\d_]+[ \t|*]+[\d.]|$))"  # what a table may go on with: a remark, or two numbers
+_BEGIN = r"(?=[ \t|`]*(?:\\?\#|\**[\d_,]+[ \t|*]+[\d.]|$))"  # what a table may go on with: a remark, or two numbers
 _PREFIX = re.compile(
     rf"""(?:[ \t>|`]*  # indented, quoted or fenced
         (?:\[[^\[\]\s]{{1,80}}\]<std(?:out|err)>:?  # mpirun --tag-output
@@ -41,6 +41,8 @@ _PREFIX = re.compile(
     re.VERBOSE,
 )
 _NO_END = "\0"  # behind the last line, where no sign ended it
+_BEFORE = len("NCCL INFO ")
+_INDENT = " \t>|`"
 _NO_TEXT = bytes({*range(32)} - set(b"\t\n\r\x08\x0c\x1b"))
 DOCUMENT = '{"version":'
 """How the output of nccl-tests in JSON begins, which is one line."""
@@ -73,11 +75,13 @@ class Lines:
         Whether nothing ended the line that was handed out last: its last number may be cut in two.
     """
 
-    __slots__ = ("_back", "_source", "cut", "evidence", "number")
+    __slots__ = ("_back", "_numbered", "_read", "_source", "cut", "evidence", "number")
 
     def __init__(self, text: Iterator[str]) -> None:
         """Begin before the first line."""
         self._source = _split(text)
+        self._numbered: Iterator[tuple[int, str]] = iter(())
+        self._read = 0
         self._back: deque[str] = deque()
         self.evidence = Evidence()
         self.number = 0
@@ -92,18 +96,29 @@ class Lines:
         if self._back:
             self.number += 1
             return self._back.popleft()
-        for line in self._source:
-            self.number += 1
-            if line[-1:] == _NO_END:
-                line, self.cut = line[:-1], True  # noqa: PLW2901
-            if len(line) > _LONGEST and not line.startswith(DOCUMENT):
-                line = line[:_LONGEST]  # noqa: PLW2901 - its beginning is the line
-            at = line.find("NCCL ")
-            if at >= 0 and line.startswith(("INFO", "WARN", "TRACE"), at + 5):
-                self.evidence.line(line, at + 5)
-                continue
-            return cleaned(line)
-        raise StopIteration
+        while (line := self._beyond_the_log()) is None:
+            lines = next(self._source)
+            self._numbered = enumerate(lines, self._read + 1)
+            self._read += len(lines)
+        if line[-1:] == _NO_END:
+            line, self.cut = line[:-1], True
+        return cleaned(line if len(line) <= _LONGEST or line.startswith(DOCUMENT) else line[:_LONGEST])
+
+    def _beyond_the_log(self) -> str | None:
+        """Return the next line at hand that is none of a log, which may have millions: this loop must be fast."""
+        evidence = self.evidence
+        for number, line in self._numbered:
+            if "NCCL " not in line:
+                self.number = number
+                return line
+            message = line.find("NCCL INFO ") + _BEFORE
+            if message >= _BEFORE:
+                if not (evidence.settled and line[message : message + 5] in CONNECTIONS):
+                    evidence.line(line[:_LONGEST], message)
+            elif "NCCL WARN" not in line and "NCCL TRACE" not in line:
+                self.number = number
+                return line
+        return None
 
     def back(self, line: str) -> None:
         """Give a line back: it is the next one."""
@@ -125,17 +140,21 @@ def cleaned(line: str) -> str:
         if "\x1b" in line:
             line = _ESCAPES.sub("", line)
         line = line.translate(_CONTROLS)
+    if line.startswith("#"):
+        return line
     if "&" in line:
         for entity, sign in _ENTITIES:
             line = line.replace(entity, sign)
     if "\\" in line:  # markdown writes a sign of its own so
         line = line.replace("\\#", "#").replace("\\_", "_").replace("\\*", "*").replace("\\|", "|")
+    if not (":" in line or "]" in line or "|" in line or "-" in line or ")" in line):
+        return line.lstrip(_INDENT)
     found = _PREFIX.match(line)
     return line[found.end() :] if found else line
 
 
-def _split(pieces: Iterator[str]) -> Iterator[str]:
-    """Cut pieces into lines, whichever sign ends them; of a long one, its beginning is kept.
+def _split(pieces: Iterator[str]) -> Iterator[list[str]]:
+    """Cut pieces into lists of lines, whichever sign ends them; of a long one, its beginning is kept.
 
     Raises
     ------
@@ -160,12 +179,12 @@ def _split(pieces: Iterator[str]) -> Iterator[str]:
             rest.append(first)
             kept += len(first)
         if lines:
-            yield "".join(rest)
-            yield from lines[:-1]
-            rest = [lines[-1]]
-            kept = length = len(lines[-1])
+            last = lines.pop()
+            yield ["".join(rest), *lines]
+            rest = [last]
+            kept = length = len(last)
     if kept:
-        yield "".join(rest) + _NO_END
+        yield ["".join(rest) + _NO_END]
 
 
 def _odd(chunk: bytes) -> bool:

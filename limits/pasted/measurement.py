@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from limits.pasted.evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from limits.pasted.printed import Printed
 
@@ -96,13 +96,23 @@ class Measurement:
     printed_average
         The average over all sizes [GB/s], which is not the bandwidth of the link.
     scale
-        What a printed bandwidth is multiplied by to be GB/s: 1, or 1.073741824 where a tool printed GiB/s as GB/s.
+        What a printed bandwidth is multiplied by to be GB/s, such as 1.073741824 where a tool printed GiB/s as GB/s.
     evidence
         What lines of the log say.
     line
         Where the table begins, from 1.
     sweep
         Whether the tool measures one size after the other: single bandwidths are no curve.
+    test
+        What the tool calls the test.
+    unit, printed_unit
+        What the printed bandwidths are in, and what the tool calls that: `MB/sec` of perftest is MiB/s.
+    bidirectional
+        Whether a bandwidth is the sum of both directions.
+    facts
+        What else the text says of the test, by name.
+    known_only
+        Whether the tool is known and its output is not read.
 
     Examples
     --------
@@ -124,6 +134,12 @@ class Measurement:
     evidence: Evidence = field(default_factory=Evidence)
     line: int = 0
     sweep: bool = True
+    test: str = ""
+    unit: str = "GB/s"
+    printed_unit: str = "GB/s"
+    bidirectional: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+    known_only: bool = False
 
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows that hold data, by size."""
@@ -140,12 +156,24 @@ class Measurement:
         return self.top.best if self.top else None
 
     @property
+    def per_direction(self) -> float:
+        """What a printed bandwidth is multiplied by to be GB/s of one direction."""
+        return self.scale * (0.5 if self.bidirectional else 1.0)
+
+    @property
+    def of_one_adapter(self) -> bool:
+        """Whether one network adapter at each end was measured, by no collective operation, as perftest does."""
+        return self.tool == "perftest"
+
+    @property
     def operation_ranks(self) -> int | None:
         """How many ranks take part in one operation by the list of ranks: groups work side by side."""
         if not self.ranks_listed:
             return None
         groups = {rank.group for rank in self.ranks_listed}
-        return (max(rank.rank for rank in self.ranks_listed) + 1) // len(groups)
+        most = max(rank.rank for rank in self.ranks_listed) + 1
+        counted_anew = len(groups) > 1 and len({rank.rank for rank in self.ranks_listed}) < len(self.ranks_listed)
+        return most if counted_anew else max(most // len(groups), 1)
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -46,19 +46,23 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
     if judged.domains > 1:
         rate = float(collectives.needed_domain_rate(judged.operation, judged.plateau, ranks, judged.domains))
         candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
-        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"))
+        if judged.measurement.of_one_adapter:
+            return Needs(rate, judged.domains, candidates, ("--nic 400G",), "an adapter")
+        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), "the adapters of a node")
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
-    candidates = tuple(_ports(judged, ranks, catalog)) if catalog and judged.hardware.accelerator is None else ()
-    return Needs(rate, 1, candidates, ("--accelerator NAME", "--domain 1 where each rank has its own node"))
+    options = ("--accelerator NAME", "--domain 1 where each rank has its own node")
+    open_to = judged.hardware.accelerator is None and judged.operation != collectives.Operation.SENDRECV
+    candidates = tuple(_ports(judged, ranks, catalog)) if catalog and open_to else ()
+    return Needs(rate, 1, candidates, options, "the ports of an accelerator")
 
 
 def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator[Candidate]:
     """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
-    per_node = min(domain, _NODE)
+    per_node, one = min(domain, _NODE), judged.measurement.of_one_adapter
     fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
     first, reached_by = True, ""
     for nics in fitting.values():
-        if nics.together * domain / per_node * expectation.adapter_share() < least:
+        if nics.together * domain / per_node * (1.0 if one else expectation.adapter_share()) < least:
             continue  # less than the measurement proves, or just as much, which protocols never leave
         machine = replace(judged.hardware, nics=nics, per_rank=nics.together / per_node)
         found = bounds.of(judged.operation, ranks, machine)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
 _LONGEST = 40  # characters of a number; what is longer was not printed by a tool
 
 
@@ -47,6 +47,7 @@ def number(token: str) -> Printed | None:
     text = token.strip("*`|")
     if not _NUMBER.match(text):
         return None
-    mantissa, _, exponent = text.replace("_", "").lower().partition("e")
+    plain = text.replace("_", "").replace(",", "")
+    mantissa, _, exponent = plain.lower().partition("e")
     decimals = len(mantissa.partition(".")[2])
-    return Printed(float(text.replace("_", "")), 0.5 * 10.0 ** (int(exponent or 0) - decimals))
+    return Printed(float(plain), 0.5 * 10.0 ** (int(exponent or 0) - decimals))

@@ -58,7 +58,10 @@ def begun(line: str) -> Reader | None:
     found = _begins().match(line)
     if found and found.lastgroup:
         return _named()[found.lastgroup]
-    return next((reader for reader in READERS for word in reader.words if word in line), None)
+    for word, reader in _words():
+        if word in line:
+            return reader
+    return None
 
 
 def _own(lines: Lines, reader: Reader) -> Iterator[str]:
@@ -73,7 +76,13 @@ def _own(lines: Lines, reader: Reader) -> Iterator[str]:
 
 @functools.cache
 def _begins() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS))
+    beginnings = "|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS)
+    return re.compile(rf"(?:[\w.-]{{1,80}}:\s+)?(?:{beginnings})")  # behind the name of a host, too
+
+
+@functools.cache
+def _words() -> tuple[tuple[str, Reader], ...]:
+    return tuple((word, reader) for reader in READERS for word in reader.words)
 
 
 @functools.cache

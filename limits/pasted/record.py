@@ -41,10 +41,13 @@ class RowRecord:
 
 @dataclass(frozen=True, slots=True)
 class BoundRecord:
-    """A bus bandwidth that a measurement is held against, its kind, and the measurement as a share of it."""
+    """A bus bandwidth that a measurement is held against, and the measurement as a share of it.
+
+    `basis` is `theorem`, `model`, `rating` of a data sheet, or `measured` on healthy hardware.
+    """
 
     name: str
-    kind: str
+    basis: str
     bus_bandwidth: Value
     share: float
     how: str

@@ -32,6 +32,7 @@ VIEWS = [
     (*LANDAUER, "--explain"),
     (*LANDAUER, "--claim", "1 kJ"),
     ("law", "landauer", "energy=1 J", "bits=1e21 bit", "--solve", "temperature"),
+    ("link", str(FITS.parent / "two-nodes.log")),
     ("catalog",),
     ("catalog", "accelerators"),
     ("catalog", "run", "gpt-4"),

@@ -99,6 +99,7 @@ def files(tmp_path_factory):
     table(folder / "flat.csv", {"parameters": np.repeat([1e8, 2e8, 4e8, 8e8], 3), "tokens": D, "loss": 2 + D**-0.1})
     run = (EXAMPLES / "proposed-run.toml").read_text(encoding="utf-8")
     (folder / "my-run.toml").write_text(run.replace('"bf16"', '"fp8"'), encoding="utf-8")  # whose pairs can be counted
+    (folder / "nccl.log").write_text((EXAMPLES / "two-nodes.log").read_text(encoding="utf-8"), encoding="utf-8")
     law = scaling.to_toml(scaling.fit(scaling.Points.read(EXAMPLES / "fits" / "runs.csv")).law("my-law"))
     (folder / "my-law.toml").write_text(law, encoding="utf-8")
     return folder
@@ -130,7 +131,7 @@ def test_json_names_its_schema_and_follows_it(call, files, monkeypatch, words):
 def test_the_examples_are_found():
     """Of every command that writes JSON at least one example is tried."""
     tried = {words[1] if words[0] == "frontier" else words[0] for words in written()}
-    assert tried == {*commands()["frontier"].commands, "report", "law", "catalog", "cite"}
+    assert tried == {*commands()["frontier"].commands, "report", "law", "link", "catalog", "cite"}
 
 
 def test_every_schema_of_an_answer_ships_and_is_named_by_its_file():

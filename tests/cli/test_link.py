@@ -161,7 +161,7 @@ def test_programs_get_one_record_per_measurement_with_all_names_that_others_rely
 def test_what_it_needs_is_a_quantity_with_what_would_settle_it():
     needs = json.loads(run(str(LOG), "--format", "json").stdout)["measurements"][0]["needs"]
 
-    assert needs["rate"]["value"] * 8 == pytest.approx(334.76 * 8 / 1.875, rel=1e-12)
+    assert needs["rate"]["value"] * 8 == pytest.approx(334.76 * 8 / 1.875, rel=1e-12, abs=0)
     assert needs["rate"]["unit"] == "GB/s"
     assert [(each["hardware"], each["verdict"]) for each in needs["candidates"]] == [
         ("8 x 200G", "good"),

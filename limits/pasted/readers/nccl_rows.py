@@ -17,19 +17,41 @@ if TYPE_CHECKING:
 
     from limits.pasted.printed import Printed
 
-TYPES = (
-    *("float", "half", "bfloat16", "double", "float8_e4m3", "float8_e5m2", "fp8_e4m3", "fp8_e5m2"),
-    *("int8", "uint8", "int32", "uint32", "int64", "uint64", "char", "int", "uint", "f8e4m3", "f8e5m2"),
-)
-"""The names of data types that a row may have."""
+TYPES = {
+    **dict.fromkeys(("double", "int64", "uint64"), 8),
+    **dict.fromkeys(("float", "int32", "uint32", "int", "uint"), 4),
+    **dict.fromkeys(("half", "bfloat16"), 2),
+    **dict.fromkeys(("float8_e4m3", "float8_e5m2", "fp8_e4m3", "fp8_e5m2", "f8e4m3", "f8e5m2"), 1),
+    **dict.fromkeys(("int8", "uint8", "char"), 1),
+}
+"""The names of data types that a row may have, and the bytes of one element."""
 
 _HEAD = frozenset({"size", "count", "type", "redop", "root"})
 _HALF = ("time", "algbw", "busbw", "#wrong")
 _ITERATIONS = ("i_min", "i_max", "i_p99", "i_cv%")  # what -I adds to each half
 _LAYOUTS = (_HALF * 2, (*_HALF, *_ITERATIONS) * 2)
 _WRONG = frozenset({"wrong", "#wrong", "error"})
+_LONG = 120  # characters; what is shorter is one line
+_STARTS = re.compile(r"(?<!\S)(?:#(?=\s)|[\d_,]+\s+[\d_,]+\s+(?:" + "|".join(TYPES) + r")(?!\S))")
 _GAP = re.compile(r"[ \t|]{24}")  # in a row where a whole half was left out
-_ROUNDING = 0.03  # relative: enough to tell one column from another
+_DECIMALS = 0.005  # half a unit of the last of two decimals, which a whole number of bandwidth has
+_SLACK = 0.001  # relative, beside the rounding: enough to tell one column from another
+
+
+def pieces(line: str) -> list[str]:
+    """Return the lines that were joined to one, as where a page showed a table as a paragraph.
+
+    Examples
+    --------
+    >>> pieces("# Using devices")
+    ['# Using devices']
+    """
+    if len(line) < _LONG:
+        return [line]
+    starts = [found.start() for found in _STARTS.finditer(line)]
+    if not starts or starts[-1] == 0:
+        return [line]
+    return [line[start:end] for start, end in zip([0, *starts], [*starts, len(line)], strict=True) if end > start]
 
 
 def named(heading: str) -> tuple[str, ...]:
@@ -79,10 +101,11 @@ def row(line: str, names: Sequence[str], at: int, *, cut: bool = False) -> Row |
     for has_root, layout in _readings(columns, root=root is not None, rooted=rooted, names=bool(names)):
         halves = _halves(layout, rest[1:] if has_root else rest, skipped=skipped, cut=cut)
         found = Row(size.value, count.value, words[2], reduction, root if has_root else None, *halves, at)
-        best = best or found
-        if found.halves and all(_agrees(size, half) for half in found.halves):
+        if all(half.time is None or half.time.value > 0.0 or size.value == 0.0 for half in found.halves):
+            best = best or found
+        if found.halves and all(_agrees(size, half) for half in found.halves) and _alike(*halves):
             return found
-    return None if cut and not names else best
+    return None if cut and not names and len(rest) % len(_HALF) > 1 else best
 
 
 def _readings(columns: Sequence[str], *, root: bool, rooted: bool, names: bool) -> Iterator[tuple[bool, Sequence[str]]]:
@@ -118,7 +141,7 @@ def _half(names: Sequence[str], words: Sequence[str], *, cut: bool) -> Half | No
     if bus is None:
         return None
     wrong = next((cells[name] for name in cells if name in _WRONG), "")
-    if cut and not wrong and not _WRONG.isdisjoint(names):
+    if cut and not wrong and bus.half != _DECIMALS:
         return None
     return Half(time or number(cells.get("cputime", "")), algorithm, bus, wrong)
 
@@ -128,14 +151,27 @@ def _agrees(size: Printed, half: Half) -> bool:
     if half.time is None or half.algorithm_bandwidth is None or half.time.value <= 0.0:
         return False
     rate = size.value / half.time.value / 1e3
-    printed = half.algorithm_bandwidth
-    return abs(rate - printed.value) <= printed.half + _ROUNDING * rate
+    printed, rounded = half.algorithm_bandwidth, half.time.half / half.time.value
+    return abs(rate - printed.value) <= printed.half + (_SLACK + rounded) * rate
+
+
+def _alike(*halves: Half | None) -> bool:
+    """Tell whether bus and algorithm bandwidth have one ratio in both halves, as those of one operation have."""
+    pairs = [
+        (x.algorithm_bandwidth, x.bus_bandwidth) for x in halves if x and x.algorithm_bandwidth and x.bus_bandwidth
+    ]
+    if len(pairs) < len(halves):
+        return True
+    (first, above), (second, below) = pairs
+    left, right = above.value * second.value, below.value * first.value
+    rounded = (first.half + second.half) * (first.value + second.value + above.value + below.value)
+    return abs(left - right) <= rounded + _SLACK * max(left, right)
 
 
 def torn(row: Row) -> bool:
     """Tell whether the size of a row lost its first digits, as in the first line of a paste.
 
-    What is left holds no whole number of bytes for each element.
+    What is left holds no whole number of elements for each that was counted.
 
     Examples
     --------
@@ -144,5 +180,7 @@ def torn(row: Row) -> bool:
     """
     if row.count is None or row.count <= 0.0:
         return False
-    each = row.size / row.count  # bytes of an element, by the number of ranks where the size is that of all
+    each = row.size / (
+        row.count * TYPES.get(row.datatype, 1)
+    )  # 1, or the number of ranks where the size is that of all
     return each < 1.0 or each != int(each)

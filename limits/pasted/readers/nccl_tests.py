@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limits.errors import InputError, Problem
 from limits.pasted.measurement import Measurement, Rank, Row, Settings
 from limits.pasted.printed import number
-from limits.pasted.readers.nccl_rows import TYPES, named, row, torn
+from limits.pasted.readers.nccl_rows import TYPES, named, pieces, row, torn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BEGINS = (
     r"\|?\s*\#?[\s|]*(?:nThread:?[\s|]+\d|nccl-tests[\s|]+version|rccl-tests:[\s|]+Version|Collective[\s|]+test[\s|]+starting"
     r"|Using[\s|]+devices|Rank[\s|]+\d+[\s|]+(?:Group|Pid)[\s|]|size[\s|]+(?:count|time)\b.*busbw)"
-    r"|\**[\d_]+[\s|*]+[\d_]+[\s|*]+(?:" + "|".join(TYPES) + r")\b"
+    r"|\**[\d_,]+[\s|*]+[\d_,]+[\s|*]+(?:" + "|".join(TYPES) + r")\b"
 )
 WORDS = ("_perf ", "mpirun ", "srun ", "SLURM_NTASKS=")
 
@@ -81,7 +81,7 @@ class _Job:
     def take(self, what: str, line: str, found: Any) -> None:
         """Take what a line of that kind says."""
         if what == "row":
-            _bounded(self.rows).append(found)
+            bounded(self.rows).append(found)
         elif what == "heading":
             self.names, self.headed = named(line), True
         elif what == "rank":
@@ -89,14 +89,14 @@ class _Job:
             if name.startswith(_OF_AMD):
                 self.tool = "rccl-tests"
             ranked = Rank(int(rank), int(group or 0), host, int(device), bus.lower(), name.strip())
-            _bounded(self.ranks).append(ranked)
+            bounded(self.ranks).append(ranked)
         elif what == "average":
             printed = number(found[1])
             self.average = printed.value if printed else None
         elif what == "command":
             self.command = (self.command + " " + line)[:_MOST_COMMAND]
             if self.operation is None or "_perf" in line:
-                self.operation = _operation(line) or self.operation
+                self.operation = operation_of(line) or self.operation
         else:
             self._head(line)
 
@@ -105,7 +105,7 @@ class _Job:
         if found := _VERSION.match(line):
             self.version = found[2] or found[3]
             self.tool = "nccl-tests" if found[2] else "rccl-tests"
-        self.operation = self.operation or _operation(line)
+        self.operation = self.operation or operation_of(line)
         if "Bytes" in line:
             for name, pattern in _SETTINGS.items():
                 if at := pattern.search(line):
@@ -124,7 +124,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     """
     job = _Job()
     continued = False  # a command on the next line
-    for line in own:
+    for line in (piece for joined in own for piece in pieces(joined)):
         if "|" in line:  # a table of markdown
             line = " ".join(line.replace("|", " ").split())  # noqa: PLW2901
         what, found = _told(line, job, lines, continued=continued)
@@ -157,7 +157,7 @@ def _told(line: str, job: _Job, lines: Lines, *, continued: bool) -> tuple[str, 
     return "command" if command else "remark", None
 
 
-def _bounded(entries: list[Any]) -> list[Any]:
+def bounded(entries: list[Any]) -> list[Any]:
     """Return entries that may grow by one more.
 
     Raises
@@ -170,7 +170,14 @@ def _bounded(entries: list[Any]) -> list[Any]:
     return entries
 
 
-def _operation(line: str) -> str | None:
+def operation_of(line: str) -> str | None:
+    """Return the operation whose test a line names.
+
+    Examples
+    --------
+    >>> operation_of("mpirun -np 16 ./build/all_gather_perf -b 8")
+    'all_gather'
+    """
     found = _OPERATION.search(line)
     return found[1] if found else None
 
@@ -182,7 +189,7 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
     evidence, lines.evidence = lines.evidence, Evidence()
     for name, value in _ENVIRONMENT.findall(job.command):
         evidence.environment.setdefault(name, value)
-    settings = replace(Settings(**job.settings), processes=_processes(job.command))  # type: ignore[arg-type]
+    settings = replace(Settings(**job.settings), processes=processes_of(job.command))  # type: ignore[arg-type]
     devices = _DEVICES.search(job.command)
     if settings.devices is None and devices:
         settings = replace(settings, devices=float(devices[1]))
@@ -201,8 +208,14 @@ def _measured(job: _Job, lines: Lines) -> Measurement:
     )
 
 
-def _processes(command: str) -> int | None:
-    """Return how many processes a command starts, where it says so."""
+def processes_of(command: str) -> int | None:
+    """Return how many processes a command starts, where it says so.
+
+    Examples
+    --------
+    >>> processes_of("mpirun -np 16 ./all_reduce_perf -n 20"), processes_of("srun -N2 --ntasks-per-node=4 osu_alltoall")
+    (16, 8)
+    """
     launcher = _TEST.split(command)[0]  # behind it, -n is a number of iterations
     if found := _PROCESSES.search(launcher):
         return int(found[1])
@@ -214,7 +227,7 @@ def told_by_columns(rows: Sequence[Row], names: Sequence[str] = ()) -> tuple[str
     """Return the operation that the columns of a table tell, and why it is taken for that.
 
     A reduction and a root together are a reduce, a root alone is a broadcast; the ratio of bus to algorithm bandwidth
-    tells an all-reduce (at least 1) from the operations whose ratio is below 1; these differ in nothing that they print.
+    tells an all-reduce (at least 1) from the operations whose ratio is below 1; these differ in nothing printed.
     """
     whole = [one for one in rows if one.size > 0]
     if not whole:
@@ -223,7 +236,10 @@ def told_by_columns(rows: Sequence[Row], names: Sequence[str] = ()) -> tuple[str
         half.bus_bandwidth.value / half.algorithm_bandwidth.value
         for one in whole
         for half in one.halves
-        if half.bus_bandwidth and half.algorithm_bandwidth and half.algorithm_bandwidth.value > 1.0
+        if half.bus_bandwidth
+        and half.algorithm_bandwidth
+        and half.algorithm_bandwidth.value > 1.0
+        and half.bus_bandwidth.value > 0.0
     ]
     below, above = bool(ratios) and min(ratios) < 1.0 - _SURE, bool(ratios) and max(ratios) > 1.0 + _SURE
     reduces = any(one.reduction not in {"", "none"} for one in whole) or not any(one.datatype for one in whole)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from limits.pasted.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Row, Settings
 from limits.pasted.printed import number
+from limits.pasted.readers.nccl_tests import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         elif found := _AVERAGE.match(line):
             average = float(found[1])
         elif names and (row := _row(dict(zip(names, line.split(), strict=False)), lines.number)):
-            rows.append(row)
+            bounded(rows).append(row)
     if rows or names:
         yield _measured(rows, command, average, begin, lines)
 
@@ -104,6 +105,7 @@ def _measured(rows: Sequence[Row], command: str, average: float | None, begin: i
         settings=Settings(processes=int(ranks[1]) if ranks else None),
         printed_average=average,
         scale=scale(rows),
+        unit="GB/s" if scale(rows) == 1.0 else "GiB/s",
         evidence=evidence,
         line=begin,
     )

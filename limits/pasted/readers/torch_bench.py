@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from limits.pasted.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Row, Settings
 from limits.pasted.printed import Printed, number
+from limits.pasted.readers.nccl_tests import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,9 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         elif found := _ROW.match(line):
             bus, algorithm = number(found[3]), number(found[4])
             half = Half(None, algorithm, bus)
-            rows.append(Row(float(found[1]) * _BYTES[found[2]], None, "", "sum", None, half, None, lines.number))
+            bounded(rows).append(
+                Row(float(found[1]) * _BYTES[found[2]], None, "", "sum", None, half, None, lines.number)
+            )
         elif found := _REPEATED.match(line):
             size, once, seen, begin = float(found[2]) * 1e9, found[1] == "1", True, begin or lines.number
             sweep = False
@@ -50,7 +53,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
             rate = number(found[1])
             if rate:
                 half = Half(None, None, Printed(rate.value / 8.0, rate.half / 8.0))
-                rows.append(Row(size, None, "", "sum", None, half, None, lines.number))
+                bounded(rows).append(Row(size, None, "", "sum", None, half, None, lines.number))
         elif any(word in line for word in WORDS):
             command += " " + line
     if rows or seen:

@@ -127,6 +127,4 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.cost]
     if any(value is not None and value.interval is not None for value in sure):
         parts.append(f"ranges: {level()}")
-    sentence = "; ".join(parts)
-    version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
-    yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+    yield facts.pasted(assessment, parts)

@@ -17,7 +17,7 @@ from limits.report.figures.curves import apart
 from limits.report.figures.saving import Drawing, stated
 from limits.report.figures.sheet import LINE, Sheet, check
 from limits.report.figures.style import DASHED, FAINT, INK, LEADER, SOLID, styled
-from limits.report.network import link as views
+from limits.report.network.link import layout, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -289,15 +289,15 @@ def _drawn(sheet: Sheet) -> Array:
 
 def _caption(judged: Judged, line: Upper | None, catalogue: str) -> str:
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
-    title = f"Bus bandwidth against size of {operation}, {views.layout(judged)}: {judged.measurement.tool}."
-    said = [
-        " ".join(views.said(judged)),
+    title = f"Bus bandwidth against size of {operation}, {layout(judged)}: {judged.measurement.tool}."
+    paragraphs = [
+        " ".join(said(judged)),
         "Full circles are out of place, open squares in place. The ring is the plateau, the largest bandwidth of both.",
         _of_line(line),
         *_of_bounds(judged),
         captions.stamp([], catalogue=catalogue),
     ]
-    return captions.caption(printable(title), map(printable, said))
+    return captions.caption(printable(title), map(printable, paragraphs))
 
 
 def _of_line(line: Upper | None) -> str:

@@ -110,6 +110,8 @@ def _measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
+    if judged.measurement.of_one_adapter:
+        return f"{judged.measurement.test or 'perftest'}, {judged.plateau * 8.0:.4g} Gbit/s"
     if not judged.plateau or judged.verdict is Verdict.NO_MEASUREMENT:
         return f"{where}, {operation}"
     return f"{where}, {operation}, {judged.plateau:.4g} GB/s"
@@ -133,11 +135,12 @@ def layout(judged: Judged) -> str:
 
 def _needed(needs: Needs) -> str:
     """Say what the measurement proves, and on which hardware it would be good."""
-    rate = f"{needs.rate * 8.0:.0f} Gbit/s per node" if needs.domains > 1 else f"{needs.rate:.4g} GB/s per accelerator"
+    per = {"an adapter": "adapter", "the adapters of a node": "node"}.get(needs.of, "accelerator")
+    rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
         f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
-    return f"needs at least {rate}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
+    return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
 def _sections(judged: Judged) -> Iterator[Section]:
@@ -159,19 +162,37 @@ def _bound(bound: Bound, judged: Judged) -> Line:
 
 
 def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
-    measurement, curve, ranks = judged.measurement, judged.curve, judged.ranks
-    top = measurement.top
-    rows = [row for row in measurement.rows if row.size > 0]
-    if top is not None:
-        halves = "out of place" if top.out_of_place and top.best == top.out_of_place.bus_bandwidth else "in place"
-        yield "plateau", f"{judged.plateau:.4g} GB/s at {size_shown(top.size)}, {halves}: the largest of all sizes"
-    if measurement.scale != 1.0 and measurement.plateau is not None:
-        yield "", f"printed {measurement.plateau.value:g} is GiB/s by size over time, though its heading says GB/s"
-    if measurement.printed_average is not None:
-        yield (
-            "printed average",
-            f"{measurement.printed_average:.4g} GB/s, over all sizes: not the bandwidth of the link",
-        )
+    """Yield what was measured, line by line."""
+    yield from _plateau(judged)
+    yield from _shape(judged)
+    ranks = judged.ranks
+    if ranks.count is not None and not judged.measurement.of_one_adapter:
+        between = ""
+        if ranks.low is not None and ranks.high is not None:
+            between = f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)"
+        yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
+        if ranks.disagrees:
+            yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"
+
+
+def _plateau(judged: Judged) -> Iterator[tuple[str, str]]:
+    measurement, top = judged.measurement, judged.measurement.top
+    if top is not None and measurement.plateau is not None:
+        half = "out of place" if top.out_of_place and top.best == top.out_of_place.bus_bandwidth else "in place"
+        which = f", {half}" if len(top.halves) > 1 else ""
+        yield "plateau", f"{judged.plateau:.4g} GB/s at {size_shown(top.size)}{which}: the largest of all sizes"
+        if measurement.unit != "GB/s":
+            unlike = "" if measurement.unit == measurement.printed_unit else f", which are {measurement.unit}"
+            yield "", f"printed as {measurement.plateau.value:g} {measurement.printed_unit}{unlike}"
+    if measurement.bidirectional:
+        yield "", "the sum of both directions was printed; half of it is one direction"
+    if (average := measurement.printed_average) is not None:
+        yield "printed average", f"{average:.4g} GB/s, over all sizes: not the bandwidth of the link"
+
+
+def _shape(judged: Judged) -> Iterator[tuple[str, str]]:
+    curve = judged.curve
+    rows = [row for row in judged.measurement.rows if row.size > 0]
     if curve.rise is not None:
         flat = "the curve is flat" if not curve.rises else "it rises still"
         yield "last doubling", f"{100.0 * curve.rise:+.1f} %: {flat}"
@@ -184,10 +205,3 @@ def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
         yield "falls", f"at {size_shown(fall.size)} to {percent(fall.remains)} of the size before"
     if rows:
         yield "sizes", f"{len(rows)}, {size_shown(rows[0].size)} .. {size_shown(rows[-1].size)}"
-    if ranks.count is not None:
-        between = (
-            f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)" if ranks.low and ranks.high else ""
-        )
-        yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
-        if ranks.disagrees:
-            yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"
