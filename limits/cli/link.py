@@ -35,7 +35,7 @@ _BELOW = 1  # exit code where a required share is not reached
         "limits link - --accelerator H100 --nic 8x400G < nccl.log",
         "limits link nccl.log --nic 8x200G --require all_reduce=0.9",
         "limits link nccl.log --against last-week.log",
-        "limits link node-*.log",
+        "limits link node-a.log node-b.log node-c.log",
     ),
 )
 @click.argument("texts", metavar="FILE...", nargs=-1, required=True)
