@@ -13,6 +13,8 @@ from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from limits.network import sweep
 from limits.pasted import sizes
 from limits.pasted.settings import Differing, differing
@@ -262,10 +264,14 @@ def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:
     if new.ranks.count != old.ranks.count or not len(sizes_old.size):
         return
     for size, time, bus in zip(*sizes_new, strict=True):
-        if sizes_old.size[0] <= size <= sizes_old.size[-1] and time > 0.0:
-            ratio = float(sweep.time_at(size, sizes_old.size, sizes_old.time)) / float(time)
-            if math.isfinite(ratio) and ratio > 0.0:
-                yield AtSize(float(size), float(bus) / ratio, float(bus), ratio, ratio, ratio, None)
+        if not sizes_old.size[0] <= size <= sizes_old.size[-1]:
+            continue
+        if time > 0.0 and np.all(sizes_old.time > 0.0):
+            ratio = float(sweep.time_at(size, sizes_old.size, sizes_old.time) / time)
+        else:
+            ratio = float(bus / np.exp(np.interp(np.log(size), np.log(sizes_old.size), np.log(sizes_old.bus))))
+        if math.isfinite(ratio) and ratio > 0.0:
+            yield AtSize(float(size), float(bus) / ratio, float(bus), ratio, ratio, ratio, None)
 
 
 def _scatter(distances: Sequence[float | None]) -> float | None:

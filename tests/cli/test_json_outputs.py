@@ -82,8 +82,8 @@ def in_json(words):
 
 
 LOGS = {
-    "nccl.log": "two-nodes-slower.log",
-    "last-week.log": "two-nodes.log",
+    "nccl.log": "two-nodes.log",
+    "last-week.log": "two-nodes-slower.log",
     **{f"node-{letter}.log": f"nodes/gpu-{number}.log" for number, letter in enumerate("abc", start=1)},
 }
 """Examples of bandwidth tests, by what the help calls them."""

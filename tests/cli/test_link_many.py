@@ -57,6 +57,27 @@ def test_other_first_lines(answer, tmp_path, rate, word):
     assert f"{word} old.log" in line_one(answer("link", new, "--against", old))
 
 
+def test_many_times_as_fast_has_no_per_cent(answer, tmp_path):
+    old, new = written(tmp_path, "old.log", rate=90.0), written(tmp_path, "new.log", rate=340.0)
+    said = line_one(answer("link", new, "--against", old))
+    assert "GB/s: 3.5 times as fast as old.log from 32 KiB on (1.0 to 3.8 times)." in said
+
+
+def test_a_difference_within_the_scatter_of_halves_is_said_to_be_none(answer, tmp_path):
+    rows = [
+        f"{2**power} {2**power // 4} float sum -1 "
+        + " ".join(f"{time:.2f} {2**power / time / 1e3:.2f} {1.75 * 2**power / time / 1e3:.2f} 0" for time in times)
+        for power in range(26, 33)
+        for times in [(2**power / 1e5, 2**power / 1.08e5)]
+    ]
+    mean = [row.split() for row in rows]
+    old, new = tmp_path / "old.log", tmp_path / "new.log"
+    new.write_text("\n".join(rows), encoding="utf-8")
+    old.write_text("\n".join(" ".join([*row[:5], *row[5:9], *row[5:9]]) for row in mean), encoding="utf-8")
+    said = line_one(answer("link", str(new), "--against", str(old)))
+    assert "no difference from old.log (4 % at most) beyond what the two halves of a run" in said
+
+
 def test_a_run_beside_itself_is_as_fast(answer):
     said = answer("link", EXAMPLE, "--against", EXAMPLE)
     assert "334.8 GB/s: as fast as" in line_one(said)

@@ -219,6 +219,19 @@ def test_tables_without_a_common_size_are_interpolated_inside_the_older_one_alon
     assert found.rows[-1].ratio == pytest.approx(0.8, rel=0.02, abs=0)
 
 
+def test_a_bandwidth_without_a_time_is_compared_with_interpolated_bandwidths():
+    """A single busbw of all_reduce_bench inside the sweep of an older table."""
+    old = rows(sweep(0.0, 100.0))
+    new = "------ 1x 1.50GB ------\n  busbw: 1120.000 Gbps\n"
+
+    (found,) = compared(judged(f"torchrun --nproc_per_node 8 all_reduce_bench.py\n{new}"), judged(old)).pairs
+
+    (row,) = found.rows
+    assert found.interpolated
+    assert row.new == pytest.approx(140.0, rel=1e-9, abs=0)
+    assert row.ratio == pytest.approx(140.0 / 175.0, rel=1e-3, abs=0)
+
+
 def test_only_sizes_of_both_are_compared():
     found = pair(rows(sweep(50.0, 100.0, SIZES[:10])), rows(sweep(50.0, 100.0, SIZES[5:])))
 

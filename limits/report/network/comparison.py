@@ -102,7 +102,10 @@ def _alike(pair: Comparison, name: str) -> str:
     most = max(abs(row.ratio - 1.0) for row in pair.rows)
     if most <= ALIKE:
         return f"as fast as {name}, within {percent(ALIKE)} at all sizes{_of_both(pair)}"
-    return f"no difference from {name} beyond what the two halves of a run and the printed digits leave open"
+    return (
+        f"no difference from {name} ({percent(most)} at most) beyond what the two halves of a run and the printed "
+        "digits leave open"
+    )
 
 
 def _of_both(pair: Comparison) -> str:
@@ -115,8 +118,12 @@ def _of_both(pair: Comparison) -> str:
 def _changed(stretch: Stretch, name: str) -> str:
     ratio = stretch.ratio
     if ratio >= _TIMES:
-        return f"{ratio:.2g} times as fast as {name}"
+        return f"{_times(ratio)} times as fast as {name}"
     return f"{percent(abs(ratio - 1.0))} {stretch.sign.value} than {name}"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 9.95 else f"{ratio:.0f}"  # noqa: PLR2004 - from where two digits need no decimal
 
 
 def _where(stretch: Stretch, rows: Sequence[AtSize]) -> str:
@@ -135,6 +142,8 @@ def _between(stretch: Stretch) -> str:
     """Say the range of ratios within a stretch, where it is wide."""
     if stretch.most - stretch.least < _SPREAD:
         return ""
+    if stretch.ratio >= _TIMES:
+        return f" ({_times(stretch.least)} to {_times(stretch.most)} times)"
     least, most = sorted(abs(ratio - 1.0) for ratio in (stretch.least, stretch.most))
     return f" ({100.0 * least:.0f} to {percent(most)})"
 
@@ -196,7 +205,8 @@ def _summary(pair: Comparison) -> Iterator[tuple[str, str, str, str]]:
     if pair.plateaus is not None:
         yield "plateau, GB/s", f"{old.plateau:.4g}", f"{new.plateau:.4g}", f"{pair.plateaus:.3f}"
     times = old.curve.smallest_time, new.curve.smallest_time
-    if times[0] and times[1]:
+    first = [min((row.size for row in each.measurement), default=None) for each in (old, new)]
+    if times[0] and times[1] and first[0] == first[1]:
         yield "smallest time, us", f"{times[0]:.4g}", f"{times[1]:.4g}", f"{times[1] / times[0]:.3f}"
     if pair.new_line and pair.old_line:
         before, now = pair.old_line, pair.new_line
