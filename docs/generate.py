@@ -78,7 +78,10 @@ FILES: dict[str, Callable[[], str]] = {
 """What else is generated, by its path below the root, each with the function that writes it."""
 
 
-FIGURES: dict[str, Callable[[], str]] = {"docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b")}
+FIGURES: dict[str, Callable[[], str]] = {
+    "docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b"),
+    "docs/figures/link.svg": partial(pictures.link, "docs/examples/two-nodes.log", "8x200G"),
+}
 """Figures that pages show, by their path below the root; another version of matplotlib writes other bytes."""
 
 

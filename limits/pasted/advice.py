@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.network.collectives import Operation
+from limits.pasted import telling
 from limits.pasted.judged import Verdict
 from limits.pasted.words import larger, percent
 
@@ -55,6 +56,7 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
         yield f"run again up to {larger(judged.curve.largest)}"
     yield from of_the_log(judged)
     yield from _of_the_share(judged)
+    yield from telling.of_all(judged)
     yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
 
 

@@ -231,6 +231,6 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
     if advice.by_sockets(seen):
         missing.append("the log says NET/Socket: the ranks talk by TCP, without RDMA")
     needed = needs.of(seen, catalog)
-    say = (f"say {' or '.join(needed.options)}",) if needed else ()
+    say: tuple[str, ...] = (f"say {' or '.join(needed.options)}",) if needed else ()
     say += tuple(advice.of_the_log(seen))
     return replace(seen, verdict=Verdict.UNKNOWN_HARDWARE, because=tuple(missing), try_next=say, needs=needed)

@@ -33,6 +33,8 @@ VIEWS = [
     (*LANDAUER, "--claim", "1 kJ"),
     ("law", "landauer", "energy=1 J", "bits=1e21 bit", "--solve", "temperature"),
     ("link", str(FITS.parent / "two-nodes.log")),
+    ("link", str(FITS.parent / "two-nodes-slower.log"), "--against", str(FITS.parent / "two-nodes.log")),
+    ("link", *(str(FITS.parent / "nodes" / f"gpu-{number}.log") for number in (1, 2, 3, 4))),
     ("catalog",),
     ("catalog", "accelerators"),
     ("catalog", "run", "gpt-4"),
