@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.runs.power_factors import shipped
-from limits.training.energy import board_power, facility_energy
+from limits.training.energy import board_power, facility_energy, powered_around
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
@@ -27,8 +27,9 @@ class Drawn:
 
     Attributes
     ----------
-    boards, nodes, energy
-        Energy of the accelerators' boards alone, of their nodes, and at the plug of the facility [J].
+    boards, nodes, cluster, energy
+        Energy of the accelerators' boards alone, of their nodes, of these with switches and storage, as far as their
+        powers are stated, and at the plug of the facility [J]; the third is unknown where neither is.
     carbon, cost
         Carbon dioxide [kg] and price [USD] of the energy at the plug.
     power, peak_power
@@ -37,6 +38,7 @@ class Drawn:
 
     boards: Array
     nodes: Array
+    cluster: Array
     energy: Array
     carbon: Array
     cost: Array
@@ -65,14 +67,18 @@ def drawn(b: Batch) -> Drawn:
     limit = np.where(np.isnan(b.power_limit), b.tdp, b.power_limit)
     usual = board_power(limit, b.board_factor * b.tdp, shipped().sharpness)
     board = np.minimum(np.where(np.isnan(b.power), usual, b.power), node)
-    energy = facility_energy(hours, node, b.pue)
-    power = node * b.count * b.pue
+    around = powered_around(b.network_power, b.storage_power)
+    energy = facility_energy(hours, node + around, b.pue)
+    facility = b.count * b.pue
     return Drawn(
         boards=np.asarray(facility_energy(hours, board, 1.0)),
         nodes=np.asarray(facility_energy(hours, node, 1.0)),
+        cluster=np.where(
+            np.isnan(b.network_power) & np.isnan(b.storage_power), np.nan, facility_energy(hours, node + around, 1.0)
+        ),
         energy=np.asarray(energy),
         carbon=np.asarray(energy * b.carbon_intensity),
         cost=np.asarray(energy * b.electricity_price),
-        power=np.asarray(power),
-        peak_power=np.asarray(power * b.peak_factor),
+        power=np.asarray((node + around) * facility),
+        peak_power=np.asarray((node * b.peak_factor + around) * facility),
     )

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.catalog import shipped
+from limits.estimates.coverage import AROUND, coverage
 from limits.estimates.energy import drawn
 from limits.estimates.spread import Share, shares
 from limits.runs.batch import Resolved
+from limits.runs.derive import POWERED
 from limits.runs.draws import of_draws
+from limits.runs.fields import path_of
 from limits.runs.fields.money import currency_in
 from limits.runs.power_factors import is_tpu
 from limits.value import Origin, OriginKind, Value
@@ -27,13 +30,16 @@ __all__ = ["Estimate", "estimate"]
 _NEEDS = {
     "boards": ("accelerator_hours", "node_power", "tdp"),
     "nodes": ("accelerator_hours", "node_power"),
+    "cluster": ("accelerator_hours", "node_power"),
     "energy": ("accelerator_hours", "node_power", "pue"),
     "carbon": ("accelerator_hours", "node_power", "pue", "carbon_intensity"),
     "cost": ("accelerator_hours", "node_power", "pue", "electricity_price"),
     "power": ("node_power", "count", "pue"),
     "peak_power": ("node_power", "count", "pue", "peak_factor"),
 }
-"""What each number of an estimate is made of."""
+"""What each number of an estimate is made of, beside the powers of what stands around the nodes."""
+
+_NODES_ALONE = ("boards", "nodes")
 
 _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_training"}
 """Fields with the compute of later phases, and what these are called."""
@@ -41,22 +47,14 @@ _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_trai
 _HOW = {
     "boards": ("J", "accelerator-hours x mean power of a board"),
     "nodes": ("J", "accelerator-hours x node power"),
-    "energy": ("J", "accelerator-hours x node power x PUE"),
+    "cluster": ("J", "accelerator-hours x {powered}"),
+    "energy": ("J", "accelerator-hours x {powered} x PUE"),
     "carbon": ("kg", "energy at the plug x carbon intensity"),
     "cost": ("USD", "energy at the plug x price, electricity alone"),
-    "power": ("W", "count x node power x PUE"),
+    "power": ("W", "count x {powered} x PUE"),
     "peak_power": ("W", "mean power x highest over mean power of nodes"),
 }
 """Unit of each number, and how it is made."""
-
-COUNTED = (
-    "accelerators, hosts, fans and power supplies; cooling and distribution, by the PUE; restarts, repeated steps, "
-    "evaluation and idling, as far as the accelerator-hours have them"
-)
-NOT_COUNTED = (
-    "switches and storage; phases whose compute the run leaves out, as long context or post-training; failed runs, "
-    "tuning trials and other development, unless stated; making the machine; inference; transients on the grid"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,9 @@ class Estimate:
     phases
         Of that, pre-training, long context and post-training, by their shares of the compute; empty where the run tells
         none apart.
-    boards, nodes
-        Of that, what the boards of the accelerators take, and their whole nodes, at the wall.
+    boards, nodes, cluster
+        Of that, what the boards of the accelerators take, their whole nodes, at the wall, and nodes with switches and
+        storage, as far as their powers are stated.
     development
         Energy of failed runs, tuning trials and evaluation beside that of the run, where their share is stated.
     carbon, cost
@@ -89,8 +88,12 @@ class Estimate:
         All uncertain inputs, with their shares in the variance of the energy's logarithm.
     basis
         What hours and power rest on: how many measured runs, of which hardware, how large.
+    inside, outside
+        What draws power for the run: what is in the energy, and what is not.
     counted, not_counted
-        What is inside and outside the energy.
+        The same in sentences, with the phases of the run and what else people ask for.
+    would_add
+        Fields which, if stated, would take in, or tell beside it, what is not counted.
     missing
         Fields each of which alone would tell the energy.
     """
@@ -99,6 +102,7 @@ class Estimate:
     phases: dict[str, Value]
     boards: Value | None
     nodes: Value | None
+    cluster: Value | None
     development: Value | None
     carbon: Value | None
     cost: Value | None
@@ -110,8 +114,11 @@ class Estimate:
     dominant_input: str | None
     shares: tuple[Share, ...]
     basis: dict[str, str]
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
     counted: str
     not_counted: str
+    would_add: tuple[str, ...]
     because: dict[str, str]
     missing: tuple[str, ...]
 
@@ -152,14 +159,18 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
         What `limits.estimates.memory` says of the memory of its devices.
     """
     found = drawn(resolved.batch.run(index))
-    numbers = {name: _value(getattr(found, name), name) for name in _HOW}
+    numbers = {name: _value(getattr(found, name), *_made(resolved, index, name)) for name in _HOW}
     price = resolved.number(index, "electricity_price")
     if numbers["cost"] is not None and price is not None:
         numbers["cost"] = replace(numbers["cost"], unit=currency_in(price.unit))
     if is_tpu(resolved.rows[index].get("accelerator", "")):
         numbers["boards"] = None  # no board of a TPU was measured
     hours, time = resolved.number(index, "accelerator_hours"), resolved.number(index, "wall_time")
-    spread = shares(resolved, index, _NEEDS["energy"], found.energy) if numbers["energy"] is not None else ()
+    spread = (
+        shares(resolved, index, _needs(resolved, index, "energy"), found.energy)
+        if numbers["energy"] is not None
+        else ()
+    )
     share = resolved.number(index, "development")
     because = {name: why for name, value in numbers.items() if value is None and (why := _why(resolved, index, name))}
     for name, of_run in (("hours", "accelerator_hours"), ("wall_time", "wall_time")):
@@ -167,26 +178,45 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
             because[name] = why
     if held.spanned is None and held.because is not None:
         because["memory_per_device"] = held.because
+    counts = coverage(resolved, index)
     return Estimate(
         **numbers,
         phases=_phases(resolved, index, found.energy),
-        development=None if share is None else _value(found.energy * resolved.drawn(index, "development"), "energy"),
+        development=None if share is None else _development(resolved, index, found.energy),
         hours=hours,
         wall_time=time,
         memory_per_device=held.spanned,
         dominant_input=spread[0].field if spread else None,
         shares=spread,
         basis=_basis(resolved, index),
-        counted=COUNTED,
-        not_counted=NOT_COUNTED,
+        inside=counts.inside,
+        outside=counts.outside,
+        counted=counts.counted,
+        not_counted=counts.not_counted,
+        would_add=counts.would_add,
         because=because,
         missing=resolved.missing(index, _NEEDS["energy"]),
     )
 
 
-def _value(numbers: Array, name: str) -> Value | None:
+def _needs(resolved: Resolved, index: int, name: str) -> tuple[str, ...]:
+    """Return what a number is made of, stated powers around the nodes among it."""
+    around = () if name in _NODES_ALONE else _around(resolved, index)
+    return (*_NEEDS[name], *around)
+
+
+def _around(resolved: Resolved, index: int) -> tuple[str, ...]:
+    return tuple(name for name in AROUND if resolved.known(index, name))
+
+
+def _made(resolved: Resolved, index: int, name: str) -> tuple[str, Origin]:
+    """Return the unit of a number, and how it is made."""
     unit, how = _HOW[name]
-    origin = Origin(OriginKind.DERIVED, how=how, needs=_NEEDS[name])
+    how = how.format(powered=POWERED[_around(resolved, index)])
+    return unit, Origin(OriginKind.DERIVED, how=how, needs=_needs(resolved, index, name))
+
+
+def _value(numbers: Array, unit: str, origin: Origin) -> Value | None:
     return of_draws(np.atleast_1d(numbers), unit, origin) if np.isfinite(numbers).all() else None
 
 
@@ -198,12 +228,22 @@ def _phases(resolved: Resolved, index: int, energy: Array) -> dict[str, Value]:
     flop = resolved.drawn(index, "flop")
     shares = {name: resolved.drawn(index, name) / flop for name in later}
     parts = {"pre_training": 1.0 - sum(shares.values()), **{_PHASES[name]: share for name, share in shares.items()}}
-    values = {name: _value(np.maximum(share, 0.0) * energy, "energy") for name, share in parts.items()}
+    made = _made(resolved, index, "energy")
+    values = {name: _value(np.maximum(share, 0.0) * energy, *made) for name, share in parts.items()}
     return {name: value for name, value in values.items() if value is not None}
 
 
+def _development(resolved: Resolved, index: int, energy: Array) -> Value | None:
+    return _value(energy * resolved.drawn(index, "development"), *_made(resolved, index, "energy"))
+
+
 def _why(resolved: Resolved, index: int, name: str) -> str:
-    return resolved.because(index, _NEEDS[name]) or ("no board of a TPU was measured" if name == "boards" else "")
+    """Say why a number is not known."""
+    if why := resolved.because(index, _NEEDS[name]):
+        return why
+    if name == "cluster":
+        return f"not stated: {' or '.join(path_of(each) for each in AROUND)}"
+    return "no board of a TPU was measured" if name == "boards" else ""
 
 
 def _basis(resolved: Resolved, index: int) -> dict[str, str]:

@@ -90,6 +90,19 @@ def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) 
     return np.asarray(node_power(node_factor * tdp, *boards))
 
 
+def _facility(time: Array, *powers_and_pue: Array) -> Array:
+    *powers, pue = powers_and_pue
+    return np.asarray(facility_energy(time, sum(powers), pue))
+
+
+POWERED = {
+    ("network_power", "storage_power"): "power of nodes, switches and storage",
+    ("network_power",): "power of nodes and switches",
+    ("storage_power",): "power of nodes and storage",
+    (): "node power",
+}
+"""What is powered for each accelerator, by the powers that a run states beside that of its nodes."""
+
 _SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
 _COUNTED = "counted from the shape, which explains the parameters"
 _UNEXPLAINED = (
@@ -154,8 +167,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _limited,
     ),
     Derivation("node_power", ("tdp", "node_factor"), "design power x node factor", np.multiply),
-    Derivation(
-        "energy", ("accelerator_hours", "node_power", "pue"), "accelerator-hours x node power x PUE", facility_energy
+    *(
+        Derivation(
+            "energy",
+            ("accelerator_hours", "node_power", *beside, "pue"),
+            f"accelerator-hours x {what} x PUE",
+            _facility,
+        )
+        for beside, what in POWERED.items()
     ),
     Derivation("emissions", ("energy", "carbon_intensity"), "energy x carbon intensity", np.multiply),
     Derivation("cost", ("energy", "electricity_price"), "energy x price, electricity alone", np.multiply),

@@ -120,6 +120,29 @@ def node_power(node: Num, board: Num, limited: Num) -> Num:
     return rest + (node - rest) * limited / board
 
 
+def powered_around(network: Num, storage: Num) -> Num:
+    """Power for each accelerator of what stands around the nodes: switches and storage, as far as it is known.
+
+    Parameters
+    ----------
+    network
+        Mean power of switches and their optics for each accelerator; NaN where unknown, which counts as nothing [W].
+    storage
+        The same of storage [W].
+
+    Returns
+    -------
+    Num
+        Power [W].
+
+    Examples
+    --------
+    >>> float(powered_around(116.0, 20.0)), float(powered_around(116.0, float("nan")))
+    (136.0, 116.0)
+    """
+    return sum(np.where(np.isnan(each), 0.0, each) for each in (network, storage))
+
+
 def scaled_power(design_power: Num, reference: Num, exponent: Num) -> Num:
     r"""Power to which measured powers are compared, :math:`R (P / R)^\gamma`.
 

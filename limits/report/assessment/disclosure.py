@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.estimates.coverage import listed
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.energy import amount
@@ -61,6 +62,9 @@ def _annex(assessment: Assessment) -> Iterator[Line]:
     if stated is not None and not facts.derived(stated):
         yield Line(("2 (e) energy, as stated", numbers.with_interval(stated), facts.came_about(run, stated)))
     yield _line("2 (e) energy, estimated", found.energy, found.because.get("energy", ""))
+    if found.energy is not None:
+        without = listed((*found.outside, "development"))
+        yield Line(("2 (e) what the estimate counts", listed(found.inside), f"without {without}"))
 
 
 def _line(what: str, value: Value | None, because: str = "not stated") -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.catalog.columns import HOUR
+from limits.estimates.coverage import AROUND, listed
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.document import ASSUMED, Line, Section, table
@@ -12,7 +13,7 @@ from limits.report.level import level
 from limits.value import OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from limits.assessment.records import Assessment
     from limits.estimates.estimate import Estimate
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _TITLE = "What it will take, estimated"
 _ROWS = {
     "energy": "energy at the plug",
+    "cluster": "of that {}",
     "nodes": "of that the nodes",
     "boards": "of that the accelerators' boards",
     "development": "development beside it",
@@ -40,6 +42,9 @@ _BASIS = {
     "node_factor": "Node factor",
     "pue": "PUE",
 }
+_UNLESS_STATED = ("cluster", "development")
+"""Rows that are shown only where something is stated: what would tell them is said below the table."""
+
 _THOUSAND, _MILLION = 1e3, 1e6
 _LEAST = 0.005  # share of the spread from which an input is told
 
@@ -73,19 +78,20 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         told = f"; {', or '.join(found.missing)} would tell" if found.missing else ""
         unknown = Section(_TITLE, paragraphs=(f"Not known: {found.because['energy']}{told}.",))
         return facts.money(assessment), unknown
+    powered = listed(["nodes", *(each for each in found.inside if each in AROUND.values())])
     lines = [
-        Line((shown, amount(name, value), str(value.origin or "")))
+        Line((shown.format(powered), amount(name, value), str(value.origin or "")))
         if (value := getattr(found, name)) is not None
         else Line((shown, numbers.UNKNOWN, found.because.get(name, "not stated")))
         for name, shown in _ROWS.items()
-        if not (name == "development" and found.development is None)
+        if not (name in _UNLESS_STATED and getattr(found, name) is None)
     ]
     rests = [f"{word}: {found.basis[name]}." for name, word in _BASIS.items() if name in found.basis]
     for name, value in found.phases.items():
         lines.append(
             Line((f"of that {name.replace('_', '-')}", numbers.with_interval(value), "by its share of the compute"))
         )
-    below = (*_spread(found), f"In: {found.counted}.", f"Out: {found.not_counted}.", *rests, *_to_paste(assessment))
+    below = (*_spread(found), *_covers(found), *rests, *_to_paste(assessment))
     return facts.money(assessment), Section(_TITLE, table("|value|how", lines), below)
 
 
@@ -109,6 +115,14 @@ def _spread(found: Estimate) -> Iterator[str]:
         yield f"Of the spread of the energy: {', '.join(told)}."
 
 
+def _covers(found: Estimate) -> Iterator[str]:
+    """Say what is in the energy, what is not, and what to state to have more of it."""
+    yield f"In: {found.counted}."
+    yield f"Out: {found.not_counted}."
+    if found.would_add:
+        yield f"To count more, state {', '.join(found.would_add)}."
+
+
 def _to_paste(assessment: Assessment) -> Iterator[str]:
     """Say the estimate in a paragraph, to be pasted into a proposal."""
     found, run = assessment.estimate, assessment.run
@@ -122,12 +136,14 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
         parts.append(f"{numbers.with_interval(found.carbon)} of CO2{f' ({where})' if where else ''}")
     if found.cost is not None:
         parts.append(f"{numbers.with_interval(found.cost)} of electricity")
-    parts.append(
-        "accelerators, hosts, fans, power supplies and cooling are in it, switches, storage and development are not"
-    )
+    parts.append(f"{_are(found.inside)} in it, {_are((*found.outside, 'development'))} not")
     sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.cost]
     if any(value is not None and value.interval is not None for value in sure):
         parts.append(f"ranges: {level()}")
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
     yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+
+
+def _are(words: Sequence[str]) -> str:
+    return f"{listed(words)} {'are' if words[1:] else 'is'}"
