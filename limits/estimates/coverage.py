@@ -87,11 +87,17 @@ def coverage(resolved: Resolved, index: int) -> Coverage:
         *(() if cooled else ("cooling and distribution, as the PUE is 1",)),
         *_phases_outside([_PHASES[name] for name in _PHASES if name not in phases]),
         "failed runs, tuning trials and other development" + (", told beside it" if known("development") else ""),
-        "making the machine",
+        "making the machine"
+        + (", whose carbon is told beside it" if known("embodied_carbon") and known("lifetime") else ""),
         "inference",
         "transients on the grid",
     )
-    would_add = (*(("node_power",) if boards else ()), *missing, *(() if known("development") else ("development",)))
+    would_add = (
+        *(("node_power",) if boards else ()),
+        *missing,
+        *(() if known("development") else ("development",)),
+        *_making_lacks(resolved, index),
+    )
     return Coverage(
         inside=(*inside, *(_COOLING if cooled else ())),
         outside=(*outside, *(() if cooled else _COOLING)),
@@ -110,6 +116,17 @@ def _of_boards_alone(resolved: Resolved, index: int) -> bool:
 def _cooled(resolved: Resolved, index: int) -> bool:
     """Tell whether the PUE counts anything: at 1 the computers are all that draws power."""
     return bool((resolved.drawn(index, "pue") > 1.0).any())
+
+
+def _making_lacks(resolved: Resolved, index: int) -> tuple[str, ...]:
+    """Return what a run would have to state for the carbon of making its accelerators.
+
+    A lifetime is enough where the catalogue knows the carbon of making one.
+    """
+    lacking = tuple(name for name in ("embodied_carbon", "lifetime") if not resolved.known(index, name))
+    name = resolved.rows[index].get("accelerator")
+    listed_there = name is not None and "embodied_carbon" in resolved.catalog.row("accelerator", name).cells
+    return ("lifetime",) if lacking and listed_there else lacking
 
 
 def _phases_outside(phases: list[str]) -> tuple[str, ...]:

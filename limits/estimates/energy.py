@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.runs.power_factors import shipped
-from limits.training.energy import board_power, facility_energy, powered_around
+from limits.training.energy import board_power, embodied_share, facility_energy, powered_around
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
@@ -32,6 +32,8 @@ class Drawn:
         powers are stated, and at the plug of the facility [J]; the third is unknown where neither is.
     carbon, cost
         Carbon dioxide [kg] and price [USD] of the energy at the plug.
+    embodied
+        Carbon dioxide equivalent of making the accelerators, by the run's share of their life [kg].
     power, peak_power
         Mean and highest power at the plug [W].
     """
@@ -42,6 +44,7 @@ class Drawn:
     energy: Array
     carbon: Array
     cost: Array
+    embodied: Array
     power: Array
     peak_power: Array
 
@@ -79,6 +82,7 @@ def drawn(b: Batch) -> Drawn:
         energy=np.asarray(energy),
         carbon=np.asarray(energy * b.carbon_intensity),
         cost=np.asarray(energy * b.electricity_price),
+        embodied=np.asarray(embodied_share(hours, b.embodied_carbon, b.lifetime, b.utilised_share)),
         power=np.asarray((node + around) * facility),
         peak_power=np.asarray((node * b.peak_factor + around) * facility),
     )

@@ -34,12 +34,13 @@ _NEEDS = {
     "energy": ("accelerator_hours", "node_power", "pue"),
     "carbon": ("accelerator_hours", "node_power", "pue", "carbon_intensity"),
     "cost": ("accelerator_hours", "node_power", "pue", "electricity_price"),
+    "embodied": ("accelerator_hours", "embodied_carbon", "lifetime", "utilised_share"),
     "power": ("node_power", "count", "pue"),
     "peak_power": ("node_power", "count", "pue", "peak_factor"),
 }
 """What each number of an estimate is made of, beside the powers of what stands around the nodes."""
 
-_NODES_ALONE = ("boards", "nodes")
+_NODES_ALONE = ("boards", "nodes", "embodied")
 
 _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_training"}
 """Fields with the compute of later phases, and what these are called."""
@@ -51,6 +52,7 @@ _HOW = {
     "energy": ("J", "accelerator-hours x {powered} x PUE"),
     "carbon": ("kg", "energy at the plug x carbon intensity"),
     "cost": ("USD", "energy at the plug x price, electricity alone"),
+    "embodied": ("kg", "accelerator-hours x embodied carbon / (lifetime x utilised share)"),
     "power": ("W", "count x {powered} x PUE"),
     "peak_power": ("W", "mean power x highest over mean power of nodes"),
 }
@@ -75,6 +77,9 @@ class Estimate:
         Energy of failed runs, tuning trials and evaluation beside that of the run, where their share is stated.
     carbon, cost
         Carbon dioxide, and price, of the energy at the plug.
+    embodied
+        Carbon dioxide equivalent of making the accelerators, by the run's share of the time for which they are of use;
+        in none of the others.
     power, peak_power
         Mean and highest power at the plug.
     hours, wall_time
@@ -106,6 +111,7 @@ class Estimate:
     development: Value | None
     carbon: Value | None
     cost: Value | None
+    embodied: Value | None
     power: Value | None
     peak_power: Value | None
     hours: Value | None
@@ -188,7 +194,7 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
         memory_per_device=held.spanned,
         dominant_input=spread[0].field if spread else None,
         shares=spread,
-        basis=_basis(resolved, index),
+        basis=_basis(resolved, index, making=numbers["embodied"] is not None),
         inside=counts.inside,
         outside=counts.outside,
         counted=counts.counted,
@@ -246,9 +252,14 @@ def _why(resolved: Resolved, index: int, name: str) -> str:
     return "no board of a TPU was measured" if name == "boards" else ""
 
 
-def _basis(resolved: Resolved, index: int) -> dict[str, str]:
-    """Say what hours, power and PUE rest on."""
-    used = {name: resolved.number(index, name) for name in ("accelerator_hours", "node_power", "node_factor", "pue")}
+_RESTS_ON = ("accelerator_hours", "node_power", "node_factor", "pue")
+_MAKING_RESTS_ON = ("embodied_carbon", "lifetime", "utilised_share")
+
+
+def _basis(resolved: Resolved, index: int, *, making: bool) -> dict[str, str]:
+    """Say what hours, power and PUE rest on, and with `making` what the carbon of making the machine does."""
+    asked = (*_RESTS_ON, *(_MAKING_RESTS_ON if making else ()))
+    used = {name: resolved.number(index, name) for name in asked}
     power = used["node_power"]
     if power is None or power.origin is None or "node_factor" not in power.origin.needs:
         del used["node_factor"]

@@ -41,7 +41,7 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         table("point|value|how", list(_annex(assessment))),
         (_LEFT,),
     )
-    card = Section("Model card, co2_eq_emissions", table("key|value", list(_card(assessment))))
+    card = Section("Model card, co2_eq_emissions", table("key|value", list(_card(assessment))), _of_what(assessment))
     return annex, card
 
 
@@ -80,3 +80,12 @@ def _card(assessment: Assessment) -> Iterator[Line]:
     yield Line(("source", f"estimate of limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"))
     yield Line(("geographical_location", run.texts.get("grid", numbers.UNKNOWN)))
     yield Line(("hardware_used", facts.machine(run) or numbers.UNKNOWN))
+
+
+def _of_what(assessment: Assessment) -> tuple[str, ...]:
+    """Say what the emissions of the card are of, where they are known."""
+    found = assessment.estimate
+    if found.carbon is None:
+        return ()
+    beside = f" ({numbers.with_interval(found.embodied)} of CO2e)" if found.embodied is not None else ""
+    return (f"Emissions of the electricity at the plug, in grams; making the accelerators{beside} is not in them.",)

@@ -27,6 +27,7 @@ _ROWS = {
     "boards": "of that the accelerators' boards",
     "development": "development beside it",
     "carbon": "carbon dioxide",
+    "embodied": "CO2e of making the accelerators",
     "cost": "electricity",
     "hours": "accelerator-hours",
     "wall_time": "wall time",
@@ -42,8 +43,19 @@ _BASIS = {
     "node_factor": "Node factor",
     "pue": "PUE",
 }
-_UNLESS_STATED = ("cluster", "development")
-"""Rows that are shown only where something is stated: what would tell them is said below the table."""
+_MAKING = {
+    "embodied_carbon": "Making one accelerator",
+    "lifetime": "Lifetime",
+    "utilised_share": "Utilised share of it",
+}
+"""What the carbon of making the accelerators rests on; nothing else shows these numbers."""
+
+_IF_ASKED = {
+    "cluster": ("network_power", "storage_power"),
+    "development": ("development",),
+    "embodied": ("embodied_carbon", "lifetime"),
+}
+"""Rows that are shown only where one of some numbers is stated: what would tell them is said below the table."""
 
 _THOUSAND, _MILLION = 1e3, 1e6
 _LEAST = 0.005  # share of the spread from which an input is told
@@ -78,15 +90,21 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         told = f"; {', or '.join(found.missing)} would tell" if found.missing else ""
         unknown = Section(_TITLE, paragraphs=(f"Not known: {found.because['energy']}{told}.",))
         return facts.money(assessment), unknown
+    known = assessment.run.numbers
     powered = listed(["nodes", *(each for each in found.inside if each in AROUND.values())])
     lines = [
         Line((shown.format(powered), amount(name, value), str(value.origin or "")))
         if (value := getattr(found, name)) is not None
         else Line((shown, numbers.UNKNOWN, found.because.get(name, "not stated")))
         for name, shown in _ROWS.items()
-        if not (name in _UNLESS_STATED and getattr(found, name) is None)
+        if name not in _IF_ASKED or any(each in known for each in _IF_ASKED[name])
     ]
     rests = [f"{word}: {found.basis[name]}." for name, word in _BASIS.items() if name in found.basis]
+    rests += [
+        f"{word}: {f'{numbers.with_interval(known[name])}, ' if name in known else ''}{found.basis[name]}."
+        for name, word in _MAKING.items()
+        if name in found.basis
+    ]
     for name, value in found.phases.items():
         lines.append(
             Line((f"of that {name.replace('_', '-')}", numbers.with_interval(value), "by its share of the compute"))
@@ -134,10 +152,14 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     if found.carbon is not None:
         where = run.texts.get("grid")
         parts.append(f"{numbers.with_interval(found.carbon)} of CO2{f' ({where})' if where else ''}")
+    if found.embodied is not None:
+        parts.append(
+            f"making the accelerators {numbers.with_interval(found.embodied)} of CO2e, by its share of their life"
+        )
     if found.cost is not None:
         parts.append(f"{numbers.with_interval(found.cost)} of electricity")
-    parts.append(f"{_are(found.inside)} in it, {_are((*found.outside, 'development'))} not")
-    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.cost]
+    parts.append(f"{_are(found.inside)} in the energy, {_are((*found.outside, 'development'))} not")
+    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.embodied, found.cost]
     if any(value is not None and value.interval is not None for value in sure):
         parts.append(f"ranges: {level()}")
     sentence = "; ".join(parts)

@@ -21,4 +21,21 @@ FOOTPRINT: tuple[Number, ...] = (
         "20 W",
         closed=True,
     ),
+    Number(
+        "embodied_carbon",
+        "machine.embodied_carbon",
+        "kg",
+        "carbon dioxide equivalent of making one accelerator, with its share of the node if that is counted",
+        "462.5 kg",
+        closed=True,
+    ),
+    Number("lifetime", "machine.lifetime", "s", "time for which an accelerator stands before it is replaced", "6 year"),
+    Number(
+        "utilised_share",
+        "machine.utilised_share",
+        "1",
+        "share of its lifetime for which an accelerator is in use",
+        "0.85",
+        most=1,
+    ),
 )

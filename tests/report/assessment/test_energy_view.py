@@ -99,15 +99,15 @@ def test_an_unknown_energy_is_one_sentence():
 def test_what_is_in_the_energy_is_said_in_every_part_from_what_was_counted():
     plainly, more = of(pue="1.1"), of(pue="1", network_power="116 W", storage_power="20 W")
     assert "of that nodes" not in section(plainly)
-    fields = "machine.network_power, machine.storage_power, assumptions.development"
+    fields = "machine.network_power, machine.storage_power, assumptions.development, machine.lifetime"
     assert f"To count more, state {fields}." in section(plainly)
     said = section(more)
     for part in (
         "of that nodes, switches and storage",
         "In: accelerators, hosts, fans, power supplies, switches and storage; restarts",
         "Out: cooling and distribution, as the PUE is 1; phases",
-        "To count more, state assumptions.development.",
-        "power supplies, switches and storage are in it, cooling and development are not",
+        "To count more, state assumptions.development, machine.lifetime.",
+        "power supplies, switches and storage are in the energy, cooling and development are not",
     ):
         assert part in said, part
     told = section(more, "disclosure")
