@@ -34,6 +34,9 @@ class Drawn:
         Carbon dioxide [kg] and price [USD] of the energy at the plug.
     embodied
         Carbon dioxide equivalent of making the accelerators, by the run's share of their life [kg].
+    water_on_site, water_of_electricity, water
+        Water consumed on site, by the energy of the computers, and to generate the electricity, by that at the plug;
+        both together where both are known [m^3].
     power, peak_power
         Mean and highest power at the plug [W].
     """
@@ -45,6 +48,9 @@ class Drawn:
     carbon: Array
     cost: Array
     embodied: Array
+    water_on_site: Array
+    water_of_electricity: Array
+    water: Array
     power: Array
     peak_power: Array
 
@@ -70,19 +76,23 @@ def drawn(b: Batch) -> Drawn:
     limit = np.where(np.isnan(b.power_limit), b.tdp, b.power_limit)
     usual = board_power(limit, b.board_factor * b.tdp, shipped().sharpness)
     board = np.minimum(np.where(np.isnan(b.power), usual, b.power), node)
+    stated = ~(np.isnan(b.network_power) & np.isnan(b.storage_power))
     around = powered_around(b.network_power, b.storage_power)
+    computers = facility_energy(hours, node + around, 1.0)
     energy = facility_energy(hours, node + around, b.pue)
+    water = computers * b.water_usage, energy * b.electricity_water
     facility = b.count * b.pue
     return Drawn(
         boards=np.asarray(facility_energy(hours, board, 1.0)),
         nodes=np.asarray(facility_energy(hours, node, 1.0)),
-        cluster=np.where(
-            np.isnan(b.network_power) & np.isnan(b.storage_power), np.nan, facility_energy(hours, node + around, 1.0)
-        ),
+        cluster=np.where(stated, computers, np.nan),
         energy=np.asarray(energy),
         carbon=np.asarray(energy * b.carbon_intensity),
         cost=np.asarray(energy * b.electricity_price),
         embodied=np.asarray(embodied_share(hours, b.embodied_carbon, b.lifetime, b.utilised_share)),
+        water_on_site=np.asarray(water[0]),
+        water_of_electricity=np.asarray(water[1]),
+        water=np.asarray(water[0] + water[1]),
         power=np.asarray((node + around) * facility),
         peak_power=np.asarray((node * b.peak_factor + around) * facility),
     )

@@ -35,11 +35,15 @@ _NEEDS = {
     "carbon": ("accelerator_hours", "node_power", "pue", "carbon_intensity"),
     "cost": ("accelerator_hours", "node_power", "pue", "electricity_price"),
     "embodied": ("accelerator_hours", "embodied_carbon", "lifetime", "utilised_share"),
+    "water_on_site": ("accelerator_hours", "node_power", "water_usage"),
+    "water_of_electricity": ("accelerator_hours", "node_power", "pue", "electricity_water"),
+    "water": ("accelerator_hours", "node_power", "pue", "water_usage", "electricity_water"),
     "power": ("node_power", "count", "pue"),
     "peak_power": ("node_power", "count", "pue", "peak_factor"),
 }
 """What each number of an estimate is made of, beside the powers of what stands around the nodes."""
 
+_WATERS = ("water_usage", "electricity_water")
 _NODES_ALONE = ("boards", "nodes", "embodied")
 
 _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_training"}
@@ -53,6 +57,9 @@ _HOW = {
     "carbon": ("kg", "energy at the plug x carbon intensity"),
     "cost": ("USD", "energy at the plug x price, electricity alone"),
     "embodied": ("kg", "accelerator-hours x embodied carbon / (lifetime x utilised share)"),
+    "water_on_site": ("m^3", "accelerator-hours x {powered} x water usage"),
+    "water_of_electricity": ("m^3", "energy at the plug x water of the electricity"),
+    "water": ("m^3", "on site and of the electricity"),
     "power": ("W", "count x {powered} x PUE"),
     "peak_power": ("W", "mean power x highest over mean power of nodes"),
 }
@@ -80,6 +87,8 @@ class Estimate:
     embodied
         Carbon dioxide equivalent of making the accelerators, by the run's share of the time for which they are of use;
         in none of the others.
+    water_on_site, water_of_electricity, water
+        Water consumed on site, and to generate the electricity; both together where both are known.
     power, peak_power
         Mean and highest power at the plug.
     hours, wall_time
@@ -112,6 +121,9 @@ class Estimate:
     carbon: Value | None
     cost: Value | None
     embodied: Value | None
+    water_on_site: Value | None
+    water_of_electricity: Value | None
+    water: Value | None
     power: Value | None
     peak_power: Value | None
     hours: Value | None
@@ -245,6 +257,8 @@ def _development(resolved: Resolved, index: int, energy: Array) -> Value | None:
 
 def _why(resolved: Resolved, index: int, name: str) -> str:
     """Say why a number is not known."""
+    if name == "water" and not any(resolved.known(index, each) for each in _WATERS):
+        return f"not stated: {' and '.join(path_of(each) for each in _WATERS)}"
     if why := resolved.because(index, _NEEDS[name]):
         return why
     if name == "cluster":

@@ -28,6 +28,9 @@ _ROWS = {
     "development": "development beside it",
     "carbon": "carbon dioxide",
     "embodied": "CO2e of making the accelerators",
+    "water": "water",
+    "water_on_site": "of that on site",
+    "water_of_electricity": "of that for the electricity",
     "cost": "electricity",
     "hours": "accelerator-hours",
     "wall_time": "wall time",
@@ -54,6 +57,8 @@ _IF_ASKED = {
     "cluster": ("network_power", "storage_power"),
     "development": ("development",),
     "embodied": ("embodied_carbon", "lifetime"),
+    "water_on_site": ("water_usage",),
+    "water_of_electricity": ("electricity_water",),
 }
 """Rows that are shown only where one of some numbers is stated: what would tell them is said below the table."""
 
@@ -156,6 +161,8 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
         parts.append(
             f"making the accelerators {numbers.with_interval(found.embodied)} of CO2e, by its share of their life"
         )
+    if (water := _water(found)) is not None:
+        parts.append(water)
     if found.cost is not None:
         parts.append(f"{numbers.with_interval(found.cost)} of electricity")
     parts.append(f"{_are(found.inside)} in the energy, {_are((*found.outside, 'development'))} not")
@@ -165,6 +172,21 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
     yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+
+
+_OF_WATER = {
+    "water": "on site and for the electricity",
+    "water_on_site": "on site alone",
+    "water_of_electricity": "for the electricity alone",
+}
+
+
+def _water(found: Estimate) -> str | None:
+    """Say the water that is known, and whose it is; nothing where none is."""
+    for name, whose in _OF_WATER.items():
+        if (value := getattr(found, name)) is not None:
+            return f"{numbers.with_interval(value)} of water, {whose}"
+    return None
 
 
 def _are(words: Sequence[str]) -> str:

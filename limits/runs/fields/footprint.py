@@ -38,4 +38,20 @@ FOOTPRINT: tuple[Number, ...] = (
         "0.85",
         most=1,
     ),
+    Number(
+        "water_usage",
+        "facility.water_usage",
+        "m^3/J",
+        "water consumed on site for the energy of the computers (water usage effectiveness)",
+        "0.3 L/kWh",
+        closed=True,
+    ),
+    Number(
+        "electricity_water",
+        "facility.electricity_water",
+        "m^3/J",
+        "water consumed to generate the electricity, for the energy at the plug",
+        "1.29 L/kWh",
+        closed=True,
+    ),
 )

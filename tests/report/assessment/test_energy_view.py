@@ -116,3 +116,10 @@ def test_what_is_in_the_energy_is_said_in_every_part_from_what_was_counted():
     assert points["2 (e) what the estimate counts"] == (
         "accelerators, hosts, fans, power supplies, switches and storage", "without cooling and development",
     )  # fmt: skip
+
+
+def test_what_was_stated_stands_with_the_rates():
+    said = section(of(network_power="60 .. 120 W", water_usage="0.3 L/kWh"))
+    assert "switches, for each accelerator 90 W (60 .. 120) given" in said
+    assert "water on site 0.3 L/kWh given" in said
+    assert "storage, for each accelerator" not in said
