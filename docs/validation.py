@@ -92,7 +92,7 @@ def _naive(rows: Sequence[Checked]) -> str:
 
 
 def _line(each: Checked) -> tuple[str, ...]:
-    low, high = each.estimate.interval or (each.estimate.value, each.estimate.value)
+    low, high = each.estimate.ends
     design = "" if each.design is None else _percent(each.design / each.measured - 1.0)
     kwh = [f"{value / _KWH:.4g}" for value in (each.measured, each.estimate.value, low, high)]
     return (

@@ -172,8 +172,7 @@ def _end(number: Value | None, end: str) -> float | None:
     """Return an end of an interval; that of a number without one is the number."""
     if number is None:
         return None
-    ends = number.interval or (number.value, number.value)
-    return ends[0] if end == "low" else ends[1]
+    return number.ends[0 if end == "low" else 1]
 
 
 def _shown(cell: Any) -> str:

@@ -137,6 +137,16 @@ class Value:
         return quantity(self.value, self.unit)
 
     @property
+    def kind(self) -> OriginKind | None:
+        """Where it comes from; None where that is not known."""
+        return None if self.origin is None else self.origin.kind
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody stated it (`Origin.assumed`)."""
+        return self.origin is not None and self.origin.assumed
+
+    @property
     def uncertain(self) -> bool:
         """Whether anything was said about the uncertainty of this number."""
         return self.sigma is not None or (self.low is not None and self.low != self.high)
@@ -145,6 +155,11 @@ class Value:
     def interval(self) -> tuple[float, float] | None:
         """Both ends of the interval, or None where there is none."""
         return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of the interval; where there is no end, the number itself."""
+        return (self.value if self.low is None else self.low, self.value if self.high is None else self.high)
 
     def to(self, unit: str) -> Value:
         """Return the same number in another unit, its interval and deviation with it.

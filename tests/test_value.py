@@ -55,6 +55,12 @@ def test_zero_is_a_known_number():
         bool(Value(0.0, "J"))
 
 
+def test_a_number_without_an_end_is_its_own_end():
+    assert Value(2.0, "J", low=1.0, high=4.0).ends == (1.0, 4.0)
+    assert Value(2.0, "J").ends == (2.0, 2.0)
+    assert Value(2.0, "J", low=1.0).ends == (1.0, 2.0)
+
+
 def test_conversion_takes_the_interval_along():
     there = ENERGY.to("GWh")
     assert (there.value, there.unit, there.origin) == (1.0, "GWh", GIVEN)

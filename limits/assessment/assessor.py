@@ -196,11 +196,9 @@ class _One:
     def _known(self) -> dict[str, Value]:
         """Return every known number, of the defaults those that something else was made of."""
         numbers = self.resolved.numbers(self.index)
-        made = [name for name, value in numbers.items() if _kind(value) is OriginKind.DERIVED]
+        made = [name for name, value in numbers.items() if value.kind is OriginKind.DERIVED]
         used = self.resolved.used(self.index, [*self._read(), *made])
-        return {
-            name: value for name, value in numbers.items() if name in used or _kind(value) is not OriginKind.DEFAULT
-        }
+        return {name: value for name, value in numbers.items() if name in used or value.kind is not OriginKind.DEFAULT}
 
     def _read(self) -> dict[str, None]:
         """Return the columns that any bound reads."""
@@ -382,7 +380,3 @@ class _One:
         if self.run.texts["architecture"] == "moe":
             why = f"{self.law.key} was fitted to dense models; N is the number of active parameters"
             yield Assumption("frontier.parameters", parameters, why)
-
-
-def _kind(value: Value) -> OriginKind | None:
-    return None if value.origin is None else value.origin.kind

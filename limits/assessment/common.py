@@ -13,6 +13,7 @@ import numpy as np
 from limits.assessment.records import Comparable
 from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.laws.formulary.energy.landauer import landauer_energy
+from limits.runs.defaults import usual_hours
 from limits.runs.draws import of_draws
 from limits.value import Origin, OriginKind, Value
 
@@ -71,9 +72,9 @@ def comparable(resolved: Resolved, index: int) -> Comparable:
 
 def _usual(resolved: Resolved, index: int) -> str:
     """Say that nobody stated the hours, and that those in their place are no measure of the run; empty where stated."""
-    hours = resolved.number(index, "accelerator_hours")
-    usual = hours is not None and hours.origin is not None and hours.origin.kind is OriginKind.DEFAULT
-    return "not stated: cluster.accelerator_hours (those of a usual utilisation compare nothing)" if usual else ""
+    if not usual_hours(resolved.number(index, "accelerator_hours")):
+        return ""
+    return "not stated: cluster.accelerator_hours (those of a usual utilisation compare nothing)"
 
 
 def _boundary(resolved: Resolved, index: int) -> str | None:
@@ -83,7 +84,7 @@ def _boundary(resolved: Resolved, index: int) -> str | None:
         return None
     if energy.origin.kind is OriginKind.DERIVED:
         pue = resolved.number(index, "pue")
-        assumed = pue is not None and pue.origin is not None and pue.origin.assumed
+        assumed = pue is not None and pue.assumed
         return f"{energy.origin.how}{', the PUE assumed' if assumed else ''}"
     texts = resolved.runs[index].texts
     kind = texts.get("energy_kind")

@@ -37,7 +37,7 @@ def supposed(resolved: Resolved, index: int, reads: Iterable[str]) -> list[str]:
     """Return the fields behind some columns that nobody stated, in the order of the table of fields."""
     reads = tuple(reads)
     used = resolved.used(index, reads)
-    unstated = {name for name, value in used.items() if value.origin is not None and value.origin.assumed}
+    unstated = {name for name, value in used.items() if value.assumed}
     texts = {CATEGORIES[name] for name in reads if name in CATEGORIES}
     unstated |= {name for name in texts if resolved.runs[index].texts[name].origin.assumed}
     return [row.name for row in ROWS if row.name in unstated]

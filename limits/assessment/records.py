@@ -300,7 +300,7 @@ def _left(row: Row) -> Value:
 
 def _steps(ladder: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     """Cut the ladder wherever everything below lies wholly below everything above."""
-    ends = [left.interval or (left.value, left.value) for left in map(_left, ladder)]
+    ends = [left.ends for left in map(_left, ladder)]
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
     start = 0
     for end in range(1, len(ladder) + 1):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.runs.power_factors import shipped
-from limits.training.energy import board_power, embodied_share, facility_energy, powered_around
+from limits.training.energy import embodied_share, facility_energy, powered_around
 
 if TYPE_CHECKING:
     from limits.runs.batch import Batch
@@ -74,7 +74,7 @@ def drawn(b: Batch) -> Drawn:
     """
     hours, node = b.accelerator_hours, b.node_power
     limit = np.where(np.isnan(b.power_limit), b.tdp, b.power_limit)
-    usual = board_power(limit, b.board_factor * b.tdp, shipped().sharpness)
+    usual = shipped().board_under(limit, b.board_factor * b.tdp)
     board = np.minimum(np.where(np.isnan(b.power), usual, b.power), node)
     stated = ~(np.isnan(b.network_power) & np.isnan(b.storage_power))
     around = powered_around(b.network_power, b.storage_power)

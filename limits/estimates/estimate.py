@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.estimates.coverage import AROUND, coverage
 from limits.estimates.energy import drawn
+from limits.estimates.known import is_known, value_of
 from limits.estimates.spread import Share, shares
 from limits.runs.batch import Resolved
-from limits.runs.derive import POWERED
-from limits.runs.draws import of_draws
 from limits.runs.fields import path_of
+from limits.runs.fields.footprint import POWERED
 from limits.runs.fields.money import currency_in
 from limits.runs.power_factors import is_tpu
+from limits.runs.unknown import Unknown
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -27,43 +27,58 @@ if TYPE_CHECKING:
 
 __all__ = ["Estimate", "estimate"]
 
-_NEEDS = {
-    "boards": ("accelerator_hours", "node_power", "tdp"),
-    "nodes": ("accelerator_hours", "node_power"),
-    "cluster": ("accelerator_hours", "node_power"),
-    "energy": ("accelerator_hours", "node_power", "pue"),
-    "carbon": ("accelerator_hours", "node_power", "pue", "carbon_intensity"),
-    "cost": ("accelerator_hours", "node_power", "pue", "electricity_price"),
-    "embodied": ("accelerator_hours", "embodied_carbon", "lifetime", "utilised_share"),
-    "water_on_site": ("accelerator_hours", "node_power", "water_usage"),
-    "water_of_electricity": ("accelerator_hours", "node_power", "pue", "electricity_water"),
-    "water": ("accelerator_hours", "node_power", "pue", "water_usage", "electricity_water"),
-    "power": ("node_power", "count", "pue"),
-    "peak_power": ("node_power", "count", "pue", "peak_factor"),
-}
-"""What each number of an estimate is made of, beside the powers of what stands around the nodes."""
 
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """A number of an estimate: its unit, how it is made, and of which numbers of the run.
+
+    Stated powers around the nodes are among its needs too, except where it is of the `nodes_alone`.
+    """
+
+    unit: str
+    how: str
+    needs: tuple[str, ...]
+    nodes_alone: bool = False
+
+    def around(self, powers: tuple[str, ...]) -> _Product:
+        """Return the same number with stated powers around the nodes."""
+        how = self.how.format(powered=POWERED[powers])
+        return replace(self, how=how, needs=self.needs if self.nodes_alone else (*self.needs, *powers))
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(OriginKind.DERIVED, how=self.how, needs=self.needs)
+
+
+_OF_NODES = ("accelerator_hours", "node_power")
+_OF_ENERGY = (*_OF_NODES, "pue")
 _WATERS = ("water_usage", "electricity_water")
-_NODES_ALONE = ("boards", "nodes", "embodied")
+_PRODUCTS = {
+    "boards": _Product("J", "accelerator-hours x mean power of a board", (*_OF_NODES, "tdp"), nodes_alone=True),
+    "nodes": _Product("J", "accelerator-hours x node power", _OF_NODES, nodes_alone=True),
+    "cluster": _Product("J", "accelerator-hours x {powered}", _OF_NODES),
+    "energy": _Product("J", "accelerator-hours x {powered} x PUE", _OF_ENERGY),
+    "carbon": _Product("kg", "energy at the plug x carbon intensity", (*_OF_ENERGY, "carbon_intensity")),
+    "cost": _Product("USD", "energy at the plug x price, electricity alone", (*_OF_ENERGY, "electricity_price")),
+    "embodied": _Product(
+        "kg",
+        "accelerator-hours x embodied carbon / (lifetime x utilised share)",
+        ("accelerator_hours", "embodied_carbon", "lifetime", "utilised_share"),
+        nodes_alone=True,
+    ),
+    "water_on_site": _Product("m^3", "accelerator-hours x {powered} x water usage", (*_OF_NODES, "water_usage")),
+    "water_of_electricity": _Product(
+        "m^3", "energy at the plug x water of the electricity", (*_OF_ENERGY, "electricity_water")
+    ),
+    "water": _Product("m^3", "on site and of the electricity", (*_OF_ENERGY, *_WATERS)),
+    "power": _Product("W", "count x {powered} x PUE", ("node_power", "count", "pue")),
+    "peak_power": _Product(
+        "W", "mean power x highest over mean power of nodes", ("node_power", "count", "pue", "peak_factor")
+    ),
+}
 
 _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_training"}
 """Fields with the compute of later phases, and what these are called."""
-
-_HOW = {
-    "boards": ("J", "accelerator-hours x mean power of a board"),
-    "nodes": ("J", "accelerator-hours x node power"),
-    "cluster": ("J", "accelerator-hours x {powered}"),
-    "energy": ("J", "accelerator-hours x {powered} x PUE"),
-    "carbon": ("kg", "energy at the plug x carbon intensity"),
-    "cost": ("USD", "energy at the plug x price, electricity alone"),
-    "embodied": ("kg", "accelerator-hours x embodied carbon / (lifetime x utilised share)"),
-    "water_on_site": ("m^3", "accelerator-hours x {powered} x water usage"),
-    "water_of_electricity": ("m^3", "energy at the plug x water of the electricity"),
-    "water": ("m^3", "on site and of the electricity"),
-    "power": ("W", "count x {powered} x PUE"),
-    "peak_power": ("W", "mean power x highest over mean power of nodes"),
-}
-"""Unit of each number, and how it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,7 @@ def estimate(run: TrainingRun, *, catalog: Catalog | None = None) -> Estimate:
     """
     from limits.estimates import memory
 
-    resolved = Resolved([run], shipped() if catalog is None else catalog)
+    resolved = Resolved([run], catalog)
     return of(resolved, 0, memory.of(resolved))
 
 
@@ -177,18 +192,15 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
         What `limits.estimates.memory` says of the memory of its devices.
     """
     found = drawn(resolved.batch.run(index))
-    numbers = {name: _value(getattr(found, name), *_made(resolved, index, name)) for name in _HOW}
+    made = _made(resolved, index)
+    numbers = {name: _value(getattr(found, name), each) for name, each in made.items()}
     price = resolved.number(index, "electricity_price")
     if numbers["cost"] is not None and price is not None:
         numbers["cost"] = replace(numbers["cost"], unit=currency_in(price.unit))
     if is_tpu(resolved.rows[index].get("accelerator", "")):
         numbers["boards"] = None  # no board of a TPU was measured
     hours, time = resolved.number(index, "accelerator_hours"), resolved.number(index, "wall_time")
-    spread = (
-        shares(resolved, index, _needs(resolved, index, "energy"), found.energy)
-        if numbers["energy"] is not None
-        else ()
-    )
+    spread = shares(resolved, index, made["energy"].needs, found.energy) if numbers["energy"] is not None else ()
     share = resolved.number(index, "development")
     because = {name: why for name, value in numbers.items() if value is None and (why := _why(resolved, index, name))}
     for name, of_run in (("hours", "accelerator_hours"), ("wall_time", "wall_time")):
@@ -199,8 +211,10 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
     counts = coverage(resolved, index)
     return Estimate(
         **numbers,
-        phases=_phases(resolved, index, found.energy),
-        development=None if share is None else _development(resolved, index, found.energy),
+        phases=_phases(resolved, index, found.energy, made["energy"]),
+        development=None
+        if share is None
+        else _value(found.energy * resolved.drawn(index, "development"), made["energy"]),
         hours=hours,
         wall_time=time,
         memory_per_device=held.spanned,
@@ -213,56 +227,40 @@ def of(resolved: Resolved, index: int, held: MemoryEstimate) -> Estimate:
         not_counted=counts.not_counted,
         would_add=counts.would_add,
         because=because,
-        missing=resolved.missing(index, _NEEDS["energy"]),
+        missing=resolved.missing(index, _OF_ENERGY),
     )
 
 
-def _needs(resolved: Resolved, index: int, name: str) -> tuple[str, ...]:
-    """Return what a number is made of, stated powers around the nodes among it."""
-    around = () if name in _NODES_ALONE else _around(resolved, index)
-    return (*_NEEDS[name], *around)
+def _made(resolved: Resolved, index: int) -> dict[str, _Product]:
+    """Return how each number is made, of the powers that one run states."""
+    powers = tuple(name for name in AROUND if resolved.known(index, name))
+    return {name: each.around(powers) for name, each in _PRODUCTS.items()}
 
 
-def _around(resolved: Resolved, index: int) -> tuple[str, ...]:
-    return tuple(name for name in AROUND if resolved.known(index, name))
+def _value(numbers: Array, made: _Product) -> Value | None:
+    return value_of(numbers, made.unit, made.origin)
 
 
-def _made(resolved: Resolved, index: int, name: str) -> tuple[str, Origin]:
-    """Return the unit of a number, and how it is made."""
-    unit, how = _HOW[name]
-    how = how.format(powered=POWERED[_around(resolved, index)])
-    return unit, Origin(OriginKind.DERIVED, how=how, needs=_needs(resolved, index, name))
-
-
-def _value(numbers: Array, unit: str, origin: Origin) -> Value | None:
-    return of_draws(np.atleast_1d(numbers), unit, origin) if np.isfinite(numbers).all() else None
-
-
-def _phases(resolved: Resolved, index: int, energy: Array) -> dict[str, Value]:
+def _phases(resolved: Resolved, index: int, energy: Array, made: _Product) -> dict[str, Value]:
     """Divide the energy among the phases by their compute, as if each took the same energy for a FLOP."""
     later = [name for name in _PHASES if resolved.known(index, name)]
-    if not later or not resolved.known(index, "flop") or not np.isfinite(energy).all():
+    if not later or not resolved.known(index, "flop") or not is_known(energy):
         return {}
     flop = resolved.drawn(index, "flop")
     shares = {name: resolved.drawn(index, name) / flop for name in later}
     parts = {"pre_training": 1.0 - sum(shares.values()), **{_PHASES[name]: share for name, share in shares.items()}}
-    made = _made(resolved, index, "energy")
-    values = {name: _value(np.maximum(share, 0.0) * energy, *made) for name, share in parts.items()}
+    values = {name: _value(np.maximum(share, 0.0) * energy, made) for name, share in parts.items()}
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _development(resolved: Resolved, index: int, energy: Array) -> Value | None:
-    return _value(energy * resolved.drawn(index, "development"), *_made(resolved, index, "energy"))
 
 
 def _why(resolved: Resolved, index: int, name: str) -> str:
     """Say why a number is not known."""
     if name == "water" and not any(resolved.known(index, each) for each in _WATERS):
-        return f"not stated: {' and '.join(path_of(each) for each in _WATERS)}"
-    if why := resolved.because(index, _NEEDS[name]):
+        return str(Unknown(ways=(tuple(path_of(each) for each in _WATERS),)))
+    if why := resolved.because(index, _PRODUCTS[name].needs):
         return why
     if name == "cluster":
-        return f"not stated: {' or '.join(path_of(each) for each in AROUND)}"
+        return str(Unknown(ways=tuple((path_of(each),) for each in AROUND)))
     return "no board of a TPU was measured" if name == "boards" else ""
 
 

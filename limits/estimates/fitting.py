@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.catalog.measured_power import MEASURED_KINDS
-from limits.runs.power_factors import REFERENCE, Coefficients, Factor, is_tpu
-from limits.training.energy import board_power, scaled_power
+from limits.runs.power_factors import Coefficients, Factor, design_scale, is_tpu
+from limits.training.energy import board_power
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,8 +89,8 @@ def _by_family(rows: Sequence[Row]) -> tuple[dict[str, list[float]], dict[str, i
         if row.texts["boundary"] not in ("node-ac", "system"):
             continue
         family = row.texts["family"]
-        exponent = TPU_EXPONENT if is_tpu(family) else 1.0
-        logs[family].append(math.log(mean_power(row) / scaled_power(row.cells["tdp"].value, REFERENCE, exponent)))
+        scale = design_scale(family, row.cells["tdp"].value, TPU_EXPONENT)
+        logs[family].append(math.log(mean_power(row) / scale))
         sizes[family] = max(sizes.get(family, 0), int(row.cells["count"].value))
         formats[family] |= {row.texts["precision"]} if row.texts.get("precision") else set()
     return dict(logs), sizes, dict(formats)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
+from limits.estimates.known import is_known, value_of
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import Resolved
 from limits.runs.described import Described
-from limits.runs.draws import of_draws
 from limits.runs.fields import path_of, text
+from limits.runs.unknown import Unknown, unstated
 from limits.training.transformer import attention_flop, layers_again, training_flop
 from limits.value import Origin, OriginKind, Value
 
@@ -60,7 +60,6 @@ NOT_COUNTED = (
 _READ = {"6nd": ("active_parameters", "tokens")} | dict.fromkeys(
     ("causal", "full"), ("matmul_parameters", "attention_width", "context", "tokens")
 )
-_UNSTATED = "not stated: "
 _UNKNOWN = np.array([np.nan])
 _NONE_OF_IT = "6 N D has no attention of its own, and only attention is computed again"
 _SOME = "which products are computed again is a framework's own choice"
@@ -170,7 +169,7 @@ def counts(run: TrainingRun, *, catalog: Catalog | None = None) -> FlopCounts:
     >>> [f"{each.key} {each.value.value:.3g}" for each in found.conventions]
     ['6nd 3.79e+25', 'causal 3.94e+25', 'full 4.1e+25']
     """
-    return of(Resolved([run], shipped() if catalog is None else catalog))
+    return of(Resolved([run], catalog))
 
 
 def of(resolved: Resolved, index: int = 0) -> FlopCounts:
@@ -186,10 +185,9 @@ def of(resolved: Resolved, index: int = 0) -> FlopCounts:
     Examples
     --------
     >>> import limits
-    >>> from limits.catalog import shipped
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", parameters="7e9 parameter", tokens="2e12 token")
-    >>> found = of(Resolved([run], shipped()))
+    >>> found = of(Resolved([run]))
     >>> print(found["6nd"].value, found["causal"].because)
     8.4e+22 FLOP not stated: model.matmul_parameters, model.attention_width, model.context
     """
@@ -273,7 +271,7 @@ class _One:
             return {"all": 2.0 * b.active_parameters}
         attention = np.asarray(attention_flop(b.attention_width, b.context, causal=key == "causal"))
         head = self._head()
-        if not _known(head):
+        if not is_known(head):
             return {"matrices": 2.0 * b.matmul_parameters, "attention": attention}
         return {"matrices": 2.0 * (b.matmul_parameters - head), "logits": 2.0 * head, "attention": attention}
 
@@ -286,7 +284,7 @@ class _One:
     def _again(self, key: str, forward: Mapping[str, Array]) -> tuple[Array, str | None]:
         """Return what is computed again for a token, or why that is not known."""
         if self.recompute is None:
-            return _UNKNOWN, f"not stated: {path_of('recompute')}"
+            return _UNKNOWN, str(Unknown(ways=((path_of("recompute"),),)))
         none, selective, some, _ = text("recompute").choices
         if self.recompute == some or (self.recompute == selective and key == "6nd"):
             return _UNKNOWN, _SOME if self.recompute == some else _NONE_OF_IT
@@ -298,7 +296,7 @@ class _One:
         """Return what all layers take that are computed again for a token, or why that is not known."""
         if key == "6nd":
             return forward["all"], None
-        if not _known(self._head()):
+        if not is_known(self._head()):
             return _UNKNOWN, self.resolved.because(self.index, ("vocabulary", "width")) or BEYOND_FLOATS
         return np.asarray(layers_again(self.batch.matmul_parameters, self._head(), forward["attention"])), None
 
@@ -312,26 +310,17 @@ class _One:
 
     def _lacking(self, key: str) -> str | None:
         """Say what would have to be stated; None where all is."""
-        found = [why for name in _READ[key] if (why := self.resolved.because(self.index, (name,)))]
-        told = [why for why in found if not why.startswith(_UNSTATED)]
-        if told or not found:
-            return told[0] if told else None
-        return _UNSTATED + ", ".join(why.removeprefix(_UNSTATED).partition(" (or ")[0] for why in found)
+        found = [why for name in _READ[key] if (why := self.resolved.unknown(self.index, name)) is not None]
+        return next((why.reason for why in found if why.reason), unstated(found)) or None
 
     def value(self, drawn: Array, how: str, unit: str = "FLOP") -> Value | None:
         """Return the centre and the interval of draws; None where any is not known."""
-        origin = Origin(OriginKind.DERIVED, how=how)
-        return of_draws(np.atleast_1d(drawn), unit, origin) if _known(drawn) else None
+        return value_of(drawn, unit, Origin(OriginKind.DERIVED, how=how))
 
     def ratio(self, one: Array, other: Array) -> Value | None:
         """Return one number over another."""
         with np.errstate(all="ignore"):
-            drawn = np.atleast_1d(one / other)
-        return of_draws(drawn, "1") if _known(drawn) else None
-
-
-def _known(drawn: Array) -> bool:
-    return bool(np.isfinite(drawn).all())
+            return value_of(one / other, "1")
 
 
 def _as(hours: Value | None) -> str:

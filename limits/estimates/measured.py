@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.estimates.occupied import occupied
 from limits.runs.batch import Resolved
 from limits.runs.fields import is_text, number
@@ -79,7 +78,7 @@ def _measured(row: dict[str, str]) -> Measured:
 
 def resolved() -> Resolved:
     """Return the runs of all measured layouts with everything that is known of them."""
-    return Resolved([each.run for each in layouts()], shipped())
+    return Resolved([each.run for each in layouts()])
 
 
 def ratios() -> Array:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog import shipped
 from limits.draws import interval
 from limits.estimates.changes import CHANGES
+from limits.estimates.known import is_known, value_of
 from limits.estimates.occupied import FULL, PARTS, occupied
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
-from limits.runs.draws import of_draws
 from limits.runs.fields import path_of, text
+from limits.runs.unknown import unstated
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class MemoryEstimate:
         """All of it, down to the least where choices that nobody stated decide."""
         if self.value is None or self.least is None or self.fits != "depends":
             return self.value
-        return replace(self.value, low=_start(self.least))
+        return replace(self.value, low=self.least.ends[0])
 
     @property
     def known(self) -> float:
@@ -158,7 +158,7 @@ def per_device(run: TrainingRun, *, catalog: Catalog | None = None) -> MemoryEst
     >>> print(found.state.to("GB"), found.fits)
     120 GB depends
     """
-    return of(Resolved([run], shipped() if catalog is None else catalog))
+    return of(Resolved([run], catalog))
 
 
 def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
@@ -174,10 +174,9 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     Examples
     --------
     >>> import limits
-    >>> from limits.catalog import shipped
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", parameters="7.5e9 parameter", tokens="1e12 token", memory="32 GB", data=64)
-    >>> found = of(Resolved([run], shipped()))
+    >>> found = of(Resolved([run]))
     >>> print(found.state.to("GB"), found.fits, found.because)
     120 GB depends not stated: model.layers, model.width, model.vocabulary, model.context
     """
@@ -221,7 +220,7 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
 def _value(drawn: Array, name: str) -> Value | None:
     """Return the centre and the interval of draws; None where any is not known."""
     origin = Origin(OriginKind.DERIVED, how=PARTS.get(name, "memory of the fullest device"))
-    return of_draws(np.atleast_1d(drawn), "bit", origin) if _known(drawn) else None
+    return value_of(drawn, "bit", origin)
 
 
 _LEANEST = {"shard": (2.0, 3.0), "recompute": (FULL,), "sequence": (1.0,)}
@@ -241,27 +240,15 @@ def _centre(value: Value) -> float:
     return value.value
 
 
-def _start(value: Value) -> float:
-    return value.value if value.low is None else value.low
-
-
-def _end(value: Value) -> float:
-    return value.value if value.high is None else value.high
-
-
 def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
     """Tell whether all of the interval fits, none of it, or some; what is known alone may already be too much."""
     if capacity is None:
         return "unknown"
-    least = sum(float(np.ravel(part)[0]) for name, part in parts.items() if name != "overhead" and _known(part))
-    if not _known(total):
+    least = sum(float(np.ravel(part)[0]) for name, part in parts.items() if name != "overhead" and is_known(part))
+    if not is_known(total):
         return "no" if least > capacity.value else "unknown"
     low, high = (float(end) for end in interval(np.atleast_1d(total)))
     return "yes" if high <= capacity.value else "no" if low > capacity.value else "perhaps"
-
-
-def _known(drawn: Array) -> bool:
-    return bool(np.isfinite(drawn).all())
 
 
 def _changes(one: Batch, capacity: Value | None) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
@@ -298,14 +285,14 @@ def _changed(made: Batch, proposal: Proposal) -> Change:
 
 
 def _within(change: Change, capacity: Value) -> bool:
-    return _end(change.value) <= capacity.value
+    return change.value.ends[1] <= capacity.value
 
 
 def _per_parameter(one: Batch) -> dict[str, Value]:
     """Return the training state of each parameter by its parts, which add up to it."""
     rest = one.state - one.state_weights - one.state_gradients
     parts = {"weights": one.state_weights, "gradients": one.state_gradients, "optimizer": rest}
-    return {name: Value(float(part[0]), "bit/parameter") for name, part in parts.items() if _known(part)}
+    return {name: Value(float(part[0]), "bit/parameter") for name, part in parts.items() if is_known(part)}
 
 
 def _needed(one: Batch) -> tuple[str, ...]:
@@ -322,16 +309,9 @@ def _needed(one: Batch) -> tuple[str, ...]:
 
 def _because(resolved: Resolved, index: int, one: Batch) -> str:
     """Say what would have to be stated, or what cannot be."""
-    found = [_unknown(resolved, index, name) for name in _needed(one)]
-    unstated = [why.removeprefix("not stated: ").partition(" (or ")[0] for why in found if why.startswith("not stated")]
-    if unstated:
-        return f"not stated: {', '.join(dict.fromkeys(unstated))}"
-    return next(filter(None, found), _refused(one))
-
-
-def _unknown(resolved: Resolved, index: int, name: str) -> str:
-    """Say why a number is not known; empty where it is."""
-    return resolved.because(index, ("context" if name == "micro_batch" else name,))  # a context gives the least of it
+    needed = ("context" if name == "micro_batch" else name for name in _needed(one))  # a context gives the least of it
+    found = [why for name in needed if (why := resolved.unknown(index, name)) is not None]
+    return unstated(found) or next((why.reason for why in found), _refused(one))
 
 
 def _refused(one: Batch) -> str:

@@ -71,10 +71,9 @@ def of(resolved: Resolved, index: int = 0) -> ParameterCounts | None:
     Examples
     --------
     >>> import limits
-    >>> from limits.catalog import shipped
     >>> from limits.runs.batch import Resolved
     >>> keys = {"model_type": "gpt2", "n_embd": 768, "n_layer": 12, "n_head": 12, "vocab_size": 50257}
-    >>> found = of(Resolved([limits.TrainingRun("mine", config=keys | {"n_positions": 1024})], shipped()))
+    >>> found = of(Resolved([limits.TrainingRun("mine", config=keys | {"n_positions": 1024})]))
     >>> found.total, found.embedding, [each.part for each in found.parts][:3]
     (124439808, 38597376, ['input embedding', 'positions and kinds of tokens', 'attention'])
     """

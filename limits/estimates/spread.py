@@ -46,10 +46,9 @@ def shares(resolved: Resolved, index: int, needs: Sequence[str], estimate: Array
     Examples
     --------
     >>> import limits
-    >>> from limits.catalog import shipped
     >>> from limits.runs.batch import Resolved
     >>> run = limits.TrainingRun("mine", flop="1e24 FLOP", accelerator_hours="1e6 .. 2e6 hour", pue="1.0 .. 1.1")
-    >>> resolved = Resolved([run], shipped())
+    >>> resolved = Resolved([run])
     >>> needs = ("accelerator_hours", "pue")
     >>> found = shares(resolved, 0, needs, resolved.drawn(0, "accelerator_hours") * resolved.drawn(0, "pue"))
     >>> [(each.field, round(each.share, 2)) for each in found]

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from limits.catalog import shipped
 from limits.catalog.measured_power import MEASURED_KINDS, board_power, measured_power
 from limits.draws import HIGH, LOW
 from limits.estimates.energy import drawn
 from limits.estimates.fitting import fit, mean_power
 from limits.runs.batch import Resolved
 from limits.runs.draws import of_draws
-from limits.runs.power_factors import REFERENCE, is_tpu
+from limits.runs.power_factors import design_scale
 from limits.runs.run import TrainingRun
-from limits.training import energy
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -61,13 +59,13 @@ class Checked:
     @property
     def covered(self) -> bool:
         """Whether the measurement lies within the interval."""
-        low, high = self.estimate.interval or (self.estimate.value, self.estimate.value)
+        low, high = self.estimate.ends
         return low <= self.measured <= high
 
     @property
     def width(self) -> float:
         """High over low end of the interval."""
-        low, high = self.estimate.interval or (self.estimate.value, self.estimate.value)
+        low, high = self.estimate.ends
         return high / low
 
 
@@ -89,10 +87,10 @@ def predicted_power(row: Row, coefficients: Coefficients) -> Value:
         factor = coefficients.board(family)
         wanted = (tdp * math.exp(factor.log_mean + z * factor.log_sd) for z in ends)
         limit = row.cells["power_limit"].value
-        powers = [float(energy.board_power(limit, each, coefficients.sharpness)) for each in wanted]
+        powers = [float(coefficients.board_under(limit, each)) for each in wanted]
     else:
         factor = coefficients.node(family)
-        scale = float(energy.scaled_power(tdp, REFERENCE, coefficients.exponent if is_tpu(family) else 1.0))
+        scale = design_scale(family, tdp, coefficients.exponent)
         side = coefficients.dc_over_ac if row.texts["boundary"] == "node-dc" else 1.0
         powers = [side * scale * math.exp(factor.log_mean + z * factor.log_sd) for z in ends]
     return Value(powers[0], "W", low=powers[1], high=powers[2])
@@ -125,7 +123,7 @@ def from_hours() -> Iterator[Checked]:
             continue
         time = row.cells["accelerator_hours"].value
         power = predicted_power(row, without(row.texts["family"]))
-        low, high = power.interval or (power.value, power.value)
+        low, high = power.ends
         estimate = Value(time * power.value, "J", low=time * low, high=time * high)
         yield Checked(row, time * mean_power(row), estimate, time * row.cells["tdp"].value)
 
@@ -153,7 +151,7 @@ def from_flop() -> Iterator[Checked]:
             tdp=Value(tdp, "W"),
             node_factor=factor,
         )
-        estimate = of_draws(drawn(Resolved([run], shipped()).batch.run(0)).nodes, "J")
+        estimate = of_draws(drawn(Resolved([run]).batch.run(0)).nodes, "J")
         if estimate is None:  # the accelerator has no peak at the precision
             continue
         pue = row.cells["pue"].value if "pue" in row.cells else 1.0

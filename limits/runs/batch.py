@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.catalog import shipped
 from limits.draws import DRAWS
 from limits.runs.derive import complete, follows, lacking, not_given, ways
 from limits.runs.draws import draw, of_draws
 from limits.runs.fields import MODALITIES, NUMBERS, OBJECTIVES, number, path_of, text
 from limits.runs.fields.money import currency_in, in_currency
 from limits.runs.resolve import NAMED, Names
+from limits.runs.unknown import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,7 +135,7 @@ class Resolved:
     runs
         Runs as stated.
     catalog
-        Where their names are looked up.
+        Where their names are looked up; the shipped one if none is given.
 
     Attributes
     ----------
@@ -149,9 +151,9 @@ class Resolved:
         Their numbers, axes (run, draw).
     """
 
-    def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog) -> None:
-        self.stated, self.catalog = tuple(runs), catalog
-        names = [Names(run, catalog) for run in runs]
+    def __init__(self, runs: Sequence[TrainingRun], catalog: Catalog | None = None) -> None:
+        self.stated, self.catalog = tuple(runs), shipped() if catalog is None else catalog
+        names = [Names(run, self.catalog) for run in runs]
         self.runs = [found.run for found in names]
         self.reasons = [found.reasons for found in names]
         self.rows = [found.rows for found in names]
@@ -224,12 +226,14 @@ class Resolved:
 
     def because(self, index: int, names: Sequence[str]) -> str:
         """Say why the first unknown number among `names` is unknown for run `index`; empty where all are known."""
-        for name in names:
-            if name not in CATEGORIES and not self.known(index, name):
-                known = partial(self.known, index)
-                told = self.reasons[index].get(name) or not_given(name, known)
-                return told or f"not stated: {lacking(name, known)}"
-        return ""
+        return next((str(why) for name in names if (why := self.unknown(index, name)) is not None), "")
+
+    def unknown(self, index: int, name: str) -> Unknown | None:
+        """Return why number `name` of run `index` is not known; None where it is."""
+        if name in CATEGORIES or self.known(index, name):
+            return None
+        known, reason = partial(self.known, index), self.reasons[index].get(name)
+        return Unknown(reason) if reason else not_given(name, known) or lacking(name, known)
 
     def missing(self, index: int, names: Sequence[str]) -> tuple[str, ...]:
         """Return the fields each of which alone would tell the first unknown number among `names` of run `index`.
@@ -239,8 +243,7 @@ class Resolved:
         known = partial(self.known, index)
         for name in names:
             if name not in CATEGORIES and not known(name):
-                told = name in self.reasons[index] or bool(not_given(name, known))
-                if told:
+                if name in self.reasons[index] or not_given(name, known) is not None:
                     return ()
                 named = (path_of(text) for text in dict.fromkeys(NAMED.values()) if self._tells(index, text, name))
                 return (*named, *(way[0] for way in ways(name, known) if len(way) == 1))

@@ -21,7 +21,7 @@ from limits.runs.fields import number
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from limits.runs.batch import Resolved
     from limits.runs.checks import Check, Way
@@ -45,6 +45,14 @@ class Contradiction:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of two numbers for a quantity, and how it is had, in words."""
+
+    words: str
+    value: Value
+
+
 def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     """Return what contradicts itself in one of several runs.
 
@@ -57,45 +65,40 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
 
     Examples
     --------
-    >>> from limits.catalog import shipped
     >>> from limits.runs import TrainingRun
     >>> from limits.runs.batch import Resolved
     >>> run = TrainingRun("mine", count="100", wall_time="10 hour", accelerator_hours="1470 hour")
-    >>> print(contradictions(Resolved([run], shipped()), 0)[0].sentence.partition(" (")[0])
+    >>> print(contradictions(Resolved([run]), 0)[0].sentence.partition(" (")[0])
     cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
     """
     described = isinstance(resolved.stated[index].texts.get("config"), Described)
-    found = (_found(check, resolved, index) for check in CHECKS if check.counted or not described)
-    known = (each for each in found if each is not None)
-    return (*known, *_with_config(resolved, index), *_of_accelerator(resolved, index))
+    checks = (check for check in CHECKS if check.counted or not described)
+    found = (each for check in checks for each in _of_check(check, resolved, index))
+    return (*found, *_with_config(resolved, index), *_of_accelerator(resolved, index))
 
 
 _REVISED = 1.1  # how far peaks of one accelerator lie apart: boards, clocks, revisions of data sheets
 _ROUNDED = {"parameters": 1.05, "active_parameters": 1.05, "vocabulary": 1.01, "matmul_parameters": 1.05}
 """How far statements may lie from the counts of a model's configuration: names of models are rounded, tables padded."""
+_ANOTHER = "the stated number is used; the configuration may be of another model"
 
 
-def _with_config(resolved: Resolved, index: int) -> Iterable[Contradiction]:
+def _with_config(resolved: Resolved, index: int) -> Iterator[Contradiction]:
     """Yield what a run states otherwise than the configuration of its model says."""
     run = resolved.stated[index]
     config = run.texts.get("config")
     counted = config.numbers if isinstance(config, Described) else {}
     for name, there in counted.items():
-        stated, allowed = run.fields.get(name), _ROUNDED.get(name, EXACT)
-        if stated is None or (ratio := max(_ratio(stated, there), _ratio(there, stated))) <= allowed:
-            continue
-        pair = (number(name).path, f"what {config} says")
-        larger, smaller = pair if stated.value > there.value else pair[::-1]
-        reason = "the stated number is used; the configuration may be of another model"
-        limit = "" if allowed <= EXACT else f" (up to {allowed:.3g} is usual)"
-        sentence = f"{larger} is {ratio:.3g} times {smaller}{limit}: {reason}"
-        yield Contradiction(f"config-{name}", stated, there, ratio, allowed, reason, (), sentence)
+        if name in run.fields:
+            one, other = _Side(number(name).path, run.fields[name]), _Side(f"what {config} says", there)
+            allowed = _ROUNDED.get(name, EXACT)
+            yield from _contradiction(f"config-{name}", one, other, allowed=allowed, reason=_ANOTHER)
 
 
 _SPARSE = "data sheets often print the peak of sparse matrices, twice the dense one, which training does not reach"
 
 
-def _of_accelerator(resolved: Resolved, index: int) -> Iterable[Contradiction]:
+def _of_accelerator(resolved: Resolved, index: int) -> Iterator[Contradiction]:
     """Yield a stated peak that is not the dense one of the named accelerator at the precision of the run."""
     stated = resolved.stated[index].fields.get("peak")
     name = resolved.rows[index].get("accelerator")
@@ -103,37 +106,52 @@ def _of_accelerator(resolved: Resolved, index: int) -> Iterable[Contradiction]:
         return
     row, precision = resolved.catalog.row("accelerator", name), resolved.runs[index].texts["precision"]
     there = row.value(peak_column(number_format(precision).name, row))
-    if there is None or (ratio := max(_ratio(stated, there), _ratio(there, stated))) <= _REVISED:
-        return
-    supposed = ("compute.precision",) if precision.origin.assumed else ()
-    pair = ("cluster.peak", f"the dense {precision} peak of {name} in the catalogue")
-    larger, smaller = pair if stated.value > there.value else pair[::-1]
-    assumed = f"; not stated: {supposed[0]}" if supposed else ""
-    sentence = f"{larger} is {ratio:.3g} times {smaller} (up to {_REVISED:g} is usual): {_SPARSE}{assumed}"
-    yield Contradiction("peak", stated, there, ratio, _REVISED, _SPARSE, supposed, sentence)
+    if there is not None:
+        one, other = (
+            _Side("cluster.peak", stated),
+            _Side(f"the dense {precision} peak of {name} in the catalogue", there),
+        )
+        supposed = ("compute.precision",) if precision.origin.assumed else ()
+        yield from _contradiction("peak", one, other, allowed=_REVISED, reason=_SPARSE, supposed=supposed)
 
 
-def _found(check: Check, resolved: Resolved, index: int) -> Contradiction | None:
+def _of_check(check: Check, resolved: Resolved, index: int) -> Iterator[Contradiction]:
+    """Yield what a row of the table finds."""
     one, other = (_had(way, check.unit, resolved, index) for way in (check.one, check.other))
-    if one is None or other is None:
-        return None
-    above = _ratio(one, other)
-    below = _ratio(other, one) if check.either else 0.0
+    if one is not None and other is not None:
+        yield from _contradiction(
+            check.key,
+            _Side(check.one.words, one),
+            _Side(check.other.words, other),
+            allowed=check.allowed,
+            reason=check.reason,
+            supposed=_supposed((*check.one.needs, *check.other.needs), resolved, index),
+            either=check.either,
+        )
+
+
+def _contradiction(
+    key: str,
+    one: _Side,
+    other: _Side,
+    *,
+    allowed: float,
+    reason: str,
+    supposed: Iterable[str] = (),
+    either: bool = True,
+) -> Iterator[Contradiction]:
+    """Yield the contradiction of two sides, unless they lie no further apart than is allowed."""
+    above = _ratio(one.value, other.value)
+    below = _ratio(other.value, one.value) if either else 0.0
     ratio = max(above, below)
-    if ratio <= check.allowed:
-        return None
-    supposed = tuple(_supposed((*check.one.needs, *check.other.needs), resolved, index))
-    larger, smaller = (check.one, check.other) if above >= below else (check.other, check.one)
-    return Contradiction(
-        key=check.key,
-        one=one,
-        other=other,
-        ratio=ratio,
-        allowed=check.allowed,
-        reason=check.reason,
-        supposed=supposed,
-        sentence=_sentence(check, larger.words, smaller.words, ratio, supposed),
-    )
+    if ratio <= allowed:
+        return
+    larger, smaller = (one, other) if above >= below else (other, one)
+    unstated = tuple(supposed)
+    limit = "" if allowed <= EXACT else f" (up to {allowed:.3g} is usual)"
+    assumed = f"; not stated: {', '.join(unstated)}" if unstated else ""
+    sentence = f"{larger.words} is {ratio:.3g} times {smaller.words}{limit}: {reason}{assumed}"
+    yield Contradiction(key, one.value, other.value, ratio, allowed, reason, unstated, sentence)
 
 
 def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:
@@ -153,25 +171,17 @@ def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:
 
 def _ratio(larger: Value, smaller: Value) -> float:
     """Return how many times one number is another, at the ends of their intervals that lie nearest to each other."""
-    least = larger.value if larger.low is None else larger.low
-    most = smaller.value if smaller.high is None else smaller.high
+    least, most = larger.ends[0], smaller.ends[1]
     return least / most if most > 0.0 else 0.0
 
 
-def _supposed(names: Iterable[str], resolved: Resolved, index: int) -> Iterable[str]:
+def _supposed(names: Iterable[str], resolved: Resolved, index: int) -> Iterator[str]:
     """Yield what stands behind some numbers and nobody stated: defaults, and the precision of a peak."""
     used = resolved.used(index, names)
     for name, value in used.items():
-        if value.origin is not None and value.origin.assumed:
+        if value.assumed:
             yield number(name).path
     peak = used.get("peak")
-    by_precision = peak is not None and peak.origin is not None and peak.origin.kind is OriginKind.CATALOGUE
+    by_precision = peak is not None and peak.kind is OriginKind.CATALOGUE
     if by_precision and resolved.runs[index].texts["precision"].origin.assumed:
         yield "compute.precision"
-
-
-def _sentence(check: Check, larger: str, smaller: str, ratio: float, supposed: tuple[str, ...]) -> str:
-    said = f"{larger} is {ratio:.3g} times {smaller}"
-    limit = "" if check.allowed <= EXACT else f" (up to {check.allowed:.3g} is usual)"
-    assumed = f"; not stated: {', '.join(supposed)}" if supposed else ""
-    return f"{said}{limit}: {check.reason}{assumed}"

@@ -71,3 +71,15 @@ def _load() -> Mapping[str, Default]:
 
 
 DEFAULTS: Mapping[str, Default] = _load()
+
+
+def usual_hours(hours: Value | None) -> bool:
+    """Tell whether accelerator-hours are those of a usual utilisation, which measure nothing of the run itself.
+
+    Examples
+    --------
+    >>> from limits.value import GIVEN
+    >>> usual_hours(Value(3.6e9, "s", origin=Origin(OriginKind.DEFAULT))), usual_hours(Value(3.6e9, "s", origin=GIVEN))
+    (True, False)
+    """
+    return hours is not None and hours.kind is OriginKind.DEFAULT

@@ -18,8 +18,10 @@ from limits.laws.formulary.speed.failures import checkpoint_interval, useful_sha
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
+from limits.runs.fields.footprint import POWERED
 from limits.runs.power_factors import shipped as power_factors
-from limits.training.energy import board_power, facility_energy, host_power, node_power
+from limits.runs.unknown import Unknown
+from limits.training.energy import facility_energy, host_power, node_power
 from limits.training.shape import explained_attention, explained_matrices
 from limits.training.time import accelerator_time
 from limits.training.transformer import training_flop
@@ -45,7 +47,7 @@ class Derivation:
     how: str
     compute: Callable[..., Num]
     kind: OriginKind = OriginKind.DERIVED
-    otherwise: str = ""
+    otherwise: Unknown | None = None
     """Why the number may stay unknown although all that it follows from is known, other than by being too large."""
 
     def __post_init__(self) -> None:
@@ -77,16 +79,12 @@ def _gradients(state: Array, weights: Array) -> Array:
     return np.where(np.isin(left, _PUBLISHED), left, np.nan)
 
 
-def _board(tdp: Array, board_factor: Array, limit: Array) -> Array:
-    return np.asarray(board_power(limit, board_factor * tdp, power_factors().sharpness))
-
-
 def _with_hosts(power: Array, tdp: Array, node_factor: Array, board_factor: Array) -> Array:
-    return np.asarray(power + host_power(node_factor * tdp, _board(tdp, board_factor, tdp)))
+    return np.asarray(power + host_power(node_factor * tdp, power_factors().board_under(tdp, board_factor * tdp)))
 
 
 def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) -> Array:
-    boards = (_board(tdp, board_factor, each) for each in (tdp, limit))
+    boards = (power_factors().board_under(each, board_factor * tdp) for each in (tdp, limit))
     return np.asarray(node_power(node_factor * tdp, *boards))
 
 
@@ -95,20 +93,15 @@ def _facility(time: Array, *powers_and_pue: Array) -> Array:
     return np.asarray(facility_energy(time, sum(powers), pue))
 
 
-POWERED = {
-    ("network_power", "storage_power"): "power of nodes, switches and storage",
-    ("network_power",): "power of nodes and switches",
-    ("storage_power",): "power of nodes and storage",
-    (): "node power",
-}
-"""What is powered for each accelerator, by the powers that a run states beside that of its nodes."""
-
 _SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
 _COUNTED = "counted from the shape, which explains the parameters"
-_UNEXPLAINED = (
-    "layers, width, heads, key-value heads, feed-forward width and vocabulary do not explain the parameters (of a "
-    "dense model with heads as wide as width / heads); model.config or model.{} would tell"
-)
+
+
+def _unexplained(name: str) -> Unknown:
+    return Unknown(
+        "layers, width, heads, key-value heads, feed-forward width and vocabulary do not explain the parameters (of a "
+        f"dense model with heads as wide as width / heads); model.config or model.{name} would tell"
+    )
 
 
 def _of_shape(compute: Callable[..., Array]) -> Callable[..., Array]:
@@ -198,7 +191,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _GRADIENTS,
         _gradients,
         OriginKind.DEFAULT,
-        otherwise="not stated: assumptions.state_gradients",  # a state that is none of the published
+        otherwise=Unknown(ways=(("assumptions.state_gradients",),)),  # a state that is none of the published
     ),
     Derivation("bandwidth", ("symbol_rate",), _HALF, nyquist_bandwidth, OriginKind.DEFAULT),
     Derivation(
@@ -215,14 +208,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _SHAPE,
         _COUNTED,
         _of_shape(explained_matrices),
-        otherwise=_UNEXPLAINED.format("matmul_parameters"),
+        otherwise=_unexplained("matmul_parameters"),
     ),
     Derivation(
         "attention_width",
         _SHAPE,
         _COUNTED,
         _of_shape(explained_attention),
-        otherwise=_UNEXPLAINED.format("attention_width"),
+        otherwise=_unexplained("attention_width"),
     ),
     Derivation(
         "accelerator_cost",
@@ -263,9 +256,8 @@ DERIVATIONS: tuple[Derivation, ...] = (
     ),
 )
 
-_FOLLOWING = tuple(each for each in DERIVATIONS if each.kind is not OriginKind.DEFAULT)
 _WAYS = {name: tuple(each for each in DERIVATIONS if each.name == name) for name in {each.name for each in DERIVATIONS}}
-_SUPPOSED = tuple(each for each in DERIVATIONS if each.kind is OriginKind.DEFAULT)
+_FIRST = tuple(each for each in DEFAULTS.values() if each.name not in _WAYS)
 _LAST = tuple(each for each in DEFAULTS.values() if each.name in _WAYS)
 """Defaults of numbers that may follow from others: they wait until nothing more does."""
 
@@ -278,13 +270,17 @@ def _computed(derivation: Derivation, columns: Mapping[str, Array]) -> Array:
     return np.where(finite, result, np.nan)
 
 
-def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, list[tuple[Origin, Mask]]]]:
+def complete(
+    stated: Mapping[str, Array], derivations: Iterable[Derivation] = DERIVATIONS
+) -> tuple[dict[str, Array], dict[str, list[tuple[Origin, Mask]]]]:
     """Fill every column that follows from others.
 
     Parameters
     ----------
     stated
         Columns by name, shape (*axes, draw), NaN where unknown; names that are absent are unknown everywhere.
+    derivations
+        What follows from what; of several ways to a number the first is taken whose inputs are known.
 
     Returns
     -------
@@ -313,20 +309,26 @@ def complete(stated: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, l
         known = ((each.name, each.origin, each.value) for each in which if each.value is not None)
         return sum([fill(name, origin, np.array([value])) for name, origin, value in known]) > 0
 
-    suppose(each for each in DEFAULTS.values() if each not in _LAST)
+    following: list[Derivation] = []
+    supposed: list[Derivation] = []
+    for each in derivations:
+        (supposed if each.kind is OriginKind.DEFAULT else following).append(each)
+    suppose(_FIRST)
     # what follows comes before what is supposed; a known number stays
-    while follow(_FOLLOWING) or suppose(_LAST) or follow(_SUPPOSED):
+    while follow(following) or suppose(_LAST) or follow(supposed):
         pass
     return columns, filled
 
 
-def not_given(name: str, known: Callable[[str], bool]) -> str:
-    """Say why `name` is not known although all is that it follows from; empty where something is lacking.
+def not_given(name: str, known: Callable[[str], bool]) -> Unknown | None:
+    """Say why `name` is not known although all is that it follows from; None where something is lacking.
 
     A number that no derivation has a reason to leave out is larger than any float.
     """
-    done = [each for each in DERIVATIONS if each.name == name and all(map(known, each.needs))]
-    return next((each.otherwise for each in done if each.otherwise), BEYOND_FLOATS) if done else ""
+    done = [each for each in _WAYS.get(name, ()) if all(map(known, each.needs))]
+    if not done:
+        return None
+    return next((each.otherwise for each in done if each.otherwise is not None), Unknown(BEYOND_FLOATS))
 
 
 def follows(
@@ -360,8 +362,8 @@ def follows(
     )
 
 
-def lacking(name: str, known: Callable[[str], bool]) -> str:
-    """Say in words what would have to be stated for `name` to be known.
+def lacking(name: str, known: Callable[[str], bool]) -> Unknown:
+    """Return what would have to be stated for `name`, which is not known, to be known.
 
     Parameters
     ----------
@@ -370,8 +372,7 @@ def lacking(name: str, known: Callable[[str], bool]) -> str:
     known
         Tells whether a number is known.
     """
-    first, *others = (" and ".join(way) for way in ways(name, known, defaults=True))
-    return first + (f" (or {', or '.join(others)})" if others else "")
+    return Unknown(ways=tuple(ways(name, known, defaults=True)))
 
 
 def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> list[tuple[str, ...]]:
@@ -386,7 +387,7 @@ def ways(name: str, known: Callable[[str], bool], *, defaults: bool = False) -> 
     >>> ways("tensor", lambda name: False), ways("tensor", lambda name: False, defaults=True)[1]
     ([('parallelism.tensor',)], ('parallelism.data',))
     """
-    derived = (each for each in DERIVATIONS if each.name == name and (defaults or each.kind is not OriginKind.DEFAULT))
-    found = [(name,), *(tuple(need for need in each.needs if not known(need)) for each in derived)]
+    derived = (each.needs for each in _WAYS.get(name, ()) if defaults or each.kind is not OriginKind.DEFAULT)
+    found = [(name,), *(tuple(need for need in needs if not known(need)) for needs in derived)]
     least = [way for way in found if not any(set(other) < set(way) for other in found)]
     return list(dict.fromkeys(tuple(number(need).path for need in way) for way in least))

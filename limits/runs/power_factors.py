@@ -14,17 +14,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from limits.training.energy import scaled_power
+from limits.training.energy import board_power, scaled_power
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FILE", "REFERENCE", "Coefficients", "Factor", "family_of", "is_tpu", "shipped"]
+    from limits.typing import Num
+
+__all__ = ["FILE", "Coefficients", "Factor", "design_scale", "family_of", "is_tpu", "shipped"]
 
 FILE = Path(__file__).parents[1] / "data" / "energy_coefficients.toml"
 
-REFERENCE = 400.0
+_REFERENCE = 400.0
 """Design power [W] at which the exponent of a design power does not matter; any other gives the same energies at 1."""
 
 
@@ -105,12 +107,22 @@ class Coefficients:
         >>> print(f"{found.value:.2f}; {found.origin.how}")
         1.19; measured on 9 runs of h100, up to 512 accelerators, in fp16, fp8, fp8/bf16 mix
         """
-        scale = float(scaled_power(tdp, REFERENCE, self.exponent)) / tdp if is_tpu(accelerator) else 1.0
+        scale = design_scale(accelerator, tdp, self.exponent) / tdp
         return self.node(accelerator).value(_basis(family_of(accelerator, self.nodes), self.node(accelerator)), scale)
 
     def board_over_design_power(self, accelerator: str) -> Value:
         """Return the power that work would take from a board without a limit, over its design power."""
         return self.board(accelerator).value(_basis(family_of(accelerator, self.boards), self.board(accelerator)))
+
+    def board_under(self, limit: Num, wanted: Num) -> Num:
+        """Return the mean power of a board under a power limit [W], whose work would draw `wanted` [W] without one.
+
+        Examples
+        --------
+        >>> f"{shipped().board_under(400.0, 800.0):.0f} W"
+        '387 W'
+        """
+        return board_power(limit, wanted, self.sharpness)
 
 
 def _basis(family: str, factor: Factor) -> str:
@@ -125,6 +137,26 @@ def _basis(family: str, factor: Factor) -> str:
 def is_tpu(accelerator: str) -> bool:
     """Tell whether an accelerator is a TPU, whose design power is no scale as that of a GPU is."""
     return accelerator.startswith("tpu-")
+
+
+def design_scale(accelerator: str, tdp: float, exponent: float) -> float:
+    """Return the power to which measured powers of an accelerator are compared [W]: its design power, if no TPU.
+
+    Parameters
+    ----------
+    accelerator
+        The accelerator, or its family.
+    tdp
+        Its design power [W].
+    exponent
+        Power of the design power of a TPU (`limits.training.energy.scaled_power`) [1].
+
+    Examples
+    --------
+    >>> design_scale("h100", 700.0, 0.5), design_scale("tpu-v4", 100.0, 0.5)
+    (700.0, 200.0)
+    """
+    return float(scaled_power(tdp, _REFERENCE, exponent)) if is_tpu(accelerator) else tdp
 
 
 def family_of(accelerator: str, families: Mapping[str, object]) -> str:

@@ -195,7 +195,7 @@ class Names:
     def _published(self, name: str) -> bool:
         """Tell whether a row of the catalogue states a number of the run, so that the run itself does not."""
         value = self._run.fields.get(name)
-        return value is not None and value.origin is not None and value.origin.kind is OriginKind.CATALOGUE
+        return value is not None and value.kind is OriginKind.CATALOGUE
 
     def _elsewhere(self) -> None:
         """Take back emissions and costs that a row publishes of another place, or at another price, than is stated."""

@@ -53,7 +53,7 @@ def test_one_alone_enters_and_the_run_has_the_same_energy_as_its_estimate(stated
 def test_what_is_not_stated_is_not_counted_and_says_what_would_tell():
     found = of(**RUN)
     assert found.cluster is None
-    assert found.because["cluster"] == "not stated: machine.network_power or machine.storage_power"
+    assert found.because["cluster"] == "not stated: machine.network_power (or machine.storage_power)"
     assert found.outside == ("switches", "storage")
     assert found.would_add[:3] == ("machine.network_power", "machine.storage_power", "assumptions.development")
     assert found.not_counted.startswith("switches and storage; ")

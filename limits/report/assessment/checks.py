@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.report import numbers
 from limits.report.document import Section
-from limits.value import OriginKind
+from limits.runs.defaults import usual_hours
 
 if TYPE_CHECKING:
     from limits.assessment.records import Assessment, RunFacts
@@ -53,8 +53,7 @@ def utilisation(assessment: Assessment) -> tuple[str, ...]:
     """
     run = assessment.run
     peak, mfu, hfu = (run.numbers.get(name) for name in ("peak", "mfu", "hfu"))
-    hours = run.numbers.get("accelerator_hours")
-    usual = hours is not None and hours.origin is not None and hours.origin.kind is OriginKind.DEFAULT
+    usual = usual_hours(run.numbers.get("accelerator_hours"))
     named = (("usual MFU over all hours, assumed:" if usual else "MFU", mfu), ("HFU", hfu))
     shares = {name: value for name, value in named if value is not None}
     if not shares:  # no peak is known either: with one, a usual utilisation would stand here

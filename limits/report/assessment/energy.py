@@ -10,7 +10,7 @@ from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.document import ASSUMED, Line, Section, table
 from limits.report.level import level
-from limits.value import OriginKind
+from limits.runs.defaults import usual_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,8 +80,7 @@ def line(assessment: Assessment) -> str:
     found = assessment.estimate
     if found.energy is None:
         return f"Energy: unknown; {f'say {found.missing[0]}' if found.missing else found.because['energy']}"
-    usual = found.hours is not None and found.hours.origin is not None and found.hours.origin.kind is OriginKind.DEFAULT
-    said = f"Estimate: {numbers.with_interval(found.energy)}{ASSUMED if usual else ''}"
+    said = f"Estimate: {numbers.with_interval(found.energy)}{ASSUMED if usual_hours(found.hours) else ''}"
     if found.carbon is None:
         return f"{said} at the plug; for CO2 say facility.grid"
     cost = f", {numbers.quantity(found.cost)}" if found.cost is not None else ""

@@ -86,7 +86,7 @@ def _behind(run: RunFacts, value: Value) -> Iterator[str]:
 
 def derived(value: Value) -> bool:
     """Tell whether nobody stated a number, and it follows from others."""
-    return value.origin is not None and value.origin.kind is OriginKind.DERIVED
+    return value.kind is OriginKind.DERIVED
 
 
 def _parameters(run: RunFacts) -> str:
@@ -134,7 +134,7 @@ def money(assessment: Assessment) -> Section:
     lines += [
         Line((shown, numbers.with_interval(rate), str(rate.origin or "")))
         for name, shown in _RATES.items()
-        if (rate := run.numbers.get(name)) is not None and not (rate.origin and rate.origin.kind is OriginKind.DEFAULT)
+        if (rate := run.numbers.get(name)) is not None and rate.kind is not OriginKind.DEFAULT
     ]
     lines += [
         Line(

@@ -158,7 +158,7 @@ def _place(assessment: Assessment, found: Frontier) -> Place:
     compute = FLOP_PER_PARAMETER_TOKEN * float(N) * float(D)
     stated = float(assessment.run.numbers["flop"])
     centre = found.reducible_loss.value
-    low, high = found.reducible_loss.interval or (centre, centre)
+    low, high = found.reducible_loss.ends
     return Place(
         name=assessment.run.name,
         parameters=float(N),
@@ -175,7 +175,7 @@ def _marks(ladder: Sequence[Row], reducible: float, scale: float) -> Iterator[Ma
         if row.binds_at is None or row.share_of_reducible_loss is None:
             continue
         at = row.binds_at.value
-        low, high = row.binds_at.interval or (at, at)
+        low, high = row.binds_at.ends
         left = reducible * (1.0 - row.share_of_reducible_loss.value)
         starred = any(each.status == "convention" for each in row.basis)
         yield Mark(row.law, row.kind, at * scale, low * scale, high * scale, left, starred)

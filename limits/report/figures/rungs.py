@@ -143,7 +143,7 @@ def _unknown(assessment: Assessment) -> str:
 def _rung(number: int, row: Row) -> Rung:
     left = row.doublings_left
     assert left is not None  # it stands on a ladder
-    low, high = left.interval or (left.value, left.value)
+    low, high = left.ends
     return Rung(
         number,
         row.law,

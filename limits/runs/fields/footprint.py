@@ -55,3 +55,11 @@ FOOTPRINT: tuple[Number, ...] = (
         closed=True,
     ),
 )
+
+POWERED = {
+    ("network_power", "storage_power"): "power of nodes, switches and storage",
+    ("network_power",): "power of nodes and switches",
+    ("storage_power",): "power of nodes and storage",
+    (): "node power",
+}
+"""What is powered for each accelerator, by the powers that a run states beside that of its nodes."""

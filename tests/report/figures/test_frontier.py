@@ -131,7 +131,7 @@ def test_asked_run_and_its_bounds_stand_where_the_assessment_says(figure, llama)
     for key in ("all-reduce", "shannon", "cmos", "memory-capacity", "landauer"):
         row = llama.bounds[key]
         interval, mark = line(figure, f"_interval:{key}"), line(figure, f"_{row.kind}:{key}")
-        at = row.binds_at.interval or [float(row.binds_at)] * 2
+        at = row.binds_at.ends
         assert interval.get_xdata() == pytest.approx(at, rel=1e-3, abs=0)
         assert interval.get_ydata() == pytest.approx([now - float(row.loss_gained)] * 2, rel=1e-6, abs=1e-12)
         assert mark.get_marker() == KINDS[row.kind]["marker"]

@@ -68,7 +68,7 @@ def test_each_mark_stands_at_the_times_that_the_assessment_says(drawing, llama):
         assert found.get_marker() == KINDS[row.kind]["marker"]
         if row.doublings_left.value * math.log10(2) <= 9.0:
             assert found.get_xdata()[0] == pytest.approx(2.0**row.doublings_left.value, rel=1e-6, abs=1e-12)
-            low, high = row.doublings_left.interval or [row.doublings_left.value] * 2
+            low, high = row.doublings_left.ends
             bar = line(drawing, f"_interval:{row.law}:0")
             assert list(bar.get_xdata()) == pytest.approx([2.0**low, 2.0**high], rel=1e-6, abs=1e-12)
             assert height(bar) == height(found)

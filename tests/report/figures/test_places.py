@@ -40,7 +40,7 @@ def test_a_run_stands_at_six_n_d_and_its_marks_move_with_it():
     widths = set()
     for mark in place.marks:
         row = assessment.bounds[mark.bound]
-        low, high = row.binds_at.interval or (row.binds_at.value, row.binds_at.value)
+        low, high = row.binds_at.ends
         ends = (mark.low, mark.compute, mark.high)
         assert ends == pytest.approx((low / 2.5, row.binds_at.value / 2.5, high / 2.5), rel=1e-12, abs=0)
         grown = loss_at(LAW, 4e11, 1.6e13, row.binds_at.value / 9.6e25) - LAW.coefficients.E
