@@ -293,7 +293,7 @@ class Names:
         if value is None:
             self.reasons["embodied_carbon"] = f"the catalogue knows no carbon of making {row.name}"
             return
-        how = f"{row.name}: {row.texts['embodied_boundary']}"
+        how = f"{row.name}: {row.texts.get('embodied_boundary') or 'what it counts is not said'}"
         self._fill("embodied_carbon", value.moved(replace(row.origin("embodied_carbon"), how=how)))
 
     def _power(self) -> None:

@@ -114,6 +114,15 @@ def test_every_number_of_the_catalogue_says_what_it_counts_and_who_says_so():
         assert len(texts) == (2 if row in found else 0), row.name
 
 
+def test_a_row_of_a_user_may_be_silent_on_what_it_counts(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("accelerator,tdp_w,embodied_kgco2e,source,evidence\nmy-chip,350,100,our bench,primary\n")
+    run = limits.TrainingRun("mine", accelerator="my-chip", accelerator_hours="8766 hour", lifetime="1 year")
+    found = estimate(run, catalog=shipped().extended(file))
+    assert found.embodied.value == pytest.approx(100, rel=1e-9, abs=0)
+    assert found.basis["embodied_carbon"] == "catalogue: my-chip: what it counts is not said"
+
+
 def test_runs_of_a_batch_are_told_apart():
     stated = {"accelerator_hours": np.array([[3600.0], [7200.0]]), "embodied_carbon": np.array([100.0])}
     found = drawn(Batch.of({**stated, "lifetime": np.array([3.6e6]), "utilised_share": np.array([[1.0], [0.5]])}))
