@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from layout import page, table
 
+from limits.catalog.columns import KWH
 from limits.catalog.measured_power import MEASURED_KINDS, measured_power
 from limits.estimates.validation import from_flop, from_hours
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from limits.estimates.validation import Checked
 
-_KWH = 3.6e6
 _HEADER = ("run", "family", "boundary", "measured, kWh", "estimate, kWh", "5 to 95 %", "error", "inside", "hours x TDP")
 
 _INTRO = """
@@ -94,7 +94,7 @@ def _naive(rows: Sequence[Checked]) -> str:
 def _line(each: Checked) -> tuple[str, ...]:
     low, high = each.estimate.ends
     design = "" if each.design is None else _percent(each.design / each.measured - 1.0)
-    kwh = [f"{value / _KWH:.4g}" for value in (each.measured, each.estimate.value, low, high)]
+    kwh = [f"{value / KWH:.4g}" for value in (each.measured, each.estimate.value, low, high)]
     return (
         each.row.name,
         each.row.texts["family"],
@@ -121,4 +121,4 @@ def _families(rows: Sequence[Checked]) -> Iterator[tuple[str, ...]]:
 def _circular() -> Iterator[tuple[str, ...]]:
     for row in measured_power().values():
         if row.texts["energy_kind"] not in MEASURED_KINDS:
-            yield row.name, row.texts["energy_kind"].replace("_", " "), f"{row.cells['energy'].value / _KWH:.4g}"
+            yield row.name, row.texts["energy_kind"].replace("_", " "), f"{row.cells['energy'].value / KWH:.4g}"

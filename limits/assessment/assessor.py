@@ -8,7 +8,7 @@ import numpy as np
 
 from limits import __version__
 from limits.assessment.beside import Beside
-from limits.assessment.columns import evaluate
+from limits.assessment.columns import bounds_and_frontier
 from limits.assessment.common import comparable
 from limits.assessment.proof import Proof, supposed
 from limits.assessment.records import Assessment, Assumption, Choice, Frontier, Optimum, Row, Rows, RunFacts
@@ -125,7 +125,7 @@ def assess_all(
     if not stated:
         return []
     resolved = Resolved(stated, catalog)
-    evaluated = evaluate(resolved.batch, law, bounds)
+    evaluated = bounds_and_frontier(resolved.batch, law, bounds)
     return [
         _One(resolved, index, evaluated, law=law, bounds=bounds, catalog=catalog).assessment()
         for index in range(len(stated))

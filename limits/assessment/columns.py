@@ -35,7 +35,6 @@ class Evaluated(NamedTuple):
     applied: dict[str, Applied]
 
 
-@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
 def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Evaluated:
     """Return every number of every bound, of the frontier and of the estimates, for all runs of a batch at once.
 
@@ -44,6 +43,13 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Ev
     `KEY.share_of_reducible_loss` for each bound, `KEY.terms.NAME` where its demand has several terms, `frontier.*`, and
     `estimate.*`: energy, carbon, cost, power, and memory of each device.
     """
+    columns, applied = bounds_and_frontier(batch, law, bounds)
+    return Evaluated(columns | _estimated(batch), applied)
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
+def bounds_and_frontier(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Evaluated:
+    """Return the same columns without those of the estimates, of which an assessment makes records when it is asked."""
     every = {}
     columns = _on_the_frontier(batch, law)
     a, b = columns["frontier.a"], columns["frontier.b"]
@@ -62,9 +68,10 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Ev
             f"{bound.key}.loss_gained": share * columns["frontier.reducible"],
             **{f"{bound.key}.terms.{name}": term for name, term in applied.terms.items()},
         }
-    return Evaluated(columns | _estimated(batch), every)
+    return Evaluated(columns, every)
 
 
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def _estimated(batch: Batch) -> Columns:
     found = drawn(batch)
     columns = {each.name: getattr(found, each.name) for each in fields(found)}

@@ -291,6 +291,8 @@ def complete(
     """
     columns: dict[str, Array] = {row.name: np.asarray(stated.get(row.name, np.array([np.nan]))) for row in NUMBERS}
     filled: dict[str, list[tuple[Origin, Mask]]] = {}
+    # names of what is known of any run: from what is known of none nothing follows
+    somewhere = {name for name, column in columns.items() if not np.isnan(column).all()}
 
     def fill(name: str, origin: Origin, new: Array) -> bool:
         column = columns[name]
@@ -298,11 +300,12 @@ def complete(
         if not mask.any():
             return False
         columns[name] = np.where(mask, new, column)
+        somewhere.add(name)
         filled.setdefault(name, []).append((origin, mask))
         return True
 
     def follow(which: Iterable[Derivation]) -> bool:
-        waiting = (each for each in which if np.isnan(columns[each.name]).any())
+        waiting = (each for each in which if somewhere.issuperset(each.needs) and np.isnan(columns[each.name]).any())
         return sum([fill(each.name, each.origin, _computed(each, columns)) for each in waiting]) > 0
 
     def suppose(which: Iterable[Default]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.catalog.columns import BYTE, HOUR, KWH
 from limits.errors import TextError
 from limits.interval import centre
 from limits.runs.fields.money import CURRENCIES
@@ -16,19 +17,19 @@ __all__ = ["written"]
 
 _PLAIN = 5  # digits that need no groups
 _DIGITS = 12  # of a number that is divided by the size of its unit
-_KWH, _HOUR, _DAY, _BYTE = 3.6e6, 3600.0, 86400.0, 8.0
+_DAY = 24.0 * HOUR
 _COUNTS = ((1e12, "T "), (1e9, "B "), (1e6, "M "))
 _UNITS: dict[
     str, tuple[tuple[float, str], ...]
 ] = {  # from large to small: the first that is not larger than the number
-    "J": tuple((size * _KWH, f" {name}") for size, name in ((1e6, "GWh"), (1e3, "MWh"), (1.0, "kWh"))),
-    "s": ((2 * _DAY, " day"), (2 * _HOUR, " hour"), (1.0, " s"), (1e-3, " ms"), (1e-6, " us")),
+    "J": tuple((size * KWH, f" {name}") for size, name in ((1e6, "GWh"), (1e3, "MWh"), (1.0, "kWh"))),
+    "s": ((2 * _DAY, " day"), (2 * HOUR, " hour"), (1.0, " s"), (1e-3, " ms"), (1e-6, " us")),
     "token": tuple((size, f"{name}token") for size, name in _COUNTS),
     "parameter": tuple((size, f"{name}parameter") for size, name in _COUNTS),
     "kg": ((1e3, " tonne"), (1.0, " kg")),
-    "bit": tuple((size * _BYTE, f" {name}") for size, name in ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"))),
+    "bit": tuple((size * BYTE, f" {name}") for size, name in ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"))),
     "bit/s": ((1e12, " Tbit/s"), (1e9, " Gbit/s"), (1e6, " Mbit/s")),
-    "bit/parameter": ((_BYTE, " byte/parameter"),),
+    "bit/parameter": ((BYTE, " byte/parameter"),),
     "FLOP/s": ((1e15, " PFLOP/s"), (1e12, " TFLOP/s"), (1e9, " GFLOP/s")),
     "Hz": ((1e9, " GHz"), (1e6, " MHz")),
     "Bd": ((1e9, " GBd"),),
@@ -40,8 +41,8 @@ for _each in CURRENCIES:
     _UNITS[_each] = ((1e6, f" million {_each}"), (1.0, f" {_each}"))
     _UNITS[f"{_each}/J"] = ((0.0, f" {_each}/kWh"),)
     _UNITS[f"{_each}/s"] = ((0.0, f" {_each}/hour"),)
-_SIZES = {" day": _DAY, " hour": _HOUR, " kW": 1e3, " kg/kWh": 1.0 / _KWH, " L/kWh": 1e-3 / _KWH}
-_SIZES |= {f" {each}/kWh": 1.0 / _KWH for each in CURRENCIES} | {f" {each}/hour": 1.0 / _HOUR for each in CURRENCIES}
+_SIZES = {" day": _DAY, " hour": HOUR, " kW": 1e3, " kg/kWh": 1.0 / KWH, " L/kWh": 1e-3 / KWH}
+_SIZES |= {f" {each}/kWh": 1.0 / KWH for each in CURRENCIES} | {f" {each}/hour": 1.0 / HOUR for each in CURRENCIES}
 """How many canonical units a unit holds, where that is not from where on it is used."""
 
 
@@ -68,7 +69,7 @@ def written(row: Number, value: Value) -> str:
 def _fitting(row: Number, value: Value) -> list[tuple[float, str]]:
     """Return the units in which a number may be written, the best first, with the canonical units that they hold."""
     if row.path.endswith("_hours"):
-        return [(_HOUR, " hour")]
+        return [(HOUR, " hour")]
     units = [(start, name) for start, name in _UNITS.get(value.unit, ()) if value.value >= start]
     plain = "" if value.unit == "1" else f" {value.unit}"
     return [*((_SIZES.get(name, start), name) for start, name in units), (1.0, plain)]

@@ -265,14 +265,19 @@ class Names:
                 "a mixture of experts whose active parameters are not stated; the total is not used in their place"
             )
 
+    def _read(self, name: str, row: Row) -> tuple[str, ...]:
+        """Note as which row a name is read; return what that says against its numbers: the other rows called so."""
+        stated = self._run.texts[name]
+        others = self._catalog.also_called(name, stated)
+        if said := _read_as(stated, row, others):
+            self._found[name] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
+        return (f"or {' or '.join(others)}",) if others else ()
+
     def _accelerator(self) -> None:
         row = self._rows.get("accelerator")
         if row is None:
             return
-        stated = self._run.texts["accelerator"]
-        others = self._catalog.also_called("accelerator", stated)
-        if said := _read_as(stated, row, others):
-            self._found["accelerator"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
+        against = self._read("accelerator", row)
         precision = number_format(self._text("precision")).name
         column = peak_column(precision, row)
         if column not in row.cells:
@@ -281,8 +286,8 @@ class Names:
         fields = {"peak": column, "memory": "memory_reported", "tdp": "tdp", "scale_up_rate": "scale_up_rate"}
         for name, cell in (*fields.items(), ("memory", "memory")):
             value = row.value(cell)
-            if value is not None and others:
-                value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), f"or {' or '.join(others)}")))
+            if value is not None and against:
+                value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), *against)))
             self._fill(name, value)
         if "lifetime" in self._run.fields:
             self._making(row)
@@ -343,15 +348,12 @@ class Names:
         row = self._rows.get("grid")
         if row is None:
             return
-        stated = self._run.texts["grid"]
-        others = self._catalog.also_called("grid", stated)
-        if said := _read_as(stated, row, others):
-            self._found["grid"] = StatedText(str(stated), replace(stated.origin, how=said, unstated=True))
+        against = self._read("grid", row)
         for name in ("carbon_intensity", "electricity_price"):
             value = row.value(name)
             if value is None or (name in self._run.fields and not self._published(name)):
                 continue  # what a row publishes of a run is of the place where that run was
-            doubts = (*row.doubts(name), *((f"or {' or '.join(others)}",) if others else ()))
+            doubts = (*row.doubts(name), *against)
             self._found[name] = value.moved(replace(row.origin(name), how=_of_a_grid(row, name), doubts=doubts))
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Unknown", "unstated"]
+__all__ = ["NOT_STATED", "Unknown", "unstated"]
+
+NOT_STATED = "not stated: "
+"""With what a sentence begins that says which fields nobody stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Unknown:
         if self.reason:
             return self.reason
         first, *others = (" and ".join(way) for way in self.ways)
-        return f"not stated: {first}" + (f" (or {', or '.join(others)})" if others else "")
+        return f"{NOT_STATED}{first}" + (f" (or {', or '.join(others)})" if others else "")
 
 
 def unstated(found: Iterable[Unknown]) -> str:
@@ -48,4 +51,4 @@ def unstated(found: Iterable[Unknown]) -> str:
     'not stated: model.width, model.layers'
     """
     paths = dict.fromkeys(" and ".join(why.ways[0]) for why in found if why.ways)
-    return f"not stated: {', '.join(paths)}" if paths else ""
+    return NOT_STATED + ", ".join(paths) if paths else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.units.money import SYMBOLS, currency
+from limits.units.money import CODES, currency
 from limits.units.table import measure
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _MEANINGS = (
     _Meaning("W/Hz", "noise density, or energy", "-174 dBm/Hz"),
     *(
         _Meaning(unit.replace("USD", other), name, eg.replace("USD", other))
-        for other in list(SYMBOLS.values())[1:]
+        for other in list(CODES.values())[1:]
         for unit, name, eg in (
             ("USD", "money", "52.9e6 USD"),
             ("USD/s", "price of time", "2 USD/hour"),

@@ -11,10 +11,10 @@ from limits.units.table import measure_of
 if TYPE_CHECKING:
     from limits.units.table import Powers
 
-__all__ = ["SYMBOLS", "currency", "currency_of"]
+__all__ = ["CODES", "currency", "currency_of"]
 
-SYMBOLS = {"[currency]": "USD", "[euro]": "EUR", "[franc]": "CHF", "[pound_sterling]": "GBP"}
-"""What each currency is called, by its dimension in the table of units."""
+CODES = {"[currency]": "USD", "[euro]": "EUR", "[franc]": "CHF", "[pound_sterling]": "GBP"}
+"""The code of each currency, by its dimension in the table of units."""
 
 
 def currency(dimension: Powers) -> str:
@@ -26,7 +26,7 @@ def currency(dimension: Powers) -> str:
     >>> currency(measure("kEUR/kWh").dimension), currency(measure("J").dimension)
     ('EUR', '')
     """
-    return next((SYMBOLS[base] for base, _ in dimension if base in SYMBOLS), "")
+    return next((CODES[base] for base, _ in dimension if base in CODES), "")
 
 
 def currency_of(given: Any) -> str:

@@ -73,6 +73,8 @@ def test_sections_show_it():
     assert "water 2400 m^3 derived: on site and of the electricity" in both
     assert "of that on site 400 m^3 derived: accelerator-hours x node power x water usage" in both
     assert "2400 m^3 of water, on site and for the electricity;" in both
+    assert "ranges" not in both
+    assert "are not; ranges: 5 to 95 %" in said(water_usage="0.2 .. 0.8 L/kWh")
     one = said(water_usage="50 L/kWh")
     assert "40 million L of water, on site alone;" in one
     assert "of that for the electricity" not in one

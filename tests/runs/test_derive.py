@@ -209,6 +209,15 @@ def test_what_is_supposed_comes_after_all_that_follows():
     assert "usual" not in filled["accelerator_hours"][0][0].how
 
 
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=lambda each: f"{each.name}: {each.how}")
+def test_nothing_follows_from_what_is_unknown(derivation):
+    """So that a derivation need not be tried where a number that it needs is known of no run."""
+    for unknown in derivation.needs:
+        numbers = (column(np.nan if name == unknown else 1.0) for name in derivation.needs)
+        with np.errstate(all="ignore"):
+            assert np.isnan(derivation.compute(*numbers)).all(), unknown
+
+
 def test_nothing_follows_from_itself():
     with pytest.raises(DataError, match="follow from itself"):
         derive.Derivation("flop", ("flop", "tokens"), "C D", np.multiply)

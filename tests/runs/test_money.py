@@ -15,7 +15,7 @@ from limits.runs.fields import NUMBERS, number
 from limits.runs.fields.money import CURRENCIES
 from limits.runs.file import load, to_toml
 from limits.runs.resolve import from_row
-from limits.units.money import SYMBOLS
+from limits.units.money import CODES
 from limits.value import Value
 
 HOUR, KWH = 3600.0, 3.6e6
@@ -175,7 +175,7 @@ def test_money_is_shown_alike_in_every_currency(currency):
 
 
 def test_the_lists_of_currencies_are_one():
-    assert tuple(SYMBOLS.values()) == CURRENCIES
+    assert tuple(CODES.values()) == CURRENCIES
     assert [row.name for row in NUMBERS if row.money] == [
         "electricity_price", "cost", "accelerator_price", "accelerator_cost",
     ]  # fmt: skip

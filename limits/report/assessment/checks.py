@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.catalog.columns import HOUR
 from limits.report import numbers
 from limits.report.document import Section
 from limits.runs.defaults import usual_hours
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from limits.runs.contradictions import Contradiction
     from limits.runs.sources import Source
     from limits.value import Value
-
-_HOUR = 3600.0
 
 
 def contradictions(run: RunFacts) -> list[Section]:
@@ -39,7 +38,7 @@ def _amount(value: Value) -> str:
     """Write a number as a report does; accelerator-hours in hours, however many they are."""
     if value.unit != "s":
         return numbers.with_interval(value)
-    return f"{value.value / _HOUR:,.0f} h"
+    return f"{value.value / HOUR:,.0f} h"
 
 
 def utilisation(assessment: Assessment) -> tuple[str, ...]:

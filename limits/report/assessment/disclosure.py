@@ -60,7 +60,7 @@ def _annex(assessment: Assessment) -> Iterator[Line]:
     yield Line(("2 (d) hardware", facts.machine(run) or numbers.UNKNOWN, ""))
     stated = run.numbers.get("energy")
     if stated is not None and not facts.derived(stated):
-        yield Line(("2 (e) energy, as stated", numbers.with_interval(stated), facts.came_about(run, stated)))
+        yield Line(("2 (e) energy, as stated", numbers.with_interval(stated), facts.came_about(run)))
     yield _line("2 (e) energy, estimated", found.energy, found.because.get("energy", ""))
     if found.energy is not None:
         without = listed((*found.outside, "development"))

@@ -165,12 +165,11 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     if found.cost is not None:
         parts.append(f"{numbers.with_interval(found.cost)} of electricity")
     parts.append(f"{_are(found.inside)} in the energy, {_are((*found.outside, 'development'))} not")
-    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.embodied, found.cost]
+    waters = (found.water_on_site, found.water_of_electricity)
+    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.embodied, *waters, found.cost]
     if any(value is not None and value.interval is not None for value in sure):
         parts.append(f"ranges: {level()}")
-    sentence = "; ".join(parts)
-    version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
-    yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+    yield facts.pasted(assessment, parts)
 
 
 _OF_WATER = {

@@ -8,10 +8,12 @@ from limits.estimates.occupied import PARTS
 from limits.report import numbers
 from limits.report.document import Document, Line, Section, table
 from limits.report.view import View
+from limits.runs.unknown import NOT_STATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from limits.assessment.records import Assessment
     from limits.estimates.memory import Change, MemoryEstimate
     from limits.report.document import Table
 
@@ -46,15 +48,14 @@ def line(found: MemoryEstimate) -> str:
 
 
 _TOLD = 2  # fields that are asked for on one line
-_UNSTATED = "not stated: "
 
 
 def _asked(found: MemoryEstimate) -> str:
     """Say which fields would tell, the first of them where they are many; else why it is not known."""
     because = found.because or ""
-    if not because.startswith(_UNSTATED):
+    if not because.startswith(NOT_STATED):
         return because
-    fields = [path.rpartition(".")[2] for path in because.removeprefix(_UNSTATED).split(", ")]
+    fields = [path.rpartition(".")[2] for path in because.removeprefix(NOT_STATED).split(", ")]
     more = f" and {len(fields) - _TOLD} more" if len(fields) > _TOLD else ""
     return f"say {', '.join(fields[:_TOLD])}{more}"
 
@@ -63,7 +64,12 @@ def _choices(found: MemoryEstimate) -> str:
     return ", ".join(path.rpartition(".")[2] for path in found.open)
 
 
-def sections(found: MemoryEstimate) -> tuple[Section, ...]:
+def sections(assessment: Assessment) -> tuple[Section, ...]:
+    """Return what a report says of the memory per device of a run."""
+    return _of_estimate(assessment.memory_per_device)
+
+
+def _of_estimate(found: MemoryEstimate) -> tuple[Section, ...]:
     """Return the parts of the memory, what would make it fit, and what the number rests on; or why nothing is known."""
     if found.known == 0.0:
         return (Section(_TITLE, paragraphs=(f"Not known: {found.because}.",)),)
@@ -121,4 +127,4 @@ def _table(changes: tuple[Change, ...]) -> Table:
 
 def view(found: MemoryEstimate) -> View:
     """Return the view of an estimate of memory: every format renders it."""
-    return View(lambda: Document(line(found), (), sections(found), "limits"), found)
+    return View(lambda: Document(line(found), (), _of_estimate(found), "limits"), found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.catalog.energy_kinds import ENERGY_KINDS
+from limits.catalog.energy_kinds import kind_said
 from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
 from limits.report.level import level
@@ -109,19 +109,13 @@ def machine(run: RunFacts) -> str:
 
 
 def _energy(run: RunFacts) -> str:
-    energy = run.numbers.get("energy")
-    if energy is None:
-        return "energy unknown"
-    against = ", ".join(_inherited(run, energy))
-    said = f"{numbers.with_interval(energy)}, {came_about(run, energy)}"
-    return f"{said} [{against}]" if against else said
+    """Return a stated energy, and how it came about."""
+    return f"{numbers.with_interval(run.numbers['energy'])}, {came_about(run)}"
 
 
-def came_about(run: RunFacts, energy: Value) -> str:
-    """Say how an energy came about: measured, computed, estimated."""
-    if energy.origin is not None and derived(energy):
-        return f"computed, not measured: {energy.origin.why}"
-    said = ENERGY_KINDS.get(run.texts.get("energy_kind", ""), "kind not stated")
+def came_about(run: RunFacts) -> str:
+    """Say how the stated energy of a run came about: measured, computed, estimated."""
+    said = kind_said(run.texts.get("energy_kind"))
     scope = run.texts.get("energy_scope")
     return f"{said} ({scope})" if scope else said
 
@@ -161,9 +155,14 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
             parts.append(f"{said.format(numbers.with_interval(value))}, {how}{_of_the_grid(run, name, value)}")
     if _uncertain(run.numbers.get(name) for name in _TOTALS):
         parts.append(f"ranges: {level()}")
+    yield pasted(assessment, parts)
+
+
+def pasted(assessment: Assessment, parts: Iterable[str]) -> str:
+    """Join the parts of a sentence that is to be pasted, with the versions that its numbers were made with."""
     sentence = "; ".join(parts)
     version = f"limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"
-    yield f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
+    return f"To paste: {sentence[:1].upper()}{sentence[1:]} ({version})."
 
 
 def _of_the_grid(run: RunFacts, name: str, value: Value) -> str:
@@ -183,7 +182,7 @@ def _total(run: RunFacts, name: str, shown: str) -> Line:
 
 def _origin(run: RunFacts, name: str, value: Value) -> str:
     origin = str(value.origin or "")
-    return f"{origin}; {came_about(run, value)}" if name == "energy" and not derived(value) else origin
+    return f"{origin}; {came_about(run)}" if name == "energy" and not derived(value) else origin
 
 
 def ranges(assessment: Assessment) -> str:

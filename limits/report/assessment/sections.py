@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,35 +18,19 @@ if TYPE_CHECKING:
 
 __all__ = ["SECTIONS", "document", "every"]
 
-# Each part is imported when it is asked for: who wants one loads no other.
 
+def _imported_when_asked_for(part: str) -> Callable[[Assessment], Sequence[Section]]:
+    """Return what makes the sections of a part, which stands in a module of its name: who wants one loads no other."""
 
-def _model(assessment: Assessment) -> Sequence[Section]:
-    from limits.report.assessment.model import sections
+    def sections(assessment: Assessment) -> Sequence[Section]:
+        made: Sequence[Section] = import_module(f"limits.report.assessment.{part}").sections(assessment)
+        return made
 
-    return sections(assessment)
-
-
-def _energy(assessment: Assessment) -> Sequence[Section]:
-    from limits.report.assessment.energy import sections
-
-    return sections(assessment)
-
-
-def _disclosure(assessment: Assessment) -> Sequence[Section]:
-    from limits.report.assessment.disclosure import sections
-
-    return sections(assessment)
-
-
-def _memory(assessment: Assessment) -> Sequence[Section]:
-    from limits.report.assessment.memory import sections
-
-    return sections(assessment.memory_per_device)
+    return sections
 
 
 SECTIONS: MappingProxyType[str, Callable[[Assessment], Sequence[Section]]] = MappingProxyType(
-    {"energy": _energy, "model": _model, "memory": _memory, "disclosure": _disclosure}
+    {part: _imported_when_asked_for(part) for part in ("energy", "model", "memory", "disclosure")}
 )
 """What makes the sections of each part, in the order in which a full report has them."""
 _BY_NAME = {"disclosure"}  # repeats what a full report says, in another order

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from limits.assessment.columns import evaluate
+from limits.assessment.columns import bounds_and_frontier
 from limits.errors import InputError, Problem
 from limits.report.figures.style import RUNS
 from limits.report.numbers import significant
@@ -129,7 +129,7 @@ def published(law: ScalingLaw, catalog: Catalog, without: Sequence[str] = ()) ->
     """
     rows = [row for row in catalog.rows("run") if row.name not in without]
     resolved = Resolved([from_row(row) for row in rows], catalog)
-    columns = evaluate(resolved.batch, law, ()).columns
+    columns = bounds_and_frontier(resolved.batch, law, ()).columns
     N, D = (_centres(columns[f"frontier.{name}"], len(rows)) for name in ("parameters", "tokens"))
     known = np.isfinite(N * D)
     dense = _centres(resolved.batch.dense, len(rows)) == 1.0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST = 10**9  # of one size; no model has as much, and products of sizes stay within floats
-MOST_LAYERS = 100_000
+MOST_LAYERS, MOST_EXPERTS = 100_000, 10**6
 _SHOWN = 20  # unknown keys, above which a file is of another kind
 _SIZE = "a whole number, {} to {:,}"
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MACHINE_DIAMETER", "MACHINE_DIAMETER_HEAT", "machine_diameter", "machine_diameter_heat"]
 
-_BOX = "volume of one chip with what belongs to it"
-
 
 def machine_diameter(chips: Num, volume: Num) -> Num:
     r"""Least diameter of a machine of many `chips`, each of which fills a given `volume`.

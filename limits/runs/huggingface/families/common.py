@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from limits.training.architecture.parts import Part
 
 _LANGUAGE = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "MTModel", "ForMaskedLM", "ForPreTraining")
+WIDER = "projections of the embedding"
 _PARTS = ("EncoderModel", "DecoderModel", "DoubleHeadsModel")  # half a model, or one with another head
-_STATES = "the FLOP of a state space or of linear attention depend on how its scan is cut, and are not counted"
-SCANS = _STATES
+SCANS = "the FLOP of a state space or of linear attention depend on how its scan is cut, and are not counted"
 
 
 def class_of(keys: Keys) -> str:
@@ -60,6 +60,14 @@ def divided(keys: Keys, name: str, whole: int, by: int, said: str) -> int:
     if whole % by and not keys.problems:
         keys.refuse(name, keys.says(name), f"a number that {said} can be divided by", f"{whole} / {by} leaves a rest")
     return max(whole // by, 1)
+
+
+def stated_kinds(keys: Keys, layers: int, known: Sequence[str], said: str) -> list[str]:
+    """Return what `layer_types` says of each layer, in types that must say it; nothing where it cannot be used."""
+    kinds = kinds_of_layers(keys, layers, known)
+    if kinds is None:
+        keys.refuse("layer_types", keys.says("layer_types"), f"the kind of each layer, {said}")
+    return kinds or []
 
 
 def kinds_of_layers(keys: Keys, layers: int, known: Sequence[str]) -> list[str] | None:

@@ -170,8 +170,8 @@ TRAITS: dict[str, Traits] = {
     "qwen3_moe": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
     "qwen3_vl_moe_text": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
     "phimoe": Traits(norm=2, groups=-1, head_bias="lm_head_bias", feed=mixtures.mixtral),
-    "olmoe": Traits(normed=True, normed_over="all", feed=mixtures.olmoe),
-    "flex_olmo": Traits(normed=True, normed_over="all", feed=mixtures.olmoe),
+    "olmoe": Traits(normed=True, normed_over="all", feed=mixtures.mixtral),
+    "flex_olmo": Traits(normed=True, normed_over="all", feed=mixtures.mixtral),
     "granitemoe": Traits(feed=mixtures.mixtral),
     "gpt_oss": Traits(
         qkv="+attention_bias", out="+attention_bias", groups=-1, head=64, sinks=True, feed=mixtures.gpt_oss

@@ -16,10 +16,16 @@ POOLER, BELOW, CLASSES = "pooler", "below the output head", "classifier"
 _PER_IMAGE = "its tokens are patches of images, and its head works once for each image"
 
 
-def _layer(keys: Keys, width: int, heads: int, inner: int, *, bias: bool = True) -> tuple[Part, ...]:
-    size = divided(keys, "num_attention_heads", width, heads, "hidden_size")
+def layer_of(width: int, heads: int, size: int, inner: int, *, bias: bool = True) -> tuple[Part, ...]:
+    """Return a layer in the manner of BERT; `bias` is that of queries, keys and values."""
     attention = Attention(width, heads, heads, size, size, bias=bias, out_bias=True)
     return attention, FeedForward(width, inner, gated=False, bias=True), Vectors(4 * width)
+
+
+def filling_in(width: int, narrow: int, vocabulary: int, *, tied: bool) -> tuple[Part, ...]:
+    """Return the head that fills in tokens: a projection, a norm, and the embedding with a bias."""
+    head = Linear(narrow, vocabulary, HEAD, bias=True, tied=tied)
+    return Linear(width, narrow, BELOW, bias=True), Vectors(2 * narrow), head
 
 
 def _plain(keys: Keys) -> None:
@@ -53,13 +59,13 @@ def bert(keys: Keys) -> Architecture:
         after.append(Linear(width, width, POOLER, bias=True))
     tied = keys.flag("tie_word_embeddings", default=True)
     if kind != "Model":
-        after += [Linear(width, width, BELOW, bias=True), Vectors(2 * width)]
-        after.append(Linear(width, vocabulary, HEAD, bias=True, tied=tied))
+        after += filling_in(width, width, vocabulary, tied=tied)
     if kind == "ForPreTraining" and keys.says("model_type") == "bert":
         after.append(Linear(width, 2, CLASSES, bias=True))  # whether the next sentence follows
+    size = divided(keys, "num_attention_heads", width, heads, "hidden_size")
     return Architecture(
         before=(Lookup(vocabulary, width), Lookup(rows, width, POSITIONS), Vectors(2 * width)),
-        layers=stacked([_layer(keys, width, heads, inner)] * layers),
+        layers=stacked([layer_of(width, heads, size, inner)] * layers),
         after=tuple(after),
         width=width,
         heads=heads,
@@ -84,9 +90,11 @@ def vit(keys: Keys) -> Architecture:
         keys.refuse("num_labels", labels, "the number of classes")
         labels = 1
     after = Linear(width, labels, CLASSES, bias=True) if classifies else Linear(width, width, POOLER, bias=True)
+    inner = keys.whole("intermediate_size")
+    size = divided(keys, "num_attention_heads", width, heads, "hidden_size")
     return Architecture(
         before=(patches, positions),
-        layers=stacked([_layer(keys, width, heads, keys.whole("intermediate_size"), bias=bias)] * layers),
+        layers=stacked([layer_of(width, heads, size, inner, bias=bias)] * layers),
         after=(Vectors(2 * width), after),
         width=width,
         heads=heads,

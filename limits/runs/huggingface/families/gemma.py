@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.runs.huggingface.families.common import depth, kinds_of_layers, output_head, stacked
-from limits.runs.huggingface.keys import MOST, Keys
+from limits.runs.huggingface.families.common import depth, kinds_of_layers, output_head, stacked, stated_kinds
+from limits.runs.huggingface.keys import MOST, MOST_EXPERTS, Keys
 from limits.training.architecture.architecture import Architecture
 from limits.training.architecture.parts import (
     EMBEDDING,
@@ -98,10 +98,7 @@ def _inner(keys: Keys, layers: int) -> list[int]:
 def gemma4(keys: Keys) -> Architecture:
     """Gemma 4: the text model; layers that attend to everything have heads of their own size."""
     width, layers = keys.whole("hidden_size"), depth(keys)
-    kinds = kinds_of_layers(keys, layers, _KINDS)
-    if kinds is None:
-        keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, sliding or full attention")
-        kinds = [_KINDS[1]] * layers
+    kinds = stated_kinds(keys, layers, _KINDS, "sliding or full attention") or [_KINDS[1]] * layers
     before, inside = _per_layer(keys, width, layers)
     first, inner = _shared(keys, layers), keys.whole("intermediate_size")
     wide = keys.flag("use_double_wide_mlp", default=False)
@@ -169,7 +166,7 @@ def _beside(keys: Keys, width: int) -> tuple[Part, ...]:
     keys.skip(*names)
     if not keys.flag("enable_moe_block", default=False):
         return ()
-    routed = keys.whole("num_experts", most=10**6)
+    routed = keys.whole("num_experts", most=MOST_EXPERTS)
     each = FeedForward(width, keys.whole("moe_intermediate_size", "expert_intermediate_size"), gated=True)
     experts = Experts(each, routed, keys.whole("top_k_experts", most=routed))
     return experts, Vectors(width + routed, ROUTER), Vectors(3 * width)

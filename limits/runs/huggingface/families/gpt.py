@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.runs.huggingface.families.common import depth, divided, output_head, stacked
+from limits.runs.huggingface.families.common import WIDER, depth, divided, output_head, stacked
+from limits.runs.huggingface.keys import MOST_EXPERTS
 from limits.training.architecture.architecture import Architecture
 from limits.training.architecture.parts import (
     POSITIONS,
@@ -168,8 +169,8 @@ def opt(keys: Keys) -> Architecture:
     final = keys.flag("do_layer_norm_before", default=True) and not keys.flag("_remove_final_layer_norm", default=False)
     attention = _attention(keys, width, heads, bias=bias, out_bias=bias)
     feed = FeedForward(width, keys.whole("ffn_dim"), gated=False, bias=bias)
-    to_width = (Linear(narrow, width, "projections of the embedding"),) if narrow != width else ()
-    back = (Linear(width, narrow, "projections of the embedding"),) if narrow != width else ()
+    to_width = (Linear(narrow, width, WIDER),) if narrow != width else ()
+    back = (Linear(width, narrow, WIDER),) if narrow != width else ()
     positions = Lookup(keys.whole("max_position_embeddings") + 2, width, POSITIONS)
     return Architecture(
         before=(Lookup(vocabulary, narrow), positions, *to_width),
@@ -216,7 +217,7 @@ def dbrx(keys: Keys) -> Architecture:
     width, layers, heads = keys.whole("d_model"), depth(keys, "n_layers"), keys.whole("n_heads")
     own, feed = keys.within("attn_config"), keys.within("ffn_config")
     groups = own.whole("kv_n_heads", most=heads)
-    routed = feed.whole("moe_num_experts", most=10**6)
+    routed = feed.whole("moe_num_experts", most=MOST_EXPERTS)
     each = FeedForward(width, feed.whole("ffn_hidden_size"), gated=True)
     experts = Experts(each, routed, feed.whole("moe_top_k", most=routed))
     feed.skip("hidden_size", "ffn_act_fn", "moe_normalize_expert_weights", "uniform_expert_assignment", "ffn_act_type")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.runs.huggingface.families import mixtures
-from limits.runs.huggingface.families.common import SCANS, depth, kinds_of_layers, output_head, stacked
+from limits.runs.huggingface.families.common import SCANS, depth, output_head, stacked, stated_kinds
 from limits.runs.huggingface.families.decoders import Traits, grouped
-from limits.runs.huggingface.keys import MOST_LAYERS
+from limits.runs.huggingface.keys import MOST_EXPERTS, MOST_LAYERS
 from limits.training.architecture.architecture import Architecture
 from limits.training.architecture.parts import ROUTED, Experts, FeedForward, Linear, Lookup, Vectors
 from limits.training.architecture.states import Mamba, Mamba2
@@ -133,14 +133,12 @@ def granite(keys: Keys) -> Architecture:
     """Granite 4: attention or Mamba 2, then experts beside a shared one."""
     width, layers = keys.whole("hidden_size"), depth(keys)
     attention = grouped(keys, _PLAIN, width)
-    kinds = kinds_of_layers(keys, layers, ("mamba", "linear_attention", "attention", "full_attention"))
-    if kinds is None:
-        keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, mamba or attention")
-        kinds = []
+    known = ("mamba", "linear_attention", "attention", "full_attention")
+    kinds = stated_kinds(keys, layers, known, "mamba or attention")
     scan = _mamba2_of(keys, width)
     shared = FeedForward(width, keys.whole("shared_intermediate_size"), gated=True)
     feed: Part = shared
-    if keys.whole("num_local_experts", least=0, most=10**6):
+    if keys.whole("num_local_experts", least=0, most=MOST_EXPERTS):
         each = FeedForward(width, keys.whole("intermediate_size"), gated=True)
         feed = Experts(each, *mixtures.taken_of(keys, "num_local_experts"), shared=shared)
     keys.skip("num_experts_per_tok", "intermediate_size", "init_method")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.runs.huggingface.families import mixtures
 from limits.runs.huggingface.families.common import depth, kinds_of_layers, output_head, stacked
+from limits.runs.huggingface.keys import MOST_EXPERTS
 from limits.training.architecture.architecture import Architecture
 from limits.training.architecture.parts import (
     ATTENTION,
@@ -64,7 +65,7 @@ def longcat(keys: Keys) -> Architecture:
     attention = latent(keys, width)
     inner, small = keys.whole("ffn_hidden_size", "intermediate_size"), keys.whole("expert_ffn_hidden_size")
     routed, taken = mixtures.taken_of(keys)
-    idle = keys.whole("zero_expert_num", least=0, most=10**6)
+    idle = keys.whole("zero_expert_num", least=0, most=MOST_EXPERTS)
     keys.text("zero_expert_type", "identity", ("identity",))
     each = FeedForward(width, small, gated=True)
     choosing = Experts(each, routed, taken, router_bias=keys.flag("router_bias", default=False))

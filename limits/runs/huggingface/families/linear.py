@@ -7,7 +7,7 @@ from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 from limits.runs.huggingface.families import mixtures
-from limits.runs.huggingface.families.common import depth, divided, kinds_of_layers
+from limits.runs.huggingface.families.common import depth, divided, kinds_of_layers, stated_kinds
 from limits.runs.huggingface.families.decoders import Traits, grouped, head_size
 from limits.runs.huggingface.families.hybrids import built
 from limits.runs.huggingface.families.latent import latent
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from limits.training.architecture.architecture import Architecture
     from limits.training.architecture.parts import Part
 
-_KINDS = ("linear_attention", "full_attention")
+_KINDS, _EITHER = ("linear_attention", "full_attention"), "linear or full attention"
 _CONVOLUTION = "the FLOP of its short convolutions are no matrix products, and are not counted"
 
 
@@ -84,14 +84,12 @@ def olmo(keys: Keys) -> Architecture:
     """OLMo Hybrid: a gated delta rule in three layers of four."""
     width, layers = keys.whole("hidden_size"), depth(keys)
     attention = grouped(keys, Traits(normed=True, normed_over="all"), width)
-    kinds = kinds_of_layers(keys, layers, _KINDS)
-    if kinds is None:
-        keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, linear or full attention")
+    kinds = stated_kinds(keys, layers, _KINDS, _EITHER)
     scan = _gated_delta(keys, width)
     keys.skip("linear_allow_neg_eigval", "linear_a_log_min", "linear_a_log_max", "linear_dt_min", "linear_dt_max")
     keys.skip("linear_dt_init_floor", "linear_use_gate")
     feed = (FeedForward(width, keys.whole("intermediate_size"), gated=True),)
-    made = [_layer(width, attention if kind == _KINDS[1] else scan, feed) for kind in kinds or ()]
+    made = [_layer(width, attention if kind == _KINDS[1] else scan, feed) for kind in kinds]
     return built(keys, width, made, tied=False, heads=attention.heads)
 
 
@@ -119,11 +117,9 @@ def kimi(keys: Keys) -> Architecture:
 def _kimi_layers(keys: Keys, width: int, layers: int) -> tuple[KimiDelta, set[int]]:
     """Return the delta rule, and which layers, from 1, have full attention: as published, or as transformers writes."""
     if keys.says("linear_attn_config") is None:
-        kinds = kinds_of_layers(keys, layers, _KINDS)
-        if kinds is None:
-            keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, linear or full attention")
+        kinds = stated_kinds(keys, layers, _KINDS, _EITHER)
         sizes = (keys.whole(f"linear_{name}") for name in ("num_heads", "head_dim", "conv_kernel_dim"))
-        return KimiDelta(width, *sizes), {at for at, kind in enumerate(kinds or (), start=1) if kind == _KINDS[1]}
+        return KimiDelta(width, *sizes), {at for at, kind in enumerate(kinds, start=1) if kind == _KINDS[1]}
     own = keys.within("linear_attn_config")
     scan = KimiDelta(width, own.whole("num_heads"), own.whole("head_dim"), own.whole("short_conv_kernel_size"))
     full, linear = own.listed("full_attn_layers", int) or [], own.listed("kda_layers", int) or []
@@ -138,13 +134,11 @@ def minimax(keys: Keys) -> Architecture:
     """MiniMax-01: lightning attention in some layers, experts in all."""
     width, layers = keys.whole("hidden_size"), depth(keys)
     attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
-    kinds = kinds_of_layers(keys, layers, _KINDS)
-    if kinds is None:
-        keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, linear or full attention")
+    kinds = stated_kinds(keys, layers, _KINDS, _EITHER)
     keys.skip("block_size", *(f"{part}_{kind}_factor" for part in _SUMS for kind in ("alpha", "beta")))
     scan = Lightning(width, attention.heads, attention.key)
     feeds = mixtures.mixtral(keys, width, layers)
-    made = [_layer(width, attention if kind == _KINDS[1] else scan, feeds[0]) for kind in kinds or ()]
+    made = [_layer(width, attention if kind == _KINDS[1] else scan, feeds[0]) for kind in kinds]
     return built(keys, width, made, tied=False, heads=attention.heads)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.runs.huggingface.keys import MOST_EXPERTS
 from limits.training.architecture.architecture import Layer
 from limits.training.architecture.parts import HEAD, Experts, FeedForward, Linear, Vectors
 
@@ -19,7 +20,7 @@ _COUNTS = ("num_local_experts", "num_experts", "n_routed_experts")
 
 def taken_of(keys: Keys, *names: str) -> tuple[int, int]:
     """Return how many routed experts there are, and how many a token takes."""
-    routed = keys.whole(*(names or _COUNTS), most=10**6)
+    routed = keys.whole(*(names or _COUNTS), most=MOST_EXPERTS)
     return routed, keys.whole("num_experts_per_tok", "num_experts_per_token", "moe_topk", most=routed)
 
 
@@ -29,11 +30,6 @@ def mixtral(keys: Keys, width: int, layers: int) -> Feeds:
     keys.off("shared_intermediate_size", "0: this type has no shared experts")
     keys.skip("use_routing_bias")  # balances the load, not trained by the loss
     return [(Experts(each, *taken_of(keys)),)] * layers
-
-
-def olmoe(keys: Keys, width: int, layers: int) -> Feeds:
-    """As Mixtral, under another name."""
-    return mixtral(keys, width, layers)
 
 
 def gpt_oss(keys: Keys, width: int, layers: int) -> Feeds:
@@ -141,7 +137,7 @@ def ernie(keys: Keys, width: int, layers: int) -> Feeds:
     dense = FeedForward(width, keys.whole("intermediate_size"), gated=True, bias=bias)
     inner = keys.whole("moe_intermediate_size")
     many = keys.whole("moe_num_shared_experts", default=0, least=0)
-    routed = keys.whole("moe_num_experts", most=10**6)
+    routed = keys.whole("moe_num_experts", most=MOST_EXPERTS)
     experts = Experts(
         FeedForward(width, inner, gated=True),
         routed,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.runs.huggingface.families.common import class_of, depth, divided, output_head, stacked
+from limits.runs.huggingface.keys import MOST_LAYERS
 from limits.training.architecture.architecture import Architecture
 from limits.training.architecture.parts import CROSS, POSITIONS, Attention, FeedForward, Linear, Lookup, Vectors
 
@@ -28,7 +29,7 @@ def t5(keys: Keys) -> Architecture:
     _both(keys)
     width, heads, size = keys.whole("d_model"), keys.whole("num_heads"), keys.whole("d_kv")
     layers = depth(keys, "num_layers")
-    decoder = keys.whole("num_decoder_layers", default=layers, why="as many as num_layers", most=100_000)
+    decoder = keys.whole("num_decoder_layers", default=layers, why="as many as num_layers", most=MOST_LAYERS)
     vocabulary, inner = keys.whole("vocab_size"), keys.whole("d_ff")
     projection = keys.text("feed_forward_proj", "relu")
     buckets = keys.whole("relative_attention_num_buckets", default=32)
@@ -46,7 +47,7 @@ def t5(keys: Keys) -> Architecture:
             *stacked([(own, cross, feed, Vectors(3 * width))] * decoder),
         ),
         after=(
-            Vectors(biases, "positions and kinds of tokens"),
+            Vectors(biases, POSITIONS),
             Vectors(2 * width),
             *output_head(keys, width, vocabulary, tied=True),
         ),

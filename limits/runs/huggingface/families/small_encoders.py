@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.runs.huggingface.families.common import class_of, depth, divided, stacked
+from limits.runs.huggingface.families.common import WIDER, class_of, depth, divided, stacked
+from limits.runs.huggingface.families.encoders import BELOW, CLASSES, POOLER, filling_in, layer_of
 from limits.training.architecture.architecture import Architecture, Layer
 from limits.training.architecture.parts import (
     EMBEDDING,
@@ -24,13 +25,7 @@ if TYPE_CHECKING:
     from limits.runs.huggingface.keys import Keys
     from limits.training.architecture.parts import Part
 
-POOLER, BELOW, CLASSES, WIDER = "pooler", "below the output head", "classifier", "projections of the embedding"
 _RELATIVE = "its keys and queries meet positions too, in products that are not counted"
-
-
-def _layer(width: int, heads: int, size: int, inner: int) -> tuple[Part, ...]:
-    attention = Attention(width, heads, heads, size, size, bias=True, out_bias=True)
-    return attention, FeedForward(width, inner, gated=False, bias=True), Vectors(4 * width)
 
 
 def _plain(keys: Keys) -> tuple[int, int, int, tuple[Part, ...]]:
@@ -40,7 +35,7 @@ def _plain(keys: Keys) -> tuple[int, int, int, tuple[Part, ...]]:
     keys.text("position_embedding_type", "absolute", ("absolute",))
     keys.skip("is_decoder", "cross_attention_hidden_size", "classifier_dropout")
     size = divided(keys, "num_attention_heads", width, heads, "hidden_size")
-    layer = _layer(width, heads, size, keys.whole("intermediate_size"))
+    layer = layer_of(width, heads, size, keys.whole("intermediate_size"))
     return width, heads, keys.whole("vocab_size"), layer
 
 
@@ -56,9 +51,7 @@ def _kind(keys: Keys, *known: str) -> str:
 
 def _masked(keys: Keys, width: int, narrow: int, vocabulary: int) -> tuple[Part, ...]:
     """Return the head that fills in tokens: a projection, a norm, and the embedding with a bias."""
-    tied = keys.flag("tie_word_embeddings", default=True)
-    head = Linear(narrow, vocabulary, HEAD, bias=True, tied=tied)
-    return Linear(width, narrow, BELOW, bias=True), Vectors(2 * narrow), head
+    return filling_in(width, narrow, vocabulary, tied=keys.flag("tie_word_embeddings", default=True))
 
 
 def _encoder(
@@ -217,7 +210,7 @@ def distilbert(keys: Keys) -> Architecture:
     after = _masked(keys, width, width, vocabulary) if kind == "ForMaskedLM" else ()
     keys.skip("tie_word_embeddings")
     before = (Lookup(vocabulary, width), Lookup(rows, width, POSITIONS), Vectors(2 * width))
-    made = [_layer(width, heads, size, inner)] * layers
+    made = [layer_of(width, heads, size, inner)] * layers
     return _encoder(before, made, after, width=width, heads=heads, vocabulary=vocabulary)
 
 
