@@ -121,6 +121,7 @@ NAMED = {
     "tdp": "accelerator",
     "memory": "accelerator",
     "node_power": "accelerator",
+    "embodied_carbon": "accelerator",
     "scale_up_rate": "scale_up",
     "scale_out_rate": "scale_out",
     "lanes": "scale_out",
@@ -288,6 +289,17 @@ class Names:
             if value is not None and against:
                 value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), *against)))
             self._fill(name, value)
+        if "lifetime" in self._run.fields:
+            self._making(row)
+
+    def _making(self, row: Row) -> None:
+        """Fill what making the accelerator emitted, which counts only for a run that says how long it lasts."""
+        value = row.value("embodied_carbon")
+        if value is None:
+            self.reasons["embodied_carbon"] = f"the catalogue knows no carbon of making {row.name}"
+            return
+        how = f"{row.name}: {row.texts.get('embodied_boundary') or 'what it counts is not said'}"
+        self._fill("embodied_carbon", value.moved(replace(row.origin("embodied_carbon"), how=how)))
 
     def _power(self) -> None:
         row, tdp = self._rows.get("accelerator"), self._number("tdp")

@@ -14,7 +14,7 @@ NEW = {
         "scaleout_gbit_per_s_per_accelerator", "layers", "width", "heads", "kv_heads", "feedforward",
         "vocabulary",
     },
-    "accelerator": {"scaleup_domain", "memory_reported_mib"},
+    "accelerator": {"scaleup_domain", "memory_reported_mib", "embodied_kgco2e"},
     "link": {"pam_levels", "fec_ber"},
     "memory": set(),
 }  # fmt: skip

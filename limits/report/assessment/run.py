@@ -25,10 +25,14 @@ _TOTALS = {
     "accelerator_cost": "cost of accelerators",
 }
 _RATES = {
+    "network_power": "switches, for each accelerator",
+    "storage_power": "storage, for each accelerator",
     "pue": "PUE",
     "carbon_intensity": "carbon intensity",
     "electricity_price": "electricity price",
     "accelerator_price": "price of an accelerator",
+    "water_usage": "water on site",
+    "electricity_water": "water of electricity",
 }
 _SENTENCES = {
     "emissions": "emissions are {} of CO2",
