@@ -20,7 +20,7 @@ from limits.runs.derive import follows
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.power_factors import shipped as power_factors
-from limits.runs.run import StatedText, TrainingRun
+from limits.runs.run import StatedText, TrainingRun, place_of
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Names:
     def __init__(self, run: TrainingRun, catalog: Catalog) -> None:
         problems = name_problems(run.texts, catalog, erased="erased" in run.fields)
         if problems:
-            raise InputError(f"run {run.name}", problems)
+            raise InputError(place_of(run.name), problems)
         self.reasons: dict[str, str] = {}
         self._run, self._catalog = run, catalog
         self._found: dict[str, Any] = {}
