@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from limits.catalog.machines import rented
+from limits.cli.output import note
 from limits.errors import LimitsError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -61,11 +63,17 @@ def _counts(word: str) -> bool:
 def _said(word: str, catalog: Catalog) -> Iterator[str]:
     """Yield what a word states that begins with a number, nothing where it states nothing or could mean several."""
     if several := _SEVERAL.fullmatch(word):
-        name = _accelerator(several["name"].strip(), catalog)
-        if name is not None:
-            yield f"count={several['count']}"
-            if name:
-                yield f"accelerator={name}"
+        count, name = several["count"], several["name"].strip()
+        if machine := rented(name):
+            note(f"{word} is read as accelerators: {name} is {machine}")
+            yield f"count={float(count) * machine.count:.17g}"
+            yield f"accelerator={machine.accelerator}"
+            return
+        known = _accelerator(name, catalog)
+        if known is not None:
+            yield f"count={count}"
+            if known:
+                yield f"accelerator={known}"
             return
     for field in (*_FIELDS, *((_HOURS,) if _OF_MACHINES.fullmatch(word) else ())):
         if _measures(word, field):

@@ -47,6 +47,13 @@ def test_what_is_a_run_or_could_mean_several_things_states_nothing(word):
     assert told_apart([word], shipped()) == ((word,), ())
 
 
+def test_machines_are_counted_by_their_accelerators(answer):
+    assert told_apart(["64 p5.48xlarge"], shipped()) == ((), ("count=512", "accelerator=h100-sxm"))
+    said = answer("report", "1e24 FLOP", "16 v4-8")
+    assert "64 x tpu-v4" in said
+    assert "16 v4-8 is read as accelerators: v4-8 is a slice of 8 cores, 4 x tpu-v4" in " ".join(said.split())
+
+
 def test_they_change_a_run_that_is_named(answer):
     assert answer("report", "1e24 FLOP", "64 b200") == answer(
         "report", "1e24 FLOP", "--set", "count=64", "--set", "accelerator=b200"
