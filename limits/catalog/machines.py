@@ -43,18 +43,18 @@ class Rented(NamedTuple):
     ----------
     accelerator
         The name of its accelerators in the catalogue.
-    count
+    number
         How many there are.
     what
         The machine in words, before "of" or "with".
     """
 
     accelerator: str
-    count: int
+    number: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.what} {self.count} x {self.accelerator}"
+        return f"{self.what} {self.number} x {self.accelerator}"
 
 
 def rented(name: str) -> Rented | None:

@@ -66,7 +66,7 @@ def _said(word: str, catalog: Catalog) -> Iterator[str]:
         count, name = several["count"], several["name"].strip()
         if machine := rented(name):
             note(f"{word} is read as accelerators: {name} is {machine}")
-            yield f"count={float(count) * machine.count:.17g}"
+            yield f"count={float(count) * machine.number:.17g}"
             yield f"accelerator={machine.accelerator}"
             return
         known = _accelerator(name, catalog)

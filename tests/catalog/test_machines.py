@@ -17,7 +17,7 @@ with FILE.open(encoding="utf-8", newline="") as _file:
 def test_each_machine_has_accelerators_of_the_catalogue_and_a_source(row):
     found = rented(row["machine"])
     assert catalog.row("accelerator", found.accelerator).name == found.accelerator == row["accelerator"]
-    assert found.count == int(row["count"]) >= 1
+    assert found.number == int(row["count"]) >= 1
     assert row["source"] in SOURCES
 
 
