@@ -21,7 +21,16 @@ _NAME = r"(?<!\S)[A-Za-z_][\w-]*="
 _SIGN = r"=.*|[\w-]+="  # an equals sign that stands apart from its name or its value
 _CUT = r"[\w-]+=[+-]?\d[\d._]*(?:[eE][+-]?\d+)?"  # a value without its unit
 _UNIT = r"[A-Za-z%][\w/^*%.-]*"
+_ENDINGS = {"md": "markdown", "tex": "latex", "txt": "text"}
 _F = TypeVar("_F", bound="Callable[..., None]")
+
+
+class _Format(click.Choice[str]):
+    """A format of output by its name, or by the ending that its files have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of the format."""
+        return super().convert(_ENDINGS.get(str(value).lower(), value), param, ctx)
 
 
 class Number(click.types.FloatParamType):
@@ -88,7 +97,7 @@ def format_option(*names: str) -> Callable[[_F], _F]:
 
     return click.option(
         *("--format", "form"),
-        type=click.Choice(list(FORMATS)),
+        type=_Format(list(FORMATS)),
         show_default="by the ending of --output, else text",
         help="How the result is written.",
     )
