@@ -1,29 +1,23 @@
 """Machines and slices that clouds rent by name: which accelerators stand in them, and how many.
 
-Facts of ``data/machines.csv``. A name of a slice of TPUs ends in a number: of cores up to v5p, of which a chip has two,
-of chips where a chip has one.
+Machines are rows of the nodes of the catalogue. A name of a slice of TPUs ends in a number: of cores up to v5p, of
+which a chip has two, of chips where a chip has one.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-FILE = Path(__file__).parents[1] / "data" / "machines.csv"
-SOURCES = {
-    "aws": "tables of EC2 instances in public repositories, two of which agree on each",
-    "azure": "tables of Azure machine sizes in public repositories, two of which agree on each",
-    "google": "GoogleCloudPlatform/cluster-toolkit, modules/internal/gpu-definition",
-    "rack": "the number in its name, which is the scale-up domain of the rows gb200 and gb300",
-    "neuron": "AWS Neuron documentation, Trn1/Trn1n architecture",
-}
-"""Where the numbers were seen."""
+from limits.catalog.catalog import shipped
+from limits.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from limits.catalog.record import Row
 
 _BETWEEN = re.compile(r"[\s_]+")
 _SLICE = re.compile(r"(?:tpu-?)?(v2|v3|v4|v5p|v5litepod|v5e|v6e)-(\d{1,5})")
+_RACK = re.compile(r"(gb200|gb300)-nvl-?72")  # a rack is one scale-up domain
 _CHIPS = {
     "v2": ("tpu-v2", 2),
     "v3": ("tpu-v3", 2),
@@ -76,7 +70,23 @@ def rented(name: str) -> Rented | None:
         if number % each or not number:
             return None
         return Rented(accelerator, number // each, f"a slice of {number} cores," if each > 1 else "a slice with")
-    return _machines().get(bare)
+    if rack := _RACK.fullmatch(bare):
+        domain = shipped().row("accelerator", rack[1]).cells["domain"]
+        return Rented(rack[1], int(domain.value), "a rack with")
+    node = _node(name) or _node(bare)
+    if node is None:
+        return None
+    count = node.cells.get("accelerators")
+    if count is None or "accelerator" not in node.texts:
+        return None
+    return Rented(node.texts["accelerator"], int(count.value), "a machine with")
+
+
+def _node(name: str) -> Row | None:
+    try:
+        return shipped().row("node", name)
+    except UnknownNameError:
+        return None
 
 
 def advice(name: str) -> str:
@@ -95,10 +105,3 @@ def _bare(name: str) -> str:
     """Return a name without what people put around it: blanks, capitals, `ml.` of SageMaker, `Standard_` of Azure."""
     said = _BETWEEN.sub("-", name.strip().lower())
     return said.removeprefix("ml.").removeprefix("standard-").removeprefix("nvidia-")
-
-
-@cache
-def _machines() -> dict[str, Rented]:
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {_bare(row["machine"]): Rented(row["accelerator"], int(row["count"]), "a machine with") for row in rows}

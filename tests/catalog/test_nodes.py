@@ -4,7 +4,8 @@ import pytest
 
 from limits import catalog
 
-NODES = catalog.rows("node")
+EVERY = catalog.rows("node")
+NODES = [row for row in EVERY if "nics" in row.cells]
 
 
 def number(row, field):
@@ -19,6 +20,14 @@ def test_a_node_says_all_that_a_bound_needs(row):
     assert row.texts["title"]
     assert row.texts["vendor"]
     assert row.texts["fabric"]
+
+
+@pytest.mark.parametrize("row", [row for row in EVERY if row not in NODES], ids=lambda row: row.name)
+def test_a_machine_whose_adapters_nobody_saw_says_what_stands_in_it(row):
+    assert row.cells.keys() == {"accelerators"}
+    assert catalog.row("accelerator", row.texts["accelerator"]).name == row.texts["accelerator"]
+    assert row.texts["title"]
+    assert row.texts["vendor"]
 
 
 @pytest.mark.parametrize("row", NODES, ids=lambda row: row.name)
