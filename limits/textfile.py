@@ -103,7 +103,7 @@ def read_bytes(source: str | Path, kind: Kind, where: str = "") -> bytes:
     except IsADirectoryError as error:
         inside = Path(source) / _CONFIG
         mend = f"name the file in it: {inside}" if inside.is_file() else ""
-        raise _refusal(where, error.strerror, kind, mend) from None
+        raise _refusal(where, error.strerror or str(error), kind, mend) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _refusal(where, getattr(error, "strerror", None) or str(error), kind) from None
     if len(content) > kind.most:
