@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.laws import Law
 
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # generic from click 8.2 on
+
 _AROUND = r" *= *"
 _NAME = r"(?<!\S)[A-Za-z_][\w-]*="
 _SIGN = r"=.*|[\w-]+="  # an equals sign that stands apart from its name or its value
@@ -25,7 +29,7 @@ _ENDINGS = {"md": "markdown", "tex": "latex", "txt": "text"}
 _F = TypeVar("_F", bound="Callable[..., None]")
 
 
-class _Format(click.Choice[str]):
+class _Format(_Choice):
     """A format of output by its name, or by the ending that its files have."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -66,8 +66,8 @@ MENDED = [
     (("report", "1e26", "FLOP"), 'limits report "1e26 FLOP"', ("report", "1e26 FLOP")),
     (
         ("report", "5 GWh"),
-        '--set facility.energy="5 GWh"',
-        ("report", "1e26 FLOP", "--set", "facility.energy=5 GWh"),
+        "compute.flop: given nothing",
+        ("report", "1e26 FLOP", "5 GWh"),
     ),
     (("report", "h100"), "limits catalog accelerators h100", ("catalog", "accelerators", "h100")),
     (("catalog", "runs", "lama-33"), "did you mean llama-33b", ("catalog", "runs", "llama-33b")),
