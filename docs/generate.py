@@ -20,6 +20,7 @@ import facts
 import interfaces
 import law_pages
 import models
+import pasted
 import pictures
 import project_files
 import stubs
@@ -53,6 +54,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "defaults.md": facts.defaults,
     "energy-validation.md": validation.energy_validation,
     "healthy-interconnects.md": collectives.healthy,
+    "pasted.md": pasted.pasted,
     **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
 """The reference pages by their path below `reference`, each with the function that writes it."""
@@ -76,7 +78,10 @@ FILES: dict[str, Callable[[], str]] = {
 """What else is generated, by its path below the root, each with the function that writes it."""
 
 
-FIGURES: dict[str, Callable[[], str]] = {"docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b")}
+FIGURES: dict[str, Callable[[], str]] = {
+    "docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b"),
+    "docs/figures/link.svg": partial(pictures.link, "docs/examples/two-nodes.log", "8x200G"),
+}
 """Figures that pages show, by their path below the root; another version of matplotlib writes other bytes."""
 
 

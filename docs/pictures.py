@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import limits
+from limits.catalog import shipped
+from limits.pasted import hardware, read
+from limits.pasted.verdict import judge
 from limits.report import figures
 
+_ROOT = Path(__file__).parents[1]
+_PAGE = (7.0, 3.6)  # inch
 _TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -15,6 +21,13 @@ _TAG = re.compile(r"<[^>]+>")
 def ladder(run: str) -> str:
     """Return the ladder of a run of the catalogue."""
     return figures.ladder([limits.assess(run)]).to("svg").decode("utf-8")
+
+
+def link(file: str, adapters: str) -> str:
+    """Return the bus bandwidth that a test printed, against size, on a machine with these network adapters."""
+    (table,) = read((_ROOT / file).read_text(encoding="utf-8"))
+    stated = hardware.Stated(nics=hardware.nics(adapters))
+    return figures.link(judge(table, stated, shipped()), size=_PAGE).to("svg").decode("utf-8")
 
 
 def letters(svg: str) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from limits.cli import completion
+from limits.cli import texts as printed
 from limits.cli.frontier.options import amounts, law_called, law_option
 from limits.cli.group import Group
-from limits.cli.options import catalog_option, catalogue, examples
+from limits.cli.options import Whole, catalog_option, catalogue, examples
 from limits.errors import InputError, Problem, UnknownNameError, shown
 
 if TYPE_CHECKING:
@@ -200,6 +201,60 @@ def valleys(
     computes = amounts({f"--compute {text}": (text, "FLOP") for text in compute}) if compute else None
     assessed = _assessed(runs, law, catalogue(files))
     _save(figures.valleys(assessed, law=law, compute=computes, size=inches, style=style), output)
+
+
+@command.command(
+    "link",
+    help="""Draw the bus bandwidth that a bandwidth test printed against size, with what it is held against.
+
+    FILE is what limits link reads, or - for standard input. Full and open marks are out of place and in place; the ring
+    is the plateau; the dashed curve is the line of the upper regime; bounds are straight lines with their names.""",
+    epilog=examples(
+        "limits plot link nccl.log --nic 8x400G --output link.pdf",
+        "limits plot link nccl.log --node p5.48xlarge --size 3.3x3.3 --output link.svg",
+        "limits plot link many.log --measurement 3 --output third.png",
+    ),
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--measurement",
+    metavar="NUMBER",
+    type=Whole(min=1),
+    help="Which of several in one text, as limits link counts them, from 1.",
+)
+@printed.machine_options
+@_look_options
+def link(
+    *,
+    file: str,
+    measurement: int | None,
+    node: str | None,
+    accelerator: str | None,
+    nic: str | None,
+    domain: int | None,
+    style: str,
+    size: str | None,
+    files: tuple[str, ...],
+    output: str,
+) -> None:
+    """Draw a measurement and write it to a file."""
+    from limits.report import figures
+
+    figures.format_of(output)
+    inches, catalog = _size(size), catalogue(files)
+    judged = printed.known(file, printed.machine(node, accelerator, nic, domain, catalog))
+    chosen = judged[_chosen(measurement, len(judged), printed.called(file))]
+    _save(figures.link(chosen, catalogue=catalog.sha256, size=inches, style=style), output)
+
+
+def _chosen(measurement: int | None, there: int, where: str) -> int:
+    """Return the place of the measurement to draw; one of several must be said."""
+    if measurement is None and there > 1:
+        mend = "limits link counts them"
+        raise InputError(where, [Problem("text", f"{there} measurements", "one, by --measurement NUMBER", mend)])
+    if measurement is not None and measurement > there:
+        raise InputError(where, [Problem("--measurement", f"{measurement}", f"a number from 1 to {there}")])
+    return (measurement or 1) - 1
 
 
 def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[Assessment]:

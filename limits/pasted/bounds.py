@@ -14,6 +14,8 @@ from limits.pasted.bound import MODEL, RATING, THEOREM, Bound
 if TYPE_CHECKING:
     from limits.pasted.hardware import Hardware
 
+_LOOPBACK = 1.05  # of the line rate of an adapter, at most, where both ends are the same adapter
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -64,7 +66,7 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
     adapters, any algorithm: 375.0
     adapters, a ring: 200.0
     scale-up port, line rate: 450.0
-    healthy hardware: 192.0
+    healthy hardware: 337.4
     """
     rows: list[Bound] = []
     domains, rate = hardware.domains or 1, hardware.domain_rate
@@ -91,6 +93,8 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
     sending = hardware.per_rank or rate
     carried = sending if operation is Operation.SENDRECV else rate
     anyone = float(collectives.between_domains_any(operation, ranks, domains, carried))
+    if hardware.one_adapter:
+        return [Bound("adapter, line rate", RATING, rate, f"{rate:g} GB/s each way", reached_by="the line rate")]
     found = [
         Bound(
             "adapters, any algorithm",
@@ -112,6 +116,13 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
 def _weakest(operation: Operation, ranks: int, hardware: Hardware) -> Bound | None:
     """Return the bound that nothing on this machine passes, with reduction in the network and all ports at once."""
     domains = hardware.domains or 1
+    if hardware.one_adapter:  # its line rate, and a loopback inside it does not even touch the wire
+        rate = hardware.per_rank
+        return (
+            None
+            if rate is None
+            else Bound("with a loopback", MODEL, _LOOPBACK * rate, f"{rate:g} GB/s each way, and 5 %")
+        )
     candidates = []
     if hardware.port is not None and (domains == 1 or hardware.per_rank is not None):
         port = float(collectives.inside_domain(hardware.port, domains, hardware.per_rank or 0.0))

@@ -47,6 +47,9 @@ def of(operation: Operation, ranks: int, hardware: Hardware, algorithm: str = ""
     >>> of(Operation.ALL_REDUCE, 8, eight).rate, of(Operation.ALL_REDUCE, 8, eight, "NVLS").rate
     (365.6, 473.1)
     """
+    if hardware.one_adapter:
+        rate = hardware.per_rank
+        return None if rate is None else _share_of(shares()["message"]["share"], rate, "of an adapter")
     modelled = _modelled(operation, ranks, hardware)
     if hardware.accelerator is None or not hardware.known:
         return modelled
@@ -130,6 +133,18 @@ def most_share(link: str) -> float:
     (1.0, 2.0)
     """
     return _REDUCED if shares()["scale_up"].get(link, {}).get("switches_reduce") else 1.0
+
+
+def carried(hardware: Hardware) -> float | None:
+    """Return what protocols leave of a port [GB/s]; None where nobody published it.
+
+    Examples
+    --------
+    >>> from limits.pasted.hardware import Hardware
+    >>> round(carried(Hardware(link="nvlink-4", port=450.0)), 1)
+    370.8
+    """
+    return next((bound.rate for bound in _of_the_port(hardware)), None)
 
 
 @functools.cache

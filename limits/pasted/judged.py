@@ -83,17 +83,15 @@ class Needs:
         What would settle the verdict.
     options
         How to say it.
+    of
+        What has that rate.
     """
 
     rate: float
     domains: int
     candidates: tuple[Candidate, ...]
     options: tuple[str, ...]
-
-    @property
-    def of(self) -> str:
-        """What has that rate."""
-        return "the adapters of each domain" if self.domains > 1 else "the ports of each accelerator"
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +123,9 @@ class Judged:
 
     @property
     def plateau(self) -> float:
-        """The largest bus bandwidth of both halves [GB/s]; 0 without rows."""
+        """The largest bus bandwidth of both halves [GB/s], of one direction; 0 without rows."""
         printed = self.measurement.plateau
-        return 0.0 if printed is None else printed.value * self.measurement.scale
+        return 0.0 if printed is None else printed.value * self.measurement.per_direction
 
     @property
     def share(self) -> float | None:

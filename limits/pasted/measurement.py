@@ -156,6 +156,16 @@ class Measurement:
         return self.top.best if self.top else None
 
     @property
+    def per_direction(self) -> float:
+        """What a printed bandwidth is multiplied by to be GB/s of one direction."""
+        return self.scale * (0.5 if self.bidirectional else 1.0)
+
+    @property
+    def of_one_adapter(self) -> bool:
+        """Whether one network adapter at each end was measured, by no collective operation, as perftest does."""
+        return self.tool == "perftest"
+
+    @property
     def operation_ranks(self) -> int | None:
         """How many ranks take part in one operation by the list of ranks: groups work side by side."""
         if not self.ranks_listed:

@@ -27,6 +27,7 @@ _ADAPTERS = (
 )
 _NODE = 8  # accelerators of a usual node
 _USUAL = ("v100-sxm2-32gb", "a100-sxm-80gb", "h100-sxm", "b200", "mi300x")  # whose scale-up links differ
+_EACH = 2  # accelerators that are named for each verdict
 _UNLIKELY = 0.25  # share of a port below which its accelerator is no candidate
 
 
@@ -46,19 +47,23 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
     if judged.domains > 1:
         rate = float(collectives.needed_domain_rate(judged.operation, judged.plateau, ranks, judged.domains))
         candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
-        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"))
+        if judged.measurement.of_one_adapter:
+            return Needs(rate, judged.domains, candidates, ("--nic 400G",), "an adapter")
+        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), "the adapters of a node")
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
-    candidates = tuple(_ports(judged, ranks, catalog)) if catalog and judged.hardware.accelerator is None else ()
-    return Needs(rate, 1, candidates, ("--accelerator NAME", "--domain 1 where each rank has its own node"))
+    options = ("--accelerator NAME", "--domain 1 where each rank has its own node")
+    open_to = judged.hardware.accelerator is None and judged.operation != collectives.Operation.SENDRECV
+    candidates = tuple(_ports(judged, ranks, catalog)) if catalog and open_to else ()
+    return Needs(rate, 1, candidates, options, "the ports of an accelerator")
 
 
 def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator[Candidate]:
     """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
-    per_node = min(domain, _NODE)
+    per_node, one = min(domain, _NODE), judged.measurement.of_one_adapter
     fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
     first, reached_by = True, ""
     for nics in fitting.values():
-        if nics.together * domain / per_node * expectation.adapter_share() < least:
+        if nics.together * domain / per_node * (1.0 if one else expectation.adapter_share()) < least:
             continue  # less than the measurement proves, or just as much, which protocols never leave
         machine = replace(judged.hardware, nics=nics, per_rank=nics.together / per_node)
         found = bounds.of(judged.operation, ranks, machine)
@@ -77,7 +82,7 @@ def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator
 
 def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
     """Yield accelerators on whose links the measurement would be good, and would not."""
-    seen: set[Verdict] = set()
+    named: list[Verdict] = []
     for name in _USUAL:
         machine = replace(hardware.with_accelerator(judged.hardware, catalog.row("accelerator", name)), domains=1)
         found = bounds.of(judged.operation, ranks, machine)
@@ -86,6 +91,7 @@ def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
         share = judged.plateau / machine.port
         if not _UNLIKELY < share <= expectation.most_share(machine.link):
             continue
-        if (verdict := of_share(judged.plateau / found.expected.rate)) not in seen:
-            seen.add(verdict)
+        verdict = of_share(judged.plateau / found.expected.rate)
+        if named.count(verdict) < _EACH:
+            named.append(verdict)
             yield Candidate(name, share, "line rate", verdict)

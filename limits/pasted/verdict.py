@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["judge"]
 
 _LARGE = 128 * 2**20  # byte: from which a single size shows bandwidth
+_LARGE_MESSAGE = 32 * 2**10  # byte: from which messages of an adapter show bandwidth, and not how many it sends
 _LARGE_CURVE = 32 * 2**20  # byte: from which the end of a curve does
 _RISING_FAST = 0.1  # rise over the last doubling with which even known hardware gets no verdict on bandwidth
 _EQUAL = 0.005  # relative: bus over algorithm bandwidth that is 1
@@ -56,11 +58,11 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     machine = hardware.of(measurement, counted, stated, catalog)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
-        algorithm = "NVLS" if measurement.evidence.multicast else ""
-        found = bounds_of.of(measurement.operation, counted.count or 0, machine, algorithm)
+        ran = measurement.evidence.ran(measurement.operation)
+        found = bounds_of.of(measurement.operation, counted.count or 0, machine, ran)
     supposed = (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
-    for rule in (_nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
+    for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
         if (judged := rule(seen)) is not None:
             return judged
     return _compared(seen) if found.expected is not None and machine.known else _unknown(seen, catalog)
@@ -70,6 +72,15 @@ def _concluded(seen: Judged, verdict: Verdict, because: str, *try_next: str, pro
     """Return a verdict; where the curve shows no plateau, what it `proves` of the hardware holds nevertheless."""
     needed = needs.of(seen) if proves and not seen.hardware.known else None
     return replace(seen, verdict=verdict, because=(because,), try_next=try_next, needs=needed)
+
+
+def _known_only(seen: Judged) -> Judged | None:
+    """Say that a tool is known whose output is not read."""
+    if not seen.measurement.known_only:
+        return None
+    return _concluded(
+        seen, Verdict.NO_MEASUREMENT, f"the output of {seen.measurement.tool} is known, and gets no verdict here"
+    )
 
 
 def _nothing(seen: Judged) -> Judged | None:
@@ -142,9 +153,10 @@ def _stalls(seen: Judged) -> Judged | None:
 def _too_few(seen: Judged) -> Judged | None:
     """Judge where one size was measured, unless it was asked for, or is large and the hardware is known."""
     largest = seen.curve.largest or 0.0
-    if seen.curve.rise is not None or seen.measurement.settings.one_size:
+    asked_for = seen.measurement.settings.one_size and not seen.measurement.of_one_adapter
+    if seen.curve.rise is not None or asked_for:
         return None
-    if seen.hardware.known and largest >= _LARGE:
+    if largest >= (_LARGE_MESSAGE if seen.measurement.of_one_adapter else _LARGE if seen.hardware.known else math.inf):
         return None
     again = f"run a sweep of sizes: -b 8M -e {larger(largest)} -f 2"
     if not seen.measurement.sweep:
@@ -178,12 +190,12 @@ def _rises(seen: Judged) -> Judged | None:
 def _impossible(seen: Judged) -> Judged | None:
     """Judge what is more than this machine can carry at all."""
     weakest, printed = seen.bounds.weakest, seen.measurement.plateau
-    if weakest is None or printed is None or printed.low * seen.measurement.scale <= weakest.rate:
+    if weakest is None or printed is None or printed.low * seen.measurement.per_direction <= weakest.rate:
         return None
     return _concluded(
         seen,
         Verdict.IMPOSSIBLE,
-        f"{percent(seen.plateau / weakest.rate)} of what these line rates carry, even with reduction in the network "
+        f"{percent(seen.plateau / weakest.rate)} of what these line rates carry, {weakest.name} "
         f"({weakest.rate:.4g} GB/s: {weakest.how})",
         "check the rates and the domain: a number may be of both directions together, or of another machine",
     )
@@ -216,6 +228,9 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
         missing = ["nothing in the paste tells what links the accelerators"]
     if _algorithm_printed_as_bus(seen.measurement):
         missing.append("both columns of bandwidth hold the bus bandwidth, as a version of 2019 printed them")
+    if advice.by_sockets(seen):
+        missing.append("the log says NET/Socket: the ranks talk by TCP, without RDMA")
     needed = needs.of(seen, catalog)
-    say = (f"say {' or '.join(needed.options)}",) if needed else ()
+    say: tuple[str, ...] = (f"say {' or '.join(needed.options)}",) if needed else ()
+    say += tuple(advice.of_the_log(seen))
     return replace(seen, verdict=Verdict.UNKNOWN_HARDWARE, because=tuple(missing), try_next=say, needs=needed)

@@ -18,6 +18,8 @@ from limits.estimates.flop import FlopCounts
 from limits.estimates.memory import MemoryEstimate
 from limits.estimates.parameters import ParameterCounts
 from limits.laws.input import Kind, Sense
+from limits.pasted.comparison_record import LinkComparisonRecord
+from limits.pasted.ranking_record import LinkRankingRecord
 from limits.pasted.record import LinkRecord
 from limits.report.bibliography import References
 from limits.report.catalog import Kinds, RowRecord, RowRecords
@@ -75,7 +77,17 @@ _ORIGIN = {
 ANSWERS = (
     *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, LimitedText, Optimal, Prediction),
     *(PublishedTrend, PublishedTrends, TrendValue),
-    *(Kinds, LinkRecord, References, RowRecord, RowRecords, ScalingLawRecord, ScalingLawRecords),
+    *(
+        Kinds,
+        LinkComparisonRecord,
+        LinkRankingRecord,
+        LinkRecord,
+        References,
+        RowRecord,
+        RowRecords,
+        ScalingLawRecord,
+        ScalingLawRecords,
+    ),
 )
 """Records that are printed as they are, under the name of their schema."""
 _BESIDE = {

@@ -81,6 +81,14 @@ def in_json(words):
     return [*kept, "--format", "json"], typed
 
 
+LOGS = {
+    "nccl.log": "two-nodes.log",
+    "last-week.log": "two-nodes-slower.log",
+    **{f"node-{letter}.log": f"nodes/gpu-{number}.log" for number, letter in enumerate("abc", start=1)},
+}
+"""Examples of bandwidth tests, by what the help calls them."""
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     """A folder with the files that the examples name, under every header that they use."""
@@ -99,7 +107,8 @@ def files(tmp_path_factory):
     table(folder / "flat.csv", {"parameters": np.repeat([1e8, 2e8, 4e8, 8e8], 3), "tokens": D, "loss": 2 + D**-0.1})
     run = (EXAMPLES / "proposed-run.toml").read_text(encoding="utf-8")
     (folder / "my-run.toml").write_text(run.replace('"bf16"', '"fp8"'), encoding="utf-8")  # whose pairs can be counted
-    (folder / "nccl.log").write_text((EXAMPLES / "two-nodes.log").read_text(encoding="utf-8"), encoding="utf-8")
+    for name, example in LOGS.items():
+        (folder / name).write_text((EXAMPLES / example).read_text(encoding="utf-8"), encoding="utf-8")
     law = scaling.to_toml(scaling.fit(scaling.Points.read(EXAMPLES / "fits" / "runs.csv")).law("my-law"))
     (folder / "my-law.toml").write_text(law, encoding="utf-8")
     return folder

@@ -28,6 +28,8 @@ STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
         ("valleys",),
         ("valleys", "gpt-3", "--compute", "1e20 FLOP", "--compute", "1e22", "--scaling", "kaplan2020"),
         ("valleys", str(EXAMPLES / "bare-flop.toml")),
+        ("link", str(EXAMPLES / "two-nodes.log")),
+        ("link", str(EXAMPLES / "two-nodes.log"), "--nic", "8x200G", "--size", "3.3x3.3"),
     ],
     ids=lambda words: " ".join(word if "/" not in word else Path(word).name for word in words),
 )
@@ -49,7 +51,9 @@ def test_the_caption_beside_a_figure_is_that_of_the_figure(answer, tmp_path):
     assert limits.scaling.get("hoffmann2022").sha256[:12] in drawing.caption
 
 
-@pytest.mark.parametrize("words", [("ladder", "gpt-3"), ("frontier", "gpt-3"), ("valleys",)])
+@pytest.mark.parametrize(
+    "words", [("ladder", "gpt-3"), ("frontier", "gpt-3"), ("valleys",), ("link", str(EXAMPLES / "two-nodes.log"))]
+)
 def test_size_and_style_reach_the_figure(answer, tmp_path, words):
     def inches(*options):
         file = tmp_path / "a.png"
@@ -79,6 +83,25 @@ def test_a_run_is_read_from_standard_input_and_a_law_from_a_file(answer, tmp_pat
     assert "<svg" in file.read_text(encoding="utf-8")
 
 
+def test_one_of_several_measurements_is_drawn_and_none_is_chosen_silently(answer, refusal, tmp_path):
+    both = "".join((EXAMPLES / name).read_text(encoding="utf-8") for name in ("two-nodes.log", "two-nodes-slower.log"))
+    file = tmp_path / "figure.svg"
+    said = refusal("plot", "link", "-", "--output", str(file), typed=both)
+    assert "2 measurements, wanted one, by --measurement NUMBER" in said
+    for number, plateau in (("1", "334.8 GB/s"), ("2", "295.9 GB/s")):
+        answer("plot", "link", "-", "--measurement", number, "--output", str(file), typed=both)
+        assert f"plateau, {plateau}" in file.read_text(encoding="utf-8")
+        assert plateau in (tmp_path / "figure.caption.txt").read_text(encoding="utf-8")
+
+
+def test_the_machine_that_is_stated_is_in_the_figure(answer, tmp_path):
+    file = tmp_path / "figure.svg"
+    answer("plot", "link", str(EXAMPLES / "two-nodes.log"), "--nic", "8x200G", "--output", str(file))
+    assert "any algorithm 375" in file.read_text(encoding="utf-8")
+    answer("plot", "link", str(EXAMPLES / "two-nodes.log"), "--output", str(file))
+    assert "any algorithm" not in file.read_text(encoding="utf-8")
+
+
 def test_the_catalogue_of_the_command_is_that_of_the_figure(answer, tmp_path):
     rows = tmp_path / "mine.csv"
     rows.write_text(
@@ -100,7 +123,7 @@ def test_equal_calls_write_equal_bytes(answer, tmp_path):
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys"])
+@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys", "link"])
 def test_a_file_must_be_named(refusal, figure):
     assert "Missing option '--output'" in refusal("plot", figure, "gpt-3")
 
@@ -130,6 +153,12 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
         (("valleys", "--compute", "3 J"), "this is energy"),
         (("valleys", "--compute", "-1"), "wanted a positive number of FLOP"),
         (("valleys", "--scaling", "sardana2023-all"), "computes of the valleys"),
+        (("link", "no-such-file.log"), "No such file"),
+        (("link", str(EXAMPLES / "bare-flop.toml")), "nothing of a bandwidth test that is known"),
+        (("link", str(EXAMPLES / "two-nodes.log"), "--measurement", "2"), "wanted a number from 1 to 1"),
+        (("link", str(EXAMPLES / "two-nodes.log"), "--nic", "many"), "adapters of a node and their rate"),
+        (("link", str(EXAMPLES / "two-nodes.log"), "--node", "p5.49xlarge"), "did you mean"),
+        (("link", str(EXAMPLES / "two-nodes.log"), "--size", "2.5x2.4", "--style", "talk"), "has no room"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(refusal, tmp_path, words, said):
@@ -152,7 +181,7 @@ def test_without_matplotlib_one_message_says_how_to_get_it(refusal, tmp_path, mo
     )
 
 
-@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys"])
+@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys", "link"])
 def test_each_figure_shows_examples(answer, figure):
     assert f"limits plot {figure} " in answer("plot", figure, "--help").partition("Examples:")[2]
 

@@ -1,4 +1,4 @@
-r"""Figures of what has been seen beside what is possible: the ladder, loss against compute, valleys of equal compute.
+r"""Figures of what has been seen beside what is possible: the ladder, loss against compute, valleys, a link.
 
 matplotlib (the extra `plot`) draws them through its objects alone: nothing here touches pyplot, a backend that somebody
 chose, or the settings of the process. Every style is stated in `style`, so that equal input gives equal bytes.
@@ -14,6 +14,7 @@ b'\x89PNG'
 
 from limits.report.figures.frontier import frontier
 from limits.report.figures.ladder import ladder
+from limits.report.figures.link import link
 from limits.report.figures.saving import FORMATS, Drawing, caption_file, format_of, rendered
 from limits.report.figures.sheet import MissingMatplotlibError
 from limits.report.figures.style import ONE_COLUMN, SIZE, STYLES
@@ -30,6 +31,7 @@ __all__ = [
     "format_of",
     "frontier",
     "ladder",
+    "link",
     "rendered",
     "valleys",
 ]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from limits import __version__
 from limits.errors import printable
 from limits.pasted import record as records
+from limits.pasted.advice import by_sockets
 from limits.pasted.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
+from limits.report.network import at_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,7 @@ _COLUMNS = (
 _LEGEND = "■ theorem  ~ model  = data sheet, or measured; 1 GB is 1e9 byte, rates are each way"
 
 
-def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = ()) -> View:
+def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (), size: float | None = None) -> View:
     """Return the view of all measurements of a paste.
 
     Parameters
@@ -43,15 +45,17 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         Where the hardware was looked up.
     failures
         Requirements that are not met.
+    size
+        A size [byte] of which is said what was measured there, and what to expect.
     """
     headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
     sections: list[Section] = []
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
-        sections += _sections(each)
+        sections += _sections(each, size)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
-    return answer.view(document, records.of(judged, catalog.sha256, __version__), _cells(judged))
+    return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
 
 
 def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
@@ -84,7 +88,9 @@ def _word(verdict: Verdict) -> str:
 def said(judged: Judged) -> Iterator[str]:
     """Yield the sentences of line one: what was measured, the verdict, and what would settle it."""
     needs = judged.needs
-    if judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
+    if judged.measurement.known_only:
+        yield f"{judged.because[0]}."
+    elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{_measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
         yield f"{_measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
@@ -110,9 +116,12 @@ def _measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
+    if judged.measurement.of_one_adapter:
+        return f"{judged.measurement.test or 'perftest'}, {judged.plateau * 8.0:.4g} Gbit/s"
     if not judged.plateau or judged.verdict is Verdict.NO_MEASUREMENT:
         return f"{where}, {operation}"
-    return f"{where}, {operation}, {judged.plateau:.4g} GB/s"
+    how = " by TCP sockets" if by_sockets(judged) else ""
+    return f"{where}, {operation}{how}, {judged.plateau:.4g} GB/s"
 
 
 def layout(judged: Judged) -> str:
@@ -133,14 +142,15 @@ def layout(judged: Judged) -> str:
 
 def _needed(needs: Needs) -> str:
     """Say what the measurement proves, and on which hardware it would be good."""
-    rate = f"{needs.rate * 8.0:.0f} Gbit/s per node" if needs.domains > 1 else f"{needs.rate:.4g} GB/s per accelerator"
+    per = {"an adapter": "adapter", "the adapters of a node": "node"}.get(needs.of, "accelerator")
+    rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
         f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
-    return f"needs at least {rate}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
+    return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
-def _sections(judged: Judged) -> Iterator[Section]:
+def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
     if judged.measurement.rows:
         yield Section("Measured", table("what|value", [Line(cells) for cells in _facts(judged)]))
     if judged.bounds.rows:
@@ -148,6 +158,10 @@ def _sections(judged: Judged) -> Iterator[Section]:
         lines = [_bound(bound, judged) for bound in bounds]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
         yield Section("Bus bandwidth against", table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
+    if size is not None:
+        yield at_size.section(judged, size)
+    if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
+        yield logged
     for title, words in (("Why", judged.because), ("What to try next", judged.try_next), ("Assumed", judged.assumed)):
         if words:
             yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in words))
@@ -159,19 +173,37 @@ def _bound(bound: Bound, judged: Judged) -> Line:
 
 
 def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
-    measurement, curve, ranks = judged.measurement, judged.curve, judged.ranks
-    top = measurement.top
-    rows = [row for row in measurement.rows if row.size > 0]
-    if top is not None:
-        halves = "out of place" if top.out_of_place and top.best == top.out_of_place.bus_bandwidth else "in place"
-        yield "plateau", f"{judged.plateau:.4g} GB/s at {size_shown(top.size)}, {halves}: the largest of all sizes"
-    if measurement.scale != 1.0 and measurement.plateau is not None:
-        yield "", f"printed {measurement.plateau.value:g} is GiB/s by size over time, though its heading says GB/s"
-    if measurement.printed_average is not None:
-        yield (
-            "printed average",
-            f"{measurement.printed_average:.4g} GB/s, over all sizes: not the bandwidth of the link",
-        )
+    """Yield what was measured, line by line."""
+    yield from _plateau(judged)
+    yield from _shape(judged)
+    ranks = judged.ranks
+    if ranks.count is not None and not judged.measurement.of_one_adapter:
+        between = ""
+        if ranks.low is not None and ranks.high is not None:
+            between = f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)"
+        yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
+        if ranks.disagrees:
+            yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"
+
+
+def _plateau(judged: Judged) -> Iterator[tuple[str, str]]:
+    measurement, top = judged.measurement, judged.measurement.top
+    if top is not None and measurement.plateau is not None:
+        half = "out of place" if top.out_of_place and top.best == top.out_of_place.bus_bandwidth else "in place"
+        which = f", {half}" if len(top.halves) > 1 else ""
+        yield "plateau", f"{judged.plateau:.4g} GB/s at {size_shown(top.size)}{which}: the largest of all sizes"
+        if measurement.unit != "GB/s":
+            unlike = "" if measurement.unit == measurement.printed_unit else f", which are {measurement.unit}"
+            yield "", f"printed as {measurement.plateau.value:g} {measurement.printed_unit}{unlike}"
+    if measurement.bidirectional:
+        yield "", "the sum of both directions was printed; half of it is one direction"
+    if (average := measurement.printed_average) is not None:
+        yield "printed average", f"{average:.4g} GB/s, over all sizes: not the bandwidth of the link"
+
+
+def _shape(judged: Judged) -> Iterator[tuple[str, str]]:
+    curve = judged.curve
+    rows = [row for row in judged.measurement.rows if row.size > 0]
     if curve.rise is not None:
         flat = "the curve is flat" if not curve.rises else "it rises still"
         yield "last doubling", f"{100.0 * curve.rise:+.1f} %: {flat}"
@@ -184,10 +216,3 @@ def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
         yield "falls", f"at {size_shown(fall.size)} to {percent(fall.remains)} of the size before"
     if rows:
         yield "sizes", f"{len(rows)}, {size_shown(rows[0].size)} .. {size_shown(rows[-1].size)}"
-    if ranks.count is not None:
-        between = (
-            f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)" if ranks.low and ranks.high else ""
-        )
-        yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
-        if ranks.disagrees:
-            yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"

@@ -12,12 +12,17 @@ from matplotlib.text import Text
 
 import limits
 from limits.assessment.assessor import assess_all
+from limits.catalog import shipped
+from limits.pasted import hardware, read
+from limits.pasted.verdict import judge
 from limits.report import figures
 from limits.value import Value
 
+from ...pasted.written import nccl
 from ..conftest import BARE, with_row
 
 ROOT = Path(__file__).parents[3]
+TWO_NODES = ROOT / "docs" / "examples" / "two-nodes.log"
 PROPOSED = ROOT / "docs" / "examples" / "proposed-run.toml"
 BAND = "besiroglu2024-minimum"  # a law that says how uncertain it is
 
@@ -64,9 +69,12 @@ LAYOUTS = {
     "frontier": lambda **of: figures.frontier([limits.assess(LLAMA)], **of),
     "frontier with a band": lambda **of: figures.frontier([limits.assess(LLAMA, scaling=BAND)], laws=[BAND], **of),
     "valleys": lambda **of: figures.valleys([limits.assess(LLAMA)], **of),
+    "link": lambda **of: figures.link(measured(TWO_NODES.read_text(encoding="utf-8"), "8x200G"), **of),
     "valleys of several": lambda **of: figures.valleys(assess_all(["gpt-3", "llama-3-8b"]), **of),
 }
 """What stands in one column of a journal, on a slide, and on somebody's axes."""
+
+LARGE = tuple(2**power for power in range(28, 34))  # byte
 
 OTHERS = {
     "six ladders": lambda: figures.ladder(
@@ -93,6 +101,11 @@ OTHERS = {
         [limits.assess("gpt-3", scaling="kaplan2020")], laws=["kaplan2020"], size=ONE
     ),
     "near valleys": lambda: figures.valleys(compute=[1e22 * 1.2**k for k in range(9)]),
+    "link of unknown hardware": lambda: figures.link(measured(TWO_NODES.read_text(encoding="utf-8")), size=ONE),
+    "link of large sizes alone": lambda: figures.link(measured(nccl(sizes=LARGE).text, "8x400G"), size=ONE),
+    "link over all sizes": lambda: figures.link(measured(nccl().text, "8x400G"), size=ONE),
+    "link of one size": lambda: figures.link(measured(nccl(sizes=LARGE[-1:]).text, "8x400G")),
+    "link of bounds that crowd": lambda: figures.link(measured(nccl(rate=400.0).text, "8x410G"), size=ONE),
     "an odd name": lambda: figures.frontier([odd()]),
     "ladder of an odd name": lambda: figures.ladder([replace(limits.assess(LLAMA), run=odd().run)]),
 }
@@ -102,6 +115,12 @@ DRAWN = {
     **OTHERS,
 }
 TOO_LOW = {"ladder of several, one column"}  # refused, see below
+
+
+def measured(text, nic=None):
+    """Return the one measurement of a text, on a machine with these adapters."""
+    (table,) = read(text)
+    return judge(table, hardware.Stated(nics=nic and hardware.nics(nic)), shipped())
 
 
 def behind(bound, doublings):

@@ -1,0 +1,99 @@
+"""The sizes of a measurement as numbers: its best row at each size, and the line through its upper regime."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from limits.network import sweep
+
+if TYPE_CHECKING:
+    from limits.pasted.measurement import Half, Measurement, Row
+    from limits.typing import Array
+
+_MICROSECOND = 1e-6
+_GIGABYTE = 1e9
+
+
+class Sizes(NamedTuple):
+    """Sizes [byte], ascending, and of the better half at each: time [s] and bus bandwidth [GB/s]; NaN where unknown."""
+
+    size: Array
+    time: Array
+    bus: Array
+
+
+class Upper(NamedTuple):
+    """The line through the upper regime: latency [us], bus bandwidth without end of sizes [GB/s], and its spread.
+
+    `rms` is the root mean square of the logarithm of line over measured: 0.05 is 5 %. `factor` is bus over algorithm
+    bandwidth, `line` the line in time, and `smallest` the least size that it was fitted to [byte].
+    """
+
+    latency: float
+    bandwidth: float
+    rms: float
+    factor: float
+    line: sweep.Line
+    smallest: float
+
+
+def best_rows(measurement: Measurement) -> dict[float, Row]:
+    """Return the row of the largest bus bandwidth at each size, by size [byte], ascending."""
+    found: dict[float, Row] = {}
+    for row in measurement:
+        if row.size not in found or (row.best or (0.0,)) > (found[row.size].best or (0.0,)):
+            found[row.size] = row
+    return found
+
+
+def time_of(half: Half, size: float, scale: float) -> float:
+    """Return the time of a half [s]: as printed, or size over algorithm bandwidth; NaN where neither is there."""
+    if half.time is not None and half.time.value > 0.0:
+        return half.time.value * _MICROSECOND
+    if half.algorithm_bandwidth is not None and half.algorithm_bandwidth.value > 0.0:
+        return size / (half.algorithm_bandwidth.value * scale * _GIGABYTE)
+    return float("nan")
+
+
+def of(measurement: Measurement) -> Sizes:
+    """Return the sizes of a measurement.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> found = of(read("1048576 262144 float sum -1 100.0 10.49 18.35 0 99.0 10.59 18.53 0")[0])
+    >>> [values.tolist() for values in found]
+    [[1048576.0], [9.9e-05], [18.53]]
+    """
+    rows = best_rows(measurement)
+    times = [
+        float(np.nanmin([time_of(half, size, measurement.scale) for half in row.halves])) if _timed(row) else np.nan
+        for size, row in rows.items()
+    ]
+    bests = [row.best.value * measurement.scale if row.best else np.nan for row in rows.values()]
+    return Sizes(np.array(list(rows)), np.array(times), np.array(bests))
+
+
+def _timed(row: Row) -> bool:
+    return any(half.time or half.algorithm_bandwidth for half in row.halves)
+
+
+def upper(measurement: Measurement) -> Upper | None:
+    """Return the line through the upper regime of a measurement, or None with fewer than two sizes in it.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> upper(read("1048576 262144 float sum -1 100.0 10.49 18.35 0 99.0 10.59 18.53 0")[0]) is None
+    True
+    """
+    size, time, bus = of(measurement)
+    chosen = sweep.upper(size, time)
+    if np.count_nonzero(chosen) < 2:  # noqa: PLR2004 - sizes that a line takes
+        return None
+    line = sweep.line_through(size[chosen], time[chosen])
+    factor = float(np.median((bus * _GIGABYTE * time / size)[chosen]))
+    bandwidth = factor * line.bandwidth / _GIGABYTE
+    return Upper(line.latency / _MICROSECOND, bandwidth, line.rms, factor, line, float(size[chosen][0]))
