@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
+_NUMBER = re.compile(r"\+?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
 _LARGEST = 200  # power of ten of the last digit; what is larger was not printed by a tool
 _LONGEST = 40  # characters of a number; what is longer was not printed by a tool
 
@@ -34,14 +34,14 @@ class Printed(NamedTuple):
 
 
 def number(token: str) -> Printed | None:
-    """Return a printed number, or None where a word is none.
+    """Return a printed number, or None where a word is none, or less than nothing, which nobody measures.
 
     Examples
     --------
     >>> number("338.82"), number("1_073_741_824"), number("1.2e+07")
     (Printed(value=338.82, half=0.005), Printed(value=1073741824.0, half=0.5), Printed(value=12000000.0, half=500000.0))
-    >>> number("N/A"), number("**5.5**")
-    (None, Printed(value=5.5, half=0.05))
+    >>> number("N/A"), number("-1"), number("**5.5**")
+    (None, None, Printed(value=5.5, half=0.05))
     """
     if len(token) > _LONGEST:
         return None

@@ -104,12 +104,12 @@ def test_a_million_columns():
 
 
 @pytest.mark.parametrize(
-    "digits", ["9" * 1_000_000, "9" * 39, "1e999", "1" * 400 + "e9", "-1", "nan", "inf", "1__0", "٤"]
+    "digits", ["9" * 1_000_000, "9" * 39, "1e999", "1" * 400 + "e9", "-1", "-5.00", "nan", "inf", "1__0", "٤"]
 )
 def test_numbers_that_no_tool_prints(digits):
     for table in read(f"{PASTE.text}{digits} 2 float sum -1 {digits} {digits} {digits} 0\n"):
         for row in table.rows:
-            assert all(abs(value.value) < 1e300 for half in row.halves for value in half[:3] if value)
+            assert all(0.0 <= value.value < 1e300 for half in row.halves for value in half[:3] if value)
 
 
 @pytest.mark.parametrize(

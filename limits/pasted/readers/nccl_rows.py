@@ -93,7 +93,7 @@ def row(line: str, names: Sequence[str], at: int, *, cut: bool = False) -> Row |
     if count is None or words[2] not in TYPES:
         return None
     rest = words[3:]
-    reduction = rest.pop(0) if rest and number(rest[0]) is None and rest[0] != "N/A" else ""
+    reduction = rest.pop(0) if rest and rest[0].isalpha() else ""
     root = int(rest[0]) if rest and re.fullmatch(r"-?\d{1,9}", rest[0]) else None
     rooted = "root" in names or len(rest) % len(_HALF) == 1 or (root is not None and root < 0)
     skipped = _GAP.search(line, line.find(words[2])) is not None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from limits.pasted.lines import Lines
 
-BEGINS = r"size\(B\)\s+count\(elems\).*busbw\(GB/s\)"
+BEGINS = r"size\(B\)\s+count(?:\(elems\))?\s.*\btime\S*\s.*busbw\(GB/s\)"
 WORDS = ("nccom-test ",)
 
 _NAMES = re.compile(BEGINS)
@@ -54,7 +54,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
                 yield _measured(rows, command, average, begin, lines)
             names, rows, average, begin = line.split(), [], None, lines.number
         elif found := _AVERAGE.match(line):
-            average = float(found[1])
+            printed = number(found[1])
+            average = printed.value if printed else None
         elif names and (row := _row(dict(zip(names, line.split(), strict=False)), lines.number)):
             bounded(rows).append(row)
     if rows or names:
@@ -62,7 +63,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
 
 def _row(cells: dict[str, str], at: int) -> Row | None:
-    size, count = number(cells.get("size(B)", "")), number(cells.get("count(elems)", ""))
+    size, count = number(cells.get("size(B)", "")), number(cells.get("count(elems)", cells.get("count", "")))
     time = next((number(value) for name, value in cells.items() if name.startswith("time")), None)
     algorithm, bus = number(cells.get("algbw(GB/s)", "")), number(cells.get("busbw(GB/s)", ""))
     if size is None or count is None or time is None or bus is None:
@@ -86,6 +87,8 @@ def scale(rows: Sequence[Row]) -> float:
         for half in row.halves:
             if (
                 half.time
+                and half.time.value > 0.0
+                and row.size > 0.0
                 and half.algorithm_bandwidth
                 and half.algorithm_bandwidth.half < 0.02 * half.algorithm_bandwidth.value
             ):
