@@ -275,7 +275,8 @@ def _indented(found: Evidence, line: str, start: int) -> None:
     if "|" in line:
         found.table.line(line[start:])
     elif len(found.adapters) < _MOST and "+ NET[" in line and (said := _ADAPTER.search(line, start)):
-        found.adapters[said[1]] = float(said[2])
+        if float(said[2]) > 0.0:  # a driver that does not tell the rate says 0
+            found.adapters[said[1]] = float(said[2])
 
 
 _BEGINNINGS: dict[str, Callable[[Evidence, str, int], None]] = {
