@@ -275,7 +275,7 @@ def _indented(found: Evidence, line: str, start: int) -> None:
     if "|" in line:
         found.table.line(line[start:])
     elif len(found.adapters) < _MOST and "+ NET[" in line and (said := _ADAPTER.search(line, start)):
-        found.adapters[said[1]] = float(said[2])
+        found.adapters |= {said[1]: rate} if (rate := float(said[2])) > 0.0 else {}  # 0: the driver does not tell it
 
 
 _BEGINNINGS: dict[str, Callable[[Evidence, str, int], None]] = {

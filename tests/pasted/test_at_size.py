@@ -206,3 +206,25 @@ def test_a_variable_that_takes_a_link_away_is_the_first_to_try_without(value, sa
 
     assert judged.verdict.value == "low"
     assert any("NCCL_P2P_DISABLE=1 is set" in each for each in judged.try_next) is said
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("/1/50.000000)", "/1/0.000000)"),
+        ("localRanks 8", "localRanks 0"),
+        ("nNodes 2", "nNodes 0"),
+        ("nNodes 2 localRanks 8", "nNodes 999999 localRanks 1"),
+        ("16 coll channels", "0 coll channels"),
+        ("nChannels 8", "nChannels 0"),
+        ("nranks 16", "nranks 0"),
+    ],
+)
+@pytest.mark.parametrize("accelerator", [None, "H100"])
+def test_a_log_with_impossible_numbers_still_ends_in_an_answer(said, instead, accelerator):
+    assert said in logs.START
+    text = logs.log(logs.START.replace(said, instead)) + pasted(STRAIGHT)
+    found = point(text, 256e6, accelerator=accelerator)
+
+    assert found.measured.bus_bandwidth > 0.0
+    assert all(way.time > 0.0 for way in found.model.ways)
