@@ -189,8 +189,12 @@ def compared(new: Sequence[Judged], old: Sequence[Judged]) -> Pairing:
 
 
 def _alike(one: Judged, other: Judged, *, same_ranks: bool) -> bool:
-    return one.measurement.operation == other.measurement.operation and (
-        one.ranks.count == other.ranks.count or not same_ranks
+    """Tell whether the same was measured; a paste that lost the name of its test may be of any."""
+    first, second = one.measurement, other.measurement
+    return (
+        (first.operation, first.bidirectional) == (second.operation, second.bidirectional)
+        and (first.test == second.test or not (first.test and second.test))
+        and (one.ranks.count == other.ranks.count or not same_ranks)
     )
 
 
@@ -223,7 +227,9 @@ def _at_shared(new: Judged, old: Judged, shared: Sequence[float]) -> Iterator[At
     for size in shared:
         ratios, values = [], []
         for one, other in _halves(news[size], olds[size]):
-            bus = _quotient(one.bus_bandwidth, other.bus_bandwidth, new.measurement.scale / old.measurement.scale)
+            bus = _quotient(
+                one.bus_bandwidth, other.bus_bandwidth, new.measurement.per_direction / old.measurement.per_direction
+            )
             time = _quotient(other.time, one.time, 1.0) if by_time else None
             if found := min((each for each in (time, bus) if each), key=lambda each: each[2] / each[1], default=None):
                 ratios.append(found)
@@ -255,7 +261,7 @@ def _quotient(one: Printed | None, other: Printed | None, scale: float) -> tuple
 
 
 def _bus(half: Half, judged: Judged) -> float:
-    return half.bus_bandwidth.value * judged.measurement.scale if half.bus_bandwidth else 0.0
+    return half.bus_bandwidth.value * judged.measurement.per_direction if half.bus_bandwidth else 0.0
 
 
 def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:

@@ -72,7 +72,7 @@ def of(measurement: Measurement) -> Sizes:
         float(np.nanmin([time_of(half, size, measurement.scale) for half in row.halves])) if _timed(row) else np.nan
         for size, row in rows.items()
     ]
-    bests = [row.best.value * measurement.scale if row.best else np.nan for row in rows.values()]
+    bests = [row.best.value * measurement.per_direction if row.best else np.nan for row in rows.values()]
     return Sizes(np.array(list(rows)), np.array(times), np.array(bests))
 
 

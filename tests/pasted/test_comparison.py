@@ -206,6 +206,27 @@ def test_other_operations_are_not_compared():
     assert len(found.only_new) == len(found.only_old) == 1
 
 
+PERFTEST = """ RDMA_{test} BW Test
+ #bytes     #iterations    BW peak[Gb/sec]    BW average[Gb/sec]   MsgRate[Mpps]
+ 8388608    5000             {rate}              {rate}            0.005
+"""
+
+
+def test_another_test_of_one_tool_is_not_compared():
+    write, read_test = (judged(PERFTEST.format(test=test, rate="390.11")) for test in ("Write", "Read"))
+
+    assert compared(write, read_test).pairs == ()
+    assert len(compared(write, write).pairs) == 1
+
+
+def test_the_sum_of_both_directions_is_halved_in_what_is_shown():
+    both = PERFTEST.format(test="Write Bidirectional", rate="780.00")
+    (found,) = compared(judged(both), judged(both)).pairs
+
+    assert found.new.measurement.bidirectional
+    assert found.rows[0].new == pytest.approx(780.0 / 16.0, rel=1e-9, abs=0)
+
+
 # Tables of other sizes
 
 

@@ -85,11 +85,11 @@ def said(judged: Judged) -> Iterator[str]:
     """Yield the sentences of line one: what was measured, the verdict, and what would settle it."""
     needs = judged.needs
     if judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{_measured(judged)}: {_needed(needs)}"
+        yield f"{measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
-        yield f"{_measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
+        yield f"{measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
     else:
-        yield f"{_measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
+        yield f"{measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
 
 
 def _share(judged: Judged) -> str:
@@ -106,7 +106,7 @@ def _share(judged: Judged) -> str:
     return judged.because[0]
 
 
-def _measured(judged: Judged) -> str:
+def measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
