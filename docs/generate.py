@@ -20,6 +20,7 @@ import facts
 import interfaces
 import law_pages
 import models
+import pasted
 import pictures
 import project_files
 import stubs
@@ -53,6 +54,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "defaults.md": facts.defaults,
     "energy-validation.md": validation.energy_validation,
     "healthy-interconnects.md": collectives.healthy,
+    "pasted.md": pasted.pasted,
     **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
 """The reference pages by their path below `reference`, each with the function that writes it."""

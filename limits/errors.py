@@ -7,7 +7,6 @@ turned into one of these at the edge where it arises.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -147,6 +146,8 @@ def _nearest(given: str, known: Iterable[str]) -> tuple[str, ...]:
     >>> _nearest("dall-f", {"dall-e": "dall-e", "dalle": "dall-e", "dall-e-2": "dall-e-2"})  # names, and what they mean
     ('dall-e', 'dall-e-2')
     """
+    from difflib import get_close_matches
+
     means = known if isinstance(known, Mapping) else {}
     names = {name.casefold(): name for name in known}
     wanted = given[:_SHOWN].casefold().strip()
@@ -156,7 +157,7 @@ def _nearest(given: str, known: Iterable[str]) -> tuple[str, ...]:
     begin.sort(key=lambda name: bool(re.match(r"\.?\d", _rest(name, plain))) and plain[-1].isdigit())
     part = wanted.rpartition(".")[2]
     last = [name for name in names if part[:1].isalpha() and name.rpartition(".")[2] == part]  # of a path
-    alike = difflib.get_close_matches(wanted, names, n=_NEAREST * (1 + bool(means)), cutoff=0.5)
+    alike = get_close_matches(wanted, names, n=_NEAREST * (1 + bool(means)), cutoff=0.5)
     told: dict[str, str] = {}
     for name in (*last, *begin, *alike):
         told.setdefault(str(means.get(names[name], name)), names[name])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import fields, is_dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from limits.errors import UnknownNameError
@@ -120,6 +119,8 @@ class Records(tuple[Record, ...], Generic[Record]):
         return f"<{len(self)} {self.called}s: {', '.join(self.keys())}>"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         table = {name: cells for name, cells in self._table().items() if any(cell is not None for cell in cells)}
         head = "".join(f"<th>{escape(name)}</th>" for name in table)
         lines = (

@@ -22,6 +22,7 @@ STANDARD_INPUT = "-"
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
+_CONFIG = "config.json"  # in the folder of a checkpoint
 WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth")
 _ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv", *WEIGHTS)  # of what is not read is said what it is
 
@@ -99,6 +100,10 @@ def read_bytes(source: str | Path, kind: Kind, where: str = "") -> bytes:
         else:
             with Path(source).open("rb") as file:
                 content = file.read(kind.most + 1)
+    except IsADirectoryError as error:
+        inside = Path(source) / _CONFIG
+        mend = f"name the file in it: {inside}" if inside.is_file() else ""
+        raise _refusal(where, error.strerror or str(error), kind, mend) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _refusal(where, getattr(error, "strerror", None) or str(error), kind) from None
     if len(content) > kind.most:
@@ -137,5 +142,5 @@ def _standard_input(where: str, kind: Kind) -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _refusal(where: str, given: str, kind: Kind) -> InputError:
-    return InputError(where, [Problem("file", given, kind.wanted)])
+def _refusal(where: str, given: str, kind: Kind, mend: str = "") -> InputError:
+    return InputError(where, [Problem("file", given, kind.wanted, mend)])

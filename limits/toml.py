@@ -27,11 +27,11 @@ _QUIET = re.compile(
     r"|\#[^\n]*+",
     re.DOTALL,
 )
-_LINE = re.compile(r"at line (\d+)")
-_YAML = re.compile(r"(?P<key>[A-Za-z][\w-]*) *:(?: +(?P<value>.*))?")
-_BARE = re.compile(r"(?P<key>[A-Za-z][\w.-]*) *= *(?P<value>[^\"'\[{#\s=][^\"'#=]*?) *(?:#.*)?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_PARTS}}}[\w-]")
+# Of what is no TOML; compiled when a file needs them.
+_YAML = r"(?P<key>[A-Za-z][\w-]*) *:(?: +(?P<value>.*))?"
+_BARE = r"(?P<key>[A-Za-z][\w.-]*) *= *(?P<value>[^\"'\[{#\s=][^\"'#=]*?) *(?:#.*)?"
+_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 
 
 def tables(source: str | Path, kind: Kind, where: str = "") -> dict[str, Any]:
@@ -105,19 +105,19 @@ def _refusal(text: str, what: str, kind: Kind, where: str) -> InputError:
     if text.lstrip().startswith("{"):
         mend = 'write name = "mine" and tables as [compute] with flop = "1e26 FLOP" below' if kind is RUN else ""
         return InputError(where, [Problem("file", "JSON", kind.wanted, mend)])
-    place = _LINE.search(what)
+    place = re.search(r"at line (\d+)", what)
     number = int(place[1]) if place else 0
     line = text.split("\n")[number - 1].strip() if number else ""
-    if yaml := _YAML.fullmatch(line):
+    if yaml := re.fullmatch(_YAML, line):
         value = yaml["value"].strip("\"'")
         mend = f'this reads like YAML; in TOML it is {yaml["key"]} = "{value}"' if value else ""
         mend = mend or f"this reads like YAML; in TOML a table begins with [{yaml['key']}]"
         return InputError(where, [Problem(f"line {number}", shown(line)[1:-1], "TOML", mend)])
-    if bare := _BARE.fullmatch(line):
+    if bare := re.fullmatch(_BARE, line):
         key, value = bare["key"], bare["value"].strip()
         digits = value.replace(",", "_")
         mend = f'a text, or a number with its unit, is quoted: {key} = "{value}"'
-        mend = f"digits are grouped by underscores: {key} = {digits}" if _GROUPED.fullmatch(value) else mend
+        mend = f"digits are grouped by underscores: {key} = {digits}" if re.fullmatch(_GROUPED, value) else mend
         mend = f"a number has digits on both sides of the point: {key} = 0{value}" if value[:1] == "." else mend
         return InputError(where, [Problem(f"line {number}", f"{key} = {shown(value)[1:-1]}", "TOML", mend)])
     return InputError(where, [Problem("TOML", what, kind.wanted)])

@@ -111,3 +111,13 @@ def test_a_file_may_be_as_large_as_its_kind_allows(tmp_path, kind):
     file.write_bytes(b"#" * (kind.most + 1))
     with pytest.raises(InputError, match=f"more than {kind.most:,} bytes"):
         textfile.read(file, kind)
+
+
+def test_the_folder_of_a_checkpoint_says_which_file_is_meant(tmp_path):
+    with pytest.raises(InputError) as refused:
+        textfile.read(tmp_path, RUN)
+    assert refused.value.problems[0].mend == ""
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match="name the file in it: ") as refused:
+        textfile.read(tmp_path, RUN)
+    assert str(tmp_path / "config.json") in refused.value.problems[0].mend

@@ -25,6 +25,7 @@ from limits.runs.contradictions import contradictions
 from limits.runs.described import Described
 from limits.runs.draws import of_draws
 from limits.runs.fields import NUMBERS, is_text, path_of
+from limits.runs.run import place_of
 from limits.runs.sources import sources_of
 from limits.runs.unpublished import no_compute
 from limits.scaling.law import ScalingLaw
@@ -160,7 +161,7 @@ class _One:
         self.run = resolved.runs[index]
         if not resolved.known(index, "flop"):
             because = resolved.because(index, ("flop",))
-            raise InputError(f"run {self.run.name}", [no_compute(resolved.stated[index], because, catalog)])
+            raise InputError(place_of(self.run.name), [no_compute(resolved.stated[index], because, catalog)])
 
     def assessment(self) -> Assessment:
         rows = remarked([self._row(bound) for bound in self.bounds])
@@ -314,7 +315,7 @@ class _One:
             found = self._number(own + name, unit)
             if found is None:
                 given = f"{self.law.key}, which has no {name} at the compute of the run"
-                raise InputError(f"run {self.run.name}", [Problem("scaling law", given, "one that answers there")])
+                raise InputError(place_of(self.run.name), [Problem("scaling law", given, "one that answers there")])
             return found
 
         loss = self._number(own + "loss", loss_unit)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.assessment.records import Comparable
-from limits.catalog.energy_kinds import ENERGY_KINDS
+from limits.catalog.energy_kinds import kind_said
 from limits.laws.formulary.energy.landauer import landauer_energy
 from limits.runs.defaults import usual_hours
 from limits.runs.draws import of_draws
@@ -87,8 +87,7 @@ def _boundary(resolved: Resolved, index: int) -> str | None:
         assumed = pue is not None and pue.assumed
         return f"{energy.origin.how}{', the PUE assumed' if assumed else ''}"
     texts = resolved.runs[index].texts
-    kind = texts.get("energy_kind")
-    said = ENERGY_KINDS[str(kind)] if kind is not None else "kind not stated"
+    said = kind_said(texts.get("energy_kind"))
     scope = texts.get("energy_scope")
     return f"{said} ({scope})" if scope is not None else f"{said}, what it covers not stated"
 

@@ -192,6 +192,7 @@ ACCELERATOR = Table(
         Column("die_area_mm2", "die_area", "m^2", 1e-6, "mm^2"),
         _count("transistors", "transistors"),
         Column("release_price_usd", "price", "USD", 1.0, "USD"),
+        Column("embodied_kgco2e", "embodied_carbon", "kg", 1.0, "kg"),
     ),
     (
         "title",
@@ -207,6 +208,8 @@ ACCELERATOR = Table(
         "scaleup_link",
         "scale_up",
         "datasheet_url",
+        "embodied_boundary",  # what of a machine the carbon of making it counts, and up to which stage of its life
+        "embodied_source",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-__all__ = ["ENERGY_KINDS"]
+__all__ = ["ENERGY_KINDS", "kind_said"]
 
 ENERGY_KINDS = MappingProxyType(
     {
@@ -20,3 +20,14 @@ ENERGY_KINDS = MappingProxyType(
     }
 )
 """Each kind of energy with the words in which a report says it."""
+
+
+def kind_said(kind: str | None) -> str:
+    """Say how an energy of this kind came about, or that nobody said it.
+
+    Examples
+    --------
+    >>> kind_said("metered"), kind_said(None)
+    ('metered', 'kind not stated')
+    """
+    return "kind not stated" if kind is None else ENERGY_KINDS[kind]

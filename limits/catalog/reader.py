@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from limits.errors import InputError, Problem, TextError, shown
 from limits.textfile import CATALOGUE, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _NAME_WANTED = "small letters, digits, hyphens and dots, such as h100-sxm"
@@ -56,7 +55,8 @@ def read_rows(content: bytes, file: str) -> tuple[str, tuple[Row, ...]]:
     """
     problems: list[Problem] = []
     records = _records(content, file, problems)
-    line, headers = next(records, (1, [""]))
+    line, written = next(records, (1, [""]))
+    headers = _stripped(written)
     table = TABLES.get(headers[0])
     if table is None:
         where = f"{file} line {line}, first column"
@@ -66,7 +66,8 @@ def read_rows(content: bytes, file: str) -> tuple[str, tuple[Row, ...]]:
 
     rows: list[Row] = []
     taken: set[str] = set()
-    for line, cells in records:
+    for line, written in records:
+        cells = _stripped(written)
         where = f"{file} line {line}"
         if len(cells) != len(headers):
             wanted = f"{len(headers)}, one for each header"
@@ -94,21 +95,22 @@ def read_records(content: bytes, file: str) -> tuple[Table, dict[str, tuple[str,
         Place in the file, and cells by header, of each row by name.
     """
     records = _records(content, file, [])
-    _, headers = next(records)
+    headers = _stripped(next(records)[1])
     lines = ((line, dict(zip(headers, cells, strict=True))) for line, cells in records)
-    return TABLES[headers[0]], {record[headers[0]]: (f"{file} line {line}", record) for line, record in lines}
+    return TABLES[headers[0]], {record[headers[0]].strip(): (f"{file} line {line}", record) for line, record in lines}
 
 
 def records_of(content: bytes, table: Table, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each record of a file of the package whose table is known, with its line; its cells are unread."""
     problems: list[Problem] = []
     records = _records(content, file, problems)
-    line, headers = next(records)
+    line, written = next(records)
+    headers = _stripped(written)
     problems.extend(_header_problems(headers, table, f"{file} line {line}"))
     if problems:
         raise InputError(file, problems)
     for line, cells in records:
-        yield line, dict(zip(headers, cells, strict=True))
+        yield line, dict(zip(headers, _stripped(cells), strict=True))
 
 
 def read_row(record: dict[str, str], table: Table, where: str, file: str) -> Row:
@@ -120,7 +122,7 @@ def read_row(record: dict[str, str], table: Table, where: str, file: str) -> Row
         With every problem of the row.
     """
     problems: list[Problem] = []
-    row = _row(record, table, where, problems)
+    row = _row(dict(zip(record, _stripped(record.values()), strict=True)), table, where, problems)
     if problems:
         raise InputError(file, problems)
     return row
@@ -128,16 +130,16 @@ def read_row(record: dict[str, str], table: Table, where: str, file: str) -> Row
 
 def aliases(record: dict[str, str]) -> tuple[str, ...]:
     """Return the aliases of a record."""
-    return _items(record.get("aliases", ""))
+    return _items(record.get("aliases", "").strip())
 
 
 def shared_names(record: dict[str, str]) -> tuple[str, ...]:
     """Return the names of a record that stand for another one first."""
-    return _items(record.get("shared_names", ""))
+    return _items(record.get("shared_names", "").strip())
 
 
 def _records(content: bytes, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line that is not empty with its number, cells stripped."""
+    """Yield each line that is not empty with its number, cells as they are written."""
     reader = csv.reader(io.StringIO(decoded(content, CATALOGUE, file), newline=""), strict=True)
     while True:
         line = reader.line_num + 1  # where the record starts; quoted cells may span lines
@@ -149,15 +151,21 @@ def _records(content: bytes, file: str, problems: list[Problem]) -> Iterator[tup
             problems.append(Problem(f"{file} line {line}", str(error), "comma-separated values"))
             raise InputError(file, problems) from None
         if any(cells):
-            yield line, [cell.strip() for cell in cells]
+            yield line, cells
+
+
+def _stripped(cells: Iterable[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
 
 
 def _header_problems(headers: list[str], table: Table, where: str) -> Iterator[Problem]:
+    from difflib import get_close_matches
+
     seen: set[str] = set()
     hints = _HINTED
     for header in headers:
         if header not in table.headers:
-            near = difflib.get_close_matches(header.lower(), table.headers, n=1, cutoff=0.5) if hints else []
+            near = get_close_matches(header.lower(), table.headers, n=1, cutoff=0.5) if hints else []
             hints = max(hints - 1, 0)
             mend = f"did you mean {near[0]}?" if near else ""
             yield Problem(where, f"column {shown(header)}", f"a column of the table of {table.kind}s", mend)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 _TOLD = 3  # other rows of one name that are told
 _LISTED = re.compile(r"gpu \d+: (.+?)(?: \(uuid: .*\))?")  # a line of `nvidia-smi -L`
 _BETWEEN = re.compile(r"\s+")
-_SIGNS = re.compile(r"[\s,'\N{RIGHT SINGLE QUOTATION MARK}()]+")
+_SIGNS = re.compile(r"[\s,'\u2019()]+")  # a right single quotation mark; \N{...} would load all names of Unicode
 _PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")  # letters, or a number
+_MAKERS = frozenset(("nvidia", "amd", "instinct", "intel"))  # of accelerators alone
 _APART = re.compile(r"(?<!\d)-|-(?!\d)")  # hyphens but those between two numbers
 
 
@@ -52,17 +53,19 @@ def _unaccented(text: str) -> str:
 
 
 def bare(name: str) -> str:
-    """Return the letters and numbers of a name, of its signs and blanks only those that keep two numbers apart.
+    """Return letters and numbers of a name without its maker, of signs and blanks those that keep two numbers apart.
 
     Names of one row that differ in blanks, hyphens and capitals alone have the same; 1.3 is not 13, nor is 1 and 3.
 
     Examples
     --------
-    >>> bare("DALL·E 2"), bare("gpt2_XL"), bare("Llama 3 70B"), bare("llama-1.3b")
-    ('dalle2', 'gpt2xl', 'llama3-70b', 'llama1.3b')
+    >>> bare("DALL·E 2"), bare("gpt2_XL"), bare("Llama 3 70B"), bare("llama-1.3b"), bare("NVIDIA H100")
+    ('dalle2', 'gpt2xl', 'llama3-70b', 'llama1.3b', 'h100')
     """
     *_, said = spellings(name)
-    return _APART.sub("", "-".join(_PART.findall(said)))
+    parts = _PART.findall(said)
+    made = next((place for place, part in enumerate(parts) if part not in _MAKERS), 0)
+    return _APART.sub("", "-".join(parts[made:]))
 
 
 def read_as(name: str, row: str, others: Sequence[str]) -> str:

@@ -9,25 +9,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from click.shell_completion import CompletionItem
-
 from limits.errors import LimitsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import click
+    from click.shell_completion import CompletionItem
+
+
+def _item(name: str, **told: str) -> CompletionItem:
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(name, **told)
 
 
 def _beginning(names: Iterable[str], typed: str) -> list[CompletionItem]:
     """Return the names that begin as what was typed, in any case."""
     begun = typed.lower()
-    return [CompletionItem(name) for name in names if name.lower().startswith(begun)]
+    return [_item(name) for name in names if name.lower().startswith(begun)]
 
 
 def _or_file(names: Iterable[str], typed: str) -> list[CompletionItem]:
     """Return the same, and have the shell complete files beside them."""
-    return [*_beginning(names, typed), CompletionItem(typed, type="file")]
+    return [*_beginning(names, typed), _item(typed, type="file")]
 
 
 def runs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -89,7 +94,7 @@ def inputs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     del param
     given = {word.partition("=")[0] for word in (*ctx.params.get("inputs", ()), *ctx.params.get("variables", ()))}
     return [
-        CompletionItem(f"{name}=", help=doc)
+        _item(f"{name}=", help=doc)
         for name, doc in _entries(ctx).items()
         if name.startswith(incomplete) and name not in given
     ]
@@ -98,7 +103,7 @@ def inputs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def solved(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the input that --solve shall find."""
     del param
-    return [CompletionItem(name, help=doc) for name, doc in _entries(ctx).items() if name.startswith(incomplete)]
+    return [_item(name, help=doc) for name, doc in _entries(ctx).items() if name.startswith(incomplete)]
 
 
 def fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -106,7 +111,7 @@ def fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     del ctx, param
     from limits.runs.fields import ROWS
 
-    return [CompletionItem(f"{row.path}=", help=row.doc) for row in ROWS if row.path.startswith(incomplete)]
+    return [_item(f"{row.path}=", help=row.doc) for row in ROWS if row.path.startswith(incomplete)]
 
 
 def conventions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

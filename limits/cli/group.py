@@ -6,7 +6,6 @@ its help on one line stands here, in the table `COMMANDS`, and nowhere else.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -57,9 +56,11 @@ class Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command called `cmd_name`, or say which one is called nearly so."""
         found = super().get_command(ctx, cmd_name)
-        near = difflib.get_close_matches(cmd_name.lower(), self.list_commands(ctx), n=1)
-        if found is None and near and not ctx.resilient_parsing:  # a shell that completes asks for no message
-            ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
+        if found is None and not ctx.resilient_parsing:  # a shell that completes asks for no message
+            from difflib import get_close_matches
+
+            if near := get_close_matches(cmd_name.lower(), self.list_commands(ctx), n=1):
+                ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]!r}?")
         return found
 
 

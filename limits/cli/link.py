@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli import texts as printed
-from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
+from limits.cli.options import Whole, catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import conclude, emit_view
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from limits.pasted.judged import Judged
     from limits.report.view import View
 
+_MISSING = "Missing argument 'FILE', or --ranks with --node, --accelerator or --nic: what is expected of a machine."
 _BELOW = 1  # exit code where a required share is not reached
 
 
@@ -28,17 +29,21 @@ _BELOW = 1  # exit code where a required share is not reached
     The first line is the verdict. Where the hardware stands nowhere in the paste, it says what the measurement proves
     and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.
 
-    --against compares with an older run. Several files are ranked side by side, and hosts that stand out are named.""",
+    --size says what was measured at one size and what NCCL expects there; without FILE, --ranks and --node say of which
+    machine. --against compares with an older run. Several files are ranked side by side, and hosts that stand out are
+    named.""",
     epilog=examples(
         "limits link nccl.log",
         "limits link nccl.log --node a3-megagpu-8g",
         "limits link - --accelerator H100 --nic 8x400G < nccl.log",
         "limits link nccl.log --nic 8x200G --require all_reduce=0.9",
+        'limits link nccl.log --node a3-megagpu-8g --size "256 MB"',
+        'limits link --node dgx-h100 --ranks 512 --size "256 MB"',
         "limits link nccl.log --against last-week.log",
         "limits link node-a.log node-b.log node-c.log",
     ),
 )
-@click.argument("texts", metavar="FILE...", nargs=-1, required=True)
+@click.argument("texts", metavar="[FILE]...", nargs=-1)
 @click.option("--against", metavar="OLD", help="Compare FILE with an older run of the same operation, by size.")
 @printed.machine_options
 @click.option(
@@ -48,6 +53,9 @@ _BELOW = 1  # exit code where a required share is not reached
     multiple=True,
     help="Exit with 1 unless the operation reaches this share of what healthy hardware shows; may be repeated.",
 )
+@click.option("--size", metavar="SIZE", help="A size, as '256 MB': what was measured there, and what NCCL expects.")
+@click.option("--ranks", type=Whole(2, 10_000_000), help="Without FILE: how many ranks take part on the machine.")
+@click.option("--operation", metavar="NAME", help="Without FILE: the operation, as all_gather; all_reduce otherwise.")
 @catalog_option()
 @format_option()
 @output_option()
@@ -60,29 +68,56 @@ def command(
     nic: str | None,
     domain: int | None,
     required: tuple[str, ...],
+    size: str | None,
+    ranks: int | None,
+    operation: str | None,
     files: tuple[str, ...],
     form: str | None,
     output: str | None,
 ) -> None:
     """Print the verdict on each measurement of a text, beside an older one, or the ranking of several texts."""
+    from limits.pasted import at_size
+    from limits.pasted.hardware import Stated
     from limits.pasted.requirement import requirements
 
+    if size is not None and (against is not None or len(texts) > 1):
+        raise click.UsageError("--size asks of one FILE, or of a machine: leave out --against and other files.")
     if against is not None and len(texts) > 1:
         raise click.UsageError(f"--against compares one FILE with OLD, not {len(texts)} of them")
     printed.once([*texts, *filter(None, (against,))])
     machine = printed.machine(node, accelerator, nic, domain, catalogue(files))
     wanted = requirements(required)
-    if len(texts) > 1:
+    asked = None if size is None else at_size.size(size)
+    failures: Sequence[str] = ()
+    if texts and (ranks is not None or operation is not None):
+        raise click.UsageError("--ranks and --operation say what no FILE says: leave them out, or leave FILE out.")
+    if not texts:
+        if ranks is None or wanted or against or machine.stated == Stated(domain=domain):
+            raise click.UsageError(_MISSING)
+        view = _machine(machine, ranks, operation or "all_reduce", asked)
+    elif len(texts) > 1:
         view, failures = _ranked(texts, machine, wanted)
     else:
-        view, failures = _one(texts[0], against, machine, wanted)
+        view, failures = _one(texts[0], against, machine, wanted, asked)
     emit_view(view, form, output)
     if failures:
         conclude(_BELOW)
 
 
+def _machine(machine: printed.Machine, ranks: int, operation: str, size: float | None) -> View:
+    """Return the view of what is expected of a machine that nobody measured."""
+    from limits.pasted.machine import expected
+    from limits.report.network.machine import view
+
+    return view(expected(machine.stated, ranks, operation, machine.catalog), machine.catalog, size)
+
+
 def _one(
-    file: str, against: str | None, machine: printed.Machine, wanted: Mapping[Operation, float]
+    file: str,
+    against: str | None,
+    machine: printed.Machine,
+    wanted: Mapping[Operation, float],
+    size: float | None,
 ) -> tuple[View, Sequence[str]]:
     """Return the view of one text, and the requirements that it does not meet."""
     from limits.pasted.requirement import unmet
@@ -92,7 +127,7 @@ def _one(
     if against is None:
         from limits.report.network import link
 
-        return link.view(judged, machine.catalog, failures), failures
+        return link.view(judged, machine.catalog, failures, size), failures
     from limits.pasted.comparison import compared
     from limits.report.network import comparison
 

@@ -25,8 +25,8 @@ KINDS = {
 }
 """Kinds of rows of the catalogue, in the plural and in the singular; both are accepted."""
 
-_NUMBER = re.compile(r"[+-]?\d[\d._]*(?:[eE][+-]?\d+)?[kKMBT]?")
-_UNIT = re.compile(r"[A-Za-z%$][\w/^*%.-]*")
+_NUMBER = r"[+-]?\d[\d._]*(?:[eE][+-]?\d+)?[kKMBT]?"
+_UNIT = r"[A-Za-z%$][\w/^*%.-]*"
 
 
 def torn(words: Sequence[str]) -> str:
@@ -37,7 +37,7 @@ def torn(words: Sequence[str]) -> str:
     >>> torn(["gpt-3", "1e26", "FLOP"]), torn(["gpt-3", "palm"])
     ('1e26 FLOP', '')
     """
-    pairs = (f"{one} {two}" for one, two in pairwise(words) if _NUMBER.fullmatch(one) and _UNIT.fullmatch(two))
+    pairs = (f"{one} {two}" for one, two in pairwise(words) if re.fullmatch(_NUMBER, one) and re.fullmatch(_UNIT, two))
     return next(pairs, "")
 
 

@@ -16,12 +16,21 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.laws import Law
 
-_AROUND = re.compile(r" *= *")
-_NAME = re.compile(r"(?<!\S)[A-Za-z_][\w-]*=")
-_SIGN = re.compile(r"=.*|[\w-]+=")  # an equals sign that stands apart from its name or its value
-_CUT = re.compile(r"[\w-]+=[+-]?\d[\d._]*(?:[eE][+-]?\d+)?")  # a value without its unit
-_UNIT = re.compile(r"[A-Za-z%][\w/^*%.-]*")
+_AROUND = r" *= *"
+_NAME = r"(?<!\S)[A-Za-z_][\w-]*="
+_SIGN = r"=.*|[\w-]+="  # an equals sign that stands apart from its name or its value
+_CUT = r"[\w-]+=[+-]?\d[\d._]*(?:[eE][+-]?\d+)?"  # a value without its unit
+_UNIT = r"[A-Za-z%][\w/^*%.-]*"
+_ENDINGS = {"md": "markdown", "tex": "latex", "txt": "text"}
 _F = TypeVar("_F", bound="Callable[..., None]")
+
+
+class _Format(click.Choice[str]):
+    """A format of output by its name, or by the ending that its files have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of the format."""
+        return super().convert(_ENDINGS.get(str(value).lower(), value), param, ctx)
 
 
 class Number(click.types.FloatParamType):
@@ -88,7 +97,7 @@ def format_option(*names: str) -> Callable[[_F], _F]:
 
     return click.option(
         *("--format", "form"),
-        type=click.Choice(list(FORMATS)),
+        type=_Format(list(FORMATS)),
         show_default="by the ending of --output, else text",
         help="How the result is written.",
     )
@@ -151,11 +160,11 @@ def _joined(words: Sequence[str]) -> list[str]:
     >>> _joined(["bits", "=", "1e26", "bit", "temperature=", "300 K"]), _joined(["bits=1e26 bit", "300 K"])
     (['bits=1e26 bit', 'temperature=300 K'], ['bits=1e26 bit', '300 K'])
     """
-    torn = any(_SIGN.fullmatch(word) for word in words) or any(
-        _CUT.fullmatch(one) and _UNIT.fullmatch(two) for one, two in pairwise(words)
+    torn = any(re.fullmatch(_SIGN, word) for word in words) or any(
+        re.fullmatch(_CUT, one) and re.fullmatch(_UNIT, two) for one, two in pairwise(words)
     )
-    parts = _AROUND.sub("=", " ".join(words)).strip()
-    starts = [match.start() for match in _NAME.finditer(parts)]
+    parts = re.sub(_AROUND, "=", " ".join(words)).strip()
+    starts = [match.start() for match in re.finditer(_NAME, parts)]
     if not torn or not starts or starts[0] != 0:
         return list(words)
     joined = [parts[start:end].strip() for start, end in pairwise((*starts, len(parts)))]

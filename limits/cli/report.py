@@ -11,6 +11,7 @@ from limits.cli.group import UNUSABLE, Refusal
 from limits.cli.names import run_called, torn
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import conclude, emit_view
+from limits.cli.stated import told_apart
 from limits.errors import InputError, LimitsError, Problem, UnknownNameError, printable, shown
 from limits.textfile import is_file
 
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
     from limits.runs import TrainingRun
     from limits.scaling import ScalingLaw
 
-_UNNAMED = "this run"  # one that is stated by --set alone
-
 
 @click.command(
     "report",
     help="""Set training runs beside their physical bounds and the empirical frontier.
 
     RUN is the name of a catalogue run (`limits catalog runs` lists them), a TOML file, - for TOML on standard input, or
-    a compute with its unit: a run of that compute. Without RUN, --set states one. Several runs are shown side by side;
-    where some of them cannot be used, the others are shown, each problem is told, and the exit code is 2.""",
+    a compute with its unit: a run of that compute. Other numbers with units, as "7e9 parameter" and "64 h100-sxm",
+    state fields as --set does; without RUN, these state one. Several runs are shown side by side; where some of them
+    cannot be used, the others are shown, each problem is told, and the exit code is 2.""",
     epilog=examples(
         "limits report llama-3.1-405b",
         "limits report gpt-3 palm llama-3.1-405b --format csv",
         'limits report "1e26 FLOP"',
+        'limits report "7e9 parameter" "2e12 token" "64 h100-sxm"',
         "limits report my-run.toml --scaling hoffmann2022 --erasure logical",
         "limits report llama-3.1-405b --set cluster.wall_time='100 day' --set facility.pue=1.1",
         'limits report --set compute.flop="1e26 FLOP" --set cluster.accelerator=h100-sxm',
@@ -95,6 +96,7 @@ def command(
     """Assess the runs and print the view that was asked for."""
     from limits.report.assessment import view
     from limits.runs import TrainingRun
+    from limits.runs.run import UNNAMED
 
     if not runs and not changes:
         raise click.UsageError(
@@ -104,11 +106,13 @@ def command(
     if said := torn(runs):
         raise click.UsageError(f'A number with its unit is one word, quoted: limits report "{said}".')
     catalog = catalogue(files)
+    runs, stated = told_apart(runs, catalog)
+    changes = (*stated, *changes)
     changes = changes if erasure is None else (*changes, f"assumptions.erasure={erasure}")
     changed, law = _changed(changes), _scaling(scaling)
     asked = (*changes, *(() if scaling is None else (scaling,)))
     if not runs:
-        alone = _assessed(TrainingRun(_UNNAMED).but(**changed), law, catalog)
+        alone = _assessed(TrainingRun(UNNAMED).but(**changed), law, catalog)
         emit_view(view.one(alone, full=full, asked=asked, sections=sections), form, output)
         return
     found, errors = _all(runs, changed, law, catalog)
@@ -186,7 +190,7 @@ def _changed(words: Sequence[str]) -> dict[str, str]:
         else:
             changes[names[path]] = value
     if problems:
-        raise InputError("--set", problems)
+        raise InputError("fields", problems)
     return changes
 
 

@@ -123,7 +123,7 @@ def known(file: str, machine: Machine) -> list[Judged]:
 
 def nothing(where: str) -> InputError:
     """Return what is said where nothing is known."""
-    what = "a text of nccl-tests, rccl-tests, nccom-test or all_reduce_bench"
+    what = "the output of nccl-tests, rccl-tests, nccom-test, all_reduce_bench, perftest or OSU"
     return InputError(where, [Problem("text", "nothing of a bandwidth test that is known", what)])
 
 

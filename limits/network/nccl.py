@@ -27,7 +27,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from limits.typing import Array, Num
+    from limits.typing import Num
 
 Triple = tuple[float, float, float]
 Operation = Literal["all_reduce", "all_gather", "reduce_scatter", "broadcast", "reduce"]
@@ -291,22 +291,43 @@ def terms(size: Num, job: Job, tuning: Tuning, operation: Operation, way: Way) -
 
     Their product is the size at which half of the bandwidth is reached, where corrections do not change on the way.
     """
-    slow, fast = latency(job, tuning, operation, way), bandwidth(job, tuning, operation, way)
+    longer, slower = corrections(size, job, tuning, operation, way)
+    return latency(job, tuning, operation, way) * longer, bandwidth(job, tuning, operation, way) * slower
+
+
+def corrections(size: Num, job: Job, tuning: Tuning, operation: Operation, way: Way) -> tuple[Num, Num]:
+    """Return the factors [1] on latency and bandwidth that NCCL adds to what its table prints, at `size` [byte].
+
+    Latency has a plateau with rings between nodes, bandwidth dips of trees.
+
+    Examples
+    --------
+    See `tree_correction`.
+    """
     if way == ("ring", "simple") and operation == "all_reduce" and job.nodes > _ONE:
         full = np.asarray(size) >= tuning.plateau_bytes * job.channels * job.ranks
-        return np.where(full, slow * tuning.plateau[job.generation], slow), fast
+        return np.where(full, tuning.plateau[job.generation], 1.0), 1.0
     if way.algorithm == "tree":
-        return slow, fast * _correction(size, tuning.correction[way.protocol])
+        return 1.0, tree_correction(size, tuning, way.protocol)
     if way.algorithm == "nvls_tree" and job.generation == "blackwell" and job.cpu in ("intel", "amd"):
-        return slow, fast * _correction(size, tuning.correction["nvls_tree"])
-    return slow, fast
+        return 1.0, tree_correction(size, tuning, "nvls_tree")
+    return 1.0, 1.0
 
 
-def _correction(size: Num, factors: tuple[float, ...]) -> Array:
-    """Return the factor on a tree's bandwidth at `size` [byte]."""
+def tree_correction(size: Num, tuning: Tuning, protocol: str) -> Num:
+    """Return the factor on the bandwidth of a tree at `size` [byte], of a protocol or of `nvls_tree` [1].
+
+    Examples
+    --------
+    >>> from limits.catalog.nccl import nccl_tuning
+    >>> tree_correction(2.0**18, nccl_tuning(), "ll")
+    0.4
+    """
+    factors = tuning.correction[protocol]
     doubling = np.frexp(np.floor(np.asarray(size, dtype=float) / 64.0))[1] - 1  # of 64 byte; -1 below
     known = (doubling >= 0) & (doubling < len(factors))
-    return np.where(known, np.asarray(factors)[np.clip(doubling, 0, len(factors) - 1)], 1.0)
+    found = np.where(known, np.asarray(factors)[np.clip(doubling, 0, len(factors) - 1)], 1.0)
+    return float(found) if found.ndim == 0 else found
 
 
 def times(size: Num, job: Job, tuning: Tuning, operation: Operation) -> dict[Way, Num]:

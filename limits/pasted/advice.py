@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _TWO = 2  # domains, over which a tree passes the rate of the adapters
 _THROUGH_CPU = (14.0, 18.0)  # GB/s
+_SLOWING = {  # variables of NCCL that take something away where they are 1, and what
+    "NCCL_P2P_DISABLE": "accelerators of a node do not reach one another, not even over NVLink",
+    "NCCL_SHM_DISABLE": "what shares no link goes over the network, even inside a node",
+    "NCCL_IB_DISABLE": "InfiniBand and RoCE are off",
+    "NCCL_MAX_NCHANNELS": "one channel carries all",
+}
 _HALF, _QUARTER = (0.4, 0.6), (0.2, 0.3)  # of what healthy hardware shows
 
 
@@ -48,18 +54,27 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
         return
     if judged.curve.rises and judged.curve.largest:
         yield f"run again up to {larger(judged.curve.largest)}"
-    yield from _of_the_log(judged)
+    yield from of_the_log(judged)
     yield from _of_the_share(judged)
     yield from telling.of_all(judged)
     yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
 
 
-def _of_the_log(judged: Judged) -> Iterator[str]:
+def by_sockets(judged: Judged) -> bool:
+    """Tell whether the log says that the ranks talk by TCP, without RDMA."""
+    return "Socket" in judged.measurement.evidence.network
+
+
+def of_the_log(judged: Judged) -> Iterator[str]:
+    """Yield what to try next by what the log says."""
     evidence = judged.measurement.evidence
-    if "Socket" in evidence.network:
+    if by_sockets(judged):
         yield "the log says NET/Socket: there is no RDMA; load the network plugin and check NCCL_IB_HCA and NCCL_NET"
     if judged.domains > 1 and "IB" in evidence.network and not evidence.direct:
         yield "no line of the log says GDRDMA: check nvidia-peermem or DMA-BUF, and NCCL_NET_GDR_LEVEL"
+    for name, value in evidence.environment.items():
+        if name in _SLOWING and value == "1":
+            yield f"{name}=1 is set: {_SLOWING[name]}; run again without it"
 
 
 def _of_the_share(judged: Judged) -> Iterator[str]:

@@ -66,7 +66,7 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
     adapters, any algorithm: 375.0
     adapters, a ring: 200.0
     scale-up port, line rate: 450.0
-    healthy hardware: 192.0
+    healthy hardware: 337.4
     """
     rows: list[Bound] = []
     domains, rate = hardware.domains or 1, hardware.domain_rate

@@ -135,6 +135,18 @@ def most_share(link: str) -> float:
     return _REDUCED if shares()["scale_up"].get(link, {}).get("switches_reduce") else 1.0
 
 
+def carried(hardware: Hardware) -> float | None:
+    """Return what protocols leave of a port [GB/s]; None where nobody published it.
+
+    Examples
+    --------
+    >>> from limits.pasted.hardware import Hardware
+    >>> round(carried(Hardware(link="nvlink-4", port=450.0)), 1)
+    370.8
+    """
+    return next((bound.rate for bound in _of_the_port(hardware)), None)
+
+
 @functools.cache
 def shares() -> dict[str, Any]:
     """Return what protocols leave of line rates: the table of `data/link_shares.toml`."""

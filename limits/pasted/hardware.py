@@ -166,7 +166,7 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
         found = _printed(found, measurement, catalog)
     if stated.domain is not None:
         found = replace(found, domain=stated.domain)
-    adapters = stated.nics or found.nics
+    adapters = stated.nics or found.nics or _logged(measurement, ranks)
     if measurement.of_one_adapter:
         each = None if adapters is None else adapters.each / 8.0
         return replace(
@@ -176,6 +176,25 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
     if adapters is None:
         return found
     return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated, catalog))
+
+
+def _logged(measurement: Measurement, ranks: Ranks) -> Nics | None:
+    """Return the adapters of a node that rings use by a log of this job, if all rings and equal rates are there."""
+    evidence = measurement.evidence
+    if evidence.ranks != ranks.count or len(evidence.listed) != evidence.rings:
+        return None
+    used = [evidence.adapters.get(name) for name in evidence.used]
+    rate = used[0] if len(set(used)) == 1 else None
+    return None if rate is None else Nics(len(used), 8.0 * rate)
+
+
+def _local(measurement: Measurement, ranks: Ranks) -> int | None:
+    """Return how many ranks share a domain by the list of ranks or the log, if the latter is of as many ranks."""
+    evidence = measurement.evidence
+    listed = devices_of_a_host(measurement)
+    if evidence.nodes is None or evidence.ranks != ranks.count or ranks.count is None:
+        return listed
+    return evidence.local_ranks or -(-ranks.count // evidence.nodes)
 
 
 def _node(stated: Stated, catalog: Catalog) -> Hardware:
@@ -235,9 +254,10 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     """Return the machine with its domains: from what was stated, the hosts of the list, or the usual node."""
     if ranks.count is None:
         return hardware
-    each = devices_of_a_host(measurement)
+    each = _local(measurement, ranks)
     domain, assumed = hardware.domain, list(hardware.assumed)
-    if stated.domain is None and domain is not None and each is not None and domain <= _NODE_OF:
+    read = measurement.evidence.nodes is not None and measurement.evidence.ranks == ranks.count
+    if stated.domain is None and domain is not None and each is not None and (read or domain <= _NODE_OF):
         domain = min(domain, each)
     elif stated.domain is None and domain is not None and domain > _NODE_OF:
         assumed.append(

@@ -44,6 +44,8 @@ _NO_END = "\0"  # behind the last line, where no sign ended it
 _BEFORE = len("NCCL INFO ")
 _INDENT = " \t>|`"
 _NO_TEXT = bytes({*range(32)} - set(b"\t\n\r\x08\x0c\x1b"))
+HOST = r"(?:[\w.-]{1,80}:\s+)?"
+"""Expression of the name of a host before a line, where what follows must tell that it is one."""
 DOCUMENT = '{"version":'
 """How the output of nccl-tests in JSON begins, which is one line."""
 LONGEST_DOCUMENT = 1 << 26
@@ -140,6 +142,8 @@ def cleaned(line: str) -> str:
         if "\x1b" in line:
             line = _ESCAPES.sub("", line)
         line = line.translate(_CONTROLS)
+        if not line.isprintable():  # marks of direction, halves of signs
+            line = "".join(sign for sign in line if sign.isprintable())
     if line.startswith("#"):
         return line
     if "&" in line:

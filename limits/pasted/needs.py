@@ -27,6 +27,7 @@ _ADAPTERS = (
 )
 _NODE = 8  # accelerators of a usual node
 _USUAL = ("v100-sxm2-32gb", "a100-sxm-80gb", "h100-sxm", "b200", "mi300x")  # whose scale-up links differ
+_EACH = 2  # accelerators that are named for each verdict
 _UNLIKELY = 0.25  # share of a port below which its accelerator is no candidate
 
 
@@ -81,7 +82,7 @@ def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator
 
 def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
     """Yield accelerators on whose links the measurement would be good, and would not."""
-    seen: set[Verdict] = set()
+    named: list[Verdict] = []
     for name in _USUAL:
         machine = replace(hardware.with_accelerator(judged.hardware, catalog.row("accelerator", name)), domains=1)
         found = bounds.of(judged.operation, ranks, machine)
@@ -90,6 +91,7 @@ def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
         share = judged.plateau / machine.port
         if not _UNLIKELY < share <= expectation.most_share(machine.link):
             continue
-        if (verdict := of_share(judged.plateau / found.expected.rate)) not in seen:
-            seen.add(verdict)
+        verdict = of_share(judged.plateau / found.expected.rate)
+        if named.count(verdict) < _EACH:
+            named.append(verdict)
             yield Candidate(name, share, "line rate", verdict)

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
+_LARGEST = 200  # power of ten of the last digit; what is larger was not printed by a tool
 _LONGEST = 40  # characters of a number; what is longer was not printed by a tool
 
 
@@ -49,5 +50,7 @@ def number(token: str) -> Printed | None:
         return None
     plain = text.replace("_", "").replace(",", "")
     mantissa, _, exponent = plain.lower().partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    return Printed(float(plain), 0.5 * 10.0 ** (int(exponent or 0) - decimals))
+    last = int(exponent or 0) - len(mantissa.partition(".")[2])  # the power of ten of the last digit
+    if last > _LARGEST:
+        return None
+    return Printed(float(plain), 0.5 * 10.0**last)

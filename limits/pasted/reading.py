@@ -6,13 +6,13 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from limits.pasted.lines import Lines
+from limits.pasted.lines import HOST, Lines
+from limits.pasted.measurement import Measurement
 from limits.pasted.readers import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from limits.pasted.measurement import Measurement
     from limits.pasted.readers import Reader
 
 
@@ -40,11 +40,18 @@ def read(text: str | Iterable[str]) -> tuple[Measurement, ...]:
 def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
     """Yield each measurement as soon as its table ends; parameters as in `read`."""
     lines = Lines(iter(pieces))
+    found = False
     for line in lines:
         reader = begun(line)
         if reader is not None:
             lines.back(line)
-            yield from reader.read(lines, _own(lines, reader))
+            for measurement in reader.read(lines, _own(lines, reader)):
+                found = True
+                yield measurement
+    if not found and lines.evidence.logged:
+        yield Measurement(
+            "NCCL log", None, (), test="NCCL_DEBUG=INFO", evidence=lines.evidence, sweep=False, known_only=True
+        )
 
 
 def begun(line: str) -> Reader | None:
@@ -77,7 +84,7 @@ def _own(lines: Lines, reader: Reader) -> Iterator[str]:
 @functools.cache
 def _begins() -> re.Pattern[str]:
     beginnings = "|".join(f"(?P<{reader.name}>{reader.begins})" for reader in READERS)
-    return re.compile(rf"(?:[\w.-]{{1,80}}:\s+)?(?:{beginnings})")  # behind the name of a host, too
+    return re.compile(f"{HOST}(?:{beginnings})")
 
 
 @functools.cache

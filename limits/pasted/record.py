@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from limits.pasted import size_record
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -110,6 +111,35 @@ class MeasurementRecord:
     because: tuple[str, ...]
     try_next: tuple[str, ...]
     assumed: tuple[str, ...]
+    log: size_record.LogRecord | None
+    at_size: size_record.AtSizeRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRecord:
+    """What is expected of a stated machine, without a measurement: its bounds, and one size if one is asked for."""
+
+    operation: str
+    ranks: int
+    domains: int | None
+    domain: int | None
+    accelerator: str | None
+    adapters: str | None
+    bounds: tuple[ExpectedRecord, ...]
+    weakest_bound: ExpectedRecord | None
+    at_size: size_record.AtSizeRecord | None
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRecord:
+    """A bus bandwidth that bounds a machine, or that healthy hardware shows there."""
+
+    name: str
+    kind: str
+    bus_bandwidth: Value
+    how: str
+    conditions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +147,51 @@ class LinkRecord:
     """What is said of a text: its measurements, in the order in which they stand in it.
 
     Ratios are of plain numbers; a bandwidth that a tool printed in GiB/s is converted in `plateau`, not in `rows`.
+    `machine` is there where no text was given.
     """
 
     schema: ClassVar[str] = "limits.link/1"
 
     measurements: tuple[MeasurementRecord, ...]
+    machine: MachineRecord | None
     catalogue_sha256: str
     limits_version: str
 
 
-def of(judged: Sequence[Judged], catalogue: str, version: str) -> LinkRecord:
-    """Return the record of all that was judged."""
-    return LinkRecord(tuple(map(_measurement, judged)), catalogue, version)
+def of(judged: Sequence[Judged], catalogue: str, version: str, size: float | None = None) -> LinkRecord:
+    """Return the record of all that was judged; with `size` [byte], what is known of that one too."""
+    return LinkRecord(tuple(_measurement(each, size) for each in judged), None, catalogue, version)
 
 
-def _measurement(judged: Judged) -> MeasurementRecord:
+def of_machine(judged: Judged, catalogue: str, version: str, size: float | None = None) -> LinkRecord:
+    """Return the record of a machine on which nothing was measured; parameters as in `of`."""
+    hardware, found = judged.hardware, judged.bounds
+    machine = MachineRecord(
+        operation=judged.operation,
+        ranks=judged.ranks.count or 0,
+        domains=hardware.domains,
+        domain=hardware.domain,
+        accelerator=hardware.accelerator,
+        adapters=None if hardware.nics is None else str(hardware.nics),
+        bounds=tuple(map(_alone, found.rows)),
+        weakest_bound=None if found.weakest is None else _alone(found.weakest),
+        at_size=_at_size(judged, size),
+        assumed=judged.assumed,
+    )
+    return LinkRecord((), machine, catalogue, version)
+
+
+def _alone(bound: Bound) -> ExpectedRecord:
+    return ExpectedRecord(bound.name, bound.kind, Value(bound.rate, _RATE), bound.how, bound.conditions)
+
+
+def _at_size(judged: Judged, size: float | None) -> size_record.AtSizeRecord | None:
+    from limits.pasted import at_size
+
+    return None if size is None else size_record.at_size(at_size.of(judged, size))
+
+
+def _measurement(judged: Judged, size: float | None) -> MeasurementRecord:
     measurement, ranks, hardware, found = judged.measurement, judged.ranks, judged.hardware, judged.bounds
     top = measurement.top
     average = measurement.printed_average
@@ -171,6 +231,8 @@ def _measurement(judged: Judged) -> MeasurementRecord:
         because=judged.because,
         try_next=judged.try_next,
         assumed=judged.assumed,
+        log=size_record.log(measurement.evidence),
+        at_size=_at_size(judged, size),
     )
 
 

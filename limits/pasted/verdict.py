@@ -58,8 +58,8 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     machine = hardware.of(measurement, counted, stated, catalog)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
-        algorithm = "NVLS" if measurement.evidence.multicast else ""
-        found = bounds_of.of(measurement.operation, counted.count or 0, machine, algorithm)
+        ran = measurement.evidence.ran(measurement.operation)
+        found = bounds_of.of(measurement.operation, counted.count or 0, machine, ran)
     supposed = (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
     for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
@@ -78,7 +78,9 @@ def _known_only(seen: Judged) -> Judged | None:
     """Say that a tool is known whose output is not read."""
     if not seen.measurement.known_only:
         return None
-    return _concluded(seen, Verdict.NO_MEASUREMENT, f"{seen.measurement.tool} is known, but gets no verdict here")
+    return _concluded(
+        seen, Verdict.NO_MEASUREMENT, f"the output of {seen.measurement.tool} is known, and gets no verdict here"
+    )
 
 
 def _nothing(seen: Judged) -> Judged | None:
@@ -226,6 +228,9 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
         missing = ["nothing in the paste tells what links the accelerators"]
     if _algorithm_printed_as_bus(seen.measurement):
         missing.append("both columns of bandwidth hold the bus bandwidth, as a version of 2019 printed them")
+    if advice.by_sockets(seen):
+        missing.append("the log says NET/Socket: the ranks talk by TCP, without RDMA")
     needed = needs.of(seen, catalog)
-    say = (f"say {' or '.join(needed.options)}",) if needed else ()
+    say: tuple[str, ...] = (f"say {' or '.join(needed.options)}",) if needed else ()
+    say += tuple(advice.of_the_log(seen))
     return replace(seen, verdict=Verdict.UNKNOWN_HARDWARE, because=tuple(missing), try_next=say, needs=needed)

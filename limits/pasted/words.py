@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+_FEW = 0.095  # share below which a whole number of per cent is too coarse
+
 
 def percent(part: float) -> str:
     """Return a share in per cent.
 
     Examples
     --------
-    >>> percent(0.904)
-    '90 %'
+    >>> percent(0.904), percent(0.0047)
+    ('90 %', '0.47 %')
     """
-    return f"{100.0 * part:.0f} %"
+    return f"{100.0 * part:.0f} %" if part >= _FEW else f"{100.0 * part:.2g} %"
 
 
 def size_shown(size: float) -> str:
@@ -26,6 +28,34 @@ def size_shown(size: float) -> str:
         if size >= step:
             return f"{size / step:.4g} {unit}"
     return f"{size:.0f} byte"
+
+
+def size_said(size: float) -> str:
+    """Return a size as whoever names it says it: in units of 1024 where it is whole in them, else in those of 1000.
+
+    Examples
+    --------
+    >>> size_said(268435456.0), size_said(256e6), size_said(8.0), size_said(1e9)
+    ('256 MiB', '256 MB', '8 byte', '1 GB')
+    """
+    thousands = next((pair for pair in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)) if size >= pair[1]), None)
+    if thousands is None or size % 2**20 == 0.0 or (size < 2**20 and size % 2**10 == 0.0):
+        return size_shown(size)
+    return f"{size / thousands[1]:.4g} {thousands[0]}"
+
+
+def time_said(seconds: float) -> str:
+    """Return a time in microseconds, milliseconds or seconds.
+
+    Examples
+    --------
+    >>> time_said(1.5532e-3), time_said(27e-6), time_said(2.0)
+    ('1.553 ms', '27 us', '2 s')
+    """
+    for unit, step in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= step:
+            return f"{seconds / step:.4g} {unit}"
+    return f"{seconds / 1e-6:.4g} us"
 
 
 def larger(size: float) -> str:

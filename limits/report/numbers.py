@@ -74,6 +74,8 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
     "m": _prefixed("m", "m,,k"),
     "kg": (_Scale(0.0, 1.0, "kg"), _Scale(1e4, 1e3, "t")),
     "kg/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "kg/kWh"),),
+    "m^3": (_Scale(0.0, 1.0, "m^3"), _Scale(1e4, 1e3, "million L")),
+    "m^3/J": (_Scale(0.0, 1e-3 / (1e3 * _HOUR), "L/kWh"),),
     **{each: (_Scale(0.0, 1.0, each), _Scale(1e6, 1e6, f"million {each}")) for each in CURRENCIES},
     **{f"{each}/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), f"{each}/kWh"),) for each in CURRENCIES},
     **{f"{each}/s": (_Scale(0.0, 1.0 / _HOUR, f"{each}/hour"),) for each in CURRENCIES},

@@ -24,9 +24,13 @@ _SEE = (
     'compute by its unit, as in "1e26 FLOP"'
 )
 _WANTED = "the name of a run, a file, a dictionary of tables, or a TrainingRun"
-_FLOP = re.compile(r"\s*\d.*[fF][lL][oO][pP]s?\s*", re.DOTALL)
+_FLOP = r"(?s)\s*\d.*[fF][lL][oO][pP]s?\s*"
+_BARE = r"\s*\d[\d_.]*(?:[eE][+-]?\d+)?\s*[kKMBbTt]?\s*"  # a number, and a letter for a power of ten
 _MEANT = 3  # runs of one name that a message tells
-_STATED = ("parameters", "tokens", "energy", "cost", "accelerator_hours")
+_STATED = (
+    *("parameters", "tokens", "energy", "cost", "wall_time", "accelerator_hours"),
+    *("power", "node_power", "power_limit", "memory"),
+)
 """Fields that somebody may give in place of a run; the message says where they are stated."""
 
 
@@ -76,9 +80,30 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
         run = _of_compute(source)
         if run is not None:
             return run
-        if error.nearest:
-            raise
-        raise UnknownNameError("run", source, (), see=_SEE) from None
+        raise (_uncounted(source) if is_bare(source) else _strange(source, error)) from None
+
+
+def _strange(text: str, error: UnknownNameError) -> UnknownNameError:
+    """Return the refusal of what names no run: with the nearest names, or with what may stand there."""
+    return error if error.nearest else UnknownNameError("run", text, (), see=_SEE)
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a text is a number that does not say what it counts.
+
+    Examples
+    --------
+    >>> is_bare("70B"), is_bare("1e26"), is_bare("70B parameter"), is_bare("gpt-3")
+    (True, True, False, False)
+    """
+    return re.fullmatch(_BARE, text) is not None
+
+
+def _uncounted(text: str) -> InputError:
+    """Refuse a number that does not say what it counts."""
+    said = text.strip()
+    mend = f'say what it counts, as in "{said} FLOP", "{said} parameter" or "{said} token"'
+    return InputError("run", [Problem("run", shown(text), "the name of a run, or a number with its unit", mend)])
 
 
 def _loaded(source: str, catalog: Catalog) -> TrainingRun:
@@ -102,7 +127,7 @@ def _of_compute(text: str) -> TrainingRun | None:
         if read(text, counted=True).unit in {"", "1"}:
             return None
     except TextError:
-        if not _FLOP.fullmatch(text):
+        if not re.fullmatch(_FLOP, text):
             return None  # else it is refused as a compute, with what to write
     try:
         return TrainingRun(f"run of {text.strip()}", flop=text)
@@ -113,14 +138,18 @@ def _of_compute(text: str) -> TrainingRun | None:
 
 
 def _elsewhere(text: str) -> str:
-    """Say by which field a number is stated that is no compute."""
+    """Say by which fields a number is stated that is no compute."""
     from limits.units import si
 
+    fitting = []
     for name in _STATED:
         row = number(name)
         try:
             si(text, row.unit)
         except LimitsError:
             continue
-        return f'state it as {row.path} of a run: --set {row.path}="{text.strip()}"'
-    return ""
+        fitting.append(row.path)
+    if not fitting:
+        return ""
+    either = " or ".join(filter(None, (", ".join(fitting[:-1]), fitting[-1])))
+    return f'state it as {either} of a run: --set {fitting[0]}="{text.strip()}"'

@@ -22,11 +22,15 @@ __all__ = ["CHECKS", "EXACT", "Check", "Way", "same"]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to a quantity: from which numbers of a run, how in words, and how in arithmetic."""
+    """One way to a quantity: from which numbers of a run, how in words, and how in arithmetic.
+
+    What is `beside` is given too, after what is needed; nothing, 0, where a run does not state it.
+    """
 
     needs: tuple[str, ...]
     words: str
     compute: Callable[..., Num]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def _most(layers: Num, width: Num) -> Num:
 EXACT = 1.0 + 1e-9  # products of whole numbers, which floats do not round this far
 _PAUSES = 1.0 / 0.9
 _AT_WORK = "Llama 3 was at work for more than 90 % of its time (Llama Team 2024, arXiv 2407.21783)"
+
+_OF_ONE = "both are for one accelerator: what all of a machine draws is divided by the number of its accelerators"
 
 CHECKS: tuple[Check, ...] = (
     Check(
@@ -176,13 +182,16 @@ CHECKS: tuple[Check, ...] = (
         Way(
             ("accelerator_hours", "tdp", "pue"),
             "cluster.accelerator_hours x cluster.tdp x facility.pue",
-            facility_energy,
+            lambda t, p, u, network, storage: facility_energy(t, p + network + storage, u),
+            beside=("network_power", "storage_power"),
         ),
         1.5,
         "processors and fans take power too: servers of the catalogue took at most 1.22 times the design power of "
         "their accelerators",
         either=False,
     ),
+    Check("network-power", "W", _stated("network_power"), _stated("node_power"), 1.0, _OF_ONE, either=False),
+    Check("storage-power", "W", _stated("storage_power"), _stated("node_power"), 1.0, _OF_ONE, either=False),
     Check(
         "emissions",
         "kg",

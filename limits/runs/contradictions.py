@@ -121,8 +121,8 @@ def _of_check(check: Check, resolved: Resolved, index: int) -> Iterator[Contradi
     if one is not None and other is not None:
         yield from _contradiction(
             check.key,
-            _Side(check.one.words, one),
-            _Side(check.other.words, other),
+            _Side(_words(check.one, resolved, index), one),
+            _Side(_words(check.other, resolved, index), other),
             allowed=check.allowed,
             reason=check.reason,
             supposed=_supposed((*check.one.needs, *check.other.needs), resolved, index),
@@ -161,12 +161,20 @@ def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:
     if len(way.needs) == 1 and way.compute is same:
         return resolved.number(index, way.needs[0])
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
-        drawn = np.asarray(way.compute(*(resolved.drawn(index, name) for name in way.needs)))
+        given = (resolved.drawn(index, name) for name in way.needs)
+        beside = (resolved.drawn(index, name) if resolved.known(index, name) else 0.0 for name in way.beside)
+        drawn = np.asarray(way.compute(*given, *beside))
     if not np.isfinite(drawn).all():
         return None
     low, high = (float(end) for end in interval(drawn))
     value = Value(float(drawn[0]), unit, origin=Origin(OriginKind.DERIVED, how=way.words, needs=way.needs))
     return value if low == high else replace(value, low=low, high=high)
+
+
+def _words(way: Way, resolved: Resolved, index: int) -> str:
+    """Say a way in words, with what a run states beside it."""
+    beside = [number(name).path for name in way.beside if resolved.known(index, name)]
+    return f"{way.words}, with {' and '.join(beside)} beside" if beside else way.words
 
 
 def _ratio(larger: Value, smaller: Value) -> float:

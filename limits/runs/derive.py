@@ -18,6 +18,7 @@ from limits.laws.formulary.speed.failures import checkpoint_interval, useful_sha
 from limits.network.lanes import largest_snr, nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.fields import NUMBERS, number
+from limits.runs.fields.footprint import POWERED
 from limits.runs.power_factors import shipped as power_factors
 from limits.runs.unknown import Unknown
 from limits.training.energy import facility_energy, host_power, node_power
@@ -87,6 +88,11 @@ def _limited(tdp: Array, node_factor: Array, board_factor: Array, limit: Array) 
     return np.asarray(node_power(node_factor * tdp, *boards))
 
 
+def _facility(time: Array, *powers_and_pue: Array) -> Array:
+    *powers, pue = powers_and_pue
+    return np.asarray(facility_energy(time, sum(powers), pue))
+
+
 _SHAPE = ("parameters", "active_parameters", "layers", "width", "heads", "kv_heads", "feedforward", "vocabulary")
 _COUNTED = "counted from the shape, which explains the parameters"
 
@@ -154,8 +160,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _limited,
     ),
     Derivation("node_power", ("tdp", "node_factor"), "design power x node factor", np.multiply),
-    Derivation(
-        "energy", ("accelerator_hours", "node_power", "pue"), "accelerator-hours x node power x PUE", facility_energy
+    *(
+        Derivation(
+            "energy",
+            ("accelerator_hours", "node_power", *beside, "pue"),
+            f"accelerator-hours x {what} x PUE",
+            _facility,
+        )
+        for beside, what in POWERED.items()
     ),
     Derivation("emissions", ("energy", "carbon_intensity"), "energy x carbon intensity", np.multiply),
     Derivation("cost", ("energy", "electricity_price"), "energy x price, electricity alone", np.multiply),

@@ -7,7 +7,6 @@ luck, a run in a batch is the same run alone, and a field that is added moves no
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,6 +85,6 @@ def of_draws(drawn: Array, unit: str, origin: Origin | None = None) -> Value | N
     endless = np.isinf(drawn).any() and not np.isfinite([low, high]).all()  # an end of the interval is no float
     if endless or not np.isfinite(drawn[0]):
         return None
-    certain = low == high or np.isnan(low)
-    value = Value(float(drawn[0]), unit, origin=origin)
-    return value if certain else replace(value, low=low, high=high)
+    if low == high or np.isnan(low):
+        return Value(float(drawn[0]), unit, origin=origin)
+    return Value(float(drawn[0]), unit, low, high, origin=origin)

@@ -6,7 +6,6 @@ schema and the keyword arguments of `TrainingRun` cannot disagree.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,10 +145,12 @@ def _tabled(key: str) -> str:
 
 
 def _nearest(path: str) -> str:
+    from difflib import get_close_matches
+
     known = [*_TOP, *_TABLES, *_PATHS]
     key = path.rsplit(".", 1)[-1]
     near = [other for other in known if other.rsplit(".", 1)[-1] == key]  # the right key in the wrong table
-    near = near or difflib.get_close_matches(path, known, n=2, cutoff=0.6)
+    near = near or get_close_matches(path, known, n=2, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 

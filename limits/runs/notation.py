@@ -35,12 +35,13 @@ _UNITS: dict[
     "Bd": ((1e9, " GBd"),),
     "W": ((1e6, " MW"), (1e4, " kW"), (1.0, " W")),
     "kg/J": ((0.0, " kg/kWh"),),
+    "m^3/J": ((0.0, " L/kWh"),),
 }
 for _each in CURRENCIES:
     _UNITS[_each] = ((1e6, f" million {_each}"), (1.0, f" {_each}"))
     _UNITS[f"{_each}/J"] = ((0.0, f" {_each}/kWh"),)
     _UNITS[f"{_each}/s"] = ((0.0, f" {_each}/hour"),)
-_SIZES = {" day": _DAY, " hour": HOUR, " kW": 1e3, " kg/kWh": 1.0 / KWH}
+_SIZES = {" day": _DAY, " hour": HOUR, " kW": 1e3, " kg/kWh": 1.0 / KWH, " L/kWh": 1e-3 / KWH}
 _SIZES |= {f" {each}/kWh": 1.0 / KWH for each in CURRENCIES} | {f" {each}/hour": 1.0 / HOUR for each in CURRENCIES}
 """How many canonical units a unit holds, where that is not from where on it is used."""
 

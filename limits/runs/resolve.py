@@ -6,6 +6,7 @@ Everything here turns one stated name into fields; what follows from numbers by 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from limits.runs.derive import follows
 from limits.runs.described import Described
 from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
 from limits.runs.power_factors import shipped as power_factors
-from limits.runs.run import StatedText, TrainingRun
+from limits.runs.run import StatedText, TrainingRun, place_of
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -89,13 +90,22 @@ def name_problems(texts: Mapping[str, str], catalog: Catalog, *, erased: bool) -
             elif row.name == "erasure" and not erased:
                 erased_bits(name, texts.get("precision", DEFAULTS["precision"].text))
         except UnknownNameError as error:
-            problems.append(Problem(row.path, shown(name), f"the name of a known {error.what}", error.hint))
+            mend = _machine(name) if row.name == "accelerator" else ""
+            problems.append(Problem(row.path, shown(name), f"the name of a known {error.what}", mend or error.hint))
         except InputError as error:  # a convention that needs more than a number format
             mend = "state assumptions.erased, the bits themselves, instead"
             problems += [replace(problem, where=row.path, mend=mend) for problem in error.problems]
     return problems
 
 
+def _machine(name: str) -> str:
+    """Say what to state where a machine, or no accelerator at all, stands for one."""
+    from limits.catalog.machines import advice
+
+    return advice(name) or ("state cluster.peak and cluster.tdp of what computes" if _PROCESSOR.search(name) else "")
+
+
+_PROCESSOR = re.compile(r"\b(?:cpus?|epyc|xeon|ryzen|processors?)\b", re.IGNORECASE)
 _SAYS = {
     "grid": ("carbon_intensity", "electricity_price"),
     "scale_out": ("device_rate", "rate", "symbol_rate"),
@@ -121,6 +131,7 @@ NAMED = {
     "tdp": "accelerator",
     "memory": "accelerator",
     "node_power": "accelerator",
+    "embodied_carbon": "accelerator",
     "scale_up_rate": "scale_up",
     "scale_out_rate": "scale_out",
     "lanes": "scale_out",
@@ -161,7 +172,7 @@ class Names:
     def __init__(self, run: TrainingRun, catalog: Catalog) -> None:
         problems = name_problems(run.texts, catalog, erased="erased" in run.fields)
         if problems:
-            raise InputError(f"run {run.name}", problems)
+            raise InputError(place_of(run.name), problems)
         self.reasons: dict[str, str] = {}
         self._run, self._catalog = run, catalog
         self._found: dict[str, Any] = {}
@@ -288,6 +299,17 @@ class Names:
             if value is not None and against:
                 value = value.moved(replace(row.origin(cell), doubts=(*row.doubts(cell), *against)))
             self._fill(name, value)
+        if "lifetime" in self._run.fields:
+            self._making(row)
+
+    def _making(self, row: Row) -> None:
+        """Fill what making the accelerator emitted, which counts only for a run that says how long it lasts."""
+        value = row.value("embodied_carbon")
+        if value is None:
+            self.reasons["embodied_carbon"] = f"the catalogue knows no carbon of making {row.name}"
+            return
+        how = f"{row.name}: {row.texts.get('embodied_boundary') or 'what it counts is not said'}"
+        self._fill("embodied_carbon", value.moved(replace(row.origin("embodied_carbon"), how=how)))
 
     def _power(self) -> None:
         row, tdp = self._rows.get("accelerator"), self._number("tdp")

@@ -17,6 +17,9 @@ from limits.value import GIVEN, Origin, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+UNNAMED = "this run"
+"""The name of a run that nobody named."""
+
 
 class StatedText(str):
     """A text of a run with its origin; apart from that, a string."""
@@ -110,6 +113,17 @@ def text_of(name: str, given: object) -> StatedText:
     return given if isinstance(given, StatedText) else StatedText(given.strip())
 
 
+def place_of(name: str) -> str:
+    """Return how a message about a run names it.
+
+    Examples
+    --------
+    >>> place_of("gpt-3"), place_of(UNNAMED), place_of("run of 1e26 FLOP")
+    ('run gpt-3', 'this run', 'run of 1e26 FLOP')
+    """
+    return name if name == UNNAMED or name.startswith("run of ") else f"run {name}".strip()
+
+
 class TrainingRun:
     """One training run as it was stated: frozen, each number a `Value`, each text with its origin.
 
@@ -167,7 +181,7 @@ class TrainingRun:
                 problems += problems_at(key, error)
         problems += contradictions(fields)
         if problems:
-            raise InputError(f"run {name}".strip(), problems)
+            raise InputError(place_of(str(name)), problems)
         set_once = object.__setattr__
         set_once(self, "name", str(name))
         set_once(self, "fields", MappingProxyType(fields))

@@ -120,6 +120,61 @@ def node_power(node: Num, board: Num, limited: Num) -> Num:
     return rest + (node - rest) * limited / board
 
 
+def powered_around(network: Num, storage: Num) -> Num:
+    """Power for each accelerator of what stands around the nodes: switches and storage, as far as it is known.
+
+    Parameters
+    ----------
+    network
+        Mean power of switches and their optics for each accelerator; NaN where unknown, which counts as nothing [W].
+    storage
+        The same of storage [W].
+
+    Returns
+    -------
+    Num
+        Power [W].
+
+    Examples
+    --------
+    >>> float(powered_around(116.0, 20.0)), float(powered_around(116.0, float("nan")))
+    (136.0, 116.0)
+    """
+    return sum(np.where(np.isnan(each), 0.0, each) for each in (network, storage))
+
+
+def embodied_share(accelerator_time: Num, carbon: Num, lifetime: Num, utilised_share: Num) -> Num:
+    """Carbon of making the accelerators that falls to a run, by its share of the time for which they are of use.
+
+    Parameters
+    ----------
+    accelerator_time
+        Sum over all accelerators of the time they ran [s].
+    carbon
+        Carbon dioxide equivalent of making one of them [kg].
+    lifetime
+        Time for which it stands [s].
+    utilised_share
+        Share of that for which it is in use [1].
+
+    Returns
+    -------
+    Num
+        Carbon dioxide equivalent [kg].
+
+    Notes
+    -----
+    As BLOOM was counted [luccioni2023]_: what was emitted before is spread evenly over the hours of use.
+
+    Examples
+    --------
+    >>> year = 365.25 * 86400
+    >>> f"{embodied_share(1082990 * 3600, 150 + 2500 / 8, 6 * year, 0.85) / 1e3:.1f} t"  # BLOOM, with its nodes
+    '11.2 t'
+    """
+    return carbon * accelerator_time / (lifetime * utilised_share)
+
+
 def scaled_power(design_power: Num, reference: Num, exponent: Num) -> Num:
     r"""Power to which measured powers are compared, :math:`R (P / R)^\gamma`.
 

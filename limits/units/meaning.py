@@ -44,6 +44,7 @@ _MEANINGS = (
     _Meaning("USD", "money", "52.9e6 USD"),
     _Meaning("USD/s", "price of time", "2 USD/hour"),
     _Meaning("kg/J", "mass per energy", "0.37 kg/kWh"),
+    _Meaning("m^3/J", "volume per energy", "1.29 L/kWh"),
     _Meaning("USD/J", "price of energy", "0.08 USD/kWh"),
     _Meaning("J/bit", "energy per bit", "4 pJ/bit"),
     _Meaning("FLOP/J", "operations per energy", "1.4 TFLOP/J"),

@@ -14,7 +14,7 @@ NEW = {
         "scaleout_gbit_per_s_per_accelerator", "layers", "width", "heads", "kv_heads", "feedforward",
         "vocabulary",
     },
-    "accelerator": {"scaleup_domain", "memory_reported_mib"},
+    "accelerator": {"scaleup_domain", "memory_reported_mib", "embodied_kgco2e"},
     "link": {"pam_levels", "fec_ber"},
     "memory": set(),
 }  # fmt: skip
@@ -24,6 +24,8 @@ CORRECTED = {
     ("efa-v3-200g", "ports_per_device"): 2.0,  # per accelerator; the facts count a node of eight
     ("efa-v3-200g", "device_gbyte_per_s_per_direction"): 50.0,
     # of the makers, where the collection had another table, or that of a sister
+    ("a100-pcie-40gb", "tdp_w"): 250.0,
+    ("a100-pcie-40gb", "memory_bandwidth_tb_per_s"): 1.555,
     ("b200", "fp64_tflop_per_s"): 37.0,
     ("b200", "fp32_tflop_per_s"): 75.0,
     ("b300", "tf32_tflop_per_s"): 1125.0,

@@ -55,6 +55,18 @@ PRINTED = {
     "nvidia-a100-80gb": "a100-sxm-80gb",
     "nvidia-h100-80gb": "h100-sxm",
     "nvidia-h200-141gb": "h200-sxm",
+    "NVIDIA A100 80GB PCIe": "a100-pcie-80gb",
+    "NVIDIA H200 NVL": "h200-nvl",
+    "NVIDIA H100 SXM5 80GB": "h100-sxm",
+    "NVIDIA RTX PRO 6000 Blackwell Server Edition": "rtx-pro-6000",
+    "NVIDIA RTX PRO 6000 Blackwell Workstation Edition": "rtx-pro-6000",
+    "RTX PRO 6000": "rtx-pro-6000",
+    "NVIDIA RTX 6000 Ada Generation": "rtx-6000-ada",
+    "tpu-v5-lite-podslice": "tpu-v5e",
+    "tpu-v6e-slice": "tpu-v6e",
+    "HL-225": "gaudi2",
+    "HL-325L": "gaudi3",
+    "AMD MI300X": "mi300x",
 }
 
 
@@ -66,7 +78,9 @@ def test_names_as_tools_print_them(printed):
 
 AMBIGUOUS = {
     "h100": ("h100-sxm", ("h100-pcie", "h100-nvl")),
-    "A100": ("a100-sxm-80gb", ("a100-sxm-40gb", "a100-pcie-40gb")),
+    "A100": ("a100-sxm-80gb", ("a100-sxm-40gb", "a100-pcie-40gb", "a100-pcie-80gb")),
+    "NVIDIA H100": ("h100-sxm", ("h100-pcie", "h100-nvl")),
+    "A100 PCIe": ("a100-pcie-40gb", ("a100-pcie-80gb",)),
     "v100": ("v100-sxm2-32gb", ("v100-sxm2-16gb", "v100-pcie-32gb")),
     "p100": ("p100-sxm2", ("p100-pcie-16gb",)),
 }

@@ -211,3 +211,10 @@ def test_a_format_is_one_file_and_one_row(process, tmp_path):
     assert all(line.endswith("!") for line in said)
     assert said[0].startswith("GPT-3-175B: 3.14E23 FLOP")
     assert file.read_text(encoding="utf-8").endswith(" LAWS (LIMITS LAW KEY SHOWS ONE)!\n")
+
+
+@pytest.mark.parametrize(
+    ("ending", "name"), [("md", "markdown"), ("tex", "latex"), ("txt", "text"), ("MD", "markdown")]
+)
+def test_a_format_by_the_ending_of_its_files(answer, ending, name):
+    assert answer("report", "gpt-3", "--format", ending) == answer("report", "gpt-3", "--format", name)

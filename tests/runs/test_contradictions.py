@@ -49,6 +49,8 @@ CASES = [
         2.597,
         {"energy": "0.8 GWh"},
     ),
+    ("network-power", {"node_power": "840 W", "network_power": "1.9 MW"}, 2261.9, {"network_power": "116 W"}),
+    ("storage-power", {"node_power": "840 W", "storage_power": "8.4 kW"}, 10.0, {"storage_power": "20 W"}),
     (
         "emissions",
         {"energy": "1 GWh", "carbon_intensity": "0.4 kg/kWh", "emissions": "900 tonne"},
@@ -91,6 +93,15 @@ def test_the_smaller_side_is_judged_as_the_larger_is():
 
 def test_less_energy_than_design_power_is_no_contradiction():
     assert "energy" not in found(accelerator_hours="1e6 hour", pue="1.1", energy="0.1 GWh")
+
+
+def test_switches_and_storage_explain_energy():
+    """The largest published estimate, 252 W an accelerator, is no contradiction of 840 W nodes and a design power."""
+    stated = {"accelerator_hours": "1e6 hour", "pue": "1.1", "node_power": "840 W"}
+    assert "energy" not in found(**stated, network_power="252 W", storage_power="50 W")
+    said = found(**stated, network_power="100 W", energy="5 GWh")["energy"]
+    assert said.ratio == pytest.approx(5e9 / (1e6 * (700 + 100) * 1.1), rel=1e-3, abs=0)
+    assert "facility.pue, with machine.network_power beside (up to" in said.sentence
 
 
 def test_intervals_that_meet_do_not_contradict():

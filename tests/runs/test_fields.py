@@ -43,7 +43,7 @@ def test_what_is_counted_begins_at_one_and_what_can_vanish_at_zero(name, least, 
 
 
 def test_utilisation_is_a_share_parameters_are_not_absurd_and_everything_else_is_only_positive():
-    shares = dict.fromkeys(("mfu", "hfu", "goodput", "usual_mfu"), 1)
+    shares = dict.fromkeys(("mfu", "hfu", "goodput", "usual_mfu", "utilised_share"), 1)
     absurd = dict.fromkeys(("parameters", "active_parameters", "matmul_parameters"), 1e30)
     assert {row.name: row.most for row in NUMBERS if row.most < math.inf} == shares | absurd
     assert {row.least for row in NUMBERS if not row.closed} == {0}

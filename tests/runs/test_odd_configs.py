@@ -132,3 +132,12 @@ def test_no_type_of_model_guesses_its_sizes(model_type):
     """Nothing but its type is no model: each size that is missing is said, and no traceback."""
     error = refusal({"model_type": model_type})
     assert any(problem.given == "nothing" for problem in error.problems)
+
+
+@pytest.mark.parametrize(("projection", "gated"), [("relu", True), ("gated-gelu", False)])
+def test_two_keys_of_a_gate_that_contradict_each_other(projection, gated):
+    keys = {"model_type": "t5", "d_model": 64, "d_kv": 8, "d_ff": 80, "num_layers": 2, "num_heads": 4, "vocab_size": 99}
+    keys |= {"feed_forward_proj": projection}
+    assert load(keys).architecture.count == load(keys | {"is_gated_act": not gated}).architecture.count
+    with pytest.raises(InputError, match=f"is_gated_act: given '{gated}', wanted {str(not gated).lower()}, as feed"):
+        load(keys | {"is_gated_act": gated})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.readers import nccl_json, nccl_tests, nccom_test, nvshmem, osu, perftest, torch_bench
+from limits.pasted.readers import nccl_json, nccl_tests, nccom_test, nvshmem, osu, perftest, recognised, torch_bench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +39,7 @@ class Reader(NamedTuple):
     read: Read
 
 
+_KNOWN = f"known, without a verdict: {', '.join(tool.name for tool in recognised.TOOLS)}"
 READERS = (
     Reader(
         "perftest", "perftest (ib_write_bw, ib_read_bw, ib_send_bw)", perftest.BEGINS, perftest.WORDS, perftest.read
@@ -48,6 +49,7 @@ READERS = (
     Reader("nccom_test", "nccom-test (AWS Neuron)", nccom_test.BEGINS, nccom_test.WORDS, nccom_test.read),
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
+    Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )
 """All readers; where two could begin with a line, the first does: words of launchers (`mpirun`) come last."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.estimates.coverage import listed
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.assessment.energy import amount
@@ -40,7 +41,7 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         table("point|value|how", list(_annex(assessment))),
         (_LEFT,),
     )
-    card = Section("Model card, co2_eq_emissions", table("key|value", list(_card(assessment))))
+    card = Section("Model card, co2_eq_emissions", table("key|value", list(_card(assessment))), _of_what(assessment))
     return annex, card
 
 
@@ -61,6 +62,9 @@ def _annex(assessment: Assessment) -> Iterator[Line]:
     if stated is not None and not facts.derived(stated):
         yield Line(("2 (e) energy, as stated", numbers.with_interval(stated), facts.came_about(run)))
     yield _line("2 (e) energy, estimated", found.energy, found.because.get("energy", ""))
+    if found.energy is not None:
+        without = listed((*found.outside, "development"))
+        yield Line(("2 (e) what the estimate counts", listed(found.inside), f"without {without}"))
 
 
 def _line(what: str, value: Value | None, because: str = "not stated") -> Line:
@@ -76,3 +80,12 @@ def _card(assessment: Assessment) -> Iterator[Line]:
     yield Line(("source", f"estimate of limits {assessment.limits_version}, catalogue {assessment.catalogue[:12]}"))
     yield Line(("geographical_location", run.texts.get("grid", numbers.UNKNOWN)))
     yield Line(("hardware_used", facts.machine(run) or numbers.UNKNOWN))
+
+
+def _of_what(assessment: Assessment) -> tuple[str, ...]:
+    """Say what the emissions of the card are of, where they are known."""
+    found = assessment.estimate
+    if found.carbon is None:
+        return ()
+    beside = f" ({numbers.with_interval(found.embodied)} of CO2e)" if found.embodied is not None else ""
+    return (f"Emissions of the electricity at the plug, in grams; making the accelerators{beside} is not in them.",)

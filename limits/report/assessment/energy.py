@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.catalog.columns import HOUR
+from limits.estimates.coverage import AROUND, listed
 from limits.report import numbers
 from limits.report.assessment import run as facts
 from limits.report.document import ASSUMED, Line, Section, table
@@ -12,7 +13,7 @@ from limits.report.level import level
 from limits.runs.defaults import usual_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from limits.assessment.records import Assessment
     from limits.estimates.estimate import Estimate
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 _TITLE = "What it will take, estimated"
 _ROWS = {
     "energy": "energy at the plug",
+    "cluster": "of that {}",
     "nodes": "of that the nodes",
     "boards": "of that the accelerators' boards",
     "development": "development beside it",
     "carbon": "carbon dioxide",
+    "embodied": "CO2e of making the accelerators",
+    "water": "water",
+    "water_on_site": "of that on site",
+    "water_of_electricity": "of that for the electricity",
     "cost": "electricity",
     "hours": "accelerator-hours",
     "wall_time": "wall time",
@@ -40,6 +46,22 @@ _BASIS = {
     "node_factor": "Node factor",
     "pue": "PUE",
 }
+_MAKING = {
+    "embodied_carbon": "Making one accelerator",
+    "lifetime": "Lifetime",
+    "utilised_share": "Utilised share of it",
+}
+"""What the carbon of making the accelerators rests on; nothing else shows these numbers."""
+
+_IF_ASKED = {
+    "cluster": ("network_power", "storage_power"),
+    "development": ("development",),
+    "embodied": ("embodied_carbon", "lifetime"),
+    "water_on_site": ("water_usage",),
+    "water_of_electricity": ("electricity_water",),
+}
+"""Rows that are shown only where one of some numbers is stated: what would tell them is said below the table."""
+
 _THOUSAND, _MILLION = 1e3, 1e6
 _LEAST = 0.005  # share of the spread from which an input is told
 
@@ -72,19 +94,26 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         told = f"; {', or '.join(found.missing)} would tell" if found.missing else ""
         unknown = Section(_TITLE, paragraphs=(f"Not known: {found.because['energy']}{told}.",))
         return facts.money(assessment), unknown
+    known = assessment.run.numbers
+    powered = listed(["nodes", *(each for each in found.inside if each in AROUND.values())])
     lines = [
-        Line((shown, amount(name, value), str(value.origin or "")))
+        Line((shown.format(powered), amount(name, value), str(value.origin or "")))
         if (value := getattr(found, name)) is not None
         else Line((shown, numbers.UNKNOWN, found.because.get(name, "not stated")))
         for name, shown in _ROWS.items()
-        if not (name == "development" and found.development is None)
+        if name not in _IF_ASKED or any(each in known for each in _IF_ASKED[name])
     ]
     rests = [f"{word}: {found.basis[name]}." for name, word in _BASIS.items() if name in found.basis]
+    rests += [
+        f"{word}: {f'{numbers.with_interval(known[name])}, ' if name in known else ''}{found.basis[name]}."
+        for name, word in _MAKING.items()
+        if name in found.basis
+    ]
     for name, value in found.phases.items():
         lines.append(
             Line((f"of that {name.replace('_', '-')}", numbers.with_interval(value), "by its share of the compute"))
         )
-    below = (*_spread(found), f"In: {found.counted}.", f"Out: {found.not_counted}.", *rests, *_to_paste(assessment))
+    below = (*_spread(found), *_covers(found), *rests, *_to_paste(assessment))
     return facts.money(assessment), Section(_TITLE, table("|value|how", lines), below)
 
 
@@ -108,6 +137,14 @@ def _spread(found: Estimate) -> Iterator[str]:
         yield f"Of the spread of the energy: {', '.join(told)}."
 
 
+def _covers(found: Estimate) -> Iterator[str]:
+    """Say what is in the energy, what is not, and what to state to have more of it."""
+    yield f"In: {found.counted}."
+    yield f"Out: {found.not_counted}."
+    if found.would_add:
+        yield f"To count more, state {', '.join(found.would_add)}."
+
+
 def _to_paste(assessment: Assessment) -> Iterator[str]:
     """Say the estimate in a paragraph, to be pasted into a proposal."""
     found, run = assessment.estimate, assessment.run
@@ -119,12 +156,36 @@ def _to_paste(assessment: Assessment) -> Iterator[str]:
     if found.carbon is not None:
         where = run.texts.get("grid")
         parts.append(f"{numbers.with_interval(found.carbon)} of CO2{f' ({where})' if where else ''}")
+    if found.embodied is not None:
+        parts.append(
+            f"making the accelerators {numbers.with_interval(found.embodied)} of CO2e, by its share of their life"
+        )
+    if (water := _water(found)) is not None:
+        parts.append(water)
     if found.cost is not None:
         parts.append(f"{numbers.with_interval(found.cost)} of electricity")
-    parts.append(
-        "accelerators, hosts, fans, power supplies and cooling are in it, switches, storage and development are not"
-    )
-    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.cost]
+    parts.append(f"{_are(found.inside)} in the energy, {_are((*found.outside, 'development'))} not")
+    waters = (found.water_on_site, found.water_of_electricity)
+    sure: list[Value | None] = [found.energy, found.hours, found.carbon, found.embodied, *waters, found.cost]
     if any(value is not None and value.interval is not None for value in sure):
         parts.append(f"ranges: {level()}")
     yield facts.pasted(assessment, parts)
+
+
+_OF_WATER = {
+    "water": "on site and for the electricity",
+    "water_on_site": "on site alone",
+    "water_of_electricity": "for the electricity alone",
+}
+
+
+def _water(found: Estimate) -> str | None:
+    """Say the water that is known, and whose it is; nothing where none is."""
+    for name, whose in _OF_WATER.items():
+        if (value := getattr(found, name)) is not None:
+            return f"{numbers.with_interval(value)} of water, {whose}"
+    return None
+
+
+def _are(words: Sequence[str]) -> str:
+    return f"{listed(words)} {'are' if words[1:] else 'is'}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.catalog.energy_kinds import ENERGY_KINDS
+from limits.catalog.columns import HOUR
+from limits.catalog.energy_kinds import kind_said
 from limits.report import numbers
 from limits.report.document import Line, Section, grouped, kind_shown, table
 from limits.report.level import level
@@ -25,16 +26,21 @@ _TOTALS = {
     "accelerator_cost": "cost of accelerators",
 }
 _RATES = {
+    "network_power": "switches, for each accelerator",
+    "storage_power": "storage, for each accelerator",
     "pue": "PUE",
     "carbon_intensity": "carbon intensity",
     "electricity_price": "electricity price",
     "accelerator_price": "price of an accelerator",
+    "water_usage": "water on site",
+    "electricity_water": "water of electricity",
 }
 _SENTENCES = {
     "emissions": "emissions are {} of CO2",
     "cost": "the cost is {}",
     "accelerator_cost": "the cost of accelerators, counted apart, is {}",
 }
+_MANY = 1e6  # hours that are written in millions
 _NOT_ASKED = ("accelerator_cost",)
 """Totals of which nothing is said where they are not known: few people state what they follow from."""
 
@@ -55,8 +61,19 @@ def spent(run: RunFacts) -> str:
     time = run.numbers.get("wall_time")
     energy = run.numbers.get("energy")
     stated = _energy(run) if energy is not None and not derived(energy) else ""  # else the estimate stands below
-    parts = (machine(run), numbers.with_interval(time) if time is not None else "", stated)
+    parts = (machine(run), numbers.with_interval(time) if time is not None else _hours(run), stated)
     return ", ".join(part for part in parts if part)
+
+
+def _hours(run: RunFacts) -> str:
+    """Return the hours of all accelerators together, where somebody stated them or what they follow from."""
+    hours = run.numbers.get("accelerator_hours")
+    if hours is None or (hours.origin is not None and hours.origin.kind is OriginKind.DEFAULT):
+        return ""
+    many = hours.value / HOUR
+    shown = f"{numbers.significant(many / 1e6)} million" if many >= _MANY else f"{many:,.{0 if many >= 1 else 2}f}"
+    against = doubt(hours)
+    return f"{shown} accelerator-hours{f' [{against}]' if against else ''}"
 
 
 def compute(run: RunFacts) -> str:
@@ -111,7 +128,7 @@ def _energy(run: RunFacts) -> str:
 
 def came_about(run: RunFacts) -> str:
     """Say how the stated energy of a run came about: measured, computed, estimated."""
-    said = ENERGY_KINDS.get(run.texts.get("energy_kind", ""), "kind not stated")
+    said = kind_said(run.texts.get("energy_kind"))
     scope = run.texts.get("energy_scope")
     return f"{said} ({scope})" if scope else said
 

@@ -22,6 +22,7 @@ _INDENT = "  "
 _NOTE = " " * 6
 _RUNNING = 30  # characters from which a cell is running text
 _ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile(r"\Z")  # where cells break
+_ENDING = frozenset("\t\n\v\f\r")  # blanks for which `wrap` sets others
 _ASCII = str.maketrans(
     {"■": "#", "□": "%", "≈": "^", "≡": ":", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
     | {UNKNOWN: "-", ASSUMED: "+"}
@@ -117,6 +118,8 @@ def _said(text: str, width: int, style: str, *, first: str = "", later: str = _I
 
 def _wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
     """Break lines at blanks only: a name, a number or an address that is longer than a line stays whole."""
+    if len(first) + len(text) <= width and text == text.rstrip() != "" and _ENDING.isdisjoint(text):
+        return [first + text]
     return wrap(
         text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False, break_long_words=False
     )

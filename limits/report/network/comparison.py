@@ -73,7 +73,7 @@ def _headline(pairs: Sequence[Comparison], name: str) -> str:
     if not pairs:
         return f"Nothing to compare: {name} has no run of the same operation."
     if len(pairs) == 1:
-        return f"{link.measured(pairs[0].new)}: {said(pairs[0], name)}."
+        return f"{printable(link.measured(pairs[0].new))}: {said(pairs[0], name)}."
     return f"{len(pairs)} runs: " + "; ".join(f"{_operation(pair)} {said(pair, name)}" for pair in pairs) + "."
 
 
@@ -86,7 +86,9 @@ def said(pair: Comparison, name: str) -> str:
     """Say how a run compares with an older one, which is called `name`."""
     main = pair.main
     if main is None:
-        plateaus = f"; its plateau is {pair.old.plateau:.4g} GB/s, this one's {pair.new.plateau:.4g}" if pair.plateaus else ""
+        plateaus = (
+            f"; its plateau is {pair.old.plateau:.4g} GB/s, this one's {pair.new.plateau:.4g}" if pair.plateaus else ""
+        )
         return f"no size is in both this run and {name}{plateaus}"
     if main.sign is Sign.ALIKE:
         return _alike(pair, name)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from limits import __version__
 from limits.errors import printable
 from limits.pasted import record as records
+from limits.pasted.advice import by_sockets
 from limits.pasted.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
+from limits.report.network import at_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,7 @@ _COLUMNS = (
 _LEGEND = "■ theorem  ~ model  = data sheet, or measured; 1 GB is 1e9 byte, rates are each way"
 
 
-def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = ()) -> View:
+def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (), size: float | None = None) -> View:
     """Return the view of all measurements of a paste.
 
     Parameters
@@ -43,15 +45,17 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         Where the hardware was looked up.
     failures
         Requirements that are not met.
+    size
+        A size [byte] of which is said what was measured there, and what to expect.
     """
     headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
     sections: list[Section] = []
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
-        sections += _sections(each)
+        sections += _sections(each, size)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
-    return answer.view(document, records.of(judged, catalog.sha256, __version__), _cells(judged))
+    return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
 
 
 def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
@@ -84,7 +88,9 @@ def _word(verdict: Verdict) -> str:
 def said(judged: Judged) -> Iterator[str]:
     """Yield the sentences of line one: what was measured, the verdict, and what would settle it."""
     needs = judged.needs
-    if judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
+    if judged.measurement.known_only:
+        yield f"{judged.because[0]}."
+    elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
         yield f"{measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
@@ -114,7 +120,8 @@ def measured(judged: Judged) -> str:
         return f"{judged.measurement.test or 'perftest'}, {judged.plateau * 8.0:.4g} Gbit/s"
     if not judged.plateau or judged.verdict is Verdict.NO_MEASUREMENT:
         return f"{where}, {operation}"
-    return f"{where}, {operation}, {judged.plateau:.4g} GB/s"
+    how = " by TCP sockets" if by_sockets(judged) else ""
+    return f"{where}, {operation}{how}, {judged.plateau:.4g} GB/s"
 
 
 def layout(judged: Judged) -> str:
@@ -143,7 +150,7 @@ def _needed(needs: Needs) -> str:
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
-def _sections(judged: Judged) -> Iterator[Section]:
+def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
     if judged.measurement.rows:
         yield Section("Measured", table("what|value", [Line(cells) for cells in _facts(judged)]))
     if judged.bounds.rows:
@@ -151,6 +158,10 @@ def _sections(judged: Judged) -> Iterator[Section]:
         lines = [_bound(bound, judged) for bound in bounds]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
         yield Section("Bus bandwidth against", table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
+    if size is not None:
+        yield at_size.section(judged, size)
+    if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
+        yield logged
     for title, words in (("Why", judged.because), ("What to try next", judged.try_next), ("Assumed", judged.assumed)):
         if words:
             yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in words))

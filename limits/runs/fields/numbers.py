@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from limits.runs.fields.field import Number
+from limits.runs.fields.footprint import FOOTPRINT
 
 _MOST = 1e30  # parameters: more are a slip of the keyboard; the largest models of the catalogue have some 1e12
 
@@ -356,4 +357,5 @@ NUMBERS: tuple[Number, ...] = (
         "10 min",
         closed=True,
     ),
+    *FOOTPRINT,
 )

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from limits.errors import DataError, InputError, Problem, UnknownNameError
 from limits.scaling.law import ScalingLaw
 from limits.scaling.published.reader import law_from_table
-from limits.textfile import LAW, STANDARD_INPUT, called
-from limits.toml import tables
+from limits.textfile import LAW, STANDARD_INPUT, called, read
+from limits.toml import parsed, tables
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["DEFAULT", "LAWS", "ScalingLaw", "get", "load", "names", "shipped"]
+__all__ = ["DEFAULT", "LAWS", "ScalingLaw", "Shipped", "get", "load", "names"]
 
 DEFAULT = "besiroglu2024-minimum"
 """Key of the law that is taken where none is named."""
 
 
-def shipped(path: Path) -> Mapping[str, ScalingLaw]:
-    """Return the laws of a file of ours by key, in its order; a mistake there is not the user's.
+class Shipped(Mapping[str, ScalingLaw]):
+    """The laws of a file of ours by key, in its order; each is read when it is first asked for.
+
+    A law begins with a line that holds its key alone, ``[my-law]``; its tables follow.
 
     Raises
     ------
     DataError
-        When a law lacks its constants, source or evidence, or breaks another rule.
+        When a law is asked for that lacks its constants, source or evidence, or breaks another rule: a mistake there is
+        not the user's.
     """
-    laws = {}
-    for key, table in tables(path, LAW).items():
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.name
+        _, *texts = re.split(r"(?m)^\[(?=[\w-]+\]$)", read(path, LAW, path.name))
+        self._texts = {text.partition("]")[0]: f"[{text}" for text in texts}
+        self._read: dict[str, ScalingLaw] = {}
+
+    def __getitem__(self, key: str) -> ScalingLaw:
+        return self._read.get(key) or self._read.setdefault(key, self._law(key, self._texts[key]))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def _law(self, key: str, text: str) -> ScalingLaw:
         try:
-            laws[key] = law_from_table(key, table, where=path.name)
+            ((_, table),) = parsed(text, LAW, self._file).items()
+            return law_from_table(key, table, where=self._file)
         except InputError as error:
-            raise DataError(path.name, key, "; ".join(map(str, error.problems))) from error
-    return MappingProxyType(laws)
+            raise DataError(self._file, key, "; ".join(map(str, error.problems))) from error
 
 
-LAWS = shipped(Path(__file__).with_name("laws.toml"))
+LAWS = Shipped(Path(__file__).with_name("laws.toml"))
 """Every published law by its key."""
-
-_BY_NAME = {name: law for law in LAWS.values() for name in (law.key, *law.aliases)}
 
 
 def names() -> tuple[str, ...]:
@@ -71,10 +88,13 @@ def get(key: str) -> ScalingLaw:
     Traceback (most recent call last):
     limits.errors.UnknownNameError: no scaling law is called 'kaplan'; did you mean kaplan2020?
     """
-    try:
-        return _BY_NAME[str(key).strip().lower()]
-    except KeyError:
-        raise UnknownNameError("scaling law", key, _BY_NAME, see=f"there are {', '.join(LAWS)}") from None
+    name = str(key).strip().lower()
+    if name in LAWS:
+        return LAWS[name]
+    by_name = {name: law for law in LAWS.values() for name in (law.key, *law.aliases)}
+    if name not in by_name:
+        raise UnknownNameError("scaling law", key, by_name, see=f"there are {', '.join(LAWS)}")
+    return by_name[name]
 
 
 def load(source: str | Path) -> ScalingLaw:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
 _KEPT = ("corpus", "tokenizer")  # texts of one's own laws that no view shows
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY = r"[A-Za-z0-9_-]+"
 _FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
 _ANSWERS = f"constants with which the law answers for every run of {SIZES[0]:g} to {SIZES[1]:g} parameters and tokens"
@@ -91,7 +91,7 @@ def to_toml(law: ScalingLaw) -> str:
     title = "Besiroglu et al. 2024, as printed"
     form = "hoffmann"
     """
-    key = law.key if _BARE_KEY.fullmatch(law.key) else _quoted(law.key)
+    key = law.key if re.fullmatch(_BARE_KEY, law.key) else _quoted(law.key)
     lines = [f"[{key}]", *(f"{name} = {_quoted(getattr(law, name))}" for name in _TEXTS)]
     for name in ("references", "aliases", "notes"):
         if texts := getattr(law, name):

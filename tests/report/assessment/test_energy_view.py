@@ -94,3 +94,32 @@ def test_an_unknown_energy_is_one_sentence():
     assert "Not known: not stated: cluster.accelerator_hours" in said
     assert "cluster.accelerator, or " in said
     assert "of that the nodes" not in said
+
+
+def test_what_is_in_the_energy_is_said_in_every_part_from_what_was_counted():
+    plainly, more = of(pue="1.1"), of(pue="1", network_power="116 W", storage_power="20 W")
+    assert "of that nodes" not in section(plainly)
+    fields = "machine.network_power, machine.storage_power, assumptions.development, machine.lifetime"
+    assert f"To count more, state {fields}." in section(plainly)
+    said = section(more)
+    for part in (
+        "of that nodes, switches and storage",
+        "In: accelerators, hosts, fans, power supplies, switches and storage; restarts",
+        "Out: cooling and distribution, as the PUE is 1; phases",
+        "To count more, state assumptions.development, machine.lifetime.",
+        "power supplies, switches and storage are in the energy, cooling and development are not",
+    ):
+        assert part in said, part
+    told = section(more, "disclosure")
+    assert "2 (e) what the estimate counts" in told
+    points = {line.cells[0]: line.cells[1:] for line in disclosure.sections(more)[0].table.lines}
+    assert points["2 (e) what the estimate counts"] == (
+        "accelerators, hosts, fans, power supplies, switches and storage", "without cooling and development",
+    )  # fmt: skip
+
+
+def test_what_was_stated_stands_with_the_rates():
+    said = section(of(network_power="60 .. 120 W", water_usage="0.3 L/kWh"))
+    assert "switches, for each accelerator 90 W (60 .. 120) given" in said
+    assert "water on site 0.3 L/kWh given" in said
+    assert "storage, for each accelerator" not in said

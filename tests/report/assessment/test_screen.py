@@ -118,3 +118,9 @@ def test_bare_compute_has_a_screen_too(bare):
     assert "needs 4.59 MJ" in screen  # Landauer's floor is known without any budget
     assert "Energy: unknown; say cluster.accelerator" in screen
     assert "were it optimal" in screen
+
+
+def test_hours_stand_where_the_length_of_a_run_is_not_known():
+    assert "\nh100-sxm, 7 million accelerator-hours\n" in plain(first_screen(limits.assess("llama-3.3-70b")))
+    assert "\na100-sxm-80gb, 82,432 accelerator-hours, 36 MWh" in plain(first_screen(limits.assess("llama-1-7b")))
+    assert "accelerator-hours, " not in plain(first_screen(limits.assess("llama-3.1-405b")))

@@ -8,13 +8,14 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
 import limits
 from limits.report.assessment import view
 from limits.report.document import MARKS, Document, Line, Section, table
-from limits.report.formats.text import encodable, plain, styled
+from limits.report.formats.text import _wrapped, encodable, plain, styled
 from limits.report.view import View
 from limits.value import Value
 
@@ -233,3 +234,17 @@ def test_a_name_of_thirty_letters_is_never_broken_and_running_text_is(name, whol
     said = View(document, None).to("text")
     assert any(name.strip() in each for each in said.splitlines()) == whole
     assert " ".join(said.split()).count("n" * 9) >= 2
+
+
+@pytest.mark.parametrize("first", ["", "  "])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", " ", "\xa0", "a b", " a  b", "a b ", "a\tb", "a\nb", "a\xa0", "a-b c-d", "a b\v"),
+        *("a" * 12, "ab " * 4, "abc " * 5),
+    ],
+)
+def test_a_text_that_fits_its_line_is_what_the_standard_library_makes_of_it(said, first):
+    indents = {"initial_indent": first, "subsequent_indent": "    "}
+    whole = wrap(said, 12, **indents, break_on_hyphens=False, break_long_words=False)
+    assert _wrapped(said, 12, first, "    ") == whole

@@ -171,4 +171,4 @@ def test_which_16_bit_rows_count_matters_more_than_the_interval_says():
     ours = efficiency(ACCELERATORS, "peak_16bit").growth()
     assert (round(every.doubling_time, 1), round(ours.doubling_time, 1)) == (2.1, 3.6)
     assert every.doubling_time < ours.doubling_interval.low
-    assert [round(end, 1) for end in every.doubling_interval] == [1.6, 3.0]
+    assert [round(end, 1) for end in every.doubling_interval] == [1.6, 3.1]

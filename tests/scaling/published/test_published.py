@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from limits import scaling
 from limits.errors import DataError, InputError, UnknownNameError
 from limits.scaling import published
+from limits.scaling.published.reader import law_from_table
 
 SHIPPED = Path(published.__file__).with_name("laws.toml")
 
@@ -74,10 +76,35 @@ def test_a_shipped_law_without_what_makes_it_a_fact_is_refused(tmp_path, key, na
     lines = MINE.replace("[my-law]", f"[{key}]").replace('"own"', '"primary"').splitlines()
     path = tmp_path / "published.toml"
     path.write_text("\n".join(lines))
-    assert list(published.shipped(path)) == [key]
+    assert [law.key for law in published.Shipped(path).values()] == [key]
     path.write_text("\n".join(line for line in lines if not line.startswith(f"{name} =")))
     with pytest.raises(DataError, match=f"published.toml, {key}: {key}.{name}"):
-        published.shipped(path)
+        published.Shipped(path)[key]
+
+
+def test_each_law_is_read_when_it_is_asked_for_as_the_whole_file_is_read():
+    """A law is cut out of the text of the file; a reader of TOML sees the same laws in the same order."""
+    tables = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    laws = published.Shipped(SHIPPED)
+    assert list(laws) == list(tables)
+    assert len(laws) == len(tables)
+    for key, table in tables.items():
+        whole = law_from_table(key, table, where="laws.toml")
+        for field in dataclasses.fields(whole):
+            assert getattr(laws[key], field.name) == getattr(whole, field.name), f"{key}.{field.name}"
+        assert laws[key] is laws[key]
+
+
+def test_every_alias_names_one_law():
+    names = [name for law in scaling.LAWS.values() for name in (law.key, *law.aliases)]
+    assert len(names) == len(set(names))
+    assert all(scaling.get(name.upper()) is law for law in scaling.LAWS.values() for name in (law.key, *law.aliases))
+
+
+def test_a_law_that_nobody_asks_for_costs_nothing():
+    laws = published.Shipped(SHIPPED)
+    assert laws["besiroglu2024"].key == "besiroglu2024"
+    assert list(laws._read) == ["besiroglu2024"]
 
 
 class TestOnesOwn:

@@ -35,10 +35,14 @@ def t5(keys: Keys) -> Architecture:
     buckets = keys.whole("relative_attention_num_buckets", default=32)
     keys.skip("relative_attention_max_distance", "is_gated_act", "dense_act_fn", "n_positions", "is_decoder")
     keys.skip("scale_decoder_outputs")
+    gated = projection.startswith("gated")
+    if keys.says("is_gated_act") not in (None, gated):
+        wanted = f"{str(gated).lower()}, as feed_forward_proj = {projection} says"
+        keys.refuse("is_gated_act", keys.says("is_gated_act"), wanted)
     everywhere = keys.says("model_type") == "umt5"
     own = Attention(width, heads, heads, size, size, extra=buckets * heads * everywhere)
     cross = Attention(width, heads, heads, size, size, shown=CROSS)
-    feed = FeedForward(width, inner, gated=projection.startswith("gated"))
+    feed = FeedForward(width, inner, gated=gated)
     biases = 0 if everywhere else 2 * buckets * heads
     return Architecture(
         before=(Lookup(vocabulary, width),),

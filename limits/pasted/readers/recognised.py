@@ -1,0 +1,102 @@
+"""Tools whose output is known and not read: the answer is their name, where silence would say that nothing is there."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from limits.pasted.evidence import Evidence
+from limits.pasted.lines import HOST
+from limits.pasted.measurement import Measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.lines import Lines
+
+
+class Tool(NamedTuple):
+    """A tool, what it shows, and how lines of its output begin."""
+
+    name: str
+    shows: str
+    begins: str
+
+
+TOOLS = (
+    Tool("DeepEP", "exchange between experts", r"\[tuning\]\s(?:SMs|Best)\s|\[rank\s\d+\]\sDispatch\s\+\scombine\s"),
+    Tool("TransferBench", "copies between AMD devices", r"TransferBench\sv\d"),
+    Tool("nvloom", "copies in an NVLink domain", r"nvloom_cli\s\d"),
+    Tool("libfabric tests", "fi_pingpong and its like", r"bytes\s+(?:\#sent\s+\#ack|iters)\s+total\s+time\s+MB/sec\s"),
+    Tool("ds_bench", "collectives of DeepSpeed", r"----\sPerformance\sof\s\w+\son\s\d+\sdevices"),
+    Tool("iperf3", "TCP between two hosts", r"\[\s?ID\]\s+Interval\s+Transfer\s+(?:Bitrate|Bandwidth)\b"),
+    Tool(
+        "nvbandwidth", "copies of NVIDIA devices", r"nvbandwidth\sVersion:|SUM\s\w{0,40}(?:memcpy|latency)\w{0,40}\s+\d"
+    ),
+    Tool(
+        "p2pBandwidthLatencyTest",
+        "copies between NVIDIA devices",
+        r"\[P2P\s\(Peer-to-Peer\)\sGPU\sBandwidth\sLatency\sTest\]|(?:Uni|Bi)directional\sP2P=(?:Dis|En)abled\s",
+    ),
+    Tool(
+        "rocm_bandwidth_test",
+        "copies between AMD devices",
+        r"RocmBandwidthTest\sVersion:|(?:Uni|Bi)directional\scopy\speak\sbandwidth\sGB/s",
+    ),
+    Tool(
+        "nvidia-smi topo", "how devices and adapters are joined", r"GPU0\s+GPU1\s|GPU\d{1,3}\s+(?:\w{1,5}\s+){0,64}?X\s"
+    ),
+    Tool("nvidia-smi nvlink -s", "raw rates of NVLinks", r"Link\s\d{1,2}:\s[\d.]+\sGB/s"),
+    Tool("NCCL topology", "XML of NCCL_TOPO_DUMP_FILE or NCCL_GRAPH_DUMP_FILE", r'<(?:system|graphs)\sversion="\d'),
+    Tool(
+        "Slurm topology.conf",
+        "switches and blocks of nodes",
+        r"SwitchName=\S+\s+(?:Switches|Nodes|LinkSpeed)=|BlockName=\S+\s+Nodes=|BlockSizes=\d",
+    ),
+    Tool("ibstat", "state of InfiniBand ports", r"CA\s'[\w-]{1,40}'\s*$|Port\sGUID:\s0x"),
+    Tool("ibnetdiscover", "switches and adapters of a fabric", r'vendid=0x|(?:Switch|Ca)\s+\d+\s+"[SH]-'),
+    Tool(
+        "mlxlink",
+        "errors of a port",
+        r"(?:Raw|Effective)\sPhysical\s(?:BER|Errors)\b|Physical\sCounters\sand\sBER\sInfo",
+    ),
+    Tool("ethtool -S", "counters of a port", r"NIC\sstatistics:|[rt]x_\w{2,40}_phy:\s*\d"),
+    Tool("GPCNeT", "a network under load", r"Network\sTests\sv\d|(?:RR|Nat)\s(?:Two-sided|Get|Put)\s(?:BW|Lat)"),
+)
+"""What is recognised; where two could begin with a line, the first does."""
+
+BEGINS = "|".join(tool.begins for tool in TOOLS)
+WORDS = ()
+
+
+def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
+    """Yield one measurement without rows for each tool in turn; parameters as in `nccl_tests.read`."""
+    last = None
+    for line in own:
+        tool = _tool(line)
+        if tool is not None and tool is not last:
+            last = tool
+            evidence, lines.evidence = lines.evidence, Evidence()
+            yield Measurement(
+                tool=tool.name,
+                test=tool.shows,
+                operation=None,
+                rows=(),
+                known_only=True,
+                sweep=False,
+                evidence=evidence,
+                line=lines.number,
+            )
+
+
+def _tool(line: str) -> Tool | None:
+    for tool, begins in _patterns():
+        if begins.match(line):
+            return tool
+    return None
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[Tool, re.Pattern[str]], ...]:
+    return tuple((tool, re.compile(f"{HOST}(?:{tool.begins})")) for tool in TOOLS)
