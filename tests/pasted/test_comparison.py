@@ -296,6 +296,21 @@ def test_settings_that_differ_are_named_and_others_are_not():
     }
 
 
+TUNED = "n1:1:2 [0] NCCL INFO AllReduce: {size} Bytes -> Algo {algorithm} proto SIMPLE channel{{Lo..Hi}}={{0..15}}\n"
+
+
+def test_the_algorithm_is_named_at_the_largest_size_at_which_it_differs():
+    chosen = {2**20: ("TREE", "TREE"), 2**25: ("TREE", "RING"), 2**30: ("RING", "RING"), 2**31: ("RING", "")}
+    old, new = (
+        "".join(TUNED.format(size=size, algorithm=way[at]) for size, way in chosen.items() if way[at]) + nccl().text
+        for at in (0, 1)
+    )
+
+    (found,) = pair(new, old).differing
+
+    assert found == ("algorithm at 32 MiB", "tree, simple", "ring, simple")
+
+
 def test_what_only_one_paste_says_is_no_difference():
     told = LOG.format(version="2.18.3", name="NCCL_ALGO", value="Ring", net="IB", direct="") + nccl().text
 
