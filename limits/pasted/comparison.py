@@ -193,6 +193,7 @@ def _alike(one: Judged, other: Judged, *, same_ranks: bool) -> bool:
     first, second = one.measurement, other.measurement
     return (
         (first.operation, first.bidirectional) == (second.operation, second.bidirectional)
+        and (first.operation is not None or first.tool == second.tool)
         and (first.test == second.test or not (first.test and second.test))
         and (one.ranks.count == other.ranks.count or not same_ranks)
     )
@@ -267,7 +268,7 @@ def _bus(half: Half, judged: Judged) -> float:
 def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:
     """Compare tables without a common size, by their quicker halves, where the older one spans sizes of the newer."""
     sizes_new, sizes_old = sizes.of(new.measurement), sizes.of(old.measurement)
-    if new.ranks.count != old.ranks.count or not len(sizes_old.size):
+    if new.ranks.count != old.ranks.count or not np.any(sizes_old.bus > 0.0):
         return
     for size, time, bus in zip(*sizes_new, strict=True):
         if not sizes_old.size[0] <= size <= sizes_old.size[-1]:
@@ -275,7 +276,9 @@ def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:
         if time > 0.0 and np.all(sizes_old.time > 0.0):
             ratio = float(sweep.time_at(size, sizes_old.size, sizes_old.time) / time)
         else:
-            ratio = float(bus / np.exp(np.interp(np.log(size), np.log(sizes_old.size), np.log(sizes_old.bus))))
+            seen = sizes_old.bus > 0.0  # the smallest have a bandwidth that was rounded to nothing
+            known = np.interp(np.log(size), np.log(sizes_old.size[seen]), np.log(sizes_old.bus[seen]), left=np.nan)
+            ratio = float(bus / np.exp(known))
         if math.isfinite(ratio) and ratio > 0.0:
             yield AtSize(float(size), float(bus) / ratio, float(bus), ratio, ratio, ratio, None)
 

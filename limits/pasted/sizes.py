@@ -90,7 +90,7 @@ def upper(measurement: Measurement) -> Upper | None:
     True
     """
     size, time, bus = of(measurement)
-    chosen = sweep.upper(size, time)
+    chosen = sweep.upper(size, time) & (bus > 0.0)
     if np.count_nonzero(chosen) < 2:  # noqa: PLR2004 - sizes that a line takes
         return None
     line = sweep.line_through(size[chosen], time[chosen])

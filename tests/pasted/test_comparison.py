@@ -253,6 +253,26 @@ def test_a_bandwidth_without_a_time_is_compared_with_interpolated_bandwidths():
     assert row.ratio == pytest.approx(140.0 / 175.0, rel=1e-3, abs=0)
 
 
+def test_bandwidths_that_were_rounded_to_nothing_are_not_interpolated():
+    old = "8 2 float sum -1 20.00 0.00 0.00 0 20.00 0.00 0.00 0\n" + rows(sweep(0.0, 100.0, SIZES[6:]))
+    new = "------ 1x {}GB ------\n  busbw: 1120.000 Gbps\n"
+    inside, below = (
+        judged(f"torchrun --nproc_per_node 8 all_reduce_bench.py\n{new.format(size)}") for size in ("1.5", "1e-6")
+    )
+
+    assert len(compared(inside, judged(old)).pairs[0].rows) == 1
+    assert [pair.rows for pair in compared(below, judged(old)).pairs] in ([()], [])
+
+
+def test_one_rank_has_times_and_no_line_of_bus_bandwidths():
+    alone = rows(sweep(50.0, 100.0), ranks=1)
+
+    found = pair(alone, alone)
+
+    assert (found.new_line, found.plateaus) == (None, None)
+    assert found.rows[-1].ratio == pytest.approx(1.0, rel=1e-12, abs=0)
+
+
 def test_only_sizes_of_both_are_compared():
     found = pair(rows(sweep(50.0, 100.0, SIZES[:10])), rows(sweep(50.0, 100.0, SIZES[5:])))
 
