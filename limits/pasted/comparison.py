@@ -189,8 +189,13 @@ def compared(new: Sequence[Judged], old: Sequence[Judged]) -> Pairing:
 
 
 def _alike(one: Judged, other: Judged, *, same_ranks: bool) -> bool:
-    return one.measurement.operation == other.measurement.operation and (
-        one.ranks.count == other.ranks.count or not same_ranks
+    """Tell whether the same was measured; a paste that lost the name of its test may be of any."""
+    first, second = one.measurement, other.measurement
+    return (
+        (first.operation, first.bidirectional) == (second.operation, second.bidirectional)
+        and (first.operation is not None or first.tool == second.tool)
+        and (first.test == second.test or not (first.test and second.test))
+        and (one.ranks.count == other.ranks.count or not same_ranks)
     )
 
 
@@ -223,7 +228,9 @@ def _at_shared(new: Judged, old: Judged, shared: Sequence[float]) -> Iterator[At
     for size in shared:
         ratios, values = [], []
         for one, other in _halves(news[size], olds[size]):
-            bus = _quotient(one.bus_bandwidth, other.bus_bandwidth, new.measurement.scale / old.measurement.scale)
+            bus = _quotient(
+                one.bus_bandwidth, other.bus_bandwidth, new.measurement.per_direction / old.measurement.per_direction
+            )
             time = _quotient(other.time, one.time, 1.0) if by_time else None
             if found := min((each for each in (time, bus) if each), key=lambda each: each[2] / each[1], default=None):
                 ratios.append(found)
@@ -255,13 +262,13 @@ def _quotient(one: Printed | None, other: Printed | None, scale: float) -> tuple
 
 
 def _bus(half: Half, judged: Judged) -> float:
-    return half.bus_bandwidth.value * judged.measurement.scale if half.bus_bandwidth else 0.0
+    return half.bus_bandwidth.value * judged.measurement.per_direction if half.bus_bandwidth else 0.0
 
 
 def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:
     """Compare tables without a common size, by their quicker halves, where the older one spans sizes of the newer."""
     sizes_new, sizes_old = sizes.of(new.measurement), sizes.of(old.measurement)
-    if new.ranks.count != old.ranks.count or not len(sizes_old.size):
+    if new.ranks.count != old.ranks.count or not np.any(sizes_old.bus > 0.0):
         return
     for size, time, bus in zip(*sizes_new, strict=True):
         if not sizes_old.size[0] <= size <= sizes_old.size[-1]:
@@ -269,7 +276,9 @@ def _interpolated(new: Judged, old: Judged) -> Iterator[AtSize]:
         if time > 0.0 and np.all(sizes_old.time > 0.0):
             ratio = float(sweep.time_at(size, sizes_old.size, sizes_old.time) / time)
         else:
-            ratio = float(bus / np.exp(np.interp(np.log(size), np.log(sizes_old.size), np.log(sizes_old.bus))))
+            seen = sizes_old.bus > 0.0  # the smallest have a bandwidth that was rounded to nothing
+            known = np.interp(np.log(size), np.log(sizes_old.size[seen]), np.log(sizes_old.bus[seen]), left=np.nan)
+            ratio = float(bus / np.exp(known))
         if math.isfinite(ratio) and ratio > 0.0:
             yield AtSize(float(size), float(bus) / ratio, float(bus), ratio, ratio, ratio, None)
 

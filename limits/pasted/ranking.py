@@ -75,6 +75,8 @@ class Group:
 
     Attributes
     ----------
+    test
+        What the tool calls the test; empty where the operation says it all.
     median, scatter
         Median of the plateaus, and their robust standard deviation [GB/s].
     aside
@@ -83,6 +85,7 @@ class Group:
 
     operation: str | None
     ranks: int | None
+    test: str
     ranked: tuple[Ranked, ...]
     median: float
     scatter: float
@@ -138,10 +141,12 @@ def grouped(runs: Sequence[Run]) -> tuple[Group, ...]:
     >>> [each.run.file for each in group.ranked], round(group.median, 2), group.low
     (['c', 'a', 'b', 'd'], 187.84, ())
     """
-    order: dict[tuple[str | None, int | None], list[Run]] = {}
+    order: dict[tuple[str | None, int | None, str, bool], list[Run]] = {}
     for run in runs:
-        order.setdefault((run.judged.measurement.operation, run.judged.ranks.count), []).append(run)
-    return tuple(_group(operation, ranks, those) for (operation, ranks), those in order.items())
+        measured = run.judged.measurement
+        key = (measured.operation, run.judged.ranks.count, measured.test, measured.bidirectional)
+        order.setdefault(key, []).append(run)
+    return tuple(_group(those) for those in order.values())
 
 
 def cut(runs: int) -> float:
@@ -155,17 +160,18 @@ def cut(runs: int) -> float:
     return next(value for least, value in _CUTS if runs >= least)
 
 
-def _group(operation: str | None, ranks: int | None, runs: Sequence[Run]) -> Group:
+def _group(runs: Sequence[Run]) -> Group:
+    first = runs[0].judged
+    what = (first.measurement.operation, first.ranks.count, first.measurement.test)
     counted = sorted((run for run in runs if run.counts), key=lambda run: -run.judged.plateau)
     aside = tuple(run for run in runs if not run.counts)
     plateaus = [run.judged.plateau for run in counted]
     if not plateaus:
-        return Group(operation, ranks, (), 0.0, 0.0, aside)
+        return Group(*what, (), 0.0, 0.0, aside)
     middle = median(plateaus)
     scatter = NORMAL * median(abs(each - middle) for each in plateaus)
-    return Group(
-        operation, ranks, tuple(_ranked(run, middle, scatter, len(counted)) for run in counted), middle, scatter, aside
-    )
+    ranked = tuple(_ranked(run, middle, scatter, len(counted)) for run in counted)
+    return Group(*what, ranked, middle, scatter, aside)
 
 
 def _ranked(run: Run, middle: float, scatter: float, count: int) -> Ranked:
@@ -182,7 +188,7 @@ def suspects(group: Group) -> Iterator[Suspects]:
 
     Examples
     --------
-    >>> list(suspects(Group("all_reduce", 8, (), 0.0, 0.0, ())))
+    >>> list(suspects(Group("all_reduce", 8, "", (), 0.0, 0.0, ())))
     []
     """
     if group.job_wide:

@@ -52,6 +52,7 @@ class GroupRecord:
     """Runs of one operation on one number of ranks, the fastest first; `job_wide` where no number tells hosts apart."""
 
     operation: str | None
+    test: str
     ranks: int | None
     ranked: tuple[RankedRecord, ...]
     median: Value | None
@@ -81,6 +82,7 @@ def of(groups: Sequence[Group], unread: Sequence[str], catalogue: str, version: 
 def _group(group: Group) -> GroupRecord:
     return GroupRecord(
         operation=group.operation,
+        test=group.test,
         ranks=group.ranks,
         ranked=tuple(map(_ranked, group.ranked)),
         median=Value(group.median, _RATE) if group.ranked else None,

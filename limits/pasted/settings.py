@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.pasted.tuning_lines import spelled
+from limits.pasted.words import size_shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -30,7 +33,17 @@ def differing(new: Judged, old: Judged) -> tuple[Differing, ...]:
         for name, told in _TOLD
         if (before := told(old)) and (now := told(new)) and before != now
     ]
-    return (*found, *_environment(new, old))
+    return (*found, *_algorithm(new, old), *_environment(new, old))
+
+
+def _algorithm(new: Judged, old: Judged) -> Iterator[Differing]:
+    """Yield what NCCL took at the largest size at which both logs tell it, and it differs."""
+    now, before = new.measurement.evidence.choices, old.measurement.evidence.choices
+    for key in sorted(now.keys() & before.keys(), key=lambda key: -key[1]):
+        ways = [f"{spelled(each[key].algorithm)}, {each[key].protocol}" for each in (before, now)]
+        if key[0] == new.measurement.operation and ways[0] != ways[1]:
+            yield Differing(f"algorithm at {size_shown(key[1])}", *ways)
+            return
 
 
 def _environment(new: Judged, old: Judged) -> Iterator[Differing]:
@@ -85,7 +98,8 @@ _TOLD: tuple[tuple[str, Callable[[Judged], str]], ...] = (
     ("reduction", _rows("reduction")),
     ("network", lambda judged: judged.measurement.evidence.network),
     ("GPUDirect RDMA", _logged(lambda judged: "yes" if judged.measurement.evidence.direct else "no")),
-    ("NVLink SHARP", _logged(lambda judged: "yes" if judged.measurement.evidence.multicast else "no")),
+    ("NVLink SHARP", lambda judged: {None: "", True: "yes", False: "no"}[judged.measurement.evidence.multicast]),
+    ("channels", lambda judged: _number(judged.measurement.evidence.channels)),
     ("reduction in the network", _logged(lambda judged: "yes" if judged.measurement.evidence.in_network else "no")),
     ("adapters", lambda judged: ", ".join(judged.measurement.evidence.nics)),
 )

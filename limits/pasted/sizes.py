@@ -72,7 +72,7 @@ def of(measurement: Measurement) -> Sizes:
         float(np.nanmin([time_of(half, size, measurement.scale) for half in row.halves])) if _timed(row) else np.nan
         for size, row in rows.items()
     ]
-    bests = [row.best.value * measurement.scale if row.best else np.nan for row in rows.values()]
+    bests = [row.best.value * measurement.per_direction if row.best else np.nan for row in rows.values()]
     return Sizes(np.array(list(rows)), np.array(times), np.array(bests))
 
 
@@ -90,7 +90,7 @@ def upper(measurement: Measurement) -> Upper | None:
     True
     """
     size, time, bus = of(measurement)
-    chosen = sweep.upper(size, time)
+    chosen = sweep.upper(size, time) & (bus > 0.0)
     if np.count_nonzero(chosen) < 2:  # noqa: PLR2004 - sizes that a line takes
         return None
     line = sweep.line_through(size[chosen], time[chosen])

@@ -206,6 +206,27 @@ def test_other_operations_are_not_compared():
     assert len(found.only_new) == len(found.only_old) == 1
 
 
+PERFTEST = """ RDMA_{test} BW Test
+ #bytes     #iterations    BW peak[Gb/sec]    BW average[Gb/sec]   MsgRate[Mpps]
+ 8388608    5000             {rate}              {rate}            0.005
+"""
+
+
+def test_another_test_of_one_tool_is_not_compared():
+    write, read_test = (judged(PERFTEST.format(test=test, rate="390.11")) for test in ("Write", "Read"))
+
+    assert compared(write, read_test).pairs == ()
+    assert len(compared(write, write).pairs) == 1
+
+
+def test_the_sum_of_both_directions_is_halved_in_what_is_shown():
+    both = PERFTEST.format(test="Write Bidirectional", rate="780.00")
+    (found,) = compared(judged(both), judged(both)).pairs
+
+    assert found.new.measurement.bidirectional
+    assert found.rows[0].new == pytest.approx(780.0 / 16.0, rel=1e-9, abs=0)
+
+
 # Tables of other sizes
 
 
@@ -230,6 +251,26 @@ def test_a_bandwidth_without_a_time_is_compared_with_interpolated_bandwidths():
     assert found.interpolated
     assert row.new == pytest.approx(140.0, rel=1e-9, abs=0)
     assert row.ratio == pytest.approx(140.0 / 175.0, rel=1e-3, abs=0)
+
+
+def test_bandwidths_that_were_rounded_to_nothing_are_not_interpolated():
+    old = "8 2 float sum -1 20.00 0.00 0.00 0 20.00 0.00 0.00 0\n" + rows(sweep(0.0, 100.0, SIZES[6:]))
+    new = "------ 1x {}GB ------\n  busbw: 1120.000 Gbps\n"
+    inside, below = (
+        judged(f"torchrun --nproc_per_node 8 all_reduce_bench.py\n{new.format(size)}") for size in ("1.5", "1e-6")
+    )
+
+    assert len(compared(inside, judged(old)).pairs[0].rows) == 1
+    assert [pair.rows for pair in compared(below, judged(old)).pairs] in ([()], [])
+
+
+def test_one_rank_has_times_and_no_line_of_bus_bandwidths():
+    alone = rows(sweep(50.0, 100.0), ranks=1)
+
+    found = pair(alone, alone)
+
+    assert (found.new_line, found.plateaus) == (None, None)
+    assert found.rows[-1].ratio == pytest.approx(1.0, rel=1e-12, abs=0)
 
 
 def test_only_sizes_of_both_are_compared():
@@ -273,6 +314,21 @@ def test_settings_that_differ_are_named_and_others_are_not():
         "NCCL_ALGO": ("Ring", ""),
         "NCCL_PROTO": ("", "Simple"),
     }
+
+
+TUNED = "n1:1:2 [0] NCCL INFO AllReduce: {size} Bytes -> Algo {algorithm} proto SIMPLE channel{{Lo..Hi}}={{0..15}}\n"
+
+
+def test_the_algorithm_is_named_at_the_largest_size_at_which_it_differs():
+    chosen = {2**20: ("TREE", "TREE"), 2**25: ("TREE", "RING"), 2**30: ("RING", "RING"), 2**31: ("RING", "")}
+    old, new = (
+        "".join(TUNED.format(size=size, algorithm=way[at]) for size, way in chosen.items() if way[at]) + nccl().text
+        for at in (0, 1)
+    )
+
+    (found,) = pair(new, old).differing
+
+    assert found == ("algorithm at 32 MiB", "tree, simple", "ring, simple")
 
 
 def test_what_only_one_paste_says_is_no_difference():

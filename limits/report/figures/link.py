@@ -141,7 +141,7 @@ def _halves(sheet: Sheet, measurement: Measurement) -> None:
     """Draw the halves; where both lie in one place the open mark lies around the full one."""
     for order, (label, half, color, marker, full) in enumerate(_HALVES):
         points = [
-            (row.size, each.bus_bandwidth.value * measurement.scale)
+            (row.size, each.bus_bandwidth.value * measurement.per_direction)
             for row in measurement
             if (each := getattr(row, half)) is not None and each.bus_bandwidth is not None
         ]

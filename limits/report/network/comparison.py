@@ -73,24 +73,23 @@ def _headline(pairs: Sequence[Comparison], name: str) -> str:
     if not pairs:
         return f"Nothing to compare: {name} has no run of the same operation."
     if len(pairs) == 1:
-        return f"{link.layout(pairs[0].new)}, {_what(pairs[0])}: {said(pairs[0], name)}."
+        return f"{printable(link.measured(pairs[0].new))}: {said(pairs[0], name)}."
     return f"{len(pairs)} runs: " + "; ".join(f"{_operation(pair)} {said(pair, name)}" for pair in pairs) + "."
 
 
 def _operation(pair: Comparison) -> str:
-    return (pair.new.measurement.operation or "an operation that nothing names").replace("_", "-")
-
-
-def _what(pair: Comparison) -> str:
-    """Say which operation, and the bandwidth."""
-    return _operation(pair) + (f", {pair.new.plateau:.4g} GB/s" if pair.new.plateau else "")
+    measured = pair.new.measurement
+    return printable(measured.test) or (measured.operation or "an operation that nothing names").replace("_", "-")
 
 
 def said(pair: Comparison, name: str) -> str:
     """Say how a run compares with an older one, which is called `name`."""
     main = pair.main
     if main is None:
-        return f"nothing to compare with {name}: no size is in both"
+        plateaus = (
+            f"; its plateau is {pair.old.plateau:.4g} GB/s, this one's {pair.new.plateau:.4g}" if pair.plateaus else ""
+        )
+        return f"no size is in both this run and {name}{plateaus}"
     if main.sign is Sign.ALIKE:
         return _alike(pair, name)
     last = pair.stretches[-1]

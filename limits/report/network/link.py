@@ -91,11 +91,11 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{_measured(judged)}: {_needed(needs)}"
+        yield f"{measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
-        yield f"{_measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
+        yield f"{measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
     else:
-        yield f"{_measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
+        yield f"{measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
 
 
 def _share(judged: Judged) -> str:
@@ -112,7 +112,7 @@ def _share(judged: Judged) -> str:
     return judged.because[0]
 
 
-def _measured(judged: Judged) -> str:
+def measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)

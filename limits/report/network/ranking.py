@@ -68,7 +68,7 @@ def said(group: Group) -> str:
 
 
 def _operation(group: Group) -> str:
-    name = (group.operation or "an operation that nothing names").replace("_", "-")
+    name = printable(group.test) or (group.operation or "an operation that nothing names").replace("_", "-")
     return name if group.ranks is None else f"{name} on {group.ranks} ranks"
 
 
