@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem, shown
 from limits.network.collectives import Operation
-from limits.pasted.judged import Verdict
+from limits.pasted.judged import Verdict, of_share
 from limits.pasted.words import percent
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def _failures(operation: Operation, share: float, judged: Sequence[Judged]) -> l
             found.append(f"required {operation.value}={share:g}: {each.because[0]}; run again")
         elif each.share is None:
             found.append(f"required {operation.value}={share:g}: {each.because[0]}; say --node or --nic")
-        elif each.share < share or each.verdict is Verdict.LOW:
+        elif each.verdict is Verdict.LOW and of_share(each.share) is not Verdict.LOW:  # by no share: a shared device
+            found.append(f"required {operation.value}={share:g}: {each.because[0]}")
+        elif each.share < share:
             found.append(f"required {operation.value}={share:g}: it reaches {percent(each.share)} of healthy hardware")
     return found

@@ -54,12 +54,12 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
         _Scale(1.0, 1.0, "J"),
         _Scale(1e3, 1e3, "kJ"),
         _Scale(1e6, 1e6, "MJ"),
-        _Scale(3.6e8, 3.6e6, "kWh"),
+        _Scale(3.6e6, 3.6e6, "kWh"),
         *_prefixed("Wh", "M,G,T", base=_HOUR),
     ),
     "s": (
         *_prefixed("s", "n,u,m,"),
-        _Scale(2 * _HOUR, _HOUR, "h"),
+        _Scale(_HOUR, _HOUR, "h"),
         _Scale(2 * _DAY, _DAY, "days"),
     ),
     "bit": (

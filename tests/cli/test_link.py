@@ -67,6 +67,7 @@ def test_every_readable_input_ends_with_zero_whatever_the_verdict():
         (("--nic", "8x200G", "--require", "all_reduce=0.9"), 0, "good"),
         (("--nic", "8x400G", "--require", "all_reduce=0.9"), 1, "required all_reduce=0.9: it reaches 76 %"),
         (("--nic", "8x400G", "--require", "all-reduce=70%"), 0, "borderline"),
+        (("--nic", "8x400G", "--require", "all_reduce=0.5"), 0, "borderline"),
         (("--require", "all_reduce=0.9"), 1, "say --node or --nic"),
         (("--nic", "8x200G", "--require", "all_gather=0.9"), 1, "the text has no such operation"),
     ],
