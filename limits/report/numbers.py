@@ -54,7 +54,7 @@ _SCALES: dict[str, tuple[_Scale, ...]] = {
         _Scale(1.0, 1.0, "J"),
         _Scale(1e3, 1e3, "kJ"),
         _Scale(1e6, 1e6, "MJ"),
-        _Scale(3.6e6, 3.6e6, "kWh"),
+        _Scale(3.6e7, 3.6e6, "kWh"),
         *_prefixed("Wh", "M,G,T", base=_HOUR),
     ),
     "s": (

@@ -24,6 +24,7 @@ from .odd import LONGEST, assert_csv, assert_json, assert_message, assert_text, 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 RUN, ROWS_OF_ONES_OWN = str(EXAMPLES / "proposed-run.toml"), str(EXAMPLES / "own-accelerator.csv")
 RUNS, CURVES = str(EXAMPLES / "fits" / "runs.csv"), str(EXAMPLES / "fits" / "curves.csv")
+LOG = str(EXAMPLES / "two-nodes.log")
 FIELDS = {row.path: row.eg for row in ROWS}
 LAWS = [law.key for law in laws.LAWS]
 TRENDS = trends.everything()
@@ -60,7 +61,7 @@ USUAL = {
     "law_form": ("hoffmann", "hoffmann-tied", "kaplan"),
     "objective": ("huber", "squares"),
     "quantity": ("efficiency", "compute"),
-    "size": ("7x4.5", "3.4x4.2"),
+    "size": ("7x4.5", "3.4x4.2", "256 MB", "1 GiB"),
     "words": ("black hole", "energy"),
     "claim": ("2.75e-21 J", "1e30 J", "1e-30 J", "1 bit/s"),
     "solve": ("compute", "temperature", "bits", "loss", "snr"),
@@ -79,6 +80,12 @@ USUAL = {
     "run": ("gpt-3", "palm", RUN, "missing.toml"),
     "runs": ("gpt-3", "llama-3.1-405b", "palm", "deepseek-v3", RUN, "-", "missing.toml"),
     "file": (RUNS, CURVES, "missing.csv"),
+    "texts": (LOG, RUNS, "missing.log"),
+    "against": (LOG, "missing.log"),
+    "node": ("dgx-h100", "p5.48xlarge", "4xgh200"),
+    "nic": ("8x400G", "4xHDR", "100G"),
+    "required": ("all_reduce=0.9", "all_gather=85%"),
+    "operation": ("all_reduce", "all_gather", "sendrecv"),
 }
 """What each option and argument usually holds, by its name in click."""
 
