@@ -41,6 +41,7 @@ DOORS = (
     "limits.estimates.memory",
     "limits.estimates.parameters",
     "limits.catalog",
+    "limits.pasted",
     "limits.units",
     "limits.report.figures",
     "limits.constants",

@@ -16,7 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from limits import bounds, catalog, laws, scaling
+    from limits import bounds, catalog, laws, pasted, scaling
     from limits.assessment.assessor import assess
     from limits.assessment.records import Assessment
     from limits.errors import LimitsError
@@ -36,11 +36,12 @@ __all__ = [
     "catalog",
     "laws",
     "load",
+    "pasted",
     "quantity",
     "scaling",
 ]
 
-_ROOMS = ("bounds", "catalog", "laws", "scaling")
+_ROOMS = ("bounds", "catalog", "laws", "pasted", "scaling")
 _HOMES = {
     "Assessment": "limits.assessment.records",
     "LimitsError": "limits.errors",
