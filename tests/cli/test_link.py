@@ -10,13 +10,15 @@ from click.testing import CliRunner
 
 from limits.cli.group import main
 
+from .conftest import UNMIXED
+
 LOG = Path(__file__).resolve().parents[2] / "docs" / "examples" / "two-nodes.log"
 ENOUGH = ("--accelerator", "h100", "--nic", "8x400G")
 HEAD = "# size count type redop root time algbw busbw #wrong time algbw busbw #wrong\n"
 
 
 def run(*words: str, text: str | bytes | None = None):
-    return CliRunner().invoke(main, ["link", *words], input=text)
+    return CliRunner(**UNMIXED).invoke(main, ["link", *words], input=text)
 
 
 def rows(rate: float, ranks: int, *, latency: float = 100.0, first: int = 20, last: int = 33, kind: str = "sum") -> str:
