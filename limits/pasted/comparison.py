@@ -20,7 +20,7 @@ from limits.pasted import sizes
 from limits.pasted.settings import Differing, differing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from limits.pasted.judged import Judged
     from limits.pasted.measurement import Half, Row
@@ -201,7 +201,7 @@ def _alike(one: Judged, other: Judged, *, same_ranks: bool) -> bool:
 
 def _comparison(new: Judged, old: Judged) -> Comparison:
     news, olds = sizes.best_rows(new.measurement), sizes.best_rows(old.measurement)
-    shared = [size for size in news if size in olds]
+    shared = {size: (row, olds[size]) for size, row in news.items() if size in olds}
     enough = len(shared) >= min(_SHARED, len(news), len(olds))
     rows = list(_at_shared(new, old, shared) if enough else _interpolated(new, old))
     upper = [row.old >= sweep.UPPER * old.plateau for row in rows]
@@ -222,12 +222,11 @@ def _comparison(new: Judged, old: Judged) -> Comparison:
     )
 
 
-def _at_shared(new: Judged, old: Judged, shared: Sequence[float]) -> Iterator[AtSize]:
-    news, olds = sizes.best_rows(new.measurement), sizes.best_rows(old.measurement)
+def _at_shared(new: Judged, old: Judged, shared: Mapping[float, tuple[Row, Row]]) -> Iterator[AtSize]:
     by_time = new.ranks.count == old.ranks.count  # else a time is of another amount of work
-    for size in shared:
+    for size, rows in shared.items():
         ratios, values = [], []
-        for one, other in _halves(news[size], olds[size]):
+        for one, other in _halves(*rows):
             bus = _quotient(
                 one.bus_bandwidth, other.bus_bandwidth, new.measurement.per_direction / old.measurement.per_direction
             )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from limits.network.collectives import Operation
+from limits.pasted import sizes
 
 if TYPE_CHECKING:
     from limits.pasted.measurement import Half, Measurement, Row
@@ -79,7 +80,7 @@ def of(measurement: Measurement) -> Curve:
     if not rows:
         return Curve(None, None, None, (), (), None)
     times = [half.time.value for row in rows for half in row.halves if half.time]
-    bests = [(row.size, row.best.value) for row in _largest_of_each_size(rows) if row.best]
+    bests = [(row.size, row.best.value) for row in sizes.best_rows(measurement).values() if row.best]
     plateau = max(best for _, best in bests)
     near = next((size for size, best in bests if best >= 0.9 * plateau > 0.0), None)
     pairs = list(pairwise(bests))
@@ -89,15 +90,6 @@ def of(measurement: Measurement) -> Curve:
         if before > _NEAR_TOP * plateau and best < (1.0 - _FALL) * before
     )
     return Curve(min(times, default=None), _rise(bests), near, falls, _stalls(rows), rows[-1].size)
-
-
-def _largest_of_each_size(rows: list[Row]) -> list[Row]:
-    """Return one row for each size: the best."""
-    best: dict[float, Row] = {}
-    for row in rows:
-        if row.size not in best or (row.best or (0.0,)) > (best[row.size].best or (0.0,)):
-            best[row.size] = row
-    return list(best.values())
 
 
 def _rise(bests: list[tuple[float, float]]) -> float | None:
@@ -128,8 +120,8 @@ def _stalls(rows: list[Row]) -> tuple[float, ...]:
 def contradictions(measurement: Measurement) -> tuple[str, ...]:
     """Return what the columns of a table contradict, beyond what rounding explains; empty where they agree.
 
-    Size over time is the algorithm bandwidth, and the size follows from count and type; for a hypercube the former is
-    not so. Bandwidths that were printed in GiB/s are converted first.
+    Size over time is the algorithm bandwidth, but for a hypercube. Bandwidths that were printed in GiB/s are converted
+    first.
     """
     if measurement.operation == Operation.HYPERCUBE:
         return ()

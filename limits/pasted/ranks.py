@@ -113,14 +113,14 @@ def from_ratio(measurement: Measurement) -> tuple[float | None, float | None]:
 
 def _alone(measurement: Measurement) -> bool:
     """Tell whether the bus bandwidth is nothing where the algorithm bandwidth is something: one rank."""
-    halves = [
-        half for row in measurement.rows for half in row.halves if half.algorithm_bandwidth and half.bus_bandwidth
+    pairs = [
+        (half.algorithm_bandwidth, half.bus_bandwidth)
+        for row in measurement.rows
+        for half in row.halves
+        if half.algorithm_bandwidth and half.bus_bandwidth
     ]
-    return any(half.algorithm_bandwidth.value > 0.0 for half in halves) and all(  # type: ignore[union-attr]
-        half.bus_bandwidth.value == 0.0 and half.bus_bandwidth.half <= _DIGITS  # type: ignore[union-attr]
-        for half in halves
-        if half.algorithm_bandwidth.value > 0.0  # type: ignore[union-attr]
-    )
+    moved = [bus for algorithm, bus in pairs if algorithm.value > 0.0]
+    return bool(moved) and all(bus.value == 0.0 and bus.half <= _DIGITS for bus in moved)
 
 
 def _tells(bus: Printed, algorithm: Printed) -> bool:
