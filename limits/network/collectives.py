@@ -28,6 +28,7 @@ __all__ = [
     "between_domains_any",
     "between_domains_ring",
     "bus_factor",
+    "called",
     "conditions",
     "domain_traffic",
     "inside_domain",
@@ -53,6 +54,22 @@ class Operation(StrEnum):
     SCATTER = "scatter"
     SENDRECV = "sendrecv"
     HYPERCUBE = "hypercube"
+
+
+def called(name: str) -> Operation:
+    """Return the operation that a name means, in any case, with hyphens too.
+
+    Raises
+    ------
+    ValueError
+        Where it means none.
+
+    Examples
+    --------
+    >>> called(" All-Reduce").value
+    'all_reduce'
+    """
+    return Operation(name.strip().lower().replace("-", "_"))
 
 
 RINGS = frozenset(

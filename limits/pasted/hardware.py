@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from limits.pasted.ranks import Ranks
 
 _BIT = 8e9  # bit/s in a GB/s
-_NODE_OF = 8  # accelerators of a node, where nothing tells
+USUAL_NODE = 8
+"""Accelerators of a node, where nothing tells."""
+
 _NICS = re.compile(r"(\d{1,3})\s*[x×*]\s*(\S.*)\Z")
 _GBIT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(?:G|Gb|Gbit|Gbps|Gb/s|Gbit/s)?\Z")
 _SPEEDS = {"edr": 100.0, "hdr100": 100.0, "hdr": 200.0, "ndr200": 200.0, "ndr": 400.0, "xdr": 800.0, "fdr": 54.5}
@@ -30,17 +32,12 @@ class Nics:
 
     Examples
     --------
-    >>> str(nics("8x400G")), nics("8 x NDR").rate
+    >>> str(nics("8x400G")), nics("8 x NDR").each
     ('8 x 400G', 400.0)
     """
 
     count: int
     each: float
-
-    @property
-    def rate(self) -> float:
-        """Line rate of one [Gbit/s]."""
-        return self.each
 
     @property
     def together(self) -> float:
@@ -91,8 +88,8 @@ class Hardware:
         Rate of the adapters that one rank has [GB/s].
     nics
         Adapters of a node.
-    node
-        Name of the node, where it is one of the catalogue.
+    per_node
+        Devices of the node, where it is one of the catalogue.
     fabric
         Network, as the row of the node says.
     one_adapter
@@ -108,7 +105,7 @@ class Hardware:
     domains: int | None = None
     per_rank: float | None = None
     nics: Nics | None = None
-    node: str | None = None
+    per_node: int | None = None
     fabric: str = ""
     one_adapter: bool = False
     assumed: tuple[str, ...] = ()
@@ -175,7 +172,7 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
     found = _domains(found, measurement, ranks, stated)
     if adapters is None:
         return found
-    return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated, catalog))
+    return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated))
 
 
 def _logged(measurement: Measurement, ranks: Ranks) -> Nics | None:
@@ -205,13 +202,14 @@ def _node(stated: Stated, catalog: Catalog) -> Hardware:
         row = catalog.row("accelerator", found[2])
         return replace(with_accelerator(Hardware(), row), domain=int(found[1]))
     row = catalog.row("node", stated.node)
-    node = Hardware(node=row.name, fabric=row.texts.get("fabric", ""))
+    devices = row.cells.get("devices")
+    node = Hardware(per_node=None if devices is None else int(devices.value), fabric=row.texts.get("fabric", ""))
     if name := row.texts.get("accelerator"):
         node = with_accelerator(node, catalog.row("accelerator", name))
     count, rate = row.cells.get("nics"), row.cells.get("nic_rate")
     if count is not None and rate is not None:
         node = replace(node, nics=Nics(int(count.value), rate.value / 1e9))
-    domain = row.cells.get("domain", row.cells.get("devices"))
+    domain = row.cells.get("domain", devices)
     return replace(node, domain=None if domain is None else int(domain.value))
 
 
@@ -257,9 +255,9 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     each = _local(measurement, ranks)
     domain, assumed = hardware.domain, list(hardware.assumed)
     read = measurement.evidence.nodes is not None and measurement.evidence.ranks == ranks.count
-    if stated.domain is None and domain is not None and each is not None and (read or domain <= _NODE_OF):
+    if stated.domain is None and domain is not None and each is not None and (read or domain <= USUAL_NODE):
         domain = min(domain, each)
-    elif stated.domain is None and domain is not None and domain > _NODE_OF:
+    elif stated.domain is None and domain is not None and domain > USUAL_NODE:
         assumed.append(
             f"one scale-up network joins {domain} accelerators, as of {hardware.accelerator}; --domain says otherwise"
         )
@@ -268,20 +266,29 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     if domain is None and ranks.count == 2 and measurement.evidence.network:  # noqa: PLR2004 - two ranks, and a network between
         domain = 1
     if domain is None:
-        domain = min(ranks.count, _NODE_OF)
-        one = "all ranks are on one node" if ranks.count <= _NODE_OF else f"a node has {_NODE_OF} accelerators"
+        domain = min(ranks.count, USUAL_NODE)
+        one = "all ranks are on one node" if ranks.count <= USUAL_NODE else f"a node has {USUAL_NODE} accelerators"
         assumed.append(f"{one}; --domain says otherwise")
     domain = min(domain, ranks.count)
     return replace(hardware, domain=domain, domains=-(-ranks.count // domain), assumed=tuple(assumed))
 
 
-def _per_node(hardware: Hardware, measurement: Measurement, stated: Stated, catalog: Catalog) -> int:
+def _per_node(hardware: Hardware, measurement: Measurement, stated: Stated) -> int:
     """Return how many ranks share the adapters of a node."""
-    if hardware.node is not None and stated.nics is None:
-        count = catalog.row("node", hardware.node).cells.get("devices")
-        if count is not None:
-            return int(count.value)
+    if hardware.per_node is not None and stated.nics is None:
+        return hardware.per_node
     each = devices_of_a_host(measurement)
     if each is not None and stated.domain is None:
         return each
-    return min(hardware.domain or _NODE_OF, _NODE_OF)
+    return usual_node(hardware.domain)
+
+
+def usual_node(domain: int | None) -> int:
+    """Return the accelerators of a node where nothing but their domain is known, if that.
+
+    Examples
+    --------
+    >>> usual_node(None), usual_node(4), usual_node(72)
+    (8, 4, 8)
+    """
+    return min(domain or USUAL_NODE, USUAL_NODE)

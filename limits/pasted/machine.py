@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem, shown
-from limits.network.collectives import Operation
+from limits.network.collectives import Operation, called
 from limits.pasted import bounds, curve, hardware
 from limits.pasted.judged import Judged, Verdict
 from limits.pasted.measurement import Measurement
@@ -42,7 +42,7 @@ def expected(stated: hardware.Stated, ranks: int, operation: str, catalog: Catal
     [405.6, 400.0, 450.0]
     """
     try:
-        named = Operation(operation.strip().lower().replace("-", "_"))
+        named = called(operation)
     except ValueError:
         known = ", ".join(each.value for each in Operation)
         raise InputError("--operation", [Problem("operation", shown(operation), f"one of {known}")]) from None

@@ -25,7 +25,6 @@ _ADAPTERS = (
         )
     )
 )
-_NODE = 8  # accelerators of a usual node
 _USUAL = ("v100-sxm2-32gb", "a100-sxm-80gb", "h100-sxm", "b200", "mi300x")  # whose scale-up links differ
 _EACH = 2  # accelerators that are named for each verdict
 _UNLIKELY = 0.25  # share of a port below which its accelerator is no candidate
@@ -59,7 +58,7 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
 
 def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator[Candidate]:
     """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
-    per_node, one = min(domain, _NODE), judged.measurement.of_one_adapter
+    per_node, one = hardware.usual_node(domain), judged.measurement.of_one_adapter
     fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
     first, reached_by = True, ""
     for nics in fitting.values():

@@ -210,14 +210,14 @@ def _measurement(judged: Judged, size: float | None) -> MeasurementRecord:
         domain=hardware.domain,
         accelerator=hardware.accelerator,
         adapters=None if hardware.nics is None else str(hardware.nics),
-        plateau=_rate(judged.plateau or None),
+        plateau=size_record.rate(judged.plateau or None),
         plateau_size=None if top is None else Value(top.size, _SIZE),
         reached_plateau=None if judged.curve.rise is None else not judged.curve.rises,
         last_doubling=judged.curve.rise,
-        printed_average=_rate(average),
+        printed_average=size_record.rate(average),
         bounds=tuple(_bound(bound, judged.plateau) for bound in found.rows),
         weakest_bound=None if found.weakest is None else _bound(found.weakest, judged.plateau),
-        expected=None if found.expected is None else _rate(found.expected.rate),
+        expected=None if found.expected is None else size_record.rate(found.expected.rate),
         share=judged.share,
         verdict=judged.verdict.value,
         needs=None
@@ -234,10 +234,6 @@ def _measurement(judged: Judged, size: float | None) -> MeasurementRecord:
         log=size_record.log(measurement.evidence),
         at_size=_at_size(judged, size),
     )
-
-
-def _rate(number: float | None) -> Value | None:
-    return None if number is None else Value(number, _RATE)
 
 
 def _finite(number: float | None) -> float | None:

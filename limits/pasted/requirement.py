@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem, shown
-from limits.network.collectives import Operation
+from limits.network.collectives import Operation, called
 from limits.pasted.judged import Verdict, of_share
 from limits.pasted.words import percent
 
@@ -44,10 +44,9 @@ def requirements(words: Sequence[str]) -> dict[Operation, float]:
     problems = []
     for word in words:
         name, _, share = word.partition("=")
-        name = name.strip().lower().replace("-", "_")
         try:
             part = float(share.strip().removesuffix("%")) * (0.01 if share.strip().endswith("%") else 1.0)
-            operation = Operation(name)
+            operation = called(name)
         except ValueError:
             part, operation = 0.0, None
         if operation is None or not 0.0 < part <= _MOST:

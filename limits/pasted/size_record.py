@@ -113,7 +113,7 @@ def at_size(found: AtSize) -> AtSizeRecord:
         size=Value(found.size, "byte"),
         measured=None
         if point is None
-        else PointRecord(Value(point.time, "s"), _rate(point.bus_bandwidth), point.how, point.beyond),
+        else PointRecord(Value(point.time, "s"), rate(point.bus_bandwidth), point.how, point.beyond),
         not_measured=found.not_measured,
         model=_expectation(found.model),
         logged=_expectation(found.logged),
@@ -154,7 +154,7 @@ def _expectation(found: Expectation) -> ExpectationRecord:
 
 def _way(way: Expected) -> WayRecord:
     time = Value(way.time, "s")
-    return WayRecord(way.algorithm, way.protocol, way.heads, time, _rate(way.bus_bandwidth), way.bounded)
+    return WayRecord(way.algorithm, way.protocol, way.heads, time, rate(way.bus_bandwidth), way.bounded)
 
 
 def _choice(choice: Choice) -> ChoiceRecord:
@@ -164,5 +164,6 @@ def _choice(choice: Choice) -> ChoiceRecord:
     )
 
 
-def _rate(number: float | None) -> Value | None:
+def rate(number: float | None) -> Value | None:
+    """Return a bandwidth [GB/s] with its unit; None where it is unknown."""
     return None if number is None else Value(number, _RATE)

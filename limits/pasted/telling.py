@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.pasted.hardware import devices_of_a_host
+from limits.pasted.hardware import devices_of_a_host, usual_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from limits.pasted.judged import Judged
 
 _SWEEP = "-b 8M -e 16G -f 2"
-_USUAL = 8  # devices of a node
 _SPLITTING = frozenset(("nccl-tests", "rccl-tests"))
 
 
@@ -70,7 +69,7 @@ def _pairs(judged: Judged) -> str:
 
 def _devices(judged: Judged) -> int:
     """Return the devices of a node."""
-    return devices_of_a_host(judged.measurement) or min(judged.hardware.domain or _USUAL, _USUAL)
+    return devices_of_a_host(judged.measurement) or usual_node(judged.hardware.domain)
 
 
 def _program(judged: Judged) -> str:
