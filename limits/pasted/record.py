@@ -133,10 +133,13 @@ class MachineRecord:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRecord:
-    """A bus bandwidth that bounds a machine, or that healthy hardware shows there."""
+    """A bus bandwidth that bounds a machine, or that healthy hardware shows there.
+
+    `basis` is as in a bound of a measurement.
+    """
 
     name: str
-    kind: str
+    basis: str
     bus_bandwidth: Value
     how: str
     conditions: str

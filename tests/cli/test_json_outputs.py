@@ -28,6 +28,7 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
         "catalog grids",
         "catalog scaling-laws",
     ),
+    "link --node p5.48xlarge --ranks 16",  # where healthy hardware was measured
     *("catalog scaling-law kaplan2020", "catalog run gpt-4", "law", "cite landauer limits besiroglu2024"),
     "report gpt-3 palm",
     "frontier predict --parameters 175e9 --tokens 300e9",
