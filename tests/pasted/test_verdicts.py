@@ -30,7 +30,7 @@ OTHERS = {  # where our verdict with flags is another than that of the table, wi
 def cases() -> list[tuple[str, str, str, str]]:
     """Return file, verdict without flags, flags, verdict with them."""
     if not NET.is_dir():
-        return []
+        return [("none", "", "--", "")]  # one case, so that a run says that they were skipped
     found = []
     for file, flags in (("verdicts.csv", "flags"), ("samples_2026/index.csv", "flags_that_settle_it")):
         with (NET / file).open(encoding="utf-8") as lines:
