@@ -30,7 +30,9 @@ _WORDS = {
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
+    *("source", "target", "gbyte_per_s", "path"),
 )
+_EMPTY, _NO_ROW = ("",) * 4, ("",) * 6
 _LEGEND = "■ theorem  ~ model  = data sheet, or measured; 1 GB is 1e9 byte, rates are each way"
 
 
@@ -68,7 +70,9 @@ def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
                 if half is not None:
                     printed = (half.time, half.algorithm_bandwidth, half.bus_bandwidth)
                     values = ("" if value is None else value.value for value in printed)
-                    lines.append((*about, row.size, name, *values, half.wrong))
+                    lines.append((*about, row.size, name, *values, half.wrong, *_EMPTY))
+        if each.finding is not None:
+            lines += [(*about, *_NO_ROW, *("" if x is None else x for x in pair)) for pair in each.finding.pairs]
     return lines
 
 
@@ -90,6 +94,9 @@ def said(judged: Judged) -> Iterator[str]:
     needs = judged.needs
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
+    elif judged.finding is not None:
+        verdict = "" if judged.verdict is Verdict.NO_MEASUREMENT else f": {_word(judged.verdict)}"
+        yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
@@ -151,14 +158,16 @@ def _needed(needs: Needs) -> str:
 
 
 def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
-    if judged.measurement.rows:
-        yield Section("Measured", table("what|value", [Line(cells) for cells in _facts(judged)]))
+    facts = judged.finding.facts if judged.finding else _facts(judged) if judged.measurement.rows else ()
+    if lines := [Line((printable(what), printable(value))) for what, value in facts]:
+        yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
     if judged.bounds.rows:
         bounds = [*judged.bounds.rows, *((judged.bounds.weakest,) if judged.bounds.weakest else ())]
         lines = [_bound(bound, judged) for bound in bounds]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
-        yield Section("Bus bandwidth against", table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
-    if size is not None:
+        title = "Bandwidth against" if judged.finding else "Bus bandwidth against"
+        yield Section(title, table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
+    if size is not None and judged.finding is None:
         yield at_size.section(judged, size)
     if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
         yield logged
