@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.readers import (
+    ibnetdiscover,
+    ibstat,
     nccl_json,
     nccl_tests,
+    nccl_xml,
     nccom_test,
+    nvidia_topo,
     nvlink_status,
     nvshmem,
     osu,
     perftest,
     recognised,
+    slurm_topology,
     torch_bench,
 )
 
@@ -60,6 +65,11 @@ READERS = (
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
     Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
+    Reader("nvidia_topo", "nvidia-smi topo -m, topo -p2p", nvidia_topo.BEGINS, nvidia_topo.WORDS, nvidia_topo.read),
+    Reader("nccl_xml", "NCCL topology and graph files (XML)", nccl_xml.BEGINS, nccl_xml.WORDS, nccl_xml.read),
+    Reader("slurm_topology", "Slurm topology.conf", slurm_topology.BEGINS, slurm_topology.WORDS, slurm_topology.read),
+    Reader("ibstat", "ibstat", ibstat.BEGINS, ibstat.WORDS, ibstat.read),
+    Reader("ibnetdiscover", "ibnetdiscover", ibnetdiscover.BEGINS, ibnetdiscover.WORDS, ibnetdiscover.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

@@ -1,0 +1,111 @@
+"""`ibnetdiscover`: every switch and adapter of an InfiniBand network, with the far end of each port.
+
+A line of a port has its number, the far end with its port, and lanes and speed, as `[1] "H-..."[1](...) # "name" lid 5
+4xHDR`; those of an adapter have the identifier of the port as well (`out_switch_port`, `out_ca_port` of rdma-core).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from limits.errors import InputError, Problem
+from limits.pasted.described.fabric import Cable, Fabric
+from limits.pasted.evidence import Evidence
+from limits.pasted.lines import HOST
+from limits.pasted.measurement import Measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.lines import Lines
+
+BEGINS = r'vendid=0x|(?:Switch|Ca|Rt)\s+\d+\s+"[SHR]-'
+WORDS = ()
+_HOST = re.compile(HOST)
+_NODE = re.compile(r'(Switch|Ca|Rt)\s+\d{1,5}\s+"([SHR]-[0-9a-f]{1,16})"\s+(?:\# "([^"]{0,80}))?')
+_PORT = re.compile(
+    r'(?:\[(\d{1,5})\](?:\[ext \d{1,5}\])?)?\s*(?:\([0-9a-f]{1,16}\))?\s*"([SHR]-[0-9a-f]{1,16})"\[(\d{1,5})\]'
+    r'(?:[^"#]{0,60}\#[^"]{0,40}"([^"]{0,80})")?(?:.{0,40}? (\d{1,2})x(\w{3,5}))?'
+)
+_OTHER = re.compile(r"\#|(?:vendid|devid|sysimgguid|switchguid|caguid|rtguid)=|Chassis |\s*\Z")
+_AGGREGATES = "Aggregation Node"  # a switch that reduces (SHARP) shows itself as an adapter
+_MOST = 400_000  # ports of a network
+_APART = 5  # lines of something else between those of one text
+
+_Port = tuple[str, int]
+
+
+class _Network:
+    """What was read: nodes by their identifier, and cables by the port that names them."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.lines = 0
+        self.names: dict[str, str] = {}
+        self.described: set[str] = set()
+        self.cables: dict[_Port, Cable] = {}
+
+    def port(self, node: str, said: re.Match[str]) -> None:
+        """Take the line of a port of a node."""
+        number, peer, at, name, lanes, speed = said.groups()
+        self.lines += 1
+        if self.lines > _MOST:
+            raise InputError("text", [Problem("ibnetdiscover", f"more than {_MOST:,} ports", "one network")])
+        self.names.setdefault(peer, name or peer)
+        ends = sorted(((node, int(number or 0)), (peer, int(at))), key=_naming)
+        self.cables[ends[0]] = Cable(node, peer, int(lanes or 0), (speed or "").upper())
+
+    def fabric(self) -> Fabric:
+        """Return the network."""
+        switches = {key: name for key, name in self.names.items() if key.startswith("S-")}
+        adapters = {
+            key: name for key, name in self.names.items() if not key.startswith("S-") and _AGGREGATES not in name
+        }
+        known = switches.keys() | adapters.keys()
+        cables = tuple(cable for cable in self.cables.values() if {cable.one, cable.other} <= known)
+        unseen = tuple(key for key in switches if key not in self.described)
+        return Fabric(switches, adapters, cables, self.lines, unseen)
+
+
+def _naming(end: _Port) -> tuple[bool, str, int]:
+    """Return what orders the two ends of a cable: a switch, all of whose ports are numbered, names it."""
+    return not end[0].startswith("S-"), *end
+
+
+def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
+    """Yield one measurement for a network; parameters as in `nccl_tests.read`.
+
+    Raises
+    ------
+    InputError
+        Where there are more ports than a network has.
+    """
+    network, node = _Network(lines.number + 1), ""
+    apart = 0
+    for whole in own:
+        line = whole[match.end() :] if (match := _HOST.match(whole)) else whole
+        apart += 1
+        if said := _NODE.match(line):
+            node, apart = said[2], 0
+            network.names[node] = said[3] or network.names.get(node, node)
+            network.described.add(node)
+        elif node and (said := _PORT.match(line)):
+            network.port(node, said)
+            apart = 0
+        elif _OTHER.match(line):
+            apart = 0
+        if apart > _APART:
+            break
+    if network.names:
+        evidence, lines.evidence = lines.evidence, Evidence()
+        yield Measurement(
+            tool="ibnetdiscover",
+            test="ibnetdiscover",
+            operation=None,
+            rows=(),
+            sweep=False,
+            evidence=evidence,
+            line=network.line,
+            description=network.fabric(),
+        )
