@@ -1,4 +1,4 @@
-"""Switches, adapters and every cable between them: which run slower than their equals, what leaves carry up and down."""
+"""Switches, adapters and every cable between them: which are slower than their equals, and what leaves carry up."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Fabric:
     _levels: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def levels(self) -> dict[str, int]:
-        """Return how many switches above adapters each switch is, from 1, the leaves; without those that none reaches."""
+        """Return how many switches above adapters each switch is: 1 for leaves; those that nothing reaches are left out."""
         if self._levels:
             return self._levels
         beside: dict[str, set[str]] = defaultdict(set)
@@ -182,7 +182,8 @@ class Fabric:
             if ends.ratio > 1.0 + _SAME:
                 groups[round(ends.ratio, 3), ends.down, ends.up].append(leaf)
         for (ratio, down, up), those in sorted(groups.items(), reverse=True):
-            who = f"each of {len(leaves)} leaves" if len(those) == len(leaves) > 1 else listed(list(map(self._name, those)))
+            every = len(those) == len(leaves) > 1
+            who = f"each of {len(leaves)} leaves" if every else listed([self._name(leaf) for leaf in those])
             yield f"{who}: {down} down, {up} up, oversubscribed {ratio:g}:1"
 
     def _sound(self, leaves: Mapping[str, Ends]) -> tuple[str, ...]:
@@ -209,7 +210,9 @@ class Fabric:
                 yield Fact(f"cables {what}", ", ".join(f"{count} x {rate}" for rate, count in rates.items()))
         levels = Counter(self.levels().values())
         if levels:
-            yield Fact("switches by level", ", ".join(f"{levels[level]}" for level in sorted(levels)) + ", leaves first")
+            yield Fact(
+                "switches by level", ", ".join(f"{levels[level]}" for level in sorted(levels)) + ", leaves first"
+            )
         worst = sorted(leaves, key=lambda leaf: -leaves[leaf].ratio)
         for leaf in worst[:_SHOWN]:
             ends = leaves[leaf]

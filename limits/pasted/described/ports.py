@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from limits.pasted.hardware import Hardware
 
 _MEANS = {  # by state, what it means, and what would mend it
-    "Initializing": ("no subnet manager has set it up", "start a subnet manager (opensm), or look for that of the switch"),
+    "Initializing": (
+        "no subnet manager has set it up",
+        "start a subnet manager (opensm), or look for that of the switch",
+    ),
     "Armed": ("the subnet manager has not finished", "wait, then look at the subnet manager"),
     "Down": ("no link", "look at cable, optics and the port at the far end"),
 }
@@ -81,8 +84,7 @@ class Ports:
             try_next=(
                 *(_MEANS[state][1] for state in states),
                 *(("mlxlink -d ADAPTER shows the reason of a low rate",) if any(self._slow()) else ()),
-                "measure: ib_write_bw between two nodes; with this text beside the table of a collective operation, the "
-                "table is judged by it",
+                "measure: ib_write_bw between two nodes; beside a table of all_reduce_perf, this text tells its adapters",
             ),
             facts=tuple(self._facts()),
         )

@@ -1,4 +1,4 @@
-"""Nodes in a tree of switches, or in blocks, as a scheduler knows them: which belong together, and not by what cables."""
+"""Nodes in a tree of switches, or in blocks, as a scheduler knows them: which belong together, not by what cables."""
 
 from __future__ import annotations
 
@@ -106,7 +106,10 @@ class Tree:
         roots = [name for name in self.switches if name not in below]
         if len(roots) > 1:
             yield f"{len(roots)} switches that nothing joins: {listed(roots)}"
-        for what, groups in (("leaves", [leaf.nodes for leaf in self.leaves.values()]), ("blocks", self.blocks.values())):
+        for what, groups in (
+            ("leaves", [leaf.nodes for leaf in self.leaves.values()]),
+            ("blocks", self.blocks.values()),
+        ):
             times = Counter(node for nodes in groups for node in dict.fromkeys(nodes))
             if twice := [node for node, count in times.items() if count > 1]:
                 yield f"nodes in several {what}: {listed(twice)}"

@@ -28,6 +28,7 @@ _PATHS = {  # the nearest first, as nvidia-smi explains its letters
     "SOC": "across CPUs",  # as drivers of 2016 called it
 }
 _BY_CPU = ("PHB", "NODE", "SYS", "SOC")  # where NCCL keeps adapters from the memory of accelerators, unless told
+_OF_ONE_CPU = ("PHB", "NODE")
 _ACROSS = tuple(_PATHS).index("SYS")
 _BONDED = re.compile(r"NV(\d{1,2})\Z")
 
@@ -126,9 +127,7 @@ class Wiring:
         if far >= _ACROSS:
             return ()
         names = [each.name for each in self.accelerators]
-        return tuple(
-            adapter for adapter in self.adapters if any(_distance(self.path(name, adapter.name)) <= far for name in names)
-        )
+        return tuple(x for x in self.adapters if any(_distance(self.path(name, x.name)) <= far for name in names))
 
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Say what is joined, and what is farther, narrower or slower than its equals: all else is not known here."""
@@ -158,7 +157,8 @@ class Wiring:
         if len(paths) == 1 and "" not in paths:
             return f", every two joined by {paths.pop()}"
         if paths - {""}:
-            return f" joined by {', '.join(sorted(paths - {''}, key=_distance))}"
+            *first, last = sorted(paths - {""}, key=_distance)
+            return f" joined by {', '.join(first)} and {last}" if first else f" joined by {last} where shown"
         return f" with {links.pop()} NVLinks each" if len(links) == 1 and None not in links else ""
 
     def _faults(self) -> Iterator[str]:
@@ -192,8 +192,10 @@ class Wiring:
         for path in reversed(_BY_CPU):
             names = [name for name, each in nearest.items() if each == path]
             if names:
-                who = "every accelerator" if len(names) == len(nearest) > 1 else listed(names)
-                yield f"{who}: the nearest adapter is {_PATHS[path]} ({path}), so GPUDirect RDMA is off or slow"
+                every = len(names) == len(nearest) > 1
+                who = "every accelerator" if every else listed(names)
+                module = " unless CPU and accelerator are one module" if every and path in _OF_ONE_CPU else ""
+                yield f"{who}: the nearest adapter is {_PATHS[path]} ({path}), so GPUDirect RDMA is off or slow{module}"
 
     def _sound(self) -> str:
         nearest = self.usual_nearest
@@ -207,10 +209,10 @@ class Wiring:
         if any(self._unjoined()):
             yield "nvidia-smi nvlink -s shows which links are down"
         if any(self._far()):
-            yield "lspci -tv shows what stands behind which switch; the manual of the board, which slots belong together"
+            yield "lspci -tv shows what stands behind which switch; the board's manual, which slots belong together"
             yield (
-                "NCCL uses GPUDirect RDMA up to PXB, unless NCCL_NET_GDR_LEVEL says otherwise; where CPU and accelerator "
-                "are one module (GH200, GB200), adapters of the CPU count as near"
+                "NCCL uses GPUDirect RDMA up to PXB, unless NCCL_NET_GDR_LEVEL says otherwise; where CPU and "
+                "accelerator are one module (GH200, GB200), adapters of the CPU count as near"
             )
         if any(_narrow("", self.adapters)) or any(_narrow("", self.accelerators)):
             yield "lspci -vv shows what a slot allows (LnkCap) and at what it runs (LnkSta)"

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem
 from limits.pasted.described.fabric import Cable, Fabric
-from limits.pasted.evidence import Evidence
-from limits.pasted.lines import HOST
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = r'vendid=0x|(?:Switch|Ca|Rt)\s+\d+\s+"[SHR]-'
 WORDS = ()
-_HOST = re.compile(HOST)
 _NODE = re.compile(r'(Switch|Ca|Rt)\s+\d{1,5}\s+"([SHR]-[0-9a-f]{1,16})"\s+(?:\# "([^"]{0,80}))?')
 _PORT = re.compile(
     r'(?:\[(\d{1,5})\](?:\[ext \d{1,5}\])?)?\s*(?:\([0-9a-f]{1,16}\))?\s*"([SHR]-[0-9a-f]{1,16})"\[(\d{1,5})\]'
@@ -31,7 +29,6 @@ _PORT = re.compile(
 _OTHER = re.compile(r"\#|(?:vendid|devid|sysimgguid|switchguid|caguid|rtguid)=|Chassis |\s*\Z")
 _AGGREGATES = "Aggregation Node"  # a switch that reduces (SHARP) shows itself as an adapter
 _MOST = 400_000  # ports of a network
-_APART = 5  # lines of something else between those of one text
 
 _Port = tuple[str, int]
 
@@ -45,8 +42,21 @@ class _Network:
         self.names: dict[str, str] = {}
         self.described: set[str] = set()
         self.cables: dict[_Port, Cable] = {}
+        self._node = ""
 
-    def port(self, node: str, said: re.Match[str]) -> None:
+    def take(self, line: str) -> bool:
+        """Take a line; return whether it is one of this tool."""
+        if said := _NODE.match(line):
+            self._node = said[2]
+            self.names[said[2]] = said[3] or self.names.get(said[2], said[2])
+            self.described.add(said[2])
+        elif self._node and (said := _PORT.match(line)):
+            self._port(self._node, said)
+        else:
+            return bool(_OTHER.match(line))
+        return True
+
+    def _port(self, node: str, said: re.Match[str]) -> None:
         """Take the line of a port of a node."""
         number, peer, at, name, lanes, speed = said.groups()
         self.lines += 1
@@ -81,31 +91,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     InputError
         Where there are more ports than a network has.
     """
-    network, node = _Network(lines.number + 1), ""
-    apart = 0
-    for whole in own:
-        line = whole[match.end() :] if (match := _HOST.match(whole)) else whole
-        apart += 1
-        if said := _NODE.match(line):
-            node, apart = said[2], 0
-            network.names[node] = said[3] or network.names.get(node, node)
-            network.described.add(node)
-        elif node and (said := _PORT.match(line)):
-            network.port(node, said)
-            apart = 0
-        elif _OTHER.match(line):
-            apart = 0
-        if apart > _APART:
-            break
+    network = _Network(lines.number + 1)
+    for _ in describing.of_own(own, network.take):
+        pass
     if network.names:
-        evidence, lines.evidence = lines.evidence, Evidence()
-        yield Measurement(
-            tool="ibnetdiscover",
-            test="ibnetdiscover",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=network.line,
-            description=network.fabric(),
-        )
+        yield describing.measurement("ibnetdiscover", network.line, lines, network.fabric())

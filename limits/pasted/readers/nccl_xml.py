@@ -15,15 +15,15 @@ from xml.parsers import expat
 from limits.errors import InputError, Problem
 from limits.pasted.described.graphs import Graphs
 from limits.pasted.described.wiring import End, Wiring
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from limits.pasted.description import Description
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = r'<(?:system|graphs)\sversion="\d|<\?xml\sversion="\d|<!(?:DOCTYPE\s(?!html)|ENTITY\s)'
 WORDS = ()
@@ -243,15 +243,5 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
 
 def _measurement(document: _Document, line: int, lines: Lines) -> Measurement:
-    evidence, lines.evidence = lines.evidence, Evidence()
     tool = "NCCL graph file" if document.root == "graphs" else "NCCL topology"
-    return Measurement(
-        tool=tool,
-        test=tool,
-        operation=None,
-        rows=(),
-        sweep=False,
-        evidence=evidence,
-        line=line,
-        description=document.description(),
-    )
+    return describing.measurement(tool, line, lines, document.description())

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.peers import STATES, Peers
 from limits.pasted.described.wiring import End, Wiring
-from limits.pasted.evidence import Evidence
-from limits.pasted.lines import HOST
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.description import Description
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 _NAME = r"(?:GPU\d{1,3}|NIC\d{1,3}|mlx\d\w{1,30})"
 _PATH = r"(?:X|NV\d{1,2}|PIX|PXB|PHB|NODE|SYS|SOC|C2C|OK|NS|CNS|GNS|TNS|U)"
 BEGINS = rf"GPU\d{{1,3}}\s+(?:{_NAME}\s|(?:{_PATH}\s+){{0,255}}?X(?:\s|$))|GPU0\s+CPU\sAffinity"
 WORDS = ()
-_HOST = re.compile(HOST)
 _COLUMN = re.compile(r"(?:GPU\d{1,3}|(?!GPU|CPU|NUMA)[A-Za-z][\w.-]{1,40})\Z")
 _ENTRY = re.compile(rf"{_PATH}\Z")
 _LEGEND = re.compile(r"(NIC\d{1,3}):? +([\w.-]{1,40})\s*\Z")
 _EXPLAINS = re.compile(rf"(?:{_PATH}|NV#)\s+= |(?:NIC )?Legend:?\s*\Z|\Z")
 _MOST = 256  # devices of a node
-_APART = 5  # lines of something else between rows of one matrix
 
 
 @dataclass(slots=True)
@@ -41,6 +38,14 @@ class _Matrix:
     labels: dict[str, str] = field(default_factory=dict)
     memory: set[str] = field(default_factory=set)
     numa: bool = False
+
+    def take(self, words: list[str], entries: tuple[str, ...], line: int) -> None:
+        """Take a row: its name, its entries, and what stands behind them."""
+        self.line = self.line or line
+        self.rows[words[0]] = entries
+        rest = words[1 + len(entries) :]
+        if self.numa and len(rest) > 1 and rest[1][0].isdigit():
+            self.memory.add(rest[1])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,32 +76,26 @@ class _Matrix:
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     """Yield one measurement for each matrix; parameters as in `nccl_tests.read`."""
-    matrix, apart = _Matrix(0), 0
-    for whole in own:
-        line = whole[match.end() :] if (match := _HOST.match(whole)) else whole
+    matrices = [_Matrix(0)]
+
+    def take(line: str) -> bool:
         words = line.split()
-        apart += 1
         if head := _head(words):
-            yield from _whole(matrix, lines)
-            matrix, apart = _Matrix(lines.number, head, numa="NUMA Affinity" in line), 0
-        elif entries := _row(words, matrix):
-            if words[0] in matrix.rows:  # the next node
-                yield from _whole(matrix, lines)
-                matrix = _Matrix(lines.number)
-            matrix.line = matrix.line or lines.number
-            matrix.rows[words[0]] = entries
-            rest = words[1 + len(entries) :]
-            if matrix.numa and len(rest) > 1 and rest[1][0].isdigit():
-                matrix.memory.add(rest[1])
-            apart = 0
+            matrices.append(_Matrix(lines.number, head, numa="NUMA Affinity" in line))
+        elif entries := _row(words, matrices[-1]):
+            if words[0] in matrices[-1].rows:  # the next node
+                matrices.append(_Matrix(0))
+            matrices[-1].take(words, entries, lines.number)
         elif said := _LEGEND.match(line):
-            matrix.labels[said[1]] = said[2]
-            apart = 0
-        elif _EXPLAINS.match(line):
-            apart = 0
-        if apart > _APART:
-            break
-    yield from _whole(matrix, lines)
+            matrices[-1].labels[said[1]] = said[2]
+        else:
+            return bool(_EXPLAINS.match(line))
+        return True
+
+    for _ in describing.of_own(own, take):
+        if len(matrices) > 1:
+            yield from _whole(matrices.pop(0), lines)
+    yield from _whole(matrices[0], lines)
 
 
 def _head(words: list[str]) -> tuple[str, ...]:
@@ -126,16 +125,4 @@ def _row(words: list[str], matrix: _Matrix) -> tuple[str, ...]:
 def _whole(matrix: _Matrix, lines: Lines) -> Iterator[Measurement]:
     """Yield what was found, unless it is a head without rows."""
     if matrix.rows:
-        description = matrix.description()
-        evidence, lines.evidence = lines.evidence, Evidence()
-        tool = "nvidia-smi topo"
-        yield Measurement(
-            tool=tool,
-            test=tool,
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=matrix.line,
-            description=description,
-        )
+        yield describing.measurement("nvidia-smi topo", matrix.line, lines, matrix.description())

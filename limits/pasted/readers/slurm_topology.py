@@ -5,26 +5,59 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from limits.errors import InputError, Problem
+from limits.errors import InputError
 from limits.pasted.described.tree import Switch, Tree
-from limits.pasted.evidence import Evidence
 from limits.pasted.hostlist import MOST, expanded
-from limits.pasted.lines import HOST
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
-BEGINS = (
-    r"(?i:SwitchName=\S{1,64}\s+(?:Switches|Nodes|LinkSpeed)=|BlockName=\S{1,64}\s+Nodes=|BlockSizes=\d[\d,]*\s*(?:\#|$))"
-)
+BEGINS = r"(?i:SwitchName=\S{1,64}\s+(?:Switches|Nodes|LinkSpeed)=|BlockName=\S{1,64}\s+Nodes=|BlockSizes=\d[\d,]*\s*(?:\#|$))"
 WORDS = ()
-_HOST = re.compile(HOST)
 _GIVEN = re.compile(r"(?i:\b(SwitchName|BlockName|Switches|Nodes|BlockSizes)=(\S+))")
-_APART = 5  # lines of something else between those of one file
 _CUT = 3800  # characters from which a line may have lost its end
+
+
+class _File:
+    """What was read of a file."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.switches: dict[str, Switch] = {}
+        self.blocks: dict[str, tuple[str, ...]] = {}
+        self.sizes = self.missing = ""
+        self._left = MOST
+
+    def take(self, line: str) -> bool:
+        """Take a line; return whether it is one of such a file."""
+        text = line.partition("#")[0]
+        given = {key.lower(): value for key, value in _GIVEN.findall(text)}
+        if not given:
+            return not text.strip()
+        cut = len(line) > _CUT
+        self.missing = self.missing or ("a line is longer than what is read of one" if cut else "")
+        try:
+            below, nodes = (self._names(given.get(key, "")) for key in ("switches", "nodes"))
+        except InputError:
+            if not cut:
+                raise
+            return True
+        for name in self._names(given.get("switchname", "")):
+            known = self.switches.get(name, Switch())
+            self.switches[name] = Switch((*known.switches, *below), (*known.nodes, *nodes))
+        for name in self._names(given.get("blockname", "")):
+            self.blocks[name] = (*self.blocks.get(name, ()), *nodes)
+        self.sizes = given.get("blocksizes", self.sizes)[:80]
+        return True
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        names = expanded(text, self._left)
+        self._left -= len(names)
+        return names
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
@@ -33,48 +66,11 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     Raises
     ------
     InputError
-        Where a list of hosts stands for more names than anybody has.
+        Where lists of hosts stand for more names than anybody has.
     """
-    switches: dict[str, Switch] = {}
-    blocks: dict[str, tuple[str, ...]] = {}
-    sizes, missing = "", ""
-    begun = names = apart = 0
-    for whole in own:
-        line = whole[match.end() :] if (match := _HOST.match(whole)) else whole
-        text = line.partition("#")[0]
-        given = {key.lower(): value for key, value in _GIVEN.findall(text)}
-        if not given:
-            apart += bool(text.strip())
-            if apart > _APART:
-                break
-            continue
-        begun, apart = begun or lines.number, 0
-        missing = missing or ("a line is cut that is longer than is read" if len(line) > _CUT else "")
-        try:
-            below, nodes = (expanded(given.get(key, ""), MOST - names) for key in ("switches", "nodes"))
-        except InputError:
-            if not missing:
-                raise
-            continue
-        names += len(below) + len(nodes)
-        for name in expanded(given.get("switchname", ""), 1):
-            known = switches.get(name, Switch())
-            switches[name] = Switch((*known.switches, *below), (*known.nodes, *nodes))
-        for name in expanded(given.get("blockname", ""), 1):
-            blocks[name] = (*blocks.get(name, ()), *nodes)
-        sizes = given.get("blocksizes", sizes)[:80]
-    if len(switches) + len(blocks) > MOST:
-        raise InputError("text", [Problem("topology.conf", f"more than {MOST:,} switches", "a file of Slurm")])
-    if switches or blocks:
-        evidence, lines.evidence = lines.evidence, Evidence()
-        tool = "Slurm topology.conf"
-        yield Measurement(
-            tool=tool,
-            test=tool,
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=begun,
-            description=Tree(switches, blocks, sizes, missing),
-        )
+    file = _File(lines.number + 1)
+    for _ in describing.of_own(own, file.take):
+        pass
+    if file.switches or file.blocks:
+        tree = Tree(file.switches, file.blocks, file.sizes, file.missing)
+        yield describing.measurement("Slurm topology.conf", file.line, lines, tree)
