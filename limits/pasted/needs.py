@@ -48,7 +48,13 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
         candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
         if judged.measurement.of_one_adapter:
             return Needs(rate, judged.domains, candidates, ("--nic 400G",), "an adapter")
-        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), "the adapters of a node")
+        return Needs(
+            rate,
+            judged.domains,
+            candidates,
+            ("--node NAME", f"--nic {judged.hardware.near or 8}x400G"),
+            "the adapters of a node",
+        )
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
     options = ("--accelerator NAME", "--domain 1 where each rank has its own node")
     open_to = judged.hardware.accelerator is None and judged.operation != collectives.Operation.SENDRECV
@@ -59,7 +65,10 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
 def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator[Candidate]:
     """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
     per_node, one = hardware.usual_node(domain), judged.measurement.of_one_adapter
-    fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
+    near = judged.hardware.near
+    fitting = {
+        nics.together: nics for nics in _ADAPTERS if nics.count == (near or nics.count) <= max(per_node, near or 0)
+    }
     first, reached_by = True, ""
     for nics in fitting.values():
         if nics.together * domain / per_node * (1.0 if one else expectation.adapter_share()) < least:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.described.usual import usual
@@ -95,12 +95,10 @@ class Fabric:
     cables: tuple[Cable, ...]
     lines: int = 0
     unseen: tuple[str, ...] = ()
-    _levels: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def levels(self) -> dict[str, int]:
-        """Return how many switches above adapters each switch is: 1 for leaves; those that nothing reaches are left out."""
-        if self._levels:
-            return self._levels
+        """Return how many switches above adapters each switch is, 1 for leaves; what nothing reaches is left out."""
+        levels: dict[str, int] = {}
         beside: dict[str, set[str]] = defaultdict(set)
         for cable in self.cables:
             for end, peer in ((cable.one, cable.other), (cable.other, cable.one)):
@@ -109,11 +107,11 @@ class Fabric:
         now = [name for name in self.switches if any(peer in self.adapters for peer in beside[name])]
         level = 1
         while now:
-            self._levels.update(dict.fromkeys(now, level))
+            levels.update(dict.fromkeys(now, level))
             peers = dict.fromkeys(peer for name in now for peer in beside[name])
-            now = [peer for peer in peers if peer in self.switches and peer not in self._levels]
+            now = [peer for peer in peers if peer in self.switches and peer not in levels]
             level += 1
-        return self._levels
+        return levels
 
     def leaves(self) -> dict[str, Ends]:
         """Return what each leaf has below and above; those whose ports are not listed are left out."""

@@ -84,7 +84,7 @@ class Ports:
             try_next=(
                 *(_MEANS[state][1] for state in states),
                 *(("mlxlink -d ADAPTER shows the reason of a low rate",) if any(self._slow()) else ()),
-                "measure: ib_write_bw between two nodes; beside a table of all_reduce_perf, this text tells its adapters",
+                "measure: ib_write_bw between two nodes; beside a table of all_reduce_perf, this tells its adapters",
             ),
             facts=tuple(self._facts()),
         )

@@ -22,20 +22,22 @@ _APART = 5  # lines of something else between those of one text
 def of_own(own: Iterator[str], take: Callable[[str], bool]) -> Iterator[None]:
     """Hand lines to `take`, which tells whether one is its own, until several in turn are not; yield after each.
 
+    What `take` does not know is tried once more without what may be the name of a host before it.
+
     Examples
     --------
     >>> taken = []
     >>> def take(line):
     ...     taken.append(line)
     ...     return line.startswith("a")
-    >>> len(list(of_own(iter(["node-1: a", "b", "a", *"cdefghij"]), take))), taken[0], taken[-1]
+    >>> len(list(of_own(iter(["node-1: a", "b", "a", *"cdefghij"]), take))), taken[1], taken[-1]
     (8, 'a', 'g')
     """
     apart = 0
     for whole in own:
-        found = _HOST.match(whole)
-        line = whole[found.end() :] if found else whole
-        apart = 0 if take(line) else apart + bool(line.strip())
+        host = _HOST.match(whole)
+        own_line = take(whole) or (host is not None and host.end() > 0 and take(whole[host.end() :]))
+        apart = 0 if own_line else apart + bool(whole.strip())
         yield
         if apart >= _APART:
             return

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from limits.pasted.lines import Lines
     from limits.pasted.measurement import Measurement
 
-BEGINS = r"(?i:SwitchName=\S{1,64}\s+(?:Switches|Nodes|LinkSpeed)=|BlockName=\S{1,64}\s+Nodes=|BlockSizes=\d[\d,]*\s*(?:\#|$))"
+_LINES = (r"SwitchName=\S{1,64}\s+(?:Switches|Nodes|LinkSpeed)=", r"BlockName=\S{1,64}\s+Nodes=", r"BlockSizes=\d")
+BEGINS = f"(?i:{'|'.join(_LINES)})"
 WORDS = ()
 _GIVEN = re.compile(r"(?i:\b(SwitchName|BlockName|Switches|Nodes|BlockSizes)=(\S+))")
 _CUT = 3800  # characters from which a line may have lost its end

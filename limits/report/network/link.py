@@ -50,7 +50,7 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
     size
         A size [byte] of which is said what was measured there, and what to expect.
     """
-    headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
+    headline = _headline(judged)
     sections: list[Section] = []
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
@@ -58,6 +58,16 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         sections += _sections(each, size)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
     return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
+
+
+def _headline(judged: Sequence[Judged]) -> str:
+    """Return line one: of the one measurement; what describes its nodes stands below."""
+    measuring = [each for each in judged if not each.describes]
+    if len(measuring) == 1 or len(judged) == 1:
+        return " ".join(said((measuring or judged)[0]))
+    if measuring:
+        return f"{len(measuring)} measurements: {_counted(measuring)}"
+    return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
 
 
 def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
