@@ -133,7 +133,7 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog,
         found = replace(found, domain=stated.domain)
     adapters = stated.nics or found.nics or _logged(measurement, ranks)
     if adapters is None and beside.nics is not None and ranks.count != 1:
-        adapters, rated = beside.nics, f"a node has {beside.nics} adapters, by {beside.rated_by} in the same text"
+        adapters, rated = beside.nics, f"a node has {beside.nics} adapters, by {beside.rated_by} beside the table"
         found = replace(found, assumed=(*found.assumed, rated))
     if measurement.of_one_adapter:
         each = None if adapters is None else adapters.each / 8.0
@@ -171,7 +171,7 @@ def _local(measurement: Measurement, ranks: Ranks, beside: Node) -> tuple[int | 
         return listed, ""  # one node could hold all, and several do
     return (
         beside.accelerators,
-        f"a node has {beside.accelerators} accelerators, by {beside.counted_by} in the same text",
+        f"a node has {beside.accelerators} accelerators, by {beside.counted_by} beside the table",
     )
 
 
@@ -226,7 +226,7 @@ def _modelled(hardware: Hardware, beside: Node, catalog: Catalog) -> Hardware:
         row = None
     if row is None:
         return hardware
-    assumed = f"the accelerator is {row.name}, by {beside.modelled_by} in the same text"
+    assumed = f"the accelerator is {row.name}, by {beside.modelled_by} beside the table"
     return replace(with_accelerator(hardware, row), assumed=(*hardware.assumed, assumed))
 
 

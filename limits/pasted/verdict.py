@@ -78,9 +78,10 @@ def judge(
     'good'
     """
     counted = ranks.of(measurement)
-    machine = hardware.of(measurement, counted, stated, catalog, beside)
     if measurement.description is not None:
-        return _described(Judged(measurement, counted, curve.of(measurement), machine, bounds_of.NONE), catalog)
+        alone = hardware.of(measurement, counted, stated, catalog)
+        return _described(Judged(measurement, counted, curve.of(measurement), alone, bounds_of.NONE), catalog)
+    machine = hardware.of(measurement, counted, stated, catalog, beside)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
         ran = measurement.evidence.ran(measurement.operation)

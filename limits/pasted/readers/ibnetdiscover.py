@@ -63,8 +63,10 @@ class _Network:
         if self.lines > _MOST:
             raise InputError("text", [Problem("ibnetdiscover", f"more than {_MOST:,} ports", "one network")])
         self.names.setdefault(peer, name or peer)
-        ends = sorted(((node, int(number or 0)), (peer, int(at))), key=_naming)
-        self.cables[ends[0]] = Cable(node, peer, int(lanes or 0), (speed or "").upper())
+        if not (node.startswith("S-") or peer.startswith("S-")) and peer in self.described and peer < node:
+            return  # of two adapters without a switch between, which the other has told
+        first, second = sorted(((node, int(number or 0)), (peer, int(at))), key=_naming)
+        self.cables.setdefault(first, Cable(first[0], second[0], int(lanes or 0), (speed or "").upper()))
 
     def fabric(self) -> Fabric:
         """Return the network."""

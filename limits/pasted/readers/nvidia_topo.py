@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from limits.pasted.described.peers import STATES, Peers
 from limits.pasted.described.wiring import End, Wiring
 from limits.pasted.readers import describing
+from limits.pasted.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,11 +67,16 @@ class _Matrix:
         if paths and all(path in STATES for path in paths.values()):
             return Peers(tuple(end.name for end in accelerators), paths)
         missing = len(names) - len(self.rows)
+        hidden = len(names) - len(self.names)
+        short = sum(len(entries) < len(self.names) for entries in self.rows.values())
+        cut = [f"{missing} of {len(names)} rows of the matrix are not there"] if missing > 0 else []
+        cut += [f"{hidden} of {len(names)} columns of the matrix are not there"] if hidden > 0 else []
+        cut += [f"{counted(short, 'row')} of the matrix cut before the last column"] if short else []
         wiring = Wiring(accelerators, tuple(end for end in ends if end not in accelerators), paths)
         return replace(
             wiring,
             cpus=len(self.memory) or None,
-            missing=f"{missing} of {len(names)} rows of the matrix are not there" if missing > 0 else "",
+            missing=", ".join(cut),
         )
 
 
