@@ -70,10 +70,11 @@ def of(measurements: Iterable[Measurement]) -> Node:
         device.model: x.tool for x in told if isinstance(x.description, Links) for device in x.description.devices
     }
     rates = _rates([each for _, each in ports])
-    nics = _one([found for _, wiring in wirings if (found := _near(wiring, rates)) is not None])
     rated_by = _tools([tool for tool, wiring in wirings if wiring.near] + [tool for tool, _ in ports])
-    near = _one([len(wiring.near) for _, wiring in wirings if wiring.near])
-    if nics is None and near is None and rates:
+    counts = [len(wiring.near) for _, wiring in wirings if wiring.near]
+    near = _one(counts)
+    nics = _one([found for _, wiring in wirings if near and (found := _near(wiring, rates)) is not None])
+    if not counts and rates:
         top = max(rates.values())
         nics = Nics(sum(rate == top for rate in rates.values()), top)
     return Node(

@@ -143,7 +143,9 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog,
     found = _domains(found, measurement, ranks, stated, beside)
     if adapters is None:
         return replace(found, near=beside.near)
-    return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated, beside))
+    return replace(
+        found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, ranks, stated, beside)
+    )
 
 
 def _logged(measurement: Measurement, ranks: Ranks) -> Nics | None:
@@ -165,7 +167,7 @@ def _local(measurement: Measurement, ranks: Ranks, beside: Node) -> tuple[int | 
     if evidence.nodes is not None and evidence.ranks == ranks.count and ranks.count is not None:
         return evidence.local_ranks or -(-ranks.count // evidence.nodes), ""
     listed = devices_of_a_host(measurement)
-    if beside.accelerators is None or _whole_list(measurement):
+    if beside.accelerators is None or _whole_list(measurement, ranks):
         return listed, ""
     if (ranks.count or 0) <= beside.accelerators and (evidence.network or len(measurement.hosts) > 1):
         return listed, ""  # one node could hold all, and several do
@@ -230,10 +232,10 @@ def _modelled(hardware: Hardware, beside: Node, catalog: Catalog) -> Hardware:
     return replace(with_accelerator(hardware, row), assumed=(*hardware.assumed, assumed))
 
 
-def _whole_list(measurement: Measurement) -> bool:
-    """Tell whether every line of the list of ranks is there."""
-    listed = measurement.ranks_listed
-    return bool(listed) and len(listed) == (measurement.operation_ranks or 0)
+def _whole_list(measurement: Measurement, ranks: Ranks) -> bool:
+    """Tell whether the list of ranks has every rank."""
+    listed = measurement.operation_ranks
+    return listed is not None and len(measurement.ranks_listed) >= listed == (ranks.count or listed)
 
 
 def devices_of_a_host(measurement: Measurement) -> int | None:
@@ -241,7 +243,7 @@ def devices_of_a_host(measurement: Measurement) -> int | None:
     listed = measurement.ranks_listed
     if not listed:
         return None
-    if _whole_list(measurement):
+    if len(listed) == (measurement.operation_ranks or 0):
         hosts = measurement.hosts
         return max(sum(rank.host == host for rank in listed) for host in hosts)
     return max(rank.device for rank in listed) + 1
@@ -274,11 +276,11 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     return replace(hardware, domain=domain, domains=-(-ranks.count // domain), assumed=tuple(assumed))
 
 
-def _per_node(hardware: Hardware, measurement: Measurement, stated: Stated, beside: Node) -> int:
+def _per_node(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated: Stated, beside: Node) -> int:
     """Return how many ranks share the adapters of a node."""
     if hardware.per_node is not None and stated.nics is None:
         return hardware.per_node
-    if beside.accelerators is not None and not _whole_list(measurement):
+    if beside.accelerators is not None and not _whole_list(measurement, ranks):
         return beside.accelerators
     each = devices_of_a_host(measurement)
     if each is not None and stated.domain is None:

@@ -12,6 +12,7 @@ from limits.pasted.readers import READERS
 from limits.pasted.readers.recognised import TOOLS
 from limits.pasted.reading import begun, measurements
 
+from .described import equal_ports, matrix, network, node, topology
 from .test_links import links
 from .test_pairs import EXPECTED, osu, perftest
 from .written import GENERATIONS, document, nccl
@@ -33,14 +34,6 @@ Device: 0, Some Device
     "rocm_bandwidth_test": """          RocmBandwidthTest Version: 2.6.0
           D/D       0           1
           0         500.0       14.0""",
-    "nvidia-smi topo": """        GPU0    GPU1    NIC0    CPU Affinity
-GPU0     X      NV18    PIX     0-31""",
-    "NCCL topology": '<system version="1">\n  <cpu numaid="0" arch="x86_64">\n',
-    "Slurm topology.conf": "# leaf=a\nSwitchName=leaf1 Nodes=node-[1-8]\nSwitchName=spine Switches=leaf[1-2]",
-    "ibstat": "CA 'mlx5_0'\n\tCA type: MT4129\n\tPort 1:\n\t\tRate: 400\n\t\tPort GUID: 0x0000000000000001",
-    "ibnetdiscover": """vendid=0x2c9
-Switch\t41 "S-0000000000000001"\t\t# "leaf" enhanced port 0 lid 1 lmc 0
-[1]\t"H-0000000000000002"[1]\t\t# "node" lid 2 4xNDR""",
     "mlxlink": "Physical Counters and BER Info\n------------------------------\nRaw Physical BER : 1E-8",
     "ethtool -S": "NIC statistics:\n     rx_corrected_bits_phy: 1024",
     "GPCNeT": """Network Tests v1.3
@@ -70,6 +63,15 @@ OF_READERS = {
     ),
     "torch_bench": ("torch_bench", "| payload |    busbw   |    algbw   |\n|  1.00GiB | 200.00GBps | 114.29GBps |\n"),
     "nvlink_status": ("nvlink_status", links()),
+    "nvidia_topo": ("nvidia_topo", matrix(*node())),
+    "nvidia_topo p2p": ("nvidia_topo", matrix(*node(4, 0, "NS"), affinity="")),
+    "nccl_xml": ("nccl_xml", topology(2)),
+    "slurm_topology": (
+        "slurm_topology",
+        "# leaf=a\nSwitchName=leaf1 Nodes=node-[1-8]\nSwitchName=spine Switches=leaf1\n",
+    ),
+    "ibstat": ("ibstat", equal_ports(2)),
+    "ibnetdiscover": ("ibnetdiscover", network()),
     "nvshmem": (
         "nvshmem",
         """#alltoall_device
@@ -134,7 +136,7 @@ NAMED = {
     "GPCNeT": "GPCNeT",
     "ibnetdiscover": "ibnetdiscover",
     "NCCL topology XML": "NCCL topology",
-    "NCCL graph file": "NCCL topology",
+    "NCCL graph file": "NCCL graph file",
     "nvbandwidth": "nvbandwidth",
     "nvidia-smi nvlink -s": "nvidia-smi nvlink -s",
     "p2pBandwidthLatencyTest": "p2pBandwidthLatencyTest",

@@ -185,9 +185,8 @@ def test_a_narrow_slot(slots, said):
 
 
 def test_an_adapter_two_switches_away():
-    deep = topology(2).replace(
-        '<pci busid="0000:11:00.0"', '<pci busid="0000:f8:00.0" class="0x060400">\n<pci busid="0000:11:00.0"'
-    )
+    bridge = '<pci busid="0000:f8:00.0" class="0x060400">\n'
+    deep = topology(2).replace('<pci busid="0000:11:00.0"', bridge + '<pci busid="0000:11:00.0"')
     deep = deep.replace("</nic>\n      </pci>", "</nic>\n      </pci></pci>", 1)
     assert paths_of(judged(deep).finding)["0000:10:00.0", "mlx5_0"] == "PXB"
 
@@ -199,8 +198,8 @@ def test_speeds_that_are_not_known():
 
 
 def test_addresses_alone():
-    text = '<system version="1">\n<cpu numaid="0">\n<pci busid="0000:00:16.0"/>\n<pci busid="0000:00:17.0"/>\n</cpu>\n</system>'
-    found = judged(text)
+    devices = '<pci busid="0000:00:16.0"/>\n<pci busid="0000:00:17.0"/>\n'
+    found = judged(f'<system version="1">\n<cpu numaid="0">\n{devices}</cpu>\n</system>')
     assert found.finding.said == "2 PCIe devices by address alone, none named accelerator or adapter"
     assert found.because[0] == "nothing tells what is what"
 
@@ -283,17 +282,17 @@ def test_deep_and_large_xml_is_refused():
 
 
 def test_fifty_megabytes_are_refused_soon():
-    pieces = 0
+    given_out = []
 
     def text():
-        nonlocal pieces
         yield '<system version="1">\n'
-        for pieces in range(1000):
+        for piece in range(1000):
+            given_out.append(piece)
             yield '<pci busid="0000:00:00.0" class="0x030200"/>\n' * 1000
 
     with pytest.raises(InputError, match="more than"):
         read(text())
-    assert pieces < 30
+    assert len(given_out) < 30
 
 
 @pytest.mark.parametrize("sign", ["\x1b[31m", "\x00", "\u202e", "\x9b"])
