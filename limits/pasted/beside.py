@@ -70,8 +70,8 @@ def of(measurements: Iterable[Measurement]) -> Node:
         device.model: x.tool for x in told if isinstance(x.description, Links) for device in x.description.devices
     }
     rates = _rates([each for _, each in ports])
-    rated_by = _tools([tool for tool, wiring in wirings if wiring.near] + [tool for tool, _ in ports])
-    counts = [len(wiring.near) for _, wiring in wirings if wiring.near]
+    rated_by = _tools([tool for tool, wiring in wirings if wiring.serving] + [tool for tool, _ in ports])
+    counts = [len(wiring.serving) for _, wiring in wirings if wiring.serving]
     near = _one(counts)
     nics = _one([found for _, wiring in wirings if near and (found := _near(wiring, rates)) is not None])
     if not counts and rates:
@@ -110,7 +110,7 @@ def _near(wiring: Wiring, rates: dict[str, float]) -> Nics | None:
 
     Where no name says which port is which, the ports at the highest rate are meant if they are as many.
     """
-    near = wiring.near
+    near = wiring.serving
     found = [each.rate or rates.get(each.label) or rates.get(each.name) for each in near]
     rate = _one(found)
     if near and rate is not None:

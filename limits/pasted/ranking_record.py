@@ -64,10 +64,9 @@ class GroupRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkRankingRecord:
-    """Many files: their runs by operation and number of ranks.
+    """Many files: their runs by operation and number of ranks; `unread` are files in which nothing is known.
 
-    `unread` are files in which nothing is known; `beside` describe nodes, measure nothing, and tell the hardware of the
-    others.
+    Files `beside` describe nodes and measure nothing: the others are judged by them.
     """
 
     schema: ClassVar[str] = "limits.link-ranking/1"

@@ -110,6 +110,14 @@ def test_two_ranks_over_a_network_are_on_two_nodes():
     assert table(rows + TOPO).domains == 1
 
 
+def test_where_an_accelerator_has_none_near_the_wiring_does_not_tell_how_many():
+    far = matrix(*node(changed={("GPU3", "NIC3"): "NODE", ("GPU3", "NIC8"): "NODE"}))
+    assert table(TABLE + far).hardware.near is None
+    found = table(TABLE + far + PORTS)
+    assert str(found.hardware.nics) == "8 x 100G"
+    assert "a node has 8 x 100G adapters, by ibstat beside the table" in found.assumed
+
+
 def test_nodes_that_contradict_one_another_tell_nothing():
     found = table(TABLE + matrix(*node()) + matrix(*node(4, 4)) + PORTS)
     assert (found.hardware.nics, found.hardware.near) == (None, None)

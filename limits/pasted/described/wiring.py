@@ -129,6 +129,12 @@ class Wiring:
         names = [each.name for each in self.accelerators]
         return tuple(x for x in self.adapters if any(_distance(self.path(name, x.name)) <= far for name in names))
 
+    @property
+    def serving(self) -> tuple[End, ...]:
+        """The adapters near, where every accelerator has one; none where some must use one farther away."""
+        far = _distance(self.usual_nearest)
+        return self.near if all(_distance(self.nearest(each.name)) <= far for each in self.accelerators) else ()
+
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Say what is joined, and what is farther, narrower or slower than its equals: all else is not known here."""
         del machine, catalog
