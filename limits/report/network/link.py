@@ -77,11 +77,18 @@ def _foot(catalog: Catalog) -> str:
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [_word(each.verdict) for each in judged]
+    words = [word(each.verdict) for each in judged]
     return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
 
 
-def _word(verdict: Verdict) -> str:
+def word(verdict: Verdict) -> str:
+    """Return the words that line one has for a verdict.
+
+    Examples
+    --------
+    >>> word(Verdict.LATENCY_BOUND), word(Verdict.NO_MEASUREMENT)
+    ('latency bound', 'nothing was measured')
+    """
     return _WORDS.get(verdict, verdict.value.replace("-", " "))
 
 
@@ -93,9 +100,9 @@ def said(judged: Judged) -> Iterator[str]:
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
-        yield f"{measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
+        yield f"{measured(judged)}: {word(judged.verdict)}, {_share(judged)}."
     else:
-        yield f"{measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
+        yield f"{measured(judged)}: {word(judged.verdict)}; {judged.because[0]}."
 
 
 def _share(judged: Judged) -> str:
@@ -145,7 +152,7 @@ def _needed(needs: Needs) -> str:
     per = {"an adapter": "adapter", "the adapters of a node": "node"}.get(needs.of, "accelerator")
     rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
-        f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
+        f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
