@@ -104,7 +104,8 @@ def of(judged: Judged, wanted: float) -> AtSize:
     >>> from limits.pasted import read
     >>> from limits.pasted.hardware import Stated
     >>> from limits.pasted.verdict import judge
-    >>> rows = "134217728 1 float sum -1 900.0 149.1 260.98 0\n268435456 1 float sum -1 1700.0 157.9 276.33 0\n"
+    >>> rows = "134217728 33554432 float sum -1 900.0 149.1 260.98 0\n"
+    >>> rows += "268435456 67108864 float sum -1 1700.0 157.9 276.33 0\n"
     >>> found = of(judge(read(rows)[0], Stated(), shipped()), 200e6)
     >>> round(found.measured.time * 1e6), round(found.measured.bus_bandwidth), found.measured.how
     (1298, 270, 'between the rows of 128 MiB and 256 MiB')
