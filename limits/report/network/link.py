@@ -98,7 +98,7 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{measured(judged)}: {_needed(needs)}"
+        yield f"{measured(judged)}: {_needed(needs, judged.hardware.domain)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
         yield f"{measured(judged)}: {word(judged.verdict)}, {_share(judged)}."
     else:
@@ -139,17 +139,28 @@ def layout(judged: Judged) -> str:
     ranks = f"{count} rank{'s' if count > 1 else ''}"
     if hardware.domains is None or hardware.domain is None or count == 1:
         return ranks
+    several = hardware.domains > 1
     if hardware.accelerator is None:
         condition = "if" if hardware.assumed else "on"
-        return f"{ranks} ({condition} {hardware.domains} nodes)" if hardware.domains > 1 else ranks
-    if hardware.domains == 1:
-        return f"{count} x {hardware.accelerator}"
-    return f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
+        return f"{ranks} ({condition} {hardware.domains} nodes)" if several else ranks
+    if hardware.assumed:
+        domains = f"{hardware.domains} domains of {hardware.domain}" if several else "one domain"
+        return f"{count} x {hardware.accelerator} (if {domains})"
+    return (
+        f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
+        if several
+        else f"{count} x {hardware.accelerator}"
+    )
 
 
-def _needed(needs: Needs) -> str:
+def _needed(needs: Needs, domain: int | None) -> str:
     """Say what the measurement proves, and on which hardware it would be good."""
-    per = {"an adapter": "adapter", "the adapters of a node": "node"}.get(needs.of, "accelerator")
+    whose = {
+        "an adapter": "adapter",
+        "the adapters of a node": "node",
+        "the adapters of a domain": f"domain of {domain}",
+    }
+    per = whose.get(needs.of, "accelerator")
     rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
         f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
