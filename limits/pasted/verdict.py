@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import advice, curve, elements, hardware, needs, ranks
+from limits.pasted import advice, curve, elements, hardware, needs, ranks, unfinished
 from limits.pasted import bounds as bounds_of
-from limits.pasted.judged import Judged, Verdict, of_share
-from limits.pasted.words import larger, percent, size_shown
+from limits.pasted.judged import GOOD_FROM, Judged, Verdict, of_share
+from limits.pasted.words import larger, percent, size_shown, way_said
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
@@ -178,6 +178,8 @@ def _rises(seen: Judged) -> Judged | None:
             f"run again with more iterations, up to larger sizes: -n 100 -b 8M -e {larger(largest)} -f 2",
         )
     because = f"the last doubling, to {size_shown(largest)}, still gains {percent(rise)}"
+    if (end := unfinished.at_end(seen)) is not None and end.low:
+        return _at_end(seen, end, Verdict.LOW, because)
     again = f"run again up to larger sizes: -b 8M -e {larger(largest)} -f 2"
     if seen.curve.latency_bound:
         return _concluded(
@@ -186,6 +188,21 @@ def _rises(seen: Judged) -> Judged | None:
     if seen.hardware.known and seen.bounds.expected and rise <= _RISING_FAST and largest >= _LARGE_CURVE:
         return None
     return _concluded(seen, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, because, again, proves=True)
+
+
+def _at_end(seen: Judged, end: unfinished.AtEnd, verdict: Verdict, beside: str) -> Judged:
+    """Judge by what NCCL expects at the largest size, where larger ones would show more."""
+    best = end.expected
+    way = way_said(best.algorithm, best.protocol, best.heads)
+    share = f"{percent(end.share)} of what NCCL expects at {size_shown(end.size)} ({best.bus_bandwidth:.4g} by {way})"
+    sound = f"at such sizes sound machines reach {percent(unfinished.SOUND)} of it, and more"
+    return replace(
+        seen,
+        verdict=verdict,
+        because=(share, sound, beside),
+        try_next=tuple(advice.try_next(seen, verdict)),
+        assumed=(*seen.assumed, *end.supposed),
+    )
 
 
 def _impossible(seen: Judged) -> Judged | None:
@@ -210,11 +227,23 @@ def _compared(seen: Judged) -> Judged:
     )
     because = [how, *advice.above(seen)]
     verdict = of_share(share)
+    if rise is None and verdict is not Verdict.GOOD and (end := unfinished.at_end(seen)) is not None and end.held:
+        return _one_size(seen, end)
     if seen.curve.rises and rise is not None:
         because.append(f"the last doubling still gains {percent(rise)}")
         verdict = of_share(share * (1.0 + rise))  # what latency and rate alone leave to gain
         verdict = Verdict.STILL_RISING if verdict is Verdict.BORDERLINE else verdict
     return replace(seen, verdict=verdict, because=tuple(because), try_next=tuple(advice.try_next(seen, verdict)))
+
+
+def _one_size(seen: Judged, end: unfinished.AtEnd) -> Judged:
+    """Judge a single size at which latency counts: nothing is low for that, and nothing tells where between."""
+    beside = "one size, at which latency counts: larger ones show more"
+    if end.low or end.share >= GOOD_FROM:
+        return _at_end(seen, end, Verdict.LOW if end.low else Verdict.GOOD, beside)
+    judged = _at_end(seen, end, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, beside)
+    again = f"run a sweep of sizes: -b 8M -e {larger(end.size)} -f 2"
+    return replace(judged, because=(f"{beside}; {judged.because[0]}", *judged.because[1:2]), try_next=(again,))
 
 
 def _unknown(seen: Judged, catalog: Catalog) -> Judged:

@@ -8,7 +8,7 @@ from limits import __version__
 from limits.errors import printable
 from limits.pasted import record as records
 from limits.pasted.advice import by_sockets
-from limits.pasted.judged import Verdict
+from limits.pasted.judged import Verdict, of_share
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
@@ -108,9 +108,9 @@ def said(judged: Judged) -> Iterator[str]:
 def _share(judged: Judged) -> str:
     """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that.
 
-    Whatever is not good, or bound by the ports, is said by what healthy hardware shows.
+    Whatever is not good, or only so for its size, or bound by the ports, is said by what it was judged by.
     """
-    if judged.verdict is not Verdict.GOOD:
+    if judged.verdict is not Verdict.GOOD or of_share(judged.share or 0.0) is not Verdict.GOOD:
         return judged.because[0]
     port = judged.hardware.port or 0.0
     for bound in judged.bounds.of_adapters:
