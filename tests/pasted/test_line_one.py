@@ -10,7 +10,7 @@ from limits.catalog import shipped
 from limits.pasted import read, unfinished
 from limits.pasted.hardware import Stated, nics
 from limits.pasted.verdict import judge
-from limits.report.network.link import said
+from limits.report.network.link import said, view
 
 from .written import nccl
 
@@ -58,6 +58,27 @@ def test_a_message_between_nodes_is_held_against_one_adapter():
 
     assert [(bound.name, bound.rate) for bound in judged.bounds.of_adapters] == [("adapters, any algorithm", 50.0)]
     assert judged.verdict.value == "borderline"
+
+
+def test_many_tables_of_one_text_are_ranked():
+    """Four nodes in one file: the odd one is named, in JSON as before by its own measurement."""
+    texts = [
+        pasted(ranks=8, rate=rate).replace("node-1", f"gpu-{number}")
+        for number, rate in enumerate((360, 361, 290, 359))
+    ]
+    shown = view([judge(table, Stated(), shipped()) for table in read("".join(texts))], shipped())
+    document = shown.document
+
+    assert document.headline == (
+        "4 measurements: 3 x good, 1 x borderline; 4 runs of all-reduce on 8 ranks, median 362.8 GB/s: "
+        "gpu-2 stands out, 19 % below."
+    )
+    assert [section.title for section in document.sections[:2]] == ["Ranking", "Who is to blame"]
+
+
+def test_two_tables_of_one_text_say_both_bandwidths():
+    judged = [judge(table, Stated(), shipped()) for table in read(pasted(rate=180.0) + pasted(rate=120.0))]
+    assert view(judged, shipped()).document.headline == "2 measurements: 2 x unknown hardware; 181.7 and 121.2 GB/s"
 
 
 def swept(rate: float, alpha: float, last: int = 28, ranks: int = 512) -> str:

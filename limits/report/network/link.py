@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
+from limits.pasted import ranking
 from limits.pasted import record as records
 from limits.pasted.advice import by_sockets
 from limits.pasted.judged import Verdict, of_share
@@ -13,6 +14,7 @@ from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import at_size
+from limits.report.network import ranking as report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged, Needs
+    from limits.pasted.ranking import Group
     from limits.report.view import View
 
 _SIGNS = {**MARKS, "measured": "="}
@@ -48,8 +51,9 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
     size
         A size [byte] of which is said what was measured there, and what to expect.
     """
-    headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
-    sections: list[Section] = []
+    groups = [group for group in ranking.numbered(judged) if len(group.ranked) >= report.FEWEST]
+    headline = " ".join(said(judged[0])) if len(judged) == 1 else _of_several(judged, groups)
+    sections = [section for group in groups for section in report.sections_of(group, several=len(groups) > 1)]
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
@@ -74,6 +78,14 @@ def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
 
 def _foot(catalog: Catalog) -> str:
     return f"limits {__version__}, catalogue {catalog.sha256}"
+
+
+def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+    """Say what the measurements are: their verdicts, the bandwidths of a few, and which of many stand out."""
+    words = [f"{len(judged)} measurements: {_counted(judged)}"]
+    if len(judged) < report.FEWEST:
+        words.append(" and ".join(f"{each.plateau:.4g}" for each in judged) + " GB/s")
+    return "; ".join([*words, *map(report.said, groups)]) + ("." if groups else "")
 
 
 def _counted(judged: Sequence[Judged]) -> str:
