@@ -117,6 +117,20 @@ def _stalls(rows: list[Row]) -> tuple[float, ...]:
     )
 
 
+def anew(measurement: Measurement) -> Row | None:
+    r"""Return the first row whose size is smaller than that before: rows of a second run begin there; None without.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> rows = "1048576 262144 float sum -1 100.0 10.49 18.35 0\n2097152 524288 float sum -1 200.0 10.49 18.35 0\n"
+    >>> anew(read(rows)[0]), anew(read(rows + rows)[0]).line
+    (None, 3)
+    """
+    rows = [row for row in measurement.rows if row.size > 0.0]
+    return next((after for before, after in pairwise(rows) if after.size < before.size), None)
+
+
 def contradictions(measurement: Measurement) -> tuple[str, ...]:
     """Return what the columns of a table contradict, beyond what rounding explains; empty where they agree.
 

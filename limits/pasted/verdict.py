@@ -10,6 +10,7 @@ from limits.network import collectives
 from limits.pasted import advice, curve, elements, hardware, needs, ranks, unfinished
 from limits.pasted import bounds as bounds_of
 from limits.pasted.judged import GOOD_FROM, Judged, Verdict, of_share
+from limits.pasted.measurement import LOG_ALONE
 from limits.pasted.words import larger, percent, size_shown, way_said
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
         ran = measurement.evidence.ran(measurement.operation)
         found = bounds_of.of(measurement.operation, counted.count or 0, machine, ran)
-    supposed = (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
+    supposed: tuple[str, ...] = (
+        (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
+    )
+    if (row := curve.anew(measurement)) is not None:
+        supposed += (f"sizes begin anew in line {row.line}, as of a second run: the better row of each size counts",)
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
     for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
         if (judged := rule(seen)) is not None:
@@ -78,6 +83,13 @@ def _known_only(seen: Judged) -> Judged | None:
     """Say that a tool is known whose output is not read."""
     if not seen.measurement.known_only:
         return None
+    if seen.measurement.tool == LOG_ALONE:
+        return _concluded(
+            seen,
+            Verdict.NO_MEASUREMENT,
+            "a log of NCCL without a table: nothing was measured",
+            "run a test with the same settings and paste its table too: all_reduce_perf -b 8M -e 16G -f 2",
+        )
     return _concluded(
         seen, Verdict.NO_MEASUREMENT, f"the output of {seen.measurement.tool} is known, and gets no verdict here"
     )

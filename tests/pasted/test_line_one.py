@@ -81,6 +81,30 @@ def test_two_tables_of_one_text_say_both_bandwidths():
     assert view(judged, shipped()).document.headline == "2 measurements: 2 x unknown hardware; 181.7 and 121.2 GB/s"
 
 
+def test_what_one_adapter_carries_is_named():
+    judged = judge(read(pasted(rate=45.0))[0], Stated(node="dgx-h100"), shipped())
+    assert judged.verdict.value == "low"
+    assert judged.try_next[0].startswith("about what a single adapter carries")
+    fast = judge(read(pasted(rate=180.0))[0], Stated(node="dgx-h100"), shipped())
+    assert not any("single adapter" in each for each in fast.try_next)
+
+
+def test_rows_of_two_runs_under_one_another_are_said_to_be_that():
+    lines = [line for line in (pasted(rate=180.0) + pasted(rate=120.0)).splitlines() if line.strip()[:1].isdigit()]
+    judged = judge(read("\n".join(lines))[0], Stated(), shipped())
+    assert len(judged.measurement.rows) == 2 * len(SIZES)
+    assert judged.assumed[1].startswith(f"sizes begin anew in line {len(SIZES) + 1}")
+
+
+def test_a_log_without_a_table_is_no_measurement():
+    (table,) = read(
+        "h:1:1 [0] NCCL INFO Using network Socket\nh:1:1 [0] NCCL INFO comm 0x5 rank 0 nranks 16 cudaDev 0\n"
+    )
+    judged = judge(table, Stated(), shipped())
+    assert judged.verdict.value == "no-measurement"
+    assert list(said(judged)) == ["a log of NCCL without a table: nothing was measured."]
+
+
 def swept(rate: float, alpha: float, last: int = 28, ranks: int = 512) -> str:
     """A sweep up to 2**last byte."""
     sizes = tuple(2**power for power in range(20, last + 1))
