@@ -131,6 +131,25 @@ def anew(measurement: Measurement) -> Row | None:
     return next((after for before, after in pairwise(rows) if after.size < before.size), None)
 
 
+def wrong(measurement: Measurement) -> tuple[float, ...]:
+    """Return the sizes [byte] at which the test itself found wrong results, as newer versions count them in `#wrong`.
+
+    Older ones print the largest difference instead, as `2e-07`: that is rounding. A row without its second half is not
+    asked: what stands there may be another column.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> wrong(read("1048576 262144 float sum -1 100.0 10.49 18.35 512 100.0 10.49 18.35 0")[0])
+    (1048576.0,)
+    """
+    return tuple(
+        row.size
+        for row in measurement
+        if len(row.halves) > 1 and any(half.wrong.isdecimal() and int(half.wrong) > 0 for half in row.halves)
+    )
+
+
 def contradictions(measurement: Measurement) -> tuple[str, ...]:
     """Return what the columns of a table contradict, beyond what rounding explains; empty where they agree.
 

@@ -6,10 +6,12 @@ reaches 53 % of it at 256 MiB and more; over the transports of clouds (EFA, TCPX
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted import nccl_expects, sizes
-from limits.pasted.judged import LOW_BELOW
+from limits.pasted import advice, nccl_expects, sizes
+from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
+from limits.pasted.words import larger, percent, size_shown, way_said
 
 if TYPE_CHECKING:
     from limits.pasted.judged import Judged
@@ -85,3 +87,40 @@ def _driven(seen: Judged) -> tuple[str, ...] | None:
     if seen.domains == _TWO or network.strip():
         return None
     return ("the network is InfiniBand or RoCE: transports of clouds reach less at this size",)
+
+
+def rising(seen: Judged, because: str) -> Judged | None:
+    """Return the verdict on a sweep that rises at its end, as `because` says; None where it is not low."""
+    end = at_end(seen)
+    return _by_its_end(seen, end, Verdict.LOW, because) if end is not None and end.low else None
+
+
+def one_size(seen: Judged) -> Judged | None:
+    """Return the verdict on a single size that is not good at large sizes; None where latency does not count at it.
+
+    Nothing is low for its size, and between good and low nothing tells.
+    """
+    end = at_end(seen)
+    if end is None or not end.held:
+        return None
+    beside = "one size, at which latency counts: larger ones show more"
+    if end.low or end.share >= GOOD_FROM:
+        return _by_its_end(seen, end, Verdict.LOW if end.low else Verdict.GOOD, beside)
+    judged = _by_its_end(seen, end, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, beside)
+    again = f"run a sweep of sizes: -b 8M -e {larger(end.size)} -f 2"
+    return replace(judged, because=(f"{beside}; {judged.because[0]}", *judged.because[1:2]), try_next=(again,))
+
+
+def _by_its_end(seen: Judged, end: AtEnd, verdict: Verdict, beside: str) -> Judged:
+    """Judge by what NCCL expects at the largest size, where larger ones would show more."""
+    best = end.expected
+    way = way_said(best.algorithm, best.protocol, best.heads)
+    share = f"{percent(end.share)} of what NCCL expects at {size_shown(end.size)} ({best.bus_bandwidth:.4g} by {way})"
+    sound = f"at such sizes sound machines reach {percent(SOUND)} of it, and more"
+    return replace(
+        seen,
+        verdict=verdict,
+        because=(share, sound, beside),
+        try_next=tuple(advice.try_next(seen, verdict)),
+        assumed=(*seen.assumed, *end.supposed),
+    )

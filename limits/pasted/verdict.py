@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from limits.network import collectives
 from limits.pasted import advice, curve, elements, hardware, needs, ranks, unfinished
 from limits.pasted import bounds as bounds_of
-from limits.pasted.judged import GOOD_FROM, Judged, Verdict, of_share
+from limits.pasted.judged import Judged, Verdict, of_share
 from limits.pasted.measurement import LOG_ALONE
-from limits.pasted.words import larger, percent, size_shown, way_said
+from limits.pasted.words import larger, percent, size_shown
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
@@ -67,10 +67,28 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     if (row := curve.anew(measurement)) is not None:
         supposed += (f"sizes begin anew in line {row.line}, as of a second run: the better row of each size counts",)
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
+    judged = _by_the_rules(seen, catalog)
+    return judged if not curve.wrong(measurement) else _wrong(judged)
+
+
+def _by_the_rules(seen: Judged, catalog: Catalog) -> Judged:
+    """Return what the first rule says that applies."""
     for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
         if (judged := rule(seen)) is not None:
             return judged
-    return _compared(seen) if found.expected is not None and machine.known else _unknown(seen, catalog)
+    return _compared(seen) if seen.bounds.expected is not None and seen.hardware.known else _unknown(seen, catalog)
+
+
+def _wrong(judged: Judged) -> Judged:
+    """Add that results were wrong: worse than slow, whatever the bandwidth."""
+    sizes = curve.wrong(judged.measurement)
+    many = f"at {len(sizes)} of {len(list(judged.measurement))} sizes, the smallest {size_shown(sizes[0])}"
+    again = "take these nodes out until a run with -c 1 is right: memory, links or software change the data"
+    return replace(
+        judged,
+        because=(*judged.because, f"wrong results {many}: the sums are not those of what was sent"),
+        try_next=(again, *judged.try_next),
+    )
 
 
 def _concluded(seen: Judged, verdict: Verdict, because: str, *try_next: str, proves: bool = False) -> Judged:
@@ -190,8 +208,8 @@ def _rises(seen: Judged) -> Judged | None:
             f"run again with more iterations, up to larger sizes: -n 100 -b 8M -e {larger(largest)} -f 2",
         )
     because = f"the last doubling, to {size_shown(largest)}, still gains {percent(rise)}"
-    if (end := unfinished.at_end(seen)) is not None and end.low:
-        return _at_end(seen, end, Verdict.LOW, because)
+    if (low := unfinished.rising(seen, because)) is not None:
+        return low
     again = f"run again up to larger sizes: -b 8M -e {larger(largest)} -f 2"
     if seen.curve.latency_bound:
         return _concluded(
@@ -200,21 +218,6 @@ def _rises(seen: Judged) -> Judged | None:
     if seen.hardware.known and seen.bounds.expected and rise <= _RISING_FAST and largest >= _LARGE_CURVE:
         return None
     return _concluded(seen, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, because, again, proves=True)
-
-
-def _at_end(seen: Judged, end: unfinished.AtEnd, verdict: Verdict, beside: str) -> Judged:
-    """Judge by what NCCL expects at the largest size, where larger ones would show more."""
-    best = end.expected
-    way = way_said(best.algorithm, best.protocol, best.heads)
-    share = f"{percent(end.share)} of what NCCL expects at {size_shown(end.size)} ({best.bus_bandwidth:.4g} by {way})"
-    sound = f"at such sizes sound machines reach {percent(unfinished.SOUND)} of it, and more"
-    return replace(
-        seen,
-        verdict=verdict,
-        because=(share, sound, beside),
-        try_next=tuple(advice.try_next(seen, verdict)),
-        assumed=(*seen.assumed, *end.supposed),
-    )
 
 
 def _impossible(seen: Judged) -> Judged | None:
@@ -239,23 +242,13 @@ def _compared(seen: Judged) -> Judged:
     )
     because = [how, *advice.above(seen)]
     verdict = of_share(share)
-    if rise is None and verdict is not Verdict.GOOD and (end := unfinished.at_end(seen)) is not None and end.held:
-        return _one_size(seen, end)
+    if rise is None and verdict is not Verdict.GOOD and (judged := unfinished.one_size(seen)) is not None:
+        return judged
     if seen.curve.rises and rise is not None:
         because.append(f"the last doubling still gains {percent(rise)}")
         verdict = of_share(share * (1.0 + rise))  # what latency and rate alone leave to gain
         verdict = Verdict.STILL_RISING if verdict is Verdict.BORDERLINE else verdict
     return replace(seen, verdict=verdict, because=tuple(because), try_next=tuple(advice.try_next(seen, verdict)))
-
-
-def _one_size(seen: Judged, end: unfinished.AtEnd) -> Judged:
-    """Judge a single size at which latency counts: nothing is low for that, and nothing tells where between."""
-    beside = "one size, at which latency counts: larger ones show more"
-    if end.low or end.share >= GOOD_FROM:
-        return _at_end(seen, end, Verdict.LOW if end.low else Verdict.GOOD, beside)
-    judged = _at_end(seen, end, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, beside)
-    again = f"run a sweep of sizes: -b 8M -e {larger(end.size)} -f 2"
-    return replace(judged, because=(f"{beside}; {judged.because[0]}", *judged.because[1:2]), try_next=(again,))
 
 
 def _unknown(seen: Judged, catalog: Catalog) -> Judged:
@@ -266,6 +259,9 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
         missing = ["the rate of the network adapters stands nowhere in the paste"]
     elif seen.hardware.accelerator is not None:
         missing = [f"no published rate tells what healthy links of {seen.hardware.accelerator} show"]
+    elif names := {rank.name for rank in seen.measurement.ranks_listed if rank.name}:
+        several = "devices of several kinds take part" if len(names) > 1 else f"the catalogue has no {names.pop()}"
+        missing = [f"{several}: nothing tells what links them"]
     else:
         missing = ["nothing in the paste tells what links the accelerators"]
     if _algorithm_printed_as_bus(seen.measurement):

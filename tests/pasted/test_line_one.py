@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from limits.catalog import shipped
-from limits.pasted import read, unfinished
+from limits.pasted import curve, read, unfinished
 from limits.pasted.hardware import Stated, nics
 from limits.pasted.verdict import judge
 from limits.report.network.link import said, view
@@ -103,6 +103,46 @@ def test_a_log_without_a_table_is_no_measurement():
     judged = judge(table, Stated(), shipped())
     assert judged.verdict.value == "no-measurement"
     assert list(said(judged)) == ["a log of NCCL without a table: nothing was measured."]
+
+
+def test_wrong_results_are_said_on_line_one():
+    sound = pasted(ranks=8, rate=361.0)
+    row = next(line for line in sound.splitlines() if line.split()[:1] == [str(2**24)])
+    broken = sound.replace(row, f"{row.rstrip()[:-1]}7")
+    assert line_one(sound).endswith("by ring: 365.6 .. 370 (h100-8-allreduce-ring)).")
+    assert line_one(broken).endswith("(h100-8-allreduce-ring)). The test found wrong results at 1 size.")
+    judged = judge(read(broken)[0], Stated(), shipped())
+    assert judged.because[-1].startswith("wrong results at 1 of 15 sizes, the smallest 16 MiB")
+
+
+def test_differences_that_are_rounding_are_not_wrong():
+    table = read(nccl("error", wrong="2e-07").text)[0]
+    assert curve.wrong(table) == ()
+    six = "1048576 262144 float sum -1 100.0 10.49 18.35 100.0 10.49 18.35"  # a paste without its columns of errors
+    assert all(curve.wrong(table) == () for table in read(six))
+
+
+@pytest.mark.parametrize(
+    ("devices", "rate", "expected"),
+    [
+        (
+            "NVIDIA L40S",
+            22.0,
+            "8 x l40s, all-reduce, 22.22 GB/s: needs at least 12.7 GB/s per accelerator; no published",
+        ),
+        ("NVIDIA A100 80GB PCIe", 190.0, "8 x a100-pcie-80gb, all-reduce, 191.8 GB/s: needs at least"),  # by a bridge
+        ("NVIDIA Something 9000", 22.0, "8 ranks, all-reduce, 22.22 GB/s: needs at least 12.7 GB/s per accelerator."),
+    ],
+)
+def test_what_no_table_knows_is_not_asked_again(devices, rate, expected):
+    text = pasted(ranks=8, rate=rate, devices=devices)
+    assert line_one(text).startswith(expected)
+    assert ("Which? --accelerator" in line_one(text)) == ("Something" in devices)
+
+
+def test_a_device_that_the_catalogue_does_not_have_is_named():
+    judged = judge(read(pasted(ranks=8, rate=22.0, devices="NVIDIA Something 9000"))[0], Stated(), shipped())
+    assert judged.because[0] == "the catalogue has no NVIDIA Something 9000: nothing tells what links them"
 
 
 def swept(rate: float, alpha: float, last: int = 28, ranks: int = 512) -> str:

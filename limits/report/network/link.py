@@ -9,6 +9,7 @@ from limits.errors import printable
 from limits.pasted import ranking
 from limits.pasted import record as records
 from limits.pasted.advice import by_sockets
+from limits.pasted.curve import wrong
 from limits.pasted.judged import Verdict, of_share
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
@@ -110,11 +111,17 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{measured(judged)}: {_needed(needs, judged.hardware.domain)}"
+        yield f"{measured(judged)}: {_needed(needs, judged)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
         yield f"{measured(judged)}: {word(judged.verdict)}, {_share(judged)}."
     else:
         yield f"{measured(judged)}: {word(judged.verdict)}; {judged.because[0]}."
+    yield from _wrong(judged)
+
+
+def _wrong(judged: Judged) -> Iterator[str]:
+    if sizes := wrong(judged.measurement):
+        yield f"The test found wrong results at {len(sizes)} size{'s' if len(sizes) > 1 else ''}."
 
 
 def _share(judged: Judged) -> str:
@@ -165,8 +172,9 @@ def layout(judged: Judged) -> str:
     )
 
 
-def _needed(needs: Needs, domain: int | None) -> str:
-    """Say what the measurement proves, and on which hardware it would be good."""
+def _needed(needs: Needs, judged: Judged) -> str:
+    """Say what the measurement proves, and on which hardware it would be good; why nobody can say, if that is known."""
+    domain = judged.hardware.domain
     whose = {
         "an adapter": "adapter",
         "the adapters of a node": "node",
@@ -177,6 +185,8 @@ def _needed(needs: Needs, domain: int | None) -> str:
     maybe = ", ".join(
         f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
+    if needs.domains == 1 and judged.hardware.accelerator is not None:
+        return f"needs at least {rate} per {per}; {judged.because[0]}."
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
