@@ -81,6 +81,14 @@ def test_two_tables_of_one_text_say_both_bandwidths():
     assert view(judged, shipped()).document.headline == "2 measurements: 2 x unknown hardware; 181.7 and 121.2 GB/s"
 
 
+def test_inside_a_node_nobody_is_sent_to_the_adapters():
+    one, two = (pasted(ranks=ranks, rate=45.0) for ranks in (8, 16))
+    asked = [judge(read(text)[0], Stated(node="dgx-h100"), shipped()).try_next[-1] for text in (one, two)]
+    assert [("nvlink -s" in each, "adapter" in each) for each in asked] == [(True, False), (False, True)]
+    amd = judge(read(pasted(ranks=8, rate=45.0, devices="AMD Instinct MI300X"))[0], Stated(), shipped())
+    assert "rocm-smi" in amd.try_next[-1]
+
+
 def test_what_one_adapter_carries_is_named():
     judged = judge(read(pasted(rate=45.0))[0], Stated(node="dgx-h100"), shipped())
     assert judged.verdict.value == "low"
