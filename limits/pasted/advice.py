@@ -63,6 +63,8 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
 
 def _how_joined(judged: Judged) -> Iterator[str]:
     """Yield what shows how devices are joined, by the tool of their maker."""
+    if judged.measurement.tool == "nccom-test":  # of Trainium: their makers have no such tool
+        return
     of_amd = judged.hardware.link.startswith("xgmi") or judged.measurement.tool == "rccl-tests"
     if of_amd:
         yield "rocm-smi --showtopo shows XGMI between accelerators that links join, and PCIE where they do not"

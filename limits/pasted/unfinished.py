@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.network.collectives import Operation
 from limits.pasted import advice, nccl_expects, sizes
 from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
 from limits.pasted.words import larger, percent, size_shown, way_said
@@ -81,6 +82,8 @@ def at_end(seen: Judged) -> AtEnd | None:
 
 def _driven(seen: Judged) -> tuple[str, ...] | None:
     """Return what is supposed of the network between domains, nothing where it is known; None where no share is."""
+    if seen.domains > 1 and seen.operation != Operation.ALL_REDUCE:  # of others nobody published a sweep between nodes
+        return None
     network = f"{seen.hardware.fabric} {seen.measurement.evidence.network}"
     if seen.domains == 1 or any(name in network for name in _VERBS):
         return ()
