@@ -214,6 +214,13 @@ def test_sound_machines_reach_the_share_of_what_nccl_expects_and_the_least_of_th
     assert min(shares) == pytest.approx(unfinished.SOUND, rel=0, abs=0.005)
 
 
+@pytest.mark.parametrize(("size", "verdict"), [(2**28, "not-a-bandwidth-measurement"), (2**33, "low")])
+def test_one_size_over_a_transport_of_a_cloud_is_not_low_for_that(size, verdict):
+    """Two p5 in order show 167 GB/s at 256 MiB, 38 % of what they show at 2 GiB."""
+    judged = judge(read(alone(167.0, size, ranks=16))[0], Stated(node="p5.48xlarge"), shipped())
+    assert judged.verdict.value == verdict
+
+
 @pytest.mark.parametrize(
     ("bandwidth", "size", "verdict"),
     [
