@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from limits.catalog import shipped
 from limits.pasted import curve, read, unfinished
 from limits.pasted.hardware import Stated, nics
+from limits.pasted.judged import LOW_BELOW
 from limits.pasted.verdict import judge
+from limits.pasted.words import percent
 from limits.report.network.link import said, view
 
 from .written import nccl
@@ -234,3 +237,8 @@ def test_one_size_over_a_transport_of_a_cloud_is_not_low_for_that(size, verdict)
 def test_one_size_is_judged_by_what_nccl_expects_there(bandwidth, size, verdict):
     judged = judge(read(alone(bandwidth, size))[0], Stated(node="dgx-h100"), shipped())
     assert judged.verdict.value == verdict
+
+
+def test_the_share_that_the_page_names_is_the_one_that_judges():
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "judge-an-interconnect.md").read_text("utf-8")
+    assert f"is low below {percent(LOW_BELOW * unfinished.SOUND)} of it" in page
