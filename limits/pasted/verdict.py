@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import advice, curve, hardware, needs, ranks
+from limits.pasted import advice, curve, elements, hardware, needs, ranks
 from limits.pasted import bounds as bounds_of
 from limits.pasted.judged import Judged, Verdict, of_share
 from limits.pasted.words import larger, percent, size_shown
@@ -139,6 +139,7 @@ def _contradicts(seen: Judged) -> Judged | None:
     if _algorithm_printed_as_bus(seen.measurement):
         return None
     wrong = curve.contradictions(seen.measurement)
+    wrong += elements.contradictions(seen.measurement, seen.ranks.low, seen.ranks.high)
     if seen.ranks.low is not None and seen.ranks.high is not None and seen.ranks.low > seen.ranks.high:
         wrong += ("rows tell different numbers of ranks by bus over algorithm bandwidth",)
     if not wrong:
