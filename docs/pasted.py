@@ -8,6 +8,7 @@ from limits.pasted.curve import RISING, STEEP
 from limits.pasted.expectation import shares
 from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
 from limits.pasted.readers import READERS
+from limits.pasted.unfinished import SOUND
 from limits.pasted.words import percent
 from limits.report.network.link import word
 
@@ -19,7 +20,9 @@ tools in one text are each found.
 _MEANINGS = {
     Verdict.GOOD: f"at least {percent(GOOD_FROM)} of what healthy hardware shows",
     Verdict.BORDERLINE: f"at least {percent(LOW_BELOW)} of it, and less than {percent(GOOD_FROM)}",
-    Verdict.LOW: f"less than {percent(LOW_BELOW)} of it, or two ranks on one device",
+    Verdict.LOW: f"less than {percent(LOW_BELOW)} of it, or two ranks on one device; of a sweep that "
+    f"rises at its end, less than {percent(LOW_BELOW * SOUND)} of what "
+    "[NCCL expects there](../explanation/expected-bandwidth.md)",
     Verdict.IMPOSSIBLE: "more than these line rates carry, even with reduction in the network",
     Verdict.INCONSISTENT: "columns contradict one another by more than the rounding of what was printed",
     Verdict.STILL_RISING: f"borderline, and the last doubling of the size still gains more than {100.0 * RISING:g} %",
