@@ -160,21 +160,34 @@ class Copies:
 
     def _verdict(self, pairs: list[Cell], held: Held) -> tuple[Verdict, str]:
         """Return the verdict, and why."""
-        if self.matrix is not None and self.printed_sum is not None:
-            total, digits = self.matrix.sum, self.matrix.half * self.matrix.count + self.printed_sum.half
-            if abs(total - self.printed_sum.value) > digits * (1.0 + _SLACK):
-                why = f"its cells add up to {total:.2f}, and the sum that is printed is {self.printed_sum.value:.2f}"
-                return Verdict.INCONSISTENT, why
+        if (why := self._contradicts()) is not None:
+            return Verdict.INCONSISTENT, why
         if not pairs:
             return Verdict.NO_MEASUREMENT, self._nothing(held)
         if self.peer is False:
             return Verdict.NO_MEASUREMENT, held.otherwise
-        slowest, fastest = pairs[0], pairs[-1]
-        weakest, expected = held.bounds.weakest, held.bounds.expected
+        fastest, weakest = pairs[-1], held.bounds.weakest
         half = (self.matrix.half if self.matrix else 0.0) * (0.5 if self.summed else 1.0)
         if weakest is not None and fastest.value - half > weakest.rate:
             why = f"{fastest} shows {fastest.value:.4g} GB/s, more than {weakest.how}: is it a sum, or another machine?"
             return Verdict.IMPOSSIBLE, why
+        return self._compared(pairs, held)
+
+    def _contradicts(self) -> str | None:
+        """Say how the sum that is printed contradicts the cells; None where it does not."""
+        if self.matrix is None or self.printed_sum is None:
+            return None
+        total, printed = self.matrix.sum, self.printed_sum
+        digits = self.matrix.half * self.matrix.count + printed.half
+        if abs(total - printed.value) <= digits * (1.0 + _SLACK):
+            return None
+        return f"its cells add up to {total:.2f}, and the sum that is printed is {printed.value:.2f}"
+
+    @staticmethod
+    def _compared(pairs: list[Cell], held: Held) -> tuple[Verdict, str]:
+        """Judge the slowest pair by what healthy hardware shows."""
+        slowest, fastest = pairs[0], pairs[-1]
+        weakest, expected = held.bounds.weakest, held.bounds.expected
         if expected is None:
             against = f"{percent(slowest.value / weakest.rate)} of {weakest.how}; " if weakest is not None else ""
             return Verdict.UNKNOWN_HARDWARE, f"{against}{held.otherwise}"

@@ -80,14 +80,14 @@ def between_devices(row: Row, catalog: Catalog, devices: int, *, kernel: bool) -
     port = row.cells["scale_up_rate"].value / _BIT if "scale_up_rate" in row.cells else None
     if port is None:
         return Held(NONE, f"the catalogue knows no rate of the links of {row.name}")
-    rating = Bound("scale-up port, line rate", RATING, port, f"{port:g} GB/s each way of {row.name}")
+    rating = Bound("scale-up port, line rate", RATING, port, f"{port:.4g} GB/s each way of {row.name}")
     weakest = rating
     known = shares()["copy"].get(name)
     if known is None:
         return Held(Bounds((rating,), weakest, None), "pairs may have different numbers of links")
     share, by = _share(name, kernel=kernel)
     if known.get("one_link_of_a_pair") and each is not None:
-        rating = Bound("the one link of a pair", RATING, each, f"{each:g} GB/s each way of {name}")
+        rating = Bound("the one link of a pair", RATING, each, f"{each:.4g} GB/s each way of {name}")
         expected = _expected(share, each, f"{name}, {by}")
         why = "" if devices <= _ONE_EACH else "more devices than links: some pairs share a chip, or have no link"
     else:
@@ -138,11 +138,11 @@ def _share(link: str, *, kernel: bool) -> tuple[float, str]:
 
 
 def _expected(share: float, rate: float, what: str) -> Bound:
-    return Bound(_NAME, MODEL, share * rate, f"{100.0 * share:.0f} % of {rate:g} GB/s of {what}")
+    return Bound(_NAME, MODEL, share * rate, f"{100.0 * share:.0f} % of {rate:.4g} GB/s of {what}")
 
 
 def _alone(name: str, rate: float | None, link: str) -> Bounds:
     if rate is None:
         return NONE
-    bound = Bound(f"{name}, line rate", RATING, rate, f"{rate:g} GB/s each way of {link}")
+    bound = Bound(f"{name}, line rate", RATING, rate, f"{rate:.4g} GB/s each way of {link}")
     return Bounds((bound,), bound, None)

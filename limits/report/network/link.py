@@ -127,6 +127,8 @@ def _share(judged: Judged) -> str:
 
 def measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
+    if judged.finding is not None:
+        return judged.finding.said
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
     if judged.measurement.of_one_adapter:
