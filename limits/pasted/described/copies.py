@@ -103,7 +103,7 @@ class Copies:
     @property
     def pairs(self) -> list[Cell]:
         """Every pair with its rate [GB/s], of one direction."""
-        if self.matrix is None:
+        if self.matrix is None or self.way is Way.INSIDE:
             return []
         factor = 0.5 if self.summed else 1.0
         return [cell._replace(value=cell.value * factor) for cell in self.matrix.pairs]
@@ -177,8 +177,9 @@ class Copies:
         """Say how the sum that is printed contradicts the cells; None where it does not."""
         if self.matrix is None or self.printed_sum is None:
             return None
-        total, printed = self.matrix.sum, self.printed_sum
-        digits = self.matrix.half * self.matrix.count + printed.half
+        cells, printed = self.matrix.all, self.printed_sum
+        total = sum(cells)
+        digits = self.matrix.half * len(cells) + printed.half
         if abs(total - printed.value) <= digits * (1.0 + _SLACK):
             return None
         return f"its cells add up to {total:.2f}, and the sum that is printed is {printed.value:.2f}"

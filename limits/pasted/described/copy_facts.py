@@ -36,8 +36,7 @@ def facts(copies: Copies, pairs: list[Cell]) -> Iterator[Fact]:
         yield Fact("by rate", ", ".join(f"{len(kind)} at {_span(kind)}" for kind in found))
     if copies.summed:
         yield Fact("", "printed as the sum of both directions; half of it is one direction")
-    if copies.matrix is not None and copies.matrix.own:
-        own = copies.matrix.own
+    if copies.matrix is not None and (own := copies.matrix.own if copies.way is not Way.INSIDE else copies.matrix.all):
         counted = "read and written both counted" if copies.peer is not None else "of its own memory"
         yield Fact("a device alone", f"{min(own):.4g} .. {max(own):.4g} GB/s, {counted}: no link")
     if copies.printed_sum is not None and len(pairs) != 1:

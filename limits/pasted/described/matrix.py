@@ -60,24 +60,19 @@ class Matrix:
     @property
     def pairs(self) -> list[Cell]:
         """Every pair of two devices that has a number."""
-        return [cell for cell in self._all() if cell.source != cell.target]
+        return [cell for cell in self._named() if cell.source != cell.target]
 
     @property
     def own(self) -> tuple[float, ...]:
         """The numbers of devices with themselves."""
-        return tuple(cell.value for cell in self._all() if cell.source == cell.target)
+        return tuple(cell.value for cell in self._named() if cell.source == cell.target)
 
     @property
-    def sum(self) -> float:
-        """All numbers added up."""
-        return sum(value for row in self.cells for value in row if value is not None)
+    def all(self) -> tuple[float, ...]:
+        """Every number."""
+        return tuple(value for row in self.cells for value in row if value is not None)
 
-    @property
-    def count(self) -> int:
-        """How many numbers there are."""
-        return sum(value is not None for row in self.cells for value in row)
-
-    def _all(self) -> Iterator[Cell]:
+    def _named(self) -> Iterator[Cell]:
         for row, values in zip(self.rows, self.cells, strict=True):
             for column, value in zip(self.columns, values, strict=True):
                 if value is not None:

@@ -34,7 +34,6 @@ _TABLE = re.compile(
     r".{0,160}?\b(?:(?:memcpy|memory latency|Device to Device Latency) .{1,60}|.{0,60}\((?:ns|GB/s)\)\s*)$"
 )
 _DEVICE = re.compile(r".{0,200}?\b(?:Device|device) (\d{1,3}): ([^()]{1,80}?) *\([0-9a-f]{8}:[0-9a-f]{2}:")
-_WAIVED = re.compile(r"\s*Waived:")
 _PART = re.compile(r"_(?:read1|read2|write1|write2|total)$|\b(Read1|Read2|Write1|Write2|Total)\b")
 _ENGINES = {"_ce": "copy engine", "_sm": KERNEL, "_tma": "TMA", " CE ": "copy engine", " SM ": KERNEL, " TMA ": "TMA"}
 _WAYS = (
@@ -64,7 +63,7 @@ class _Run:
         self.name = self.title = ""
         self.table: Growing | None = None
         self.sum: Sum | None = None
-        self.line = self.waived = 0
+        self.line = self.tests = 0
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
@@ -81,8 +80,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         yielded = True
         yield measurement
     if not yielded:
-        why = "no test ran" + (f": {run.waived} were waived, as where no pair has peer access" if run.waived else "")
-        yield measured(lines, run.version, "", begun, Copies(Way.DEVICES, tuple(run.models), None, remarks=(why,)))
+        yield measured(lines, run.version, run.name, begun, nothing(run.tests, tuple(run.models)))
 
 
 def _next(run: _Run, line: str, lines: Lines) -> Iterator[Measurement]:
@@ -100,6 +98,7 @@ def _next(run: _Run, line: str, lines: Lines) -> Iterator[Measurement]:
     elif said := _RUNNING.match(line):
         yield from _ended(run, lines)
         run.name = said[1]
+        run.tests += 1
     elif said := _DEVICE.match(line):
         if len(run.models) < MOST:
             run.models.append(said[2])
@@ -107,8 +106,6 @@ def _next(run: _Run, line: str, lines: Lines) -> Iterator[Measurement]:
         name = run.name
         yield from _ended(run, lines)
         run.name, run.title, run.table, run.line = _PART.sub("", name), line.strip(), Growing(), lines.number
-    elif _WAIVED.match(line):
-        run.waived += 1
 
 
 def _ended(run: _Run, lines: Lines) -> Iterator[Measurement]:
@@ -159,6 +156,19 @@ def _named(table: Growing, way: Way, title: str) -> Matrix:
     rows = {Way.TO_DEVICE: "CPU", Way.TO_HOST: "CPU", Way.TO_ONE: "others ", Way.FROM_ONE: "others "}.get(way, "GPU")
     backwards = way in {Way.TO_HOST, Way.FROM_ONE} or (way is Way.DEVICES and "<-" in title and "<->" not in title)
     return table.matrix(rows, "GPU", backwards=backwards)
+
+
+def nothing(tests: int, models: tuple[str, ...]) -> Copies:
+    """Return what a run without any table tells, of which so many tests began.
+
+    Examples
+    --------
+    >>> nothing(2, ()).remarks
+    ('2 tests have no table: tests are waived where no pair of devices reaches the memory of one another',)
+    """
+    waived = "tests are waived where no pair of devices reaches the memory of one another"
+    why = f"{tests} test{'s have' if tests > 1 else ' has'} no table: {waived}" if tests else "no test ran"
+    return Copies(Way.DEVICES, models, None, remarks=(why,))
 
 
 def measured(lines: Lines, version: str, test: str, line: int, copies: Copies) -> Measurement:

@@ -8,8 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, Problem
-from limits.pasted.described.copies import Copies, Sum
-from limits.pasted.described.copy_bounds import Way
+from limits.pasted.described.copies import Sum
 from limits.pasted.lines import LONGEST_DOCUMENT
 from limits.pasted.readers import nvbandwidth
 from limits.pasted.readers.tables import MOST, Growing
@@ -17,6 +16,7 @@ from limits.pasted.readers.tables import MOST, Growing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from limits.pasted.described.copies import Copies
     from limits.pasted.lines import Lines
     from limits.pasted.measurement import Measurement
 
@@ -64,23 +64,21 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
 def _measured(text: str, begin: int, lines: Lines) -> Iterator[Measurement]:
     """Yield the tests of a document."""
-    version = re.search(r'"version"\s*:\s*"v?([\w.]{1,20})"', text)
+    said = re.search(r'"version"\s*:\s*"v?([\w.]{1,20})"', text)
     found = re.search(r'"GPU Device list"\s*:\s*(?=\[)', text)
     listed = _decoded(text, found.end())[0] if found else None
     named = [_MODEL.match(each) for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     models = tuple(match[1] for match in named[:MOST] if match)
-    waived, yielded = 0, False
+    version = said[1] if said else ""
+    tests, yielded = 0, False
     for test in _tests(text):
+        tests += 1
         if (copies := _copies(test, models)) is not None:
             yielded = True
             name = test.get("name")
-            test_name = name[:100] if isinstance(name, str) else ""
-            yield nvbandwidth.measured(lines, version[1] if version else "", test_name, begin, copies)
-        waived += str(test.get("status", "")).lower() == "waived"
+            yield nvbandwidth.measured(lines, version, name[:100] if isinstance(name, str) else "", begin, copies)
     if not yielded:
-        why = "no test ran" + (f": {waived} were waived, as where no pair has peer access" if waived else "")
-        nothing = Copies(Way.DEVICES, models, None, remarks=(why,))
-        yield nvbandwidth.measured(lines, version[1] if version else "", "", begin, nothing)
+        yield nvbandwidth.measured(lines, version, "", begin, nvbandwidth.nothing(tests, models))
 
 
 def _decoded(text: str, at: int) -> tuple[Any, int]:

@@ -45,6 +45,11 @@ class _Title(NamedTuple):
     how: str = ""
     line: int = 0
 
+    @property
+    def ways(self) -> str:
+        """In which directions data went at a time."""
+        return "both ways" if self.both else "one way"
+
 
 class _Run:
     """The tables of one run."""
@@ -110,7 +115,7 @@ def _all(run: _Run, lines: Lines) -> Iterator[Measurement]:
         usual = [cell.value for other in off for cell in other.pairs]
         yield Measurement(
             tool="p2pBandwidthLatencyTest",
-            test=f"P2P {'on' if title.peer else 'off'}{f', {title.how}' if title.how else ''}",
+            test=f"{title.ways}, P2P {'on' if title.peer else 'off'}{f', {title.how}' if title.how else ''}",
             operation=None,
             rows=(),
             sweep=False,

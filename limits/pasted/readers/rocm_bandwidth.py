@@ -119,7 +119,7 @@ def _measured(run: _Run, lines: Lines, line: int, copies: Copies) -> Measurement
     return Measurement(
         tool="rocm_bandwidth_test",
         version=run.version,
-        test=copies.way.value,
+        test=f"{copies.way.value}{', both ways' if copies.both_ways else ''}",
         operation=None,
         rows=(),
         sweep=False,

@@ -75,7 +75,8 @@ def _headline(pairs: Sequence[Comparison], name: str) -> str:
         return f"Nothing to compare: {name} has no run of the same operation."
     if len(pairs) == 1:
         return f"{printable(link.measured(pairs[0].new))}: {said(pairs[0], name)}."
-    return f"{len(pairs)} runs: " + "; ".join(f"{_operation(pair)} {said(pair, name)}" for pair in pairs) + "."
+    parts = (f"{_operation(pair)}{':' if pair.new.finding else ''} {said(pair, name)}" for pair in pairs)
+    return f"{len(pairs)} runs: {'; '.join(parts)}."
 
 
 def _operation(pair: Comparison) -> str:
