@@ -95,7 +95,8 @@ def test_verdicts_by_accelerator(model, devices, rate, verdict):
 
 def test_the_accelerator_may_be_stated():
     text = nvbandwidth({READ: square(8, 392.0)}, "Some Device")
-    assert only(text).because[0] == "nothing tells which accelerator this is"
+    assert only(text).because[0] == "the catalogue does not know Some Device"
+    assert only(text[text.index("Running") :]).because[0] == "nothing tells which accelerator this is"
     assert "--accelerator" in only(text).try_next[0]
     assert only(text, accelerator="h200").verdict.value == "good"
     assert only(text, node="dgx-h100").verdict.value == "good"
@@ -291,6 +292,7 @@ def test_rocm():
     assert found[0].finding.said.startswith("8 x AMD Instinct MI300X")
     assert found[1].finding.pairs[0][:2] == ("CPU0", "GPU1")
     assert found[0].measurement.version == "2.6.0"
+    assert found[2].finding.said.startswith("8 x AMD Instinct MI300X, device to host")
     assert judged(rocm_node(rate=20.0))[0].verdict.value == "low"
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 KERNEL = "kernel"
 """What copied, where it was no copy engine: it carries less over NVLink."""
 
+HOST = "CPU"
+"""How the names of hosts begin."""
+
+_TOGETHER = frozenset((Way.TO_ONE, Way.FROM_ONE, Way.INSIDE))  # with one row, of no device
 _SLACK = 1e-9  # of sums of numbers that are no binary fractions
 _SETTLED = frozenset((Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW))
 
@@ -110,10 +114,11 @@ class Copies:
 
     @property
     def devices(self) -> int:
-        """How many devices the table is of."""
+        """How many devices the table is of, without hosts."""
         if self.matrix is None:
             return len(self.models)
-        return len({*self.matrix.columns} | ({*self.matrix.rows} if self.way is Way.DEVICES else set()))
+        named = {*self.matrix.columns} if self.way in _TOGETHER else {*self.matrix.rows, *self.matrix.columns}
+        return sum(not name.startswith(HOST) for name in named)
 
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Judge the slowest pair by what healthy links show, where that holds for every pair."""
@@ -145,12 +150,19 @@ class Copies:
         if self.peer is False:
             return Held(NONE, "P2P is off: copies pass through the memory of the host, whatever links there are")
         if row is None:
-            return Held(NONE, "nothing tells which accelerator this is")
+            return Held(NONE, self._unknown())
         if self.way not in {Way.TO_DEVICE, Way.TO_HOST}:
             held = copy_bounds.between_devices(row, catalog, self.devices, kernel=self.engine == KERNEL)
             return held if self.way is Way.DEVICES else copy_bounds.of_all_links(held)
         held = copy_bounds.with_host(row, catalog)
         return held._replace(otherwise=held.otherwise or self._shares_the_host())
+
+    def _unknown(self) -> str:
+        """Say why the accelerator is not known."""
+        named = {*self.models}
+        if len(named) > 1:
+            return "the devices are of several models"
+        return f"the catalogue does not know {named.pop()}" if named else "nothing tells which accelerator this is"
 
     def _shares_the_host(self) -> str:
         """Say why copies of a host may be slower than one at a time by a copy engine is; empty where it was that."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from limits.pasted.described.matrix import Cell
 
 _NAMED = 4  # pairs that are named one by one
+_FEW = 2  # pairs that show no pattern
 _MARKEDLY = 1.25  # times as fast without P2P, from which it is said
 
 
@@ -73,7 +74,7 @@ def _remarks(copies: Copies, pairs: list[Cell], held: Held) -> Iterator[str]:
     slow = standing_out(pairs)
     if slow:
         yield _named(slow, pairs)
-    elif len(kinds(pairs)) > 1 and held.bounds.expected is None:
+    elif len(pairs) > _FEW and len(kinds(pairs)) > 1 and held.bounds.expected is None:
         yield "rates are of several kinds, as where pairs have different links, switches or sockets between them"
     if copies.no_access:
         yield f"{copies.no_access} pairs have no peer access: they copy through the memory of the host"

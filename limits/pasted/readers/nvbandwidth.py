@@ -27,13 +27,14 @@ BEGINS = (
 )
 WORDS = ()
 
-_VERSION = re.compile(r".{0,160}?nvbandwidth Version: v?([\w.]{1,20})")
-_RUNNING = re.compile(r".{0,160}?\bRunning (\w{4,100})\.\s*$")
-_SUM = re.compile(r".{0,160}?\bSUM (\w{4,100})\s+(\S{1,40})\s*$")
-_TABLE = re.compile(
-    r".{0,160}?\b(?:(?:memcpy|memory latency|Device to Device Latency) .{1,60}|.{0,60}\((?:ns|GB/s)\)\s*)$"
-)
-_DEVICE = re.compile(r".{0,200}?\b(?:Device|device) (\d{1,3}): ([^()]{1,80}?) *\([0-9a-f]{8}:[0-9a-f]{2}:")
+_SIGNS = ("SUM ", "Running ", "Device ", "): device ", "nvbandwidth Version", "(ns)", "(GB/s)")
+"""One of them is in every line of interest outside tables."""
+
+_VERSION = re.compile(r"nvbandwidth Version: v?([\w.]{1,20})")
+_RUNNING = re.compile(r"\bRunning (\w{4,100})\.\s*$")
+_SUM = re.compile(r"\bSUM (\w{4,100})\s+(\S{1,40})\s*$")
+_UNITS = ("(GB/s)", "(ns)")  # that the line above a table ends with
+_DEVICE = re.compile(r"\b(?:Device|device) (\d{1,3}): ([^()]{1,80}?) *\([0-9a-f]{8}:[0-9a-f]{2}:")
 _PART = re.compile(r"_(?:read1|read2|write1|write2|total)$|\b(Read1|Read2|Write1|Write2|Total)\b")
 _ENGINES = {"_ce": "copy engine", "_sm": KERNEL, "_tma": "TMA", " CE ": "copy engine", " SM ": KERNEL, " TMA ": "TMA"}
 _WAYS = (
@@ -73,6 +74,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         begun = begun or lines.number
         if run.table is not None and run.table.takes(line):
             continue
+        if not any(word in line for word in _SIGNS):
+            continue
         for measurement in _next(run, line, lines):
             yielded = True
             yield measurement
@@ -85,24 +88,24 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
 def _next(run: _Run, line: str, lines: Lines) -> Iterator[Measurement]:
     """Read a line that is none of the table at hand."""
-    if said := _VERSION.match(line):
+    if said := _VERSION.search(line):
         yield from _ended(run, lines)
         run.version, run.models = said[1], []
-    elif said := _SUM.match(line):
+    elif said := _SUM.search(line):
         if run.table is None or (run.name and not said[1].startswith(run.name)):
             yield from _ended(run, lines)
             run.line = lines.number
         run.name, printed = said[1], number(said[2])
         run.sum = Sum(*printed) if printed else None
         yield from _ended(run, lines)
-    elif said := _RUNNING.match(line):
+    elif said := _RUNNING.search(line):
         yield from _ended(run, lines)
         run.name = said[1]
         run.tests += 1
-    elif said := _DEVICE.match(line):
+    elif said := _DEVICE.search(line):
         if len(run.models) < MOST:
             run.models.append(said[2])
-    elif _TABLE.match(line):
+    elif line.rstrip().endswith(_UNITS):
         name = run.name
         yield from _ended(run, lines)
         run.name, run.title, run.table, run.line = _PART.sub("", name), line.strip(), Growing(), lines.number

@@ -28,11 +28,11 @@ BEGINS = (
 )
 WORDS = ()
 
-_FIRST = re.compile(r".{0,160}?\[P2P \(Peer-to-Peer\) GPU Bandwidth Latency Test\]")
-_DEVICE = re.compile(r".{0,160}?Device: (\d{1,3}), (\S.{0,79}?), pciBusID:")
-_ACCESS = re.compile(r".{0,160}?P2P Connectivity Matrix")
-_RATES = re.compile(r".{0,160}?\b(Uni|Bi)directional P2P=(Dis|En)abled Bandwidth(?: \(P2P (Writes|Reads)\))?")
-_LATENCIES = re.compile(r".{0,160}?\bP2P=(Dis|En)abled Latency(?: \(P2P (Writes|Reads)\))?")
+_FIRST = re.compile(r"\[P2P \(Peer-to-Peer\) GPU Bandwidth Latency Test\]")
+_DEVICE = re.compile(r"Device: (\d{1,3}), (\S.{0,79}?), pciBusID:")
+_ACCESS = re.compile(r"P2P Connectivity Matrix")
+_RATES = re.compile(r"\b(Uni|Bi)directional P2P=(Dis|En)abled Bandwidth(?: \(P2P (Writes|Reads)\))?")
+_LATENCIES = re.compile(r"\bP2P=(Dis|En)abled Latency(?: \(P2P (Writes|Reads)\))?")
 _CPU = re.compile(r"\s*CPU\s+0\b")
 
 
@@ -73,15 +73,14 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     run = _Run()
     seen: set[tuple[str, bool, bool, str]] = set()
     for line in own:
-        at = lines.number
-        title = _title(line, at)
-        if (title is not None and title[:4] in seen) or (_FIRST.match(line) and run.tables):  # the next run
+        title = _title(line, lines.number) if "P2P" in line else None
+        if (title is not None and title[:4] in seen) or (run.tables and _FIRST.search(line)):  # the next run
             yield from _all(run, lines)
             run, seen = _Run(), set()
         if title is not None:
             seen.add(title[:4])
             run.add(title)
-        elif said := _DEVICE.match(line):
+        elif "pciBusID" in line and (said := _DEVICE.search(line)):
             if len(run.models) < MOST:
                 run.models.append(said[2])
         elif run.tables:
@@ -96,11 +95,11 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
 def _title(line: str, at: int) -> _Title | None:
     """Return what the table below a line is of; None where the line is no title."""
-    if said := _RATES.match(line):
+    if said := _RATES.search(line):
         return _Title("rates", said[1] == "Bi", said[2] == "En", (said[3] or "").lower(), at)
-    if said := _LATENCIES.match(line):
+    if said := _LATENCIES.search(line):
         return _Title("latency", peer=said[1] == "En", how=(said[2] or "").lower(), line=at)
-    return _Title("access", line=at) if _ACCESS.match(line) else None
+    return _Title("access", line=at) if _ACCESS.search(line) else None
 
 
 def _all(run: _Run, lines: Lines) -> Iterator[Measurement]:

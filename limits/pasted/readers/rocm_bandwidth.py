@@ -26,10 +26,13 @@ BEGINS = (
 )
 WORDS = ()
 
-_VERSION = re.compile(r".{0,160}?RocmBandwidthTest Version: ([\w.]{1,20})")
-_DEVICE = re.compile(r".{0,160}?Device: (\d{1,3}),  (\S.{0,120})$")
-_RATES = re.compile(r".{0,160}?\b(Unid|Bid|Bd)irectional copy (peak|average) bandwidth GB/s\s*$")
-_OTHER = re.compile(r".{0,160}?\b(?:Inter-Device (?:Access|Numa Distance)|Data Path Validation)\s*$")
+_SIGNS = ("RocmBandwidthTest ", "Device: ", "directional copy ", "Inter-Device ", "Data Path ")
+"""One of them is in every line of interest outside tables."""
+
+_VERSION = re.compile(r"RocmBandwidthTest Version: ([\w.]{1,20})")
+_DEVICE = re.compile(r"Device: (\d{1,3}),  (\S.{0,120})$")
+_RATES = re.compile(r"\b(Unid|Bid|Bd)irectional copy (peak|average) bandwidth GB/s\s*$")
+_OTHER = re.compile(r"\b(?:Inter-Device (?:Access|Numa Distance)|Data Path Validation)\s*$")
 _BUS = re.compile(r",\s+(?:GPU-\w{1,40},\s+)?[0-9a-f]{1,6}:[0-9a-f.:]{1,8}\s*$|,\s+GPU-\w{1,40}\s*$")
 _HOST = re.compile(r"\b(?:EPYC|Ryzen|RYZEN|Xeon|Threadripper|Processor|CPU)\b")
 
@@ -40,19 +43,35 @@ class _Run:
     def __init__(self, version: str = "") -> None:
         """Begin with nothing."""
         self.version = version
-        self.devices: dict[str, tuple[str, bool]] = {}  # model, and whether it is a host
+        self.devices: dict[str, tuple[str, bool]] = {}  # model, and whether its place on a bus is told
         self.table: Growing | None = None
         self.both = False
         self.line = 0
 
     def takes(self, line: str, number: int) -> None:
         """Read a line that is none of a table."""
-        if title := _RATES.match(line):
+        if title := _RATES.search(line):
             self.table, self.both, self.line = Growing(), title[1] != "Unid", number
-        elif (said := _DEVICE.match(line)) and len(self.devices) < MOST:
+        elif (said := _DEVICE.search(line)) and len(self.devices) < MOST:
             bus = _BUS.search(said[2])
             model = said[2][: bus.start()] if bus else said[2].strip()
-            self.devices[said[1]] = (model[:80], bus is None and bool(_HOST.search(said[2])))
+            self.devices[said[1]] = (model[:80], bus is not None)
+
+    @property
+    def hosts(self) -> set[str]:
+        """The devices that are hosts: without a place on the bus where others have one, else by their names."""
+        placed = any(place for _, place in self.devices.values())
+        return {
+            number
+            for number, (model, place) in self.devices.items()
+            if (not place if placed else _HOST.search(model) is not None)
+        }
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models of the others."""
+        hosts = self.hosts
+        return tuple(model for number, (model, _) in self.devices.items() if number not in hosts)
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
@@ -62,8 +81,10 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         begun = begun or lines.number
         if run.table is not None and run.table.takes(line):
             continue
-        version = _VERSION.match(line)
-        if version or _RATES.match(line) or _OTHER.match(line):
+        if not any(word in line for word in _SIGNS):
+            continue
+        version = _VERSION.search(line)
+        if version or _RATES.search(line) or _OTHER.search(line):
             for measurement in _ended(run, lines):
                 yielded = True
                 yield measurement
@@ -73,8 +94,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         yielded = True
         yield measurement
     if not yielded:
-        models = tuple(model for model, host in run.devices.values() if not host)
-        nothing = Copies(Way.DEVICES, models, None, remarks=("the text has no table of rates",))
+        nothing = Copies(Way.DEVICES, run.models, None, remarks=("the text has no table of rates",))
         yield _measured(run, lines, begun, nothing)
 
 
@@ -83,7 +103,7 @@ def _ended(run: _Run, lines: Lines) -> Iterator[Measurement]:
     table, run.table = run.table, None
     if table is None or not table.begun:
         return
-    hosts = {number for number, (_, host) in run.devices.items() if host}
+    hosts = run.hosts
     whole = table.matrix("", "")
     if not run.devices and not run.both:  # nothing copies from a host to itself
         own = {
@@ -96,7 +116,6 @@ def _ended(run: _Run, lines: Lines) -> Iterator[Measurement]:
     named = {name: f"{'CPU' if name in hosts else 'GPU'}{name}" for name in (*whole.rows, *whole.columns)}
     whole = whole.renamed(named)
     gpus, cpus = (frozenset(name for name in named.values() if name.startswith(word)) for word in ("GPU", "CPU"))
-    models = tuple(model for number, (model, host) in run.devices.items() if not host)
     for way, rows, columns in (
         (Way.DEVICES, gpus, gpus),
         (Way.TO_DEVICE, cpus, gpus),
@@ -110,7 +129,7 @@ def _ended(run: _Run, lines: Lines) -> Iterator[Measurement]:
                 run,
                 lines,
                 run.line,
-                Copies(way, models, part, both_ways=run.both, summed=run.both, remarks=table.remarks),
+                Copies(way, run.models, part, both_ways=run.both, summed=run.both, remarks=table.remarks),
             )
 
 
