@@ -29,12 +29,12 @@ TITLES = {
 }
 
 
-def judged(text: str, **stated: str) -> list:
+def judged(text: str, **stated: str | int) -> list:
     """Return what each table of a text comes to."""
     return [judge(table, Stated(**stated), shipped()) for table in read(text)]
 
 
-def only(text: str, **stated: str):
+def only(text: str, **stated: str | int):
     """Return what the one table of a text comes to."""
     (found,) = judged(text, **stated)
     return found

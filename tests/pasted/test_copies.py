@@ -102,6 +102,14 @@ def test_the_accelerator_may_be_stated():
     assert only(text, node="dgx-h100").verdict.value == "good"
 
 
+def test_a_domain_that_is_stated_has_switches():
+    four = nvbandwidth({READ: square(4, 130.4)}, devices=4)
+    assert "--domain 8 says that they have some" in only(four).because[0]
+    assert only(four, domain=8).verdict.value == "low"
+    assert only(four, node="p5.48xlarge").verdict.value == "low"
+    assert only(four, domain=4).verdict.value == "unknown-hardware"
+
+
 def test_other_paths_are_not_called_low():
     mesh = {1: 48.3, 2: 24.2}  # links of a pair; the others cross PCIe
     links = {(0, 1): 1, (0, 2): 1, (0, 3): 2, (0, 4): 2, (1, 2): 2, (1, 3): 2, (1, 5): 1, (2, 3): 1, (2, 6): 2}
@@ -207,6 +215,13 @@ def test_the_document(indent):
     assert only(json.dumps(document, indent=1)).verdict.value == "inconsistent"
 
 
+def test_a_document_on_one_long_line():
+    text = nvbandwidth_json({READ: square(24, 392.0), TO_DEVICE: [[55.0] * 24]}, indent=None)
+    text = json.dumps(json.loads(text), separators=(",", ":"))
+    assert len(text) > 4000
+    assert [each.verdict.value for each in judged(text)] == ["good", "good"]
+
+
 def test_a_document_that_was_cut():
     whole = nvbandwidth_json({READ: square(4, 392.0), TO_DEVICE: [[55.0] * 4]})
     assert len(judged(whole[: whole.index(TO_DEVICE)])) == 1
@@ -294,6 +309,9 @@ def test_rocm():
     assert found[0].measurement.version == "2.6.0"
     assert found[2].finding.said.startswith("8 x AMD Instinct MI300X, device to host")
     assert judged(rocm_node(rate=20.0))[0].verdict.value == "low"
+    split = judged(rocm_node(rate=20.0, count=16))[0]  # a device of several parts
+    assert split.verdict.value == "unknown-hardware"
+    assert "more devices than links" in split.because[0]
 
 
 def test_rocm_without_its_list_of_devices():

@@ -124,7 +124,7 @@ class Copies:
         """Judge the slowest pair by what healthy links show, where that holds for every pair."""
         pairs = sorted(self.pairs, key=lambda cell: cell.value)
         row, assumed = models.accelerator(self.models, machine, catalog)
-        held = self._held(row, catalog)
+        held = self._held(row, machine.domain, catalog)
         verdict, why = self._verdict(pairs, held)
         settled = verdict in _SETTLED
         found = remarks(self, pairs, held if settled else Held(NONE))
@@ -143,7 +143,7 @@ class Copies:
     def _facts(self, pairs: list[Cell]) -> list[Fact]:
         return list(facts(self, pairs))
 
-    def _held(self, row: Row | None, catalog: Catalog) -> Held:
+    def _held(self, row: Row | None, domain: int | None, catalog: Catalog) -> Held:
         """Return what the rates are held against."""
         if self.way is Way.INSIDE:
             return Held(NONE, "no link was used: a device copied within its own memory")
@@ -152,7 +152,7 @@ class Copies:
         if row is None:
             return Held(NONE, self._unknown())
         if self.way not in {Way.TO_DEVICE, Way.TO_HOST}:
-            held = copy_bounds.between_devices(row, catalog, self.devices, kernel=self.engine == KERNEL)
+            held = copy_bounds.between_devices(row, catalog, self.devices, domain, kernel=self.engine == KERNEL)
             return held if self.way is Way.DEVICES else copy_bounds.of_all_links(held)
         held = copy_bounds.with_host(row, catalog)
         return held._replace(otherwise=held.otherwise or self._shares_the_host())

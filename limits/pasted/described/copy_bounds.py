@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BIT = 8e9  # bit/s in a GB/s
 _ONE_EACH = 8  # accelerators of a node that have one link to each of the others
 _NAME = "healthy hardware"
+_FEWER = "fewer than {0} accelerators may share their links, without switches; --domain {0} says that they have some"
 
 
 class Way(StrEnum):
@@ -47,7 +48,7 @@ class Held(NamedTuple):
     otherwise: str = ""
 
 
-def between_devices(row: Row, catalog: Catalog, devices: int, *, kernel: bool) -> Held:
+def between_devices(row: Row, catalog: Catalog, devices: int, domain: int | None, *, kernel: bool) -> Held:
     """Return what copies between two accelerators of a node are held against.
 
     Parameters
@@ -56,19 +57,21 @@ def between_devices(row: Row, catalog: Catalog, devices: int, *, kernel: bool) -
         The accelerator, and where its link is looked up.
     devices
         How many there are.
+    domain
+        How many one scale-up network joins, where that was stated.
     kernel
         Whether a kernel copied, and not a copy engine.
 
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> held = between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), 8, kernel=False)
+    >>> held = between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), 8, None, kernel=False)
     >>> for bound in held.bounds.rows:
     ...     print(f"{bound.name}: {bound.rate:g} ({bound.how})")
     scale-up port, line rate: 450 (450 GB/s each way of h100-sxm)
     healthy hardware: 396 (88 % of 450 GB/s of nvlink-4, by copy engine)
-    >>> between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), 4, kernel=False).otherwise
-    'fewer than 8 accelerators may share their links among one another, without switches'
+    >>> between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), 4, None, kernel=False).otherwise
+    'fewer than 8 accelerators may share their links, without switches; --domain 8 says that they have some'
     """
     name = row.texts.get("scale_up", "")
     if not name:
@@ -81,10 +84,10 @@ def between_devices(row: Row, catalog: Catalog, devices: int, *, kernel: bool) -
     if port is None:
         return Held(NONE, f"the catalogue knows no rate of the links of {row.name}")
     rating = Bound("scale-up port, line rate", RATING, port, f"{port:.4g} GB/s each way of {row.name}")
-    weakest = rating
     known = shares()["copy"].get(name)
     if known is None:
-        return Held(Bounds((rating,), weakest, None), "pairs may have different numbers of links")
+        return Held(Bounds((rating,), rating, None), "pairs may have different numbers of links")
+    weakest = rating
     share, by = _share(name, kernel=kernel)
     if known.get("one_link_of_a_pair") and each is not None:
         rating = Bound("the one link of a pair", RATING, each, f"{each:.4g} GB/s each way of {name}")
@@ -93,11 +96,9 @@ def between_devices(row: Row, catalog: Catalog, devices: int, *, kernel: bool) -
     else:
         expected = _expected(share, port, f"{name}, {by}")
         least = int(known["switched_from"])
-        domain = int(row.cells["domain"].value) if "domain" in row.cells else 0
-        why = ""
-        if devices < least <= domain or devices >= least:
-            return Held(Bounds((rating, expected), weakest, expected))
-        why = f"fewer than {least} accelerators may share their links among one another, without switches"
+        of_row = int(row.cells["domain"].value) if "domain" in row.cells else 0
+        switched = max(devices, domain or of_row) >= least
+        why = "" if switched else _FEWER.format(least)
     return Held(Bounds((rating, expected), weakest, expected), why)
 
 
