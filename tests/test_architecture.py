@@ -23,7 +23,7 @@ FLOORS = (
     {"errors", "interval", "pickling", "typing"},
     {"constants", "draws", "formats", "references", "rows", "textfile", "toml", "units", "value"},
     {"laws"},
-    {"catalog", "scaling", "training", "network"},
+    {"catalog", "channel", "scaling", "training", "network"},
     {"pasted", "runs"},
     {"bounds", "estimates"},
     {"assessment", "scaling.answers"},

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.readers import nccl_json, nccl_tests, nccom_test, nvshmem, osu, perftest, recognised, torch_bench
+from limits.pasted.readers import (
+    ibnetdiscover,
+    ibstat,
+    nccl_json,
+    nccl_tests,
+    nccl_xml,
+    nccom_test,
+    nvbandwidth,
+    nvbandwidth_json,
+    nvidia_topo,
+    nvlink_status,
+    nvshmem,
+    osu,
+    p2p_bandwidth,
+    perftest,
+    recognised,
+    rocm_bandwidth,
+    slurm_topology,
+    torch_bench,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +68,24 @@ READERS = (
     Reader("nccom_test", "nccom-test (AWS Neuron)", nccom_test.BEGINS, nccom_test.WORDS, nccom_test.read),
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
+    Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
+    Reader("nvbandwidth", "nvbandwidth", nvbandwidth.BEGINS, nvbandwidth.WORDS, nvbandwidth.read),
+    Reader(
+        "nvbandwidth_json", "nvbandwidth --json", nvbandwidth_json.BEGINS, nvbandwidth_json.WORDS, nvbandwidth_json.read
+    ),
+    Reader(
+        "p2p_bandwidth",
+        "p2pBandwidthLatencyTest (CUDA samples)",
+        p2p_bandwidth.BEGINS,
+        p2p_bandwidth.WORDS,
+        p2p_bandwidth.read,
+    ),
+    Reader("rocm_bandwidth", "rocm_bandwidth_test", rocm_bandwidth.BEGINS, rocm_bandwidth.WORDS, rocm_bandwidth.read),
+    Reader("nvidia_topo", "nvidia-smi topo -m, topo -p2p", nvidia_topo.BEGINS, nvidia_topo.WORDS, nvidia_topo.read),
+    Reader("nccl_xml", "NCCL topology and graph files (XML)", nccl_xml.BEGINS, nccl_xml.WORDS, nccl_xml.read),
+    Reader("slurm_topology", "Slurm topology.conf", slurm_topology.BEGINS, slurm_topology.WORDS, slurm_topology.read),
+    Reader("ibstat", "ibstat", ibstat.BEGINS, ibstat.WORDS, ibstat.read),
+    Reader("ibnetdiscover", "ibnetdiscover", ibnetdiscover.BEGINS, ibnetdiscover.WORDS, ibnetdiscover.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

@@ -31,10 +31,13 @@ _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
+_NO_VERDICT = "without a verdict"
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
+    *("source", "target", "gbyte_per_s", "path"),
 )
+_EMPTY, _NO_ROW = ("",) * 4, ("",) * 6
 _LEGEND = "■ theorem  ~ model  = data sheet, or measured; 1 GB is 1e9 byte, rates are each way"
 
 
@@ -53,7 +56,7 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         A size [byte] of which is said what was measured there, and what to expect.
     """
     groups = [group for group in ranking.numbered(judged) if len(group.ranked) >= report.FEWEST]
-    headline = " ".join(said(judged[0])) if len(judged) == 1 else _of_several(judged, groups)
+    headline = _headline(judged, groups)
     sections = [section for group in groups for section in report.sections_of(group, several=len(groups) > 1)]
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
@@ -61,6 +64,16 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         sections += _sections(each, size)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
     return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
+
+
+def _headline(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+    """Return line one: of the one measurement; what describes its nodes stands below."""
+    measuring = [each for each in judged if not each.describes]
+    if len(measuring) == 1 or len(judged) == 1:
+        return " ".join(said((measuring or judged)[0]))
+    if measuring:
+        return _of_several(measuring, groups)
+    return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
 
 
 def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
@@ -73,7 +86,9 @@ def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
                 if half is not None:
                     printed = (half.time, half.algorithm_bandwidth, half.bus_bandwidth)
                     values = ("" if value is None else value.value for value in printed)
-                    lines.append((*about, row.size, name, *values, half.wrong))
+                    lines.append((*about, row.size, name, *values, half.wrong, *_EMPTY))
+        if each.finding is not None:
+            lines += [(*about, *_NO_ROW, *("" if x is None else x for x in pair)) for pair in each.finding.pairs]
     return lines
 
 
@@ -90,8 +105,13 @@ def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [word(each.verdict) for each in judged]
-    return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
+    words = [_NO_VERDICT if _told_only(each) else word(each.verdict) for each in judged]
+    return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
+
+
+def _told_only(judged: Judged) -> bool:
+    """Tell whether something is said of the machine, and no verdict on it."""
+    return judged.finding is not None and judged.verdict is Verdict.NO_MEASUREMENT
 
 
 def word(verdict: Verdict) -> str:
@@ -110,6 +130,9 @@ def said(judged: Judged) -> Iterator[str]:
     needs = judged.needs
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
+    elif judged.finding is not None:
+        verdict = "" if _told_only(judged) else f": {word(judged.verdict)}"
+        yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs, judged)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
@@ -140,6 +163,8 @@ def _share(judged: Judged) -> str:
 
 def measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
+    if judged.finding is not None:
+        return judged.finding.said
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
     if judged.measurement.of_one_adapter:
@@ -191,14 +216,16 @@ def _needed(needs: Needs, judged: Judged) -> str:
 
 
 def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
-    if judged.measurement.rows:
-        yield Section("Measured", table("what|value", [Line(cells) for cells in _facts(judged)]))
+    facts = judged.finding.facts if judged.finding else _facts(judged) if judged.measurement.rows else ()
+    if lines := [Line((printable(what), printable(value))) for what, value in facts]:
+        yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
     if judged.bounds.rows:
-        bounds = [*judged.bounds.rows, *((judged.bounds.weakest,) if judged.bounds.weakest else ())]
-        lines = [_bound(bound, judged) for bound in bounds]
+        rows, weakest = judged.bounds.rows, judged.bounds.weakest
+        lines = [_bound(bound, judged) for bound in (*rows, *((weakest,) if weakest and weakest not in rows else ()))]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
-        yield Section("Bus bandwidth against", table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
-    if size is not None:
+        title = "Bandwidth against" if judged.finding else "Bus bandwidth against"
+        yield Section(title, table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
+    if size is not None and judged.finding is None:
         yield at_size.section(judged, size)
     if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
         yield logged
