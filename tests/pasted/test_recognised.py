@@ -14,6 +14,7 @@ from limits.pasted.reading import begun, measurements
 
 from .test_links import links
 from .test_pairs import EXPECTED, osu, perftest
+from .test_ports import ethtool, mlxlink, sonic
 from .written import GENERATIONS, document, nccl
 
 SHOWN = {  # a line or two of each, invented
@@ -41,8 +42,6 @@ GPU0     X      NV18    PIX     0-31""",
     "ibnetdiscover": """vendid=0x2c9
 Switch\t41 "S-0000000000000001"\t\t# "leaf" enhanced port 0 lid 1 lmc 0
 [1]\t"H-0000000000000002"[1]\t\t# "node" lid 2 4xNDR""",
-    "mlxlink": "Physical Counters and BER Info\n------------------------------\nRaw Physical BER : 1E-8",
-    "ethtool -S": "NIC statistics:\n     rx_corrected_bits_phy: 1024",
     "GPCNeT": """Network Tests v1.3
   Test with 2 MPI ranks (2 nodes)
 |          RR Two-sided Lat (8 B) |   2.0 |   3.0 |   usec |""",
@@ -70,6 +69,9 @@ OF_READERS = {
     ),
     "torch_bench": ("torch_bench", "| payload |    busbw   |    algbw   |\n|  1.00GiB | 200.00GBps | 114.29GBps |\n"),
     "nvlink_status": ("nvlink_status", links()),
+    "mlxlink": ("mlxlink", mlxlink()),
+    "sonic_fec": ("sonic_fec", sonic()),
+    "ethtool": ("ethtool", ethtool()),
     "nvshmem": (
         "nvshmem",
         """#alltoall_device

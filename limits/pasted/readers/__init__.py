@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.readers import (
+    ethtool,
+    mlxlink,
     nccl_json,
     nccl_tests,
     nccom_test,
@@ -13,6 +15,7 @@ from limits.pasted.readers import (
     osu,
     perftest,
     recognised,
+    sonic_fec,
     torch_bench,
 )
 
@@ -60,6 +63,11 @@ READERS = (
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
     Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
+    Reader("mlxlink", "mlxlink -c", mlxlink.BEGINS, mlxlink.WORDS, mlxlink.read),
+    Reader(
+        "sonic_fec", "show interfaces counters fec-stats (SONiC)", sonic_fec.BEGINS, sonic_fec.WORDS, sonic_fec.read
+    ),
+    Reader("ethtool", "ethtool -S, where it counts corrected bits", ethtool.BEGINS, ethtool.WORDS, ethtool.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

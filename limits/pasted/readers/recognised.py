@@ -55,12 +55,6 @@ TOOLS = (
     ),
     Tool("ibstat", "state of InfiniBand ports", r"CA\s'[\w-]{1,40}'\s*$|Port\sGUID:\s0x"),
     Tool("ibnetdiscover", "switches and adapters of a fabric", r'vendid=0x|(?:Switch|Ca)\s+\d+\s+"[SH]-'),
-    Tool(
-        "mlxlink",
-        "errors of a port",
-        r"(?:Raw|Effective)\sPhysical\s(?:BER|Errors)\b|Physical\sCounters\sand\sBER\sInfo",
-    ),
-    Tool("ethtool -S", "counters of a port", r"NIC\sstatistics:|[rt]x_\w{2,40}_phy:\s*\d"),
     Tool("GPCNeT", "a network under load", r"Network\sTests\sv\d|(?:RR|Nat)\s(?:Two-sided|Get|Put)\s(?:BW|Lat)"),
 )
 """What is recognised; where two could begin with a line, the first does."""

@@ -15,7 +15,7 @@ from limits.report.numbers import quantity, share, significant
 from limits.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from limits.catalog import Catalog
     from limits.channel.energy import Energy
@@ -36,7 +36,13 @@ _KNOWN = {
 _GAUSSIAN = "white Gaussian noise, a Gray code"
 
 
-def view(lane: Lane, catalog: Catalog, slicer: Slicer | None = None, lossy: Lossy | None = None) -> View:
+def view(
+    lane: Lane,
+    catalog: Catalog,
+    slicer: Slicer | None = None,
+    lossy: Lossy | None = None,
+    notes: Sequence[str] = (),
+) -> View:
     """Return the view of a lane.
 
     Parameters
@@ -47,6 +53,8 @@ def view(lane: Lane, catalog: Catalog, slicer: Slicer | None = None, lossy: Loss
         Where its link was looked up.
     slicer, lossy
         What is known of its ratio at the slicer, or of its loss.
+    notes
+        What a text says of it besides.
     """
     needs, spent = need(lane), energy(lane)
     sections = [
@@ -59,9 +67,8 @@ def view(lane: Lane, catalog: Catalog, slicer: Slicer | None = None, lossy: Loss
         ),
     ]
     foot = f"limits {__version__}, catalogue {catalog.sha256}"
-    document = Document(
-        printable(_headline(lane, needs, slicer, lossy)), (printable(_lane(lane)),), tuple(sections), foot
-    )
+    facts = (printable(_lane(lane)), *map(printable, notes))
+    document = Document(printable(_headline(lane, needs, slicer, lossy)), facts, tuple(sections), foot)
     record = records.of(lane, needs, slicer, lossy, spent, catalogue=catalog.sha256, version=__version__)
     return answer.view(document, record)
 
