@@ -185,6 +185,21 @@ def test_every_port_of_a_switch_the_worst_first():
     assert [each.verdict for each in order] == ["close to the limit", "healthy", "no error counted", "no rate told"]
 
 
+def test_later_versions_of_sonic_have_more_columns():
+    text = """$ show interfaces counters fec-stats
+    IFACE    STATE    FEC_CORR    FEC_UNCORR    FEC_SYMBOL_ERR    FEC_PRE_BER    FEC_POST_BER    FEC_PRE_BER_MAX    FLR(O)    FLR(P) (Accuracy)    FEC_MAX_T
+---------  -------  ----------  ------------  ----------------  -------------  --------------  -----------------  --------  -------------------  -----------
+Ethernet0        U      56,104             0            56,092       1.18e-12        0.00e+00           8.24e-12  4.21e-10       7.81e-10 (89%)         -1.0
+Ethernet8        U     110,412             1                 0       2.00e-11        0.00e+00           2.35e-06         0                  N/A          3.0
+
+admin@leaf1:~$
+"""  # noqa: E501 - as wide as the tool prints it
+    first, second = ports(text)
+    assert (first.ber, first.highest, second.ber, second.highest) == (1.18e-12, 8.24e-12, 2e-11, 2.35e-6)
+    because = found(text).because
+    assert sum("the highest rate that it remembers is 2.35e-6" in word for word in because) == 1
+
+
 def test_a_table_of_sonic_without_the_rates_says_that_they_are_missing():
     text = sonic().replace("FEC_PRE_BER", "FEC_OTHER")
     assert {port.without for port in ports(text)} == {"no FEC_PRE_BER in this table"}

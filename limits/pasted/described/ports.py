@@ -27,6 +27,7 @@ _GENERATION = re.compile(r"(?:IB-)?(XDR|NDR|HDR|EDR|FDR10|FDR|QDR)", re.IGNORECA
 _RATE = re.compile(r"(\d{1,4})G(?:bE|b/s|bps)?(?:_(\d{1,2})X)?", re.IGNORECASE)
 _WIDTH = re.compile(r"(\d{1,2})x", re.IGNORECASE)
 _UNEVEN = 2.0  # times the mean of the lanes from which one lane is named
+_RAISED = 10.0  # times the rate of now from which the highest one is told
 _SHOWN = 8  # ports of a table
 _BEYOND, _NO_RATE, _NO_ERROR = "beyond the limit", "no rate told", "no error counted"
 _ORDER = (_BEYOND, "close to the limit", "counted too short", "within the limit", "", "healthy", _NO_ERROR, _NO_RATE)
@@ -46,6 +47,8 @@ class Port:
         For how long it was counted [min], or how many bits; None where that is not told.
     without
         Why no rate is told, where `ber` is None.
+    highest
+        The highest rate that the port remembers [1]; None where it remembers none.
     speed, width, code
         The rate of the port or its generation, its lanes, and its error correction.
     lanes
@@ -64,6 +67,7 @@ class Port:
     uncorrected: float | None = None
     counted: float | None = None
     without: str = ""
+    highest: float | None = None
 
     def row(self, catalog: Catalog) -> Row | None:
         """Return the link of the catalogue whose lanes this port has, by its speed and width; None where none has.
@@ -254,6 +258,8 @@ def remarks(port: Port) -> Iterator[str]:
     """
     if port.uncorrected:
         yield f"{port.name}: {port.uncorrected:,.0f} were not corrected since the counters were cleared"
+    if port.highest is not None and port.highest >= _RAISED * (port.ber or 0.0) and port.highest > 0.0:
+        yield f"{port.name}: the highest rate that it remembers is {port.highest:.3g}".replace("e-0", "e-")
     if port.uneven is not None:
         worst = max(port.lanes)
         share = 100.0 * worst / sum(port.lanes)

@@ -59,6 +59,7 @@ def _port(cells: dict[str, str]) -> Port:
         name=cells["IFACE"],
         ber=ber,
         without="" if ber is not None else "no FEC_PRE_BER in this table" if told is None else "FEC_PRE_BER is N/A",
+        highest=_number(cells.get("FEC_PRE_BER_MAX", "")),
         uncorrected=_number(cells.get("FEC_UNCORR", "")),
     )
 
