@@ -115,7 +115,7 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if judged.verdict is Verdict.NO_MEASUREMENT else f": {_word(judged.verdict)}"
+        verdict = "" if judged.verdict is Verdict.NO_MEASUREMENT else f": {word(judged.verdict)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs, judged)}"
