@@ -28,7 +28,7 @@ _MEANINGS = {
     Verdict.STILL_RISING: f"borderline, and the last doubling of the size still gains more than {100.0 * RISING:g} %",
     Verdict.LATENCY_BOUND: f"the last doubling of the size gains more than {percent(STEEP)}: all sizes take as long",
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "the sizes end before the curve is flat, or it stalls, or it is noise",
-    Verdict.NO_MEASUREMENT: "one rank, no rows; wiring, line rates or bit errors alone; a tool that is known and not read",
+    Verdict.NO_MEASUREMENT: "one rank, no rows; wiring, line rates or bit errors alone; a tool that is not read",
     Verdict.UNKNOWN_HARDWARE: "what the measurement proves is said, and what would settle it",
 }
 

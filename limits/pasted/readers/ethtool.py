@@ -22,6 +22,7 @@ BEGINS = r"NIC\sstatistics:|[rt]x_\w{2,40}_phy:\s*\d"
 WORDS = ("ethtool -S", "ethtool --statistics")
 _CALL = re.compile(r"ethtool (?:-S|--statistics) (\S{1,80})")
 _HEAD = "NIC statistics:"
+_MOST = 4096  # ports of a text, and counters of a port
 _COUNTER = re.compile(HOST + r"\s*([a-z][\w.]{1,80}): (\d{1,20})\s*")
 _LANE = re.compile(r"rx_err_lane_(\d{1,2})_phy")
 _BITS, _CORRECTED, _SYMBOLS = "rx_bits_phy", "rx_corrected_bits_phy", "rx_pcs_symbol_err_phy"
@@ -29,32 +30,42 @@ _UNCORRECTED = re.compile(r".*(?:fec\w*uncorr|uncorrect\w*(?:block|codeword|cw)|
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
-    """Yield one measurement for each port; parameters as in `nccl_tests.read`."""
+    """Yield one measurement for the ports of a text; parameters as in `nccl_tests.read`."""
+    ports: list[Port] = []
     counters: dict[str, int] = {}
-    name, begun, device = "", 0, ""
+    name, begun, first, device = "", 0, 0, ""
     for line in own:
         if call := _CALL.search(line):
             device = call[1]
-            continue
-        if _HEAD in line:  # the next port
-            yield from _port(counters, name, begun, lines)
+        elif _HEAD in line:  # the next port
+            ports += _port(counters, name, begun) if len(ports) < _MOST else ()
             counters, name, begun, device = {}, device, lines.number, ""
         elif counter := _COUNTER.fullmatch(line):
             begun = begun or lines.number
-            if counter[1] in (_BITS, _CORRECTED, _SYMBOLS) or _LANE.fullmatch(counter[1]) or "fec" in counter[1]:
+            if len(counters) < _MOST and _telling(counter[1]):
                 counters.setdefault(counter[1], int(counter[2]))
-        elif line.strip() and begun:
-            break
-    yield from _port(counters, name or device, begun, lines)
+        first = first or begun
+    ports += _port(counters, name or device, begun)
+    if ports:
+        evidence, lines.evidence = lines.evidence, Evidence()
+        yield Measurement(
+            tool="ethtool -S",
+            operation=None,
+            rows=(),
+            sweep=False,
+            evidence=evidence,
+            line=first,
+            description=Ports(tuple(ports)),
+        )
 
 
-def _port(counters: dict[str, int], name: str, line: int, lines: Lines) -> Iterator[Measurement]:
-    """Yield what was found of a port, if there was one."""
+def _port(counters: Mapping[str, int], name: str, line: int) -> Iterator[Port]:
+    """Yield a port, if there was one."""
     if not line:
         return
     bits, corrected = counters.get(_BITS), counters.get(_CORRECTED)
     past = [count for key, count in counters.items() if key == _SYMBOLS or _UNCORRECTED.fullmatch(key)]
-    port = Port(
+    yield Port(
         name=name or f"port at line {line}",
         ber=corrected / bits if bits and corrected is not None else None,
         counted=float(bits) if bits else None,
@@ -62,16 +73,11 @@ def _port(counters: dict[str, int], name: str, line: int, lines: Lines) -> Itera
         lanes=tuple(float(count) for _, count in sorted(_of_lanes(counters))),
         uncorrected=float(max(past)) if past else None,
     )
-    evidence, lines.evidence = lines.evidence, Evidence()
-    yield Measurement(
-        tool="ethtool -S",
-        operation=None,
-        rows=(),
-        sweep=False,
-        evidence=evidence,
-        line=line,
-        description=Ports((port,)),
-    )
+
+
+def _telling(name: str) -> bool:
+    """Tell whether a counter says something of bit errors."""
+    return name in (_BITS, _CORRECTED, _SYMBOLS) or "fec" in name or _LANE.fullmatch(name) is not None
 
 
 def _of_lanes(counters: Mapping[str, int]) -> Iterator[tuple[int, int]]:

@@ -32,44 +32,54 @@ _NAMES = {
 }
 _NUMBER = re.compile(r"\d{1,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _NOTHING = 1e-200  # the tool writes 15E-255 where no error was counted
-_LANES = 32
+_LANES, _MOST = 32, 4096  # of a port, and ports of a text
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
-    """Yield one measurement for each port; parameters as in `nccl_tests.read`."""
+    """Yield one measurement for the ports of a text; parameters as in `nccl_tests.read`."""
+    ports: list[Port] = []
     fields: dict[str, str] = {}
-    name, begun, device = "", 0, ""
+    name, begun, first, device = "", 0, 0, ""
     for line in own:
         if call := _CALL.search(line):
             device = call[1]
             continue
         if _HEAD in line:  # the next port
-            yield from _port(fields, name, begun, lines)
+            ports += _port(fields, name, begun) if len(ports) < _MOST else ()
             fields, name, begun, device = {}, device, 0, ""
         begun = begun or lines.number
+        first = first or begun
         if (field := _FIELD.match(line)) and (key := _NAMES.get(field[1].strip())):
             fields.setdefault(key, field[2].strip().rstrip(","))
-    yield from _port(fields, name or device, begun, lines)
+    ports += _port(fields, name or device, begun)
+    if ports:
+        evidence, lines.evidence = lines.evidence, Evidence()
+        yield Measurement(
+            tool="mlxlink",
+            operation=None,
+            rows=(),
+            sweep=False,
+            evidence=evidence,
+            line=first,
+            description=Ports(tuple(ports)),
+        )
 
 
-def _port(fields: dict[str, str], name: str, line: int, lines: Lines) -> Iterator[Measurement]:
-    """Yield what was found of a port, unless nothing tells its errors."""
+def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:
+    """Yield a port, unless nothing tells its errors."""
     if "raw" not in fields and "lanes" not in fields:
         return
     ber = _number(fields.get("raw", ""))
-    evidence, lines.evidence = lines.evidence, Evidence()
-    port = Port(
+    yield Port(
         name=name or f"port at line {line}",
         ber=0.0 if ber is not None and ber < _NOTHING else ber,
+        without="" if ber is not None else "no Raw Physical BER, which mlxlink -c prints",
         minutes=_number(fields.get("minutes", "")),
         speed=_text(fields.get("speed", "")),
         width=_text(fields.get("width", "")),
         code=_text(fields.get("code", "")),
         lanes=tuple(float(each) for each in _NUMBER.findall(fields.get("lanes", ""))[:_LANES]),
         uncorrected=_number(fields.get("uncorrected", "")),
-    )
-    yield Measurement(
-        tool="mlxlink", operation=None, rows=(), sweep=False, evidence=evidence, line=line, description=Ports((port,))
     )
 
 
