@@ -49,8 +49,8 @@ _INDENT = " \t>|`"
 _NO_TEXT = bytes({*range(32)} - set(b"\t\n\r\x08\x0c\x1b"))
 HOST = r"(?:(?:\[[\w.:-]{1,120}\]:|[\w.-]{1,80}:(?=\s))\s*)?"
 """Expression of the name of a host before a line, where what follows must tell that it is one."""
-DOCUMENT = '{"version":'
-"""How the output of nccl-tests in JSON begins, which is one line."""
+DOCUMENT = ('{"version":', '{"nvbandwidth":')
+"""How documents of JSON begin that may be one line: those of nccl-tests, and of nvbandwidth after a tool rewrote it."""
 LONGEST_DOCUMENT = 1 << 26
 """Characters of such a line at most, and of any that does not end."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}\x07?|[()][0-9A-Z]|.?)")

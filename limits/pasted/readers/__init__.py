@@ -10,11 +10,15 @@ from limits.pasted.readers import (
     nccl_json,
     nccl_tests,
     nccom_test,
+    nvbandwidth,
+    nvbandwidth_json,
     nvlink_status,
     nvshmem,
     osu,
+    p2p_bandwidth,
     perftest,
     recognised,
+    rocm_bandwidth,
     sonic_fec,
     torch_bench,
 )
@@ -68,6 +72,18 @@ READERS = (
         "sonic_fec", "show interfaces counters fec-stats (SONiC)", sonic_fec.BEGINS, sonic_fec.WORDS, sonic_fec.read
     ),
     Reader("ethtool", "ethtool -S, where it counts corrected bits", ethtool.BEGINS, ethtool.WORDS, ethtool.read),
+    Reader("nvbandwidth", "nvbandwidth", nvbandwidth.BEGINS, nvbandwidth.WORDS, nvbandwidth.read),
+    Reader(
+        "nvbandwidth_json", "nvbandwidth --json", nvbandwidth_json.BEGINS, nvbandwidth_json.WORDS, nvbandwidth_json.read
+    ),
+    Reader(
+        "p2p_bandwidth",
+        "p2pBandwidthLatencyTest (CUDA samples)",
+        p2p_bandwidth.BEGINS,
+        p2p_bandwidth.WORDS,
+        p2p_bandwidth.read,
+    ),
+    Reader("rocm_bandwidth", "rocm_bandwidth_test", rocm_bandwidth.BEGINS, rocm_bandwidth.WORDS, rocm_bandwidth.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

@@ -31,6 +31,7 @@ _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
+_NO_VERDICT = "without a verdict"
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
@@ -94,8 +95,13 @@ def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [word(each.verdict) for each in judged]
-    return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
+    words = [_NO_VERDICT if _told_only(each) else word(each.verdict) for each in judged]
+    return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
+
+
+def _told_only(judged: Judged) -> bool:
+    """Tell whether something is said of the machine, and no verdict on it."""
+    return judged.finding is not None and judged.verdict is Verdict.NO_MEASUREMENT
 
 
 def word(verdict: Verdict) -> str:
@@ -115,7 +121,7 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if judged.verdict is Verdict.NO_MEASUREMENT else f": {word(judged.verdict)}"
+        verdict = "" if _told_only(judged) else f": {word(judged.verdict)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs, judged)}"
@@ -147,6 +153,8 @@ def _share(judged: Judged) -> str:
 
 def measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
+    if judged.finding is not None:
+        return judged.finding.said
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
     if judged.measurement.of_one_adapter:
@@ -202,8 +210,8 @@ def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
     if lines := [Line((printable(what), printable(value))) for what, value in facts]:
         yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
     if judged.bounds.rows:
-        bounds = [*judged.bounds.rows, *((judged.bounds.weakest,) if judged.bounds.weakest else ())]
-        lines = [_bound(bound, judged) for bound in bounds]
+        rows, weakest = judged.bounds.rows, judged.bounds.weakest
+        lines = [_bound(bound, judged) for bound in (*rows, *((weakest,) if weakest and weakest not in rows else ()))]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
         title = "Bandwidth against" if judged.finding else "Bus bandwidth against"
         yield Section(title, table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
