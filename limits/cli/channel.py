@@ -127,8 +127,8 @@ def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _ports(file: str, catalog: Catalog, row: Row | None, stated: Stated) -> View:
     """Return the view of the ports of a text."""
-    from limits.pasted.described.ports import Ports, seen, worst_first
-    from limits.report.network import ports as several
+    from limits.pasted.described.bit_errors import Ports, seen, worst_first
+    from limits.report.network import bit_errors as several
 
     found = [each.description for each in printed.read(file) if isinstance(each.description, Ports)]
     known = [seen(port, catalog, row, stated) for each in found for port in each.ports]

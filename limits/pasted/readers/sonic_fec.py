@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from limits.pasted.described.ports import Port, Ports
+from limits.pasted.described.bit_errors import Port, Ports
 from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
 from limits.pasted.measurement import Measurement

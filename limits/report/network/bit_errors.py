@@ -9,7 +9,7 @@ from limits import __version__
 from limits.channel.record import ChannelPortsRecord, PortRecord
 from limits.channel.slicer import decibels
 from limits.errors import InputError, Problem, printable, shown
-from limits.pasted.described.ports import margin_said, rate_said, remarks
+from limits.pasted.described.bit_errors import margin_said, rate_said, remarks
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.network import channel
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.described.ports import Seen
+    from limits.pasted.described.bit_errors import Seen
     from limits.report.view import View
 
 _REMARKS = 20  # that are told

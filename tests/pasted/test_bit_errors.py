@@ -10,7 +10,7 @@ from limits.catalog import shipped
 from limits.channel.lane import Stated
 from limits.channel.slicer import decibels
 from limits.pasted import read
-from limits.pasted.described.ports import Port, seen, worst_first
+from limits.pasted.described.bit_errors import Port, seen, worst_first
 from limits.pasted.hardware import Stated as Machine
 from limits.pasted.verdict import judge
 
