@@ -16,11 +16,13 @@ import agreement
 import collectives
 import console
 import doors
+import error_correction
 import facts
 import interfaces
 import law_pages
 import models
 import pasted
+import peers
 import pictures
 import project_files
 import stubs
@@ -40,6 +42,7 @@ DOCS = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
     "bounds.md": theory.bounds,
     "cli.md": interfaces.command_line,
+    "error-correction.md": error_correction.error_correction,
     "formats.md": interfaces.formats,
     "json.md": interfaces.json_outputs,
     "laws.md": law_pages.laws,
@@ -55,6 +58,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "energy-validation.md": validation.energy_validation,
     "healthy-interconnects.md": collectives.healthy,
     "pasted.md": pasted.pasted,
+    "other-link-checks.md": peers.peers,
     **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
 """The reference pages by their path below `reference`, each with the function that writes it."""

@@ -23,6 +23,7 @@ _SLOWING = {  # variables of NCCL that take something away where they are 1, and
     "NCCL_IB_DISABLE": "InfiniBand and RoCE are off",
     "NCCL_MAX_NCHANNELS": "one channel carries all",
 }
+_NEARLY = 0.8  # of what an adapter carries, from which it may be the only one that is used
 _HALF, _QUARTER = (0.4, 0.6), (0.2, 0.3)  # of what healthy hardware shows
 
 
@@ -57,7 +58,31 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
     yield from of_the_log(judged)
     yield from _of_the_share(judged)
     yield from telling.of_all(judged)
-    yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
+    yield from _how_joined(judged)
+
+
+def _how_joined(judged: Judged) -> Iterator[str]:
+    """Yield what shows how devices are joined, by the tool of their maker."""
+    if judged.measurement.tool == "nccom-test":  # of Trainium: their makers have no such tool
+        return
+    of_amd = judged.hardware.link.startswith("xgmi") or judged.measurement.tool == "rccl-tests"
+    if of_amd:
+        yield "rocm-smi --showtopo shows XGMI between accelerators that links join, and PCIE where they do not"
+    elif judged.domains > 1:
+        yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
+    else:
+        yield "nvidia-smi topo -m shows NV between accelerators that links join; nvidia-smi nvlink -s, which are up"
+
+
+def _one_adapter(judged: Judged) -> bool:
+    """Tell whether a node shows what a single one of its several adapters carries in a ring."""
+    hardware, operation = judged.hardware, judged.operation
+    if hardware.nics is None or hardware.nics.count == 1 or operation not in collectives.RINGS or judged.domains == 1:
+        return False
+    one = float(
+        collectives.between_domains_ring(operation, judged.ranks.count or 0, judged.domains, hardware.nics.each / 8.0)
+    )
+    return _NEARLY * one <= judged.plateau <= one
 
 
 def by_sockets(judged: Judged) -> bool:
@@ -81,7 +106,9 @@ def _of_the_share(judged: Judged) -> Iterator[str]:
     share = judged.share or 1.0
     if judged.domains > 1 and _THROUGH_CPU[0] < judged.plateau < _THROUGH_CPU[1]:
         yield "about 16 GB/s is the way through a CPU: is GPUDirect RDMA on, do accelerator and adapter share a switch?"
-    if _HALF[0] < share < _HALF[1]:
+    if _one_adapter(judged):
+        yield "about what a single adapter carries: are the others down (ibstat), or does NCCL_IB_HCA name one alone?"
+    elif _HALF[0] < share < _HALF[1]:
         yield "near a half: access control services (ACS) are on, one adapter of two is used, or a slot runs at x8"
     elif _QUARTER[0] < share < _QUARTER[1]:
         yield "near a quarter: one adapter of four is used (NCCL_IB_HCA)"

@@ -28,6 +28,8 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
         "catalog grids",
         "catalog scaling-laws",
     ),
+    "channel pcie-5-x16 --ber <1e-3",
+    "channel --baud 1 --pam 3",
     "link --node p5.48xlarge --ranks 16",  # where healthy hardware was measured
     *("catalog scaling-law kaplan2020", "catalog run gpt-4", "law", "cite landauer limits besiroglu2024"),
     "report gpt-3 palm",
@@ -85,9 +87,11 @@ def in_json(words):
 LOGS = {
     "nccl.log": "two-nodes.log",
     "last-week.log": "two-nodes-slower.log",
+    "mlxlink.txt": "port.txt",
+    "fec-stats.txt": "fec-stats.txt",
     **{f"node-{letter}.log": f"nodes/gpu-{number}.log" for number, letter in enumerate("abc", start=1)},
 }
-"""Examples of bandwidth tests, by what the help calls them."""
+"""Examples of bandwidth tests and counters, by what the help calls them."""
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +145,7 @@ def test_json_names_its_schema_and_follows_it(call, files, monkeypatch, words):
 def test_the_examples_are_found():
     """Of every command that writes JSON at least one example is tried."""
     tried = {words[1] if words[0] == "frontier" else words[0] for words in written()}
-    assert tried == {*commands()["frontier"].commands, "report", "law", "link", "catalog", "cite"}
+    assert tried == {*commands()["frontier"].commands, "report", "law", "link", "channel", "catalog", "cite"}
 
 
 def test_every_schema_of_an_answer_ships_and_is_named_by_its_file():
