@@ -56,6 +56,7 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
     if judged.curve.rises and judged.curve.largest:
         yield f"run again up to {larger(judged.curve.largest)}"
     yield from of_the_log(judged)
+    yield from of_the_nodes(judged)
     yield from _of_the_share(judged)
     yield from telling.of_all(judged)
     yield from _how_joined(judged)
@@ -64,6 +65,8 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
 def _how_joined(judged: Judged) -> Iterator[str]:
     """Yield what shows how devices are joined, by the tool of their maker."""
     if judged.measurement.tool == "nccom-test":  # of Trainium: their makers have no such tool
+        return
+    if judged.beside is not None and "nvidia-smi topo" in judged.beside.counted_by:  # it stands there
         return
     of_amd = judged.hardware.link.startswith("xgmi") or judged.measurement.tool == "rccl-tests"
     if of_amd:
@@ -100,6 +103,12 @@ def of_the_log(judged: Judged) -> Iterator[str]:
     for name, value in evidence.environment.items():
         if name in _SLOWING and value == "1":
             yield f"{name}=1 is set: {_SLOWING[name]}; run again without it"
+
+
+def of_the_nodes(judged: Judged) -> Iterator[str]:
+    """Yield what is wrong with the nodes by what stands beside the table."""
+    for fault in judged.beside.faults if judged.beside else ():
+        yield f"beside the table stands: {fault}"
 
 
 def _of_the_share(judged: Judged) -> Iterator[str]:

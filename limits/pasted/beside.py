@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from limits.pasted.measurement import Measurement
 
 _T = TypeVar("_T")
+_FAULTS = 3  # that are handed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Node:
         These adapters with their rate, where all have one.
     counted_by, modelled_by, rated_by
         The tools that say so.
+    faults
+        What is wrong with it, the first few.
     """
 
     accelerators: int | None = None
@@ -46,6 +49,7 @@ class Node:
     counted_by: str = ""
     modelled_by: str = ""
     rated_by: str = ""
+    faults: tuple[str, ...] = ()
 
 
 NOTHING = Node()
@@ -77,6 +81,8 @@ def of(measurements: Iterable[Measurement]) -> Node:
     if not counts and rates:
         top = max(rates.values())
         nics = Nics(sum(rate == top for rate in rates.values()), top)
+    faults = [fault for _, wiring in wirings for fault in wiring.faults()]
+    faults += [fault for _, each in ports for fault in each.faults()]
     return Node(
         _one([len(wiring.accelerators) for _, wiring in wirings]),
         _one([name for name in models if name]) or "",
@@ -85,6 +91,7 @@ def of(measurements: Iterable[Measurement]) -> Node:
         _tools([tool for tool, _ in wirings]),
         _tools(list(models.values())),
         rated_by,
+        tuple(dict.fromkeys(faults))[:_FAULTS],
     )
 
 

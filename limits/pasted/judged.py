@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from limits.pasted.beside import Node
     from limits.pasted.bounds import Bounds
     from limits.pasted.curve import Curve
     from limits.pasted.description import Finding
@@ -111,6 +112,8 @@ class Judged:
         The bound turned round, where the hardware is not known.
     finding
         What a description comes to; None for a table of sizes.
+    beside
+        What else the text tells of the nodes.
     """
 
     measurement: Measurement
@@ -124,6 +127,7 @@ class Judged:
     assumed: tuple[str, ...] = ()
     needs: Needs | None = None
     finding: Finding | None = None
+    beside: Node | None = None
 
     @property
     def plateau(self) -> float:

@@ -92,7 +92,8 @@ def judge(
     )
     if (row := curve.anew(measurement)) is not None:
         supposed += (f"sizes begin anew in line {row.line}, as of a second run: the better row of each size counts",)
-    seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
+    assumed = (*supposed, *machine.assumed)
+    seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=assumed, beside=beside)
     judged = _by_the_rules(seen, catalog)
     return judged if not curve.wrong(measurement) else _wrong(judged)
 
@@ -299,8 +300,11 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
     if seen.ranks.count is None:
         missing = ["nothing tells how many ranks took part"]
     elif seen.domains > 1:
-        near = "" if seen.hardware.near is None else f"; accelerators have {seen.hardware.near} of them near"
-        missing = [f"the rate of the network adapters stands nowhere in the paste{near}"]
+        near = seen.hardware.near
+        nowhere = "the rate of the network adapters stands nowhere in the paste"
+        missing = [
+            nowhere if near is None else f"accelerators have {near} adapters near, and no one rate is told of them"
+        ]
     elif seen.hardware.accelerator is not None:
         missing = [f"no published rate tells what healthy links of {seen.hardware.accelerator} show"]
     elif names := {rank.name for rank in seen.measurement.ranks_listed if rank.name}:
@@ -314,5 +318,5 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
         missing.append("the log says NET/Socket: the ranks talk by TCP, without RDMA")
     needed = needs.of(seen, catalog)
     say: tuple[str, ...] = (f"say {' or '.join(needed.options)}",) if needed else ()
-    say += tuple(advice.of_the_log(seen))
+    say += (*advice.of_the_log(seen), *advice.of_the_nodes(seen))
     return replace(seen, verdict=Verdict.UNKNOWN_HARDWARE, because=tuple(missing), try_next=say, needs=needed)

@@ -125,6 +125,27 @@ def test_where_an_accelerator_has_none_near_the_wiring_does_not_tell_how_many():
     assert "a node has 8 x 100G adapters, by ibstat beside the table" in found.assumed
 
 
+FAR = matrix(*node(changed={("GPU3", "NIC3"): "NODE"}))
+SLOW = TABLE.replace("11504.8 93.33 175.0", "46019.2 23.33 43.75").replace("23009.5 93.33 175.0", "92038.0 23.33 43.75")
+
+
+def test_a_fault_beside_a_low_table_is_what_to_try_next():
+    found = table(SLOW + FAR + PORTS)
+    assert found.verdict.value == "low"
+    said = "beside the table stands: GPU3: the nearest adapter is across the host bridges of a CPU (NODE)"
+    assert any(each.startswith(said) for each in found.try_next)
+    assert "nvidia-smi topo -m shows" not in " ".join(found.try_next)  # it is there
+    assert "nvidia-smi topo -m shows" in " ".join(table(SLOW + PORTS).try_next)
+    assert "beside the table" not in " ".join(table(TABLE + FAR + PORTS).try_next)  # nothing is amiss
+
+
+def test_ports_of_different_rates_are_named_where_no_verdict_is_possible():
+    ports = ibstat(*(Port(f"mlx5_{at}", "50" if at == 3 else "100") for at in range(8)))
+    found = table(TABLE + TOPO + ports)
+    assert (found.verdict.value, found.hardware.near) == ("unknown-hardware", 8)
+    assert "beside the table stands: mlx5_3 port 1 runs at 50 Gbit/s, the others at 100" in found.try_next
+
+
 def test_nodes_that_contradict_one_another_tell_nothing():
     found = table(TABLE + matrix(*node()) + matrix(*node(4, 4)) + PORTS)
     assert (found.hardware.nics, found.hardware.near) == (None, None)
@@ -136,7 +157,7 @@ def test_nodes_that_contradict_one_another_tell_nothing():
 def test_without_rates_the_question_names_how_many():
     found = table(TABLE + matrix(*node(4, 4)))
     assert found.hardware.near == 4
-    assert "accelerators have 4 of them near" in found.because[0]
+    assert found.because[0] == "accelerators have 4 adapters near, and no one rate is told of them"
     assert found.needs.options[1] == "--nic 4x400G"
     assert {candidate.hardware.split()[0] for candidate in found.needs.candidates} <= {"4"}
 

@@ -72,7 +72,7 @@ class Ports:
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Hold each port against those of its kind."""
         del machine, catalog
-        faults = tuple(self._faults())
+        faults = tuple(self.faults())
         adapters = dict.fromkeys(port.adapter for port in self.ports)
         up = Counter(_rate(port) for port in self.ports if port.up)
         rates = ", ".join(f"{count} x {what}" for what, count in up.items()) or "none is up"
@@ -89,7 +89,8 @@ class Ports:
             facts=tuple(self._facts()),
         )
 
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield ports that are not active, and those slower than others of their kind."""
         for port in self.ports:
             if not port.up:
                 means = _MEANS.get(port.state, ("not active",))[0]

@@ -138,7 +138,7 @@ class Wiring:
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Say what is joined, and what is farther, narrower or slower than its equals: all else is not known here."""
         del machine, catalog
-        faults = tuple(self._faults())
+        faults = tuple(self.faults())
         return Finding(
             said=self._said(),
             verdict=Verdict.NO_MEASUREMENT,
@@ -167,7 +167,8 @@ class Wiring:
             return f" joined by {', '.join(first)} and {last}" if first else f" joined by {last} where shown"
         return f" with {links.pop()} NVLinks each" if len(links) == 1 and None not in links else ""
 
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield what is farther, narrower or less joined than its equals, or cannot be reached without the CPU."""
         yield from self._unjoined()
         yield from self._far()
         yield from _narrow("accelerator", self.accelerators)
