@@ -1,0 +1,237 @@
+"""A lane on a measured channel: what the channel carries, what an equaliser leaves, and whether that is enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from limits.channel import spectrum
+from limits.channel.needed import correctable_snr
+from limits.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from limits.channel.conditions import Conditions
+    from limits.channel.files import Files
+    from limits.channel.lane import Lane
+    from limits.channel.response import Response
+    from limits.channel.spectrum import Filling
+    from limits.typing import Array
+    from limits.value import Value
+
+__all__ = ["Case", "Measured", "measured"]
+
+_EVEN = 1e-3  # of a step, by which rounding in a file moves a frequency
+_MOST_POINTS = 20_000
+_LEAST_GAIN = 1e-60  # below which decibels are no longer told apart
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """The channel under some of the noise.
+
+    Parameters
+    ----------
+    name
+        What is counted.
+    snr
+        Ratio of signal to noise density at each point, linear [1], shape (points,).
+    capacity
+        Information per time [bit/s].
+    salz_snr
+        Ratio at the slicer behind the best linear equaliser with decision feedback, linear [1]; None in a band above
+        half of the symbol rate.
+    received_snr
+        Ratio received before any equaliser, without the noise of the transmitter, linear [1].
+    """
+
+    name: str
+    snr: Array
+    capacity: float
+    salz_snr: float | None
+    received_snr: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """A lane on a channel as its file has it, under the noise that is stated.
+
+    Parameters
+    ----------
+    lane
+        What is to pass.
+    conditions
+        Signal and noise.
+    files
+        The channel, and those of its aggressors at the far end and at the near end.
+    band
+        Width of the band from 0 Hz that the signal fills [Hz].
+    stated_band
+        Whether somebody stated that band; half of the symbol rate otherwise.
+    frequency
+        Points that are counted [Hz], shape (points,).
+    step
+        Width that each stands for [Hz].
+    gain, crosstalk
+        Square of the transfer [1] and density of crosstalk at the receiver [V^2/Hz], shape (points,).
+    density
+        Flat density of the signal sent [V^2/Hz].
+    filling
+        Its best density against noise and crosstalk.
+    cases
+        From white noise alone to all of it, then with the best density.
+    """
+
+    lane: Lane
+    conditions: Conditions
+    files: Files
+    band: float
+    stated_band: bool
+    frequency: Array
+    step: float
+    gain: Array
+    crosstalk: Array
+    density: float
+    filling: Filling
+    cases: tuple[Case, ...]
+
+    @property
+    def decisive(self) -> Case:
+        """The case by which the lane is judged: a flat signal under all of the noise."""
+        return self.cases[-2]
+
+    @property
+    def needed_snr(self) -> float | None:
+        """Ratio that modulation and code need at the slicer, linear [1]; None without a known limit of errors."""
+        if self.lane.code is None:
+            return None
+        return float(correctable_snr(self.lane.levels.value, self.lane.code.limit))
+
+    @property
+    def margin(self) -> float | None:
+        """By how much the best equaliser exceeds what is needed [dB]; below 0 the lane fails on this channel."""
+        if self.needed_snr is None or self.decisive.salz_snr is None:
+            return None
+        with np.errstate(divide="ignore"):
+            return float(10.0 * np.log10(self.decisive.salz_snr / self.needed_snr))
+
+
+def measured(
+    lane: Lane,
+    conditions: Conditions,
+    files: Files,
+    band: Value | None = None,
+) -> Measured:
+    """Return what a lane finds on a measured channel.
+
+    Each point of the file stands for the step of frequency below it; points above the band, and what the file lacks
+    below its first, count nothing. Aggressors send the same symbols as the lane and are added as power.
+
+    Parameters
+    ----------
+    lane
+        Symbols, rates and code.
+    conditions
+        Signal and noise.
+    files
+        The channel of the lane, and those from its aggressors to the same receiver.
+    band
+        Band from 0 Hz that the signal fills [Hz]; half of the symbol rate where nobody states one.
+
+    Raises
+    ------
+    InputError
+        If a file ends within the band.
+    """
+    through, far, near = files
+    width = lane.bandwidth if band is None else band.value
+    frequency, step = _points(through, width, lane, stated=band is not None)
+    gain = _at(through, frequency, step)
+    if not np.any(gain > _LEAST_GAIN):
+        wanted = "a channel that lets something through"
+        raise InputError(through.name, [Problem("transfer", f"nothing between ports {through.ports}", wanted)])
+    levels = lane.levels.value
+    power = spectrum.mean_square(levels, conditions.swing.value)
+    near_power = spectrum.mean_square(levels, conditions.next_swing.value)
+    aggressors = [(power, _at(each, frequency, step)) for each in far]
+    aggressors += [(near_power, _at(each, frequency, step)) for each in near]
+    crosstalk = spectrum.crosstalk_density(aggressors, width) if aggressors else np.zeros_like(frequency)
+    white = np.full_like(frequency, conditions.noise_density.value)
+    noise = white + crosstalk
+    flat = np.full_like(frequency, power / width)
+    filling = spectrum.filled(gain, noise, power, step)
+    transmitter = conditions.transmitter_snr.value
+    symbols = None if width > lane.bandwidth else lane.bandwidth
+
+    def case(name: str, signal: Array, noise: Array, transmitter: float = np.inf) -> Case:
+        snr = spectrum.with_transmitter_noise(signal * gain / noise, transmitter)
+        carried = spectrum.carried(snr, step, symbols or width)
+        salz = None if symbols is None else carried.salz_snr
+        return Case(name, snr, carried.capacity, salz, spectrum.received_snr(signal, gain, noise))
+
+    cases = [case("white noise", flat, white)]
+    if aggressors:
+        cases.append(case("+ crosstalk", flat, noise))
+    cases.append(case("+ transmitter noise", flat, noise, transmitter))
+    cases.append(case("+ water-filling", filling.density, noise, transmitter))
+    return Measured(
+        lane=lane,
+        conditions=conditions,
+        files=files,
+        band=width,
+        stated_band=band is not None,
+        frequency=frequency,
+        step=step,
+        gain=gain,
+        crosstalk=crosstalk,
+        density=power / width,
+        filling=filling,
+        cases=tuple(cases),
+    )
+
+
+def _points(through: Response, width: float, lane: Lane, *, stated: bool) -> tuple[Array, float]:
+    """Return the points in the band and the step that each stands for: those of the file where its steps are equal."""
+    steps = np.diff(through.frequency)
+    even = bool(np.ptp(steps) <= _EVEN * steps.mean())
+    step = float(steps.mean() if even else max(steps.min(), width / _MOST_POINTS))
+    _reaches(through, width, step, f"half of {lane.symbol_rate.value / 1e9:g} GBd" if not stated else "as stated")
+    if even:
+        points = through.frequency
+    else:
+        points = np.arange(np.ceil(through.frequency[0] / step), np.floor(through.end / step) + 1.0) * step
+    inside = points[(points > 0.0) & (points <= width * (1.0 + 1e-12))]
+    if not inside.size:
+        given = f"{through.frequency[0] / 1e9:g} to {through.end / 1e9:g} GHz"
+        raise InputError(through.name, [Problem("frequency", given, f"points within the band, 0 to {_ghz(width)}")])
+    return inside, step
+
+
+def _reaches(response: Response, width: float, step: float, why: str) -> None:
+    """Refuse a band of which a file does not know the end; less than a step is not missed."""
+    if response.end <= width - step:
+        mend = (
+            f"""take a lower symbol rate, a file that goes further, or cut it: --band "{response.end / 1e9:g} GHz\""""
+        )
+        wanted = f"a file up to the end of the band, {_ghz(width)} ({why})"
+        raise InputError(response.name, [Problem("frequency", f"the file ends at {_ghz(response.end)}", wanted, mend)])
+
+
+def _at(response: Response, frequency: Array, step: float) -> Array:
+    """Return the gain of a file at some points, between its own by a straight line in decibels, and never outside."""
+    if len(response.frequency) >= len(frequency):
+        start = int(np.searchsorted(response.frequency, frequency[0] - step / 2.0))
+        same = response.frequency[start : start + len(frequency)]
+        if np.array_equal(same, frequency):
+            return response.gain[start : start + len(frequency)]
+    _reaches(response, float(frequency[-1]) + step / 2.0, step, "as the through file counts")
+    if response.frequency[0] > frequency[0] + step:
+        given = f"the file begins at {_ghz(response.frequency[0])}"
+        raise InputError(response.name, [Problem("frequency", given, f"one from {_ghz(frequency[0])}, as the other")])
+    decibels = np.log10(np.maximum(response.gain, _LEAST_GAIN))
+    return np.asarray(10.0 ** np.interp(frequency, response.frequency, decibels))
+
+
+def _ghz(frequency: float) -> str:
+    return f"{frequency / 1e9:.6g} GHz"
