@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.channel import spectrum
-from limits.channel.needed import correctable_snr
+from limits.channel.slicer import Need, need
 from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class Measured:
 
     Parameters
     ----------
-    lane
-        What is to pass.
+    lane, needs
+        What is to pass, and the ratios that it needs.
     conditions
         Signal and noise.
     files
@@ -84,6 +84,7 @@ class Measured:
     """
 
     lane: Lane
+    needs: Need
     conditions: Conditions
     files: Files
     band: float
@@ -102,19 +103,16 @@ class Measured:
         return self.cases[-2]
 
     @property
-    def needed_snr(self) -> float | None:
-        """Ratio that modulation and code need at the slicer, linear [1]; None without a known limit of errors."""
-        if self.lane.code is None:
+    def margin(self) -> float | None:
+        """What the best equaliser leaves over what modulation and code need, linear [1]; below 1 the lane fails."""
+        if self.needs.at_limit is None or self.decisive.salz_snr is None:
             return None
-        return float(correctable_snr(self.lane.levels.value, self.lane.code.limit))
+        return self.decisive.salz_snr / self.needs.at_limit
 
     @property
-    def margin(self) -> float | None:
-        """By how much the best equaliser exceeds what is needed [dB]; below 0 the lane fails on this channel."""
-        if self.needed_snr is None or self.decisive.salz_snr is None:
-            return None
-        with np.errstate(divide="ignore"):
-            return float(10.0 * np.log10(self.decisive.salz_snr / self.needed_snr))
+    def passes(self) -> bool | None:
+        """Whether the best equaliser would do; None where what it has to leave is unknown."""
+        return None if self.margin is None else self.margin >= 1.0
 
 
 def measured(
@@ -177,6 +175,7 @@ def measured(
     cases.append(case("+ water-filling", filling.density, noise, transmitter))
     return Measured(
         lane=lane,
+        needs=need(lane),
         conditions=conditions,
         files=files,
         band=width,

@@ -80,15 +80,23 @@ class Response:
 
     def checks(self) -> Iterator[str]:
         """Yield what was found in the file, a sentence each."""
-        first = self.frequency[0]
-        yield f"{len(self.frequency):,} points, {_ghz(first)} to {_ghz(self.end)}"
-        if first > 0.0:
+        yield f"{len(self.frequency):,} points, {_ghz(self.frequency[0])} to {_ghz(self.end)}"
+        if self.passive:
+            yield f"passive: largest singular value {self.largest:.4f} at {_ghz(self.largest_at)}"
+        if self.reciprocal:
+            yield f"reciprocal: both ways differ by at most {self.unequal:.1e}, at {_ghz(self.unequal_at)}"
+        yield from self.remarks()
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what is not as it should be, and what was done about it, a sentence each."""
+        if not self.passive:
+            beyond = f"{100.0 * (self.largest - 1.0):.2g} % above 1, more comes out than goes in"
+            yield f"not passive: largest singular value {self.largest:.4f} at {_ghz(self.largest_at)}, {beyond}"
+        if not self.reciprocal:
+            where = f"{self.unequal:.1e} at {_ghz(self.unequal_at)}"
+            yield f"not reciprocal, as cables and connectors are: both ways differ by up to {where}"
+        if self.frequency[0] > 0.0:
             yield "no point at 0 Hz: the first stands for one step, and what lies below is not counted"
-        beyond = "" if self.passive else f", {100.0 * (self.largest - 1.0):.2g} % above 1: more comes out than goes in"
-        state = "passive" if self.passive else "not passive"
-        yield f"{state}: largest singular value {self.largest:.4f} at {_ghz(self.largest_at)}{beyond}"
-        state = "reciprocal" if self.reciprocal else "not reciprocal, as cables and connectors are"
-        yield f"{state}: both ways differ by at most {self.unequal:.1e}, at {_ghz(self.unequal_at)}"
         yield from self.notes
 
 

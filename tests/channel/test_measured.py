@@ -116,8 +116,8 @@ def test_a_public_backplane_has_its_published_numbers(backplane, name):
         assert case.capacity / 1e9 == pytest.approx(capacity, abs=0.01)
         assert salz is None or decibels(case.salz_snr) == pytest.approx(salz, abs=0.01)
         assert received is None or decibels(case.received_snr) == pytest.approx(received, abs=0.01)
-    assert decibels(found.needed_snr) == pytest.approx(needed, abs=0.01)
-    assert found.margin is None if margin is None else found.margin == pytest.approx(margin, abs=0.01)
+    assert decibels(found.needs.at_limit) == pytest.approx(needed, abs=0.01)
+    assert found.margin is None if margin is None else decibels(found.margin) == pytest.approx(margin, abs=0.01)
     assert chosen.raw.value / found.decisive.capacity == pytest.approx(share, abs=0.001)
 
 
@@ -211,7 +211,7 @@ def test_a_channel_that_lets_nothing_through_is_refused():
 def test_without_a_known_code_no_margin_is_said():
     unknown = lane(None, Stated(53.125e9, 4))
     found = measured(unknown, conditions(), made_up(frequencies(step=STEP)))
-    assert (found.needed_snr, found.margin) == (None, None)
+    assert (found.needs.at_limit, found.margin) == (None, None)
     assert found.decisive.salz_snr > 0.0
 
 

@@ -46,7 +46,7 @@ def test_more_out_than_in_is_said_with_its_frequency_and_much_more_is_refused():
     louder[120] *= 1.05 / np.linalg.svd(louder[120], compute_uv=False)[0]
     found = of(louder)
     assert not found.passive
-    assert "not passive: largest singular value 1.0500 at 12 GHz, 5 % above 1: more comes out than goes in" in list(
+    assert "not passive: largest singular value 1.0500 at 12 GHz, 5 % above 1, more comes out than goes in" in list(
         found.checks()
     )
     louder[120] *= 20.0
@@ -63,6 +63,7 @@ def test_ways_that_differ_are_said_with_their_frequency():
     (said,) = [each for each in found.checks() if "reciprocal" in each]
     assert said.startswith("not reciprocal, as cables and connectors are")
     assert said.endswith("at 7.7 GHz")
+    assert said in list(found.remarks())
 
 
 def test_a_missing_point_at_0_hz_is_said():
