@@ -31,12 +31,12 @@ _LEFT_OUT = (
     "aggressors send what the lane sends, and their crosstalk is noise; a receiver that cancels it is not held by this",
 )
 _BOUND = (
-    "~ model: upper bounds for a signal of this power and band on this channel, as its file has it, with this noise; all "
-    "but the last line have a flat spectrum."
+    "~ model: upper bounds for a signal of this power and band on this channel, as its file has it, with this noise; "
+    "all but the last line have a flat spectrum."
 )
 _RATIOS = (
-    "Salz SNR: at the slicer, behind the best linear equaliser with decision feedback, which detection of sequences may "
-    "pass, though not C. Received SNR: before any, without the transmitter's noise."
+    "Salz SNR: at the slicer, behind the best linear equaliser with decision feedback, which detection of sequences "
+    "may pass, though not C. Received SNR: before any, without the transmitter's noise."
 )
 
 
