@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from layout import page, table
 
-from limits.catalog import shipped
-from limits.network.collectives import between_domains_any
 from limits.pasted.curve import RISING, STEEP
 from limits.pasted.expectation import shares
 from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
 from limits.pasted.readers import READERS
 from limits.pasted.words import percent
+from limits.report.network.link import word
 
 _INTRO = """
 What people paste is read line by line, whatever stands around it. Each tool has one reader; several tables and several
@@ -26,48 +25,23 @@ _MEANINGS = {
     Verdict.STILL_RISING: f"borderline, and the last doubling of the size still gains more than {100.0 * RISING:g} %",
     Verdict.LATENCY_BOUND: f"the last doubling of the size gains more than {percent(STEEP)}: all sizes take as long",
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "the sizes end before the curve is flat, or it stalls, or it is noise",
-    Verdict.NO_MEASUREMENT: "one rank, a table without rows, or a tool that is known and not read",
+    Verdict.NO_MEASUREMENT: "one rank, no rows, wiring or line rates alone, or a tool that is known and not read",
     Verdict.UNKNOWN_HARDWARE: "what the measurement proves is said, and what would settle it",
 }
 
 _JUDGED = f"""
 The first rule that applies decides. Where good begins ({percent(GOOD_FROM)}) and low ends ({percent(LOW_BELOW)}) is a
-convention. What healthy hardware shows is [what somebody measured in just that case](healthy-interconnects.md); where
-nobody did, what protocols leave of the line rates:
+convention; [other programs](other-link-checks.md) have rules and thresholds of their own. What healthy hardware shows
+is [what somebody measured in just that case](healthy-interconnects.md); where nobody did, what protocols leave of the
+line rates:
 """
-
-_THRESHOLDS = (  # awslabs/awsome-distributed-training, gpu-healthcheck, checks/5-nccl-allreduce.sh at commit 0edaf152
-    ("p4d.24xlarge", 300.0),
-    ("p5.48xlarge", 800.0),
-    ("p5en.48xlarge", 800.0),
-    ("p6-b200.48xlarge", 900.0),
-)
-"""The least bus bandwidth [GB/s] that a published check accepts of an all-reduce over two nodes and more."""
-
-_OTHERS = """
-## A published threshold beside the bounds
-
-The health check of awslabs/awsome-distributed-training (checks/5-nccl-allreduce.sh, commit 0edaf152) warns below these
-bus bandwidths, over two nodes and more. The adapters of two nodes carry less, whatever the algorithm, and over more
-nodes less again: every sound machine is warned of.
-"""
-
-
-def _others() -> str:
-    """Return the thresholds beside what the adapters of two nodes carry."""
-    rows = []
-    for name, threshold in _THRESHOLDS:
-        node = shipped().row("node", name)
-        rate = node.cells["nics"].value * node.cells["nic_rate"].value / 8e9
-        bound = float(between_domains_any("all_reduce", 16, 2, rate))
-        rows.append([name, f"{threshold:g}", f"{bound:g}", percent(threshold / bound)])
-    return table(("node", "warns below, GB/s", "two nodes carry at most, GB/s", "threshold over bound"), rows)
 
 
 def pasted() -> str:
     """Return the page."""
     readers = table(("reader", "reads"), [[reader.name, reader.tools] for reader in READERS])
-    verdicts = table(("verdict", "it means"), [[f"`{verdict}`", _MEANINGS[verdict]] for verdict in Verdict])
+    rows = [[f"`{verdict}`", word(verdict), _MEANINGS[verdict]] for verdict in Verdict]
+    verdicts = table(("verdict", "line one says", "it means"), rows)
     tables = shares()
     rows = [[link, percent(row["share"]), row["source"]] for link, row in tables["scale_up"].items()]
     rows += [
@@ -80,4 +54,4 @@ def pasted() -> str:
         ],
     ]
     left = table(("of the line rate of", "healthy hardware reaches", "source"), rows)
-    return page("What `limits link` reads", _INTRO, readers, "## Verdicts", verdicts, _JUDGED, left, _OTHERS, _others())
+    return page("What `limits link` reads", _INTRO, readers, "## Verdicts", verdicts, _JUDGED, left)

@@ -90,9 +90,7 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
 
 def _between(operation: Operation, ranks: int, domains: int, rate: float, hardware: Hardware) -> list[Bound]:
     """Return the bounds that the adapters set."""
-    sending = hardware.per_rank or rate
-    carried = sending if operation is Operation.SENDRECV else rate
-    anyone = float(collectives.between_domains_any(operation, ranks, domains, carried))
+    anyone = float(collectives.between_domains_any(operation, ranks, domains, rate))
     if hardware.one_adapter:
         return [Bound("adapter, line rate", RATING, rate, f"{rate:g} GB/s each way", reached_by="the line rate")]
     found = [
@@ -100,7 +98,7 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
             "adapters, any algorithm",
             THEOREM,
             anyone,
-            f"{carried:g} GB/s out of each of {domains} domains, x {anyone / carried:.4g}",
+            f"{rate:g} GB/s out of each of {domains} domains, x {anyone / rate:.4g}",
             collectives.conditions(operation),
             "any algorithm",
         )

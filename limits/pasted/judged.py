@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from limits.pasted.bounds import Bounds
     from limits.pasted.curve import Curve
+    from limits.pasted.description import Finding
     from limits.pasted.hardware import Hardware
     from limits.pasted.measurement import Measurement
     from limits.pasted.ranks import Ranks
@@ -108,6 +109,8 @@ class Judged:
         What nobody said.
     needs
         The bound turned round, where the hardware is not known.
+    finding
+        What a description comes to; None for a table of sizes.
     """
 
     measurement: Measurement
@@ -120,10 +123,13 @@ class Judged:
     try_next: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     needs: Needs | None = None
+    finding: Finding | None = None
 
     @property
     def plateau(self) -> float:
-        """The largest bus bandwidth of both halves [GB/s], of one direction; 0 without rows."""
+        """The largest bus bandwidth of both halves, or of copies, [GB/s], of one direction; 0 where there is none."""
+        if self.finding is not None:
+            return self.finding.rate
         printed = self.measurement.plateau
         return 0.0 if printed is None else printed.value * self.measurement.per_direction
 

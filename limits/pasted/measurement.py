@@ -10,6 +10,7 @@ from limits.pasted.evidence import Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from limits.pasted.description import Description
     from limits.pasted.printed import Printed
 
 
@@ -113,6 +114,8 @@ class Measurement:
         What else the text says of the test, by name.
     known_only
         Whether the tool is known and its output is not read.
+    description
+        What is told of a machine without a table of sizes; None where there is such a table.
 
     Examples
     --------
@@ -140,6 +143,7 @@ class Measurement:
     bidirectional: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     known_only: bool = False
+    description: Description | None = None
 
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows that hold data, by size."""

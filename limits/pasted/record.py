@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from limits.pasted.bound import Bound
+    from limits.pasted.description import Finding
     from limits.pasted.judged import Judged
     from limits.pasted.measurement import Half, Row
     from limits.pasted.printed import Printed
@@ -76,12 +77,39 @@ class NeedsRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One thing that a text tells of a machine."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairRecord:
+    """Two ends, the rate from one to the other, and what joins them (empty where nothing tells it)."""
+
+    source: str
+    target: str
+    rate: Value | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionRecord:
+    """What a text tells of a machine or its network without a table of sizes."""
+
+    said: str
+    facts: tuple[FactRecord, ...]
+    pairs: tuple[PairRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasurementRecord:
     """A measurement and what is concluded from it.
 
     `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null
     where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share`
-    is the plateau over what healthy hardware shows.
+    is the plateau over what healthy hardware shows. `description` is there where the text has no table of sizes.
     """
 
     tool: str
@@ -113,6 +141,7 @@ class MeasurementRecord:
     assumed: tuple[str, ...]
     log: size_record.LogRecord | None
     at_size: size_record.AtSizeRecord | None
+    description: DescriptionRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +264,16 @@ def _measurement(judged: Judged, size: float | None) -> MeasurementRecord:
         try_next=judged.try_next,
         assumed=judged.assumed,
         log=size_record.log(measurement.evidence),
-        at_size=_at_size(judged, size),
+        at_size=None if judged.finding else _at_size(judged, size),
+        description=None if judged.finding is None else _description(judged.finding),
+    )
+
+
+def _description(finding: Finding) -> DescriptionRecord:
+    return DescriptionRecord(
+        finding.said,
+        tuple(FactRecord(*fact) for fact in finding.facts),
+        tuple(PairRecord(pair.source, pair.target, size_record.rate(pair.rate), pair.path) for pair in finding.pairs),
     )
 
 

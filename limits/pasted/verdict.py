@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import advice, curve, hardware, needs, ranks
+from limits.pasted import advice, curve, elements, hardware, needs, ranks
 from limits.pasted import bounds as bounds_of
 from limits.pasted.judged import Judged, Verdict, of_share
 from limits.pasted.words import larger, percent, size_shown
@@ -56,6 +56,8 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     """
     counted = ranks.of(measurement)
     machine = hardware.of(measurement, counted, stated, catalog)
+    if measurement.description is not None:
+        return _described(Judged(measurement, counted, curve.of(measurement), machine, bounds_of.NONE), catalog)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
         ran = measurement.evidence.ran(measurement.operation)
@@ -72,6 +74,23 @@ def _concluded(seen: Judged, verdict: Verdict, because: str, *try_next: str, pro
     """Return a verdict; where the curve shows no plateau, what it `proves` of the hardware holds nevertheless."""
     needed = needs.of(seen) if proves and not seen.hardware.known else None
     return replace(seen, verdict=verdict, because=(because,), try_next=try_next, needs=needed)
+
+
+def _described(seen: Judged, catalog: Catalog) -> Judged:
+    """Return what the description of a machine comes to."""
+    description = seen.measurement.description
+    if description is None:
+        return seen
+    finding = description.found(seen.hardware, catalog)
+    return replace(
+        seen,
+        finding=finding,
+        bounds=finding.bounds,
+        verdict=finding.verdict,
+        because=finding.because,
+        try_next=finding.try_next,
+        assumed=(*seen.hardware.assumed, *finding.assumed),
+    )
 
 
 def _known_only(seen: Judged) -> Judged | None:
@@ -120,6 +139,7 @@ def _contradicts(seen: Judged) -> Judged | None:
     if _algorithm_printed_as_bus(seen.measurement):
         return None
     wrong = curve.contradictions(seen.measurement)
+    wrong += elements.contradictions(seen.measurement, seen.ranks.low, seen.ranks.high)
     if seen.ranks.low is not None and seen.ranks.high is not None and seen.ranks.low > seen.ranks.high:
         wrong += ("rows tell different numbers of ranks by bus over algorithm bandwidth",)
     if not wrong:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.readers import nccl_json, nccl_tests, nccom_test, nvshmem, osu, perftest, recognised, torch_bench
+from limits.pasted.readers import (
+    nccl_json,
+    nccl_tests,
+    nccom_test,
+    nvlink_status,
+    nvshmem,
+    osu,
+    perftest,
+    recognised,
+    torch_bench,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +59,7 @@ READERS = (
     Reader("nccom_test", "nccom-test (AWS Neuron)", nccom_test.BEGINS, nccom_test.WORDS, nccom_test.read),
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
+    Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

@@ -47,7 +47,6 @@ TOOLS = (
     Tool(
         "nvidia-smi topo", "how devices and adapters are joined", r"GPU0\s+GPU1\s|GPU\d{1,3}\s+(?:\w{1,5}\s+){0,64}?X\s"
     ),
-    Tool("nvidia-smi nvlink -s", "raw rates of NVLinks", r"Link\s\d{1,2}:\s[\d.]+\sGB/s"),
     Tool("NCCL topology", "XML of NCCL_TOPO_DUMP_FILE or NCCL_GRAPH_DUMP_FILE", r'<(?:system|graphs)\sversion="\d'),
     Tool(
         "Slurm topology.conf",

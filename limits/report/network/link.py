@@ -30,7 +30,9 @@ _WORDS = {
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
+    *("source", "target", "gbyte_per_s", "path"),
 )
+_EMPTY, _NO_ROW = ("",) * 4, ("",) * 6
 _LEGEND = "■ theorem  ~ model  = data sheet, or measured; 1 GB is 1e9 byte, rates are each way"
 
 
@@ -68,7 +70,9 @@ def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
                 if half is not None:
                     printed = (half.time, half.algorithm_bandwidth, half.bus_bandwidth)
                     values = ("" if value is None else value.value for value in printed)
-                    lines.append((*about, row.size, name, *values, half.wrong))
+                    lines.append((*about, row.size, name, *values, half.wrong, *_EMPTY))
+        if each.finding is not None:
+            lines += [(*about, *_NO_ROW, *("" if x is None else x for x in pair)) for pair in each.finding.pairs]
     return lines
 
 
@@ -77,11 +81,18 @@ def _foot(catalog: Catalog) -> str:
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [_word(each.verdict) for each in judged]
+    words = [word(each.verdict) for each in judged]
     return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
 
 
-def _word(verdict: Verdict) -> str:
+def word(verdict: Verdict) -> str:
+    """Return the words that line one has for a verdict.
+
+    Examples
+    --------
+    >>> word(Verdict.LATENCY_BOUND), word(Verdict.NO_MEASUREMENT)
+    ('latency bound', 'nothing was measured')
+    """
     return _WORDS.get(verdict, verdict.value.replace("-", " "))
 
 
@@ -90,12 +101,15 @@ def said(judged: Judged) -> Iterator[str]:
     needs = judged.needs
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
+    elif judged.finding is not None:
+        verdict = "" if judged.verdict is Verdict.NO_MEASUREMENT else f": {_word(judged.verdict)}"
+        yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{measured(judged)}: {_needed(needs)}"
+        yield f"{measured(judged)}: {_needed(needs, judged.hardware.domain)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
-        yield f"{measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
+        yield f"{measured(judged)}: {word(judged.verdict)}, {_share(judged)}."
     else:
-        yield f"{measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
+        yield f"{measured(judged)}: {word(judged.verdict)}; {judged.because[0]}."
 
 
 def _share(judged: Judged) -> str:
@@ -132,33 +146,46 @@ def layout(judged: Judged) -> str:
     ranks = f"{count} rank{'s' if count > 1 else ''}"
     if hardware.domains is None or hardware.domain is None or count == 1:
         return ranks
+    several = hardware.domains > 1
     if hardware.accelerator is None:
         condition = "if" if hardware.assumed else "on"
-        return f"{ranks} ({condition} {hardware.domains} nodes)" if hardware.domains > 1 else ranks
-    if hardware.domains == 1:
-        return f"{count} x {hardware.accelerator}"
-    return f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
+        return f"{ranks} ({condition} {hardware.domains} nodes)" if several else ranks
+    if hardware.assumed:
+        domains = f"{hardware.domains} domains of {hardware.domain}" if several else "one domain"
+        return f"{count} x {hardware.accelerator} (if {domains})"
+    return (
+        f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
+        if several
+        else f"{count} x {hardware.accelerator}"
+    )
 
 
-def _needed(needs: Needs) -> str:
+def _needed(needs: Needs, domain: int | None) -> str:
     """Say what the measurement proves, and on which hardware it would be good."""
-    per = {"an adapter": "adapter", "the adapters of a node": "node"}.get(needs.of, "accelerator")
+    whose = {
+        "an adapter": "adapter",
+        "the adapters of a node": "node",
+        "the adapters of a domain": f"domain of {domain}",
+    }
+    per = whose.get(needs.of, "accelerator")
     rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
-        f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
+        f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
 def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
-    if judged.measurement.rows:
-        yield Section("Measured", table("what|value", [Line(cells) for cells in _facts(judged)]))
+    facts = judged.finding.facts if judged.finding else _facts(judged) if judged.measurement.rows else ()
+    if lines := [Line((printable(what), printable(value))) for what, value in facts]:
+        yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
     if judged.bounds.rows:
         bounds = [*judged.bounds.rows, *((judged.bounds.weakest,) if judged.bounds.weakest else ())]
         lines = [_bound(bound, judged) for bound in bounds]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
-        yield Section("Bus bandwidth against", table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
-    if size is not None:
+        title = "Bandwidth against" if judged.finding else "Bus bandwidth against"
+        yield Section(title, table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
+    if size is not None and judged.finding is None:
         yield at_size.section(judged, size)
     if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
         yield logged
