@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Measured", "measured"]
 
 _EVEN = 1e-3  # of a step, by which rounding in a file moves a frequency
-_MOST_POINTS = 20_000
+_FEWEST_POINTS = 1000  # in the band, below which the sum over points is too coarse for an integral
+_POINTS = 4000, 20_000  # between which a file of few or uneven points is read: at least, at most
 _LEAST_GAIN = 1e-60  # below which decibels are no longer told apart
 
 
@@ -73,6 +74,8 @@ class Measured:
         Points that are counted [Hz], shape (points,).
     step
         Width that each stands for [Hz].
+    between
+        Whether they lie between points of the file, which are few or uneven, by straight lines in decibels.
     gain, crosstalk
         Square of the transfer [1] and density of crosstalk at the receiver [V^2/Hz], shape (points,).
     density
@@ -91,6 +94,7 @@ class Measured:
     stated_band: bool
     frequency: Array
     step: float
+    between: bool
     gain: Array
     crosstalk: Array
     density: float
@@ -144,7 +148,7 @@ def measured(
     """
     through, far, near = files
     width = lane.bandwidth if band is None else band.value
-    frequency, step = _points(through, width, lane, stated=band is not None)
+    frequency, step, between = _points(through, width, lane, stated=band is not None)
     gain = _at(through, frequency, step)
     if not np.any(gain > _LEAST_GAIN):
         wanted = "a channel that lets something through"
@@ -182,6 +186,7 @@ def measured(
         stated_band=band is not None,
         frequency=frequency,
         step=step,
+        between=between,
         gain=gain,
         crosstalk=crosstalk,
         density=power / width,
@@ -190,21 +195,24 @@ def measured(
     )
 
 
-def _points(through: Response, width: float, lane: Lane, *, stated: bool) -> tuple[Array, float]:
-    """Return the points in the band and the step that each stands for: those of the file where its steps are equal."""
+def _points(through: Response, width: float, lane: Lane, *, stated: bool) -> tuple[Array, float, bool]:
+    """Return the points in the band, the step that each stands for, and whether they are others than the file's.
+
+    Those of the file are taken where they are many and their steps equal.
+    """
     steps = np.diff(through.frequency)
-    even = bool(np.ptp(steps) <= _EVEN * steps.mean())
-    step = float(steps.mean() if even else max(steps.min(), width / _MOST_POINTS))
-    _reaches(through, width, step, f"half of {lane.symbol_rate.value / 1e9:g} GBd" if not stated else "as stated")
-    if even:
-        points = through.frequency
-    else:
+    step = float(steps.mean())
+    _reaches(through, width, step, "as stated" if stated else f"half of {lane.symbol_rate.value / 1e9:g} GBd")
+    own = bool(np.ptp(steps) <= _EVEN * step) and width >= _FEWEST_POINTS * step
+    points = through.frequency
+    if not own:
+        step = width / float(np.clip(np.ceil(width / steps.min()), *_POINTS))
         points = np.arange(np.ceil(through.frequency[0] / step), np.floor(through.end / step) + 1.0) * step
     inside = points[(points > 0.0) & (points <= width * (1.0 + 1e-12))]
     if not inside.size:
         given = f"{through.frequency[0] / 1e9:g} to {through.end / 1e9:g} GHz"
         raise InputError(through.name, [Problem("frequency", given, f"points within the band, 0 to {_ghz(width)}")])
-    return inside, step
+    return inside, step, not own
 
 
 def _reaches(response: Response, width: float, step: float, why: str) -> None:

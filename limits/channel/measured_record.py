@@ -57,13 +57,15 @@ class MeasuredRecord:
 
     `margin` is the Salz ratio under all of the noise over what modulation and code need: below 1 the lane fails.
     `raw_share` and `net_share` are rates over the capacity of the same case. `loss` is at half of the symbol rate, null
-    beyond the file. `water_level` is the density of the signal and of the noise over the gain where there is signal.
+    beyond the file. `between_points` says that points of the file are few or uneven and were read between by straight
+    lines in decibels. `water_level` is the density of the signal and of the noise over the gain where there is signal.
     """
 
     band: Value
     band_stated: bool
     points: int
     step: Value
+    between_points: bool
     loss: Value | None
     swing: Value
     next_swing: Value
@@ -89,6 +91,7 @@ def of(found: Measured) -> MeasuredRecord:
         band_stated=found.stated_band,
         points=len(found.frequency),
         step=Value(found.step, "Hz"),
+        between_points=found.between,
         loss=None if loss is None or not np.isfinite(loss) else Value(10.0 ** (loss / 10.0), "1"),
         swing=conditions.swing,
         next_swing=conditions.next_swing,

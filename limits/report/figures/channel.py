@@ -37,13 +37,17 @@ _GAP = 0.1  # inch between the axes
 _EDGE = 0.04  # inch around everything
 
 
-def channel(found: Measured, *, size: tuple[float, float] | None = None, style: str = "paper") -> Drawing:
+def channel(
+    found: Measured, *, catalogue: str = "", size: tuple[float, float] | None = None, style: str = "paper"
+) -> Drawing:
     """Draw what a lane finds on a measured channel: loss, noise and water level, and the density of its capacity.
 
     Parameters
     ----------
     found
         The lane on its channel.
+    catalogue
+        The hash of the catalogue in which the lane was looked up, for the caption.
     size
         Width and height [inch], that of the style unless given; `ONE_COLUMN` is for one column of a journal.
     style
@@ -79,7 +83,7 @@ def channel(found: Measured, *, size: tuple[float, float] | None = None, style: 
         _align(upper, lower)
         _legend(upper, upper.entries())
         _legend(lower, lower.entries(), [(handle, label.partition(":")[0]) for handle, label in lower.entries()])
-    return Drawing(upper.figure, upper.axes, _caption(found))
+    return Drawing(upper.figure, upper.axes, _caption(found, catalogue))
 
 
 def _densities(sheet: Sheet, found: Measured) -> None:
@@ -167,13 +171,13 @@ def _decibels(density: Array) -> Array:
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _caption(found: Measured) -> str:
+def _caption(found: Measured, catalogue: str) -> str:
     files = found.files
     title = f"A measured channel, {files.through.name}, and {len(files.far) + len(files.near)} aggressors."
-    return captions.caption(printable(title), map(printable, _said(found)))
+    return captions.caption(printable(title), map(printable, _said(found, catalogue)))
 
 
-def _said(found: Measured) -> Iterator[str]:
+def _said(found: Measured, catalogue: str) -> Iterator[str]:
     yield sentence(found)
     yield (
         "Above: one-sided densities at the receiver; the signal falls by the insertion loss, from a flat "
@@ -183,7 +187,7 @@ def _said(found: Measured) -> Iterator[str]:
     yield "Below: capacity density; the area under a curve is its capacity, and that under the grey line the line rate."
     for section in sections(found):
         yield from _words(section.paragraphs)
-    yield captions.stamp([])
+    yield captions.stamp([], catalogue=catalogue)
 
 
 def _words(paragraphs: Sequence[str]) -> Iterator[str]:

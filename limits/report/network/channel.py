@@ -11,6 +11,7 @@ from limits.channel.slicer import decibels, need
 from limits.errors import printable
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
+from limits.report.network import measured as on_channel
 from limits.report.numbers import quantity, share, significant
 from limits.value import Value
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from limits.channel.energy import Energy
     from limits.channel.lane import Lane
     from limits.channel.loss import Lossy
+    from limits.channel.measured import Measured
     from limits.channel.slicer import Need, Slicer
     from limits.report.view import View
 
@@ -36,7 +38,13 @@ _KNOWN = {
 _GAUSSIAN = "white Gaussian noise, a Gray code"
 
 
-def view(lane: Lane, catalog: Catalog, slicer: Slicer | None = None, lossy: Lossy | None = None) -> View:
+def view(
+    lane: Lane,
+    catalog: Catalog,
+    slicer: Slicer | None = None,
+    lossy: Lossy | None = None,
+    measured: Measured | None = None,
+) -> View:
     """Return the view of a lane.
 
     Parameters
@@ -45,24 +53,31 @@ def view(lane: Lane, catalog: Catalog, slicer: Slicer | None = None, lossy: Loss
         The lane.
     catalog
         Where its link was looked up.
-    slicer, lossy
-        What is known of its ratio at the slicer, or of its loss.
+    slicer, lossy, measured
+        What is known of its ratio at the slicer, of its loss, or of its whole channel.
     """
     needs, spent = need(lane), energy(lane)
     sections = [
         *([_slicer(lane, slicer)] if slicer else []),
         *([_lossy(lane, lossy, needs)] if lossy else []),
+        *(on_channel.sections(measured) if measured else ()),
         _needs(lane, needs),
         *([_energy(spent)] if spent else []),
         Section(
-            "Known of this lane, and not", paragraphs=tuple(f"- {printable(each)}" for each in _said(lane, slicer))
+            "Known of this lane, and not",
+            paragraphs=tuple(f"- {printable(each)}" for each in _said(lane, slicer, measured)),
         ),
     ]
     foot = f"limits {__version__}, catalogue {catalog.sha256}"
     document = Document(
-        printable(_headline(lane, needs, slicer, lossy)), (printable(_lane(lane)),), tuple(sections), foot
+        printable(on_channel.sentence(measured) if measured else _headline(lane, needs, slicer, lossy)),
+        (printable(_lane(lane)),),
+        tuple(sections),
+        foot,
     )
-    record = records.of(lane, needs, slicer, lossy, spent, catalogue=catalog.sha256, version=__version__)
+    record = records.of(
+        lane, needs, slicer, lossy, spent, measured=measured, catalogue=catalog.sha256, version=__version__
+    )
     return answer.view(document, record)
 
 
@@ -243,7 +258,7 @@ def _energy(spent: Energy) -> Section:
     return Section("Energy per bit", table("what|>value|how", lines))
 
 
-def _said(lane: Lane, slicer: Slicer | None) -> Iterator[str]:
+def _said(lane: Lane, slicer: Slicer | None, measured: Measured | None = None) -> Iterator[str]:
     """Yield where the numbers come from, and what they leave out."""
     code = lane.code
     if code is not None:
@@ -256,9 +271,9 @@ def _said(lane: Lane, slicer: Slicer | None) -> Iterator[str]:
         yield "net rate: unknown; say it with --net"
     if doubts := _doubts(lane):
         yield doubts
-    if slicer is None:
+    if slicer is None and measured is None:
         yield "to judge the lane, give what its port counts: --ber 1e-8 (mlxlink: Raw Physical BER), or --snr '21.9 dB'"
-    else:
+    elif slicer is not None:
         yield from _assumed(slicer)
     if lane.notes:
         yield f"catalogue: {lane.notes}"

@@ -127,6 +127,10 @@ def _files(found: Measured) -> Section:
         said += [f"{each.name}: {check}" for check in each.remarks()]
     if not files.far and not files.near:
         said.append("no file of an aggressor: crosstalk is not counted, and the answer is kinder than the channel")
+    if found.between:
+        said.append(
+            f"few or uneven points: read at {len(found.frequency):,}, between those of the file by straight lines in dB"
+        )
     if found.stated_band and found.band < found.lane.bandwidth:
         said.append(f"the band is cut at {found.band / 1e9:.8g} GHz, as stated: nothing is sent or counted above")
     columns = "file|role|>points|>GHz|>largest singular value|>ways differ by"
