@@ -25,7 +25,6 @@ __all__ = ["Case", "Measured", "measured"]
 _EVEN = 1e-3  # of a step, by which rounding in a file moves a frequency
 _FEWEST_POINTS = 1000  # in the band, below which the sum over points is too coarse for an integral
 _POINTS = 4000, 20_000  # between which a file of few or uneven points is read: at least, at most
-_LEAST_GAIN = 1e-60  # below which decibels are no longer told apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +74,7 @@ class Measured:
     step
         Width that each stands for [Hz].
     between
-        Whether they lie between points of the file, which are few or uneven, by straight lines in decibels.
+        Whether they lie between points of the file, which are few or uneven, by straight lines of voltage.
     gain, crosstalk
         Square of the transfer [1] and density of crosstalk at the receiver [V^2/Hz], shape (points,).
     density
@@ -150,7 +149,7 @@ def measured(
     width = lane.bandwidth if band is None else band.value
     frequency, step, between = _points(through, width, lane, stated=band is not None)
     gain = _at(through, frequency, step)
-    if not np.any(gain > _LEAST_GAIN):
+    if not gain.any():
         wanted = "a channel that lets something through"
         raise InputError(through.name, [Problem("transfer", f"nothing between ports {through.ports}", wanted)])
     levels = lane.levels.value
@@ -226,7 +225,7 @@ def _reaches(response: Response, width: float, step: float, why: str) -> None:
 
 
 def _at(response: Response, frequency: Array, step: float) -> Array:
-    """Return the gain of a file at some points, between its own by a straight line in decibels, and never outside."""
+    """Return the gain of a file at some points, and never outside of its own."""
     if len(response.frequency) >= len(frequency):
         start = int(np.searchsorted(response.frequency, frequency[0] - step / 2.0))
         same = response.frequency[start : start + len(frequency)]
@@ -236,8 +235,7 @@ def _at(response: Response, frequency: Array, step: float) -> Array:
     if response.frequency[0] > frequency[0] + step:
         given = f"the file begins at {_ghz(response.frequency[0])}"
         raise InputError(response.name, [Problem("frequency", given, f"one from {_ghz(frequency[0])}, as the other")])
-    decibels = np.log10(np.maximum(response.gain, _LEAST_GAIN))
-    return np.asarray(10.0 ** np.interp(frequency, response.frequency, decibels))
+    return response.gain_at(frequency)
 
 
 def _ghz(frequency: float) -> str:

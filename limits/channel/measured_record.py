@@ -58,7 +58,7 @@ class MeasuredRecord:
     `margin` is the Salz ratio under all of the noise over what modulation and code need: below 1 the lane fails.
     `raw_share` and `net_share` are rates over the capacity of the same case. `loss` is at half of the symbol rate, null
     beyond the file. `between_points` says that points of the file are few or uneven and were read between by straight
-    lines in decibels. `water_level` is the density of the signal and of the noise over the gain where there is signal.
+    lines of voltage. `water_level` is the density of the signal and of the noise over the gain where there is signal.
     """
 
     band: Value

@@ -71,12 +71,16 @@ class Response:
         """The last frequency [Hz]."""
         return float(self.frequency[-1])
 
+    def gain_at(self, frequency: Array) -> Array:
+        """Return the square of the transfer [1] at frequencies [Hz] in the file, between points by lines of voltage."""
+        return np.asarray(np.interp(frequency, self.frequency, np.sqrt(self.gain)) ** 2)
+
     def loss(self, frequency: float) -> float | None:
-        """Return the insertion loss at a frequency [Hz] in the file [dB], between points by a line; None outside."""
+        """Return the insertion loss at a frequency [Hz] in the file [dB], infinite if nothing passes; None outside."""
         if not self.frequency[0] <= frequency <= self.end:
             return None
-        with np.errstate(divide="ignore"):  # what lets nothing through has an infinite loss
-            return float(np.interp(frequency, self.frequency, -10.0 * np.log10(self.gain)))
+        with np.errstate(divide="ignore"):
+            return float(-10.0 * np.log10(self.gain_at(np.array(frequency))))
 
     def checks(self) -> Iterator[str]:
         """Yield what was found in the file, a sentence each."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from limits.cli import lanes, touchstone
+from limits.cli import completion, lanes, touchstone
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from limits.channel.lane import Lane
     from limits.channel.slicer import Slicer
 
+_MISSING = "Name a link, as ib-ndr-4x or 100g, or state a lane: --baud 53.125 --pam 4."
 _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
 
 
@@ -40,11 +41,12 @@ _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
         'limits channel --s4p thru.s4p --baud 106.25 --pam 4 --net 200 --band "40 GHz"',
     ),
 )
-@lanes.lane_options
+@click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)
 @click.option("--ber", metavar="RATE", help="Bit error rate before correction, as 1e-8; '<1e-15' where none was seen.")
 @click.option("--bits", metavar="COUNT", help="Bits that were counted without an error, as 1e15.")
 @click.option("--snr", metavar="RATIO", help="Signal over noise at the slicer, as '21.9 dB'.")
 @click.option("--loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
+@lanes.lane_options
 @touchstone.file_options
 @catalog_option()
 @format_option()
@@ -66,12 +68,16 @@ def command(
     **channel: Any,
 ) -> None:
     """Print how far a lane is from its limits."""
+    from limits.channel.lane import lane, row_called
     from limits.report.network.channel import view
 
     asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": loss, "--s4p": channel["s4p"]}
     _fits([name for name, text in asked.items() if text is not None])
+    if not words and baud is None:
+        raise click.UsageError(_MISSING)
     catalog = catalogue(files)
-    found = lanes.asked(words, catalog, baud=baud, pam=pam, net=net, fec=fec)
+    stated = lanes.stated(baud=baud, pam=pam, net=net, fec=fec)
+    found = lane(row_called(" ".join(words), catalog) if words else None, stated)
     slicer = _slicer(found, ber, bits, snr)
     if (measured := touchstone.measured(found, **channel)) is not None:
         emit_view(view(found, catalog, measured=measured), form, output)

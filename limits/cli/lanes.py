@@ -1,4 +1,4 @@
-"""What commands on lanes have in common: which lane is meant, and numbers of which everybody leaves out the unit."""
+"""What commands on lanes have in common: what is said of one, and numbers of which everybody leaves out the unit."""
 
 from __future__ import annotations
 
@@ -7,29 +7,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from limits.cli import completion
 from limits.cli.options import Whole
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.catalog import Catalog
-    from limits.channel.lane import Lane
+    from limits.channel.lane import Stated
 
-__all__ = ["asked", "decibels", "lane_options", "plain", "quantity"]
+__all__ = ["decibels", "lane_options", "plain", "quantity", "stated"]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
-_MISSING = "Name a link, as ib-ndr-4x or 100g, or state a lane: --baud 53.125 --pam 4."
 _DIGITS = re.compile(r"\s*[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?\s*")
 _LEVELS = 256
 
 
 def lane_options(function: _F) -> _F:
-    """Add what says which lane is meant: the name of a link, or its symbols, rate and code."""
+    """Add what is said of a lane: its symbols, rate and code."""
     for option in reversed(
         (
-            click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes),
             click.option("--baud", metavar="RATE", help="Symbols per time, as 53.125 (GBd)."),
             click.option("--pam", type=Whole(2, _LEVELS), help="Levels of a symbol: 2 for NRZ, 4 for PAM4."),
             click.option("--net", metavar="RATE", help="Net rate of the lane, one way, as 100 (Gbit/s)."),
@@ -44,30 +40,23 @@ def lane_options(function: _F) -> _F:
     return function
 
 
-def asked(
-    words: tuple[str, ...], catalog: Catalog, *, baud: str | None, pam: int | None, net: str | None, fec: str | None
-) -> Lane:
-    """Return the lane that these options say.
+def stated(*, baud: str | None, pam: int | None, net: str | None, fec: str | None) -> Stated:
+    """Return what these options say of a lane.
 
     Raises
     ------
-    click.UsageError
-        If they say none.
-    LimitsError
-        If there is no such link, or the numbers make no lane.
+    InputError
+        If a number is none, or no code is called so.
     """
     from limits.channel import codes
-    from limits.channel.lane import Stated, lane, row_called
+    from limits.channel.lane import Stated
 
-    if not words and baud is None:
-        raise click.UsageError(_MISSING)
-    stated = Stated(
+    return Stated(
         symbol_rate=None if baud is None else quantity("--baud", baud, "Bd", "GBd"),
         levels=pam,
         net=None if net is None else quantity("--net", net, "bit/s", "Gbit/s"),
         code=None if fec is None else codes.stated(fec),
     )
-    return lane(row_called(" ".join(words), catalog) if words else None, stated)
 
 
 def plain(option: str, text: str, eg: str) -> float:

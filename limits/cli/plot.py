@@ -258,6 +258,7 @@ def link(
         'limits plot channel 200g --s4p thru.s4p --band "40 GHz" --style talk --output channel.png',
     ),
 )
+@click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)
 @lanes.lane_options
 @touchstone.file_options
 @_look_options
@@ -275,12 +276,14 @@ def channel(
     **channel: Any,
 ) -> None:
     """Draw a measured channel and write it to a file."""
+    from limits.channel.lane import lane, row_called
     from limits.report import figures
 
     figures.format_of(output)
     inches, catalog = _size(size), catalogue(files)
-    lane = lanes.asked(words, catalog, baud=baud, pam=pam, net=net, fec=fec)
-    if (found := touchstone.measured(lane, **channel)) is None:
+    row = row_called(" ".join(words), catalog) if words else None
+    said = lane(row, lanes.stated(baud=baud, pam=pam, net=net, fec=fec))
+    if (found := touchstone.measured(said, **channel)) is None:
         raise click.UsageError("Missing option '--s4p': the Touchstone file of the channel.")
     _save(figures.channel(found, catalogue=catalog.sha256, size=inches, style=style), output)
 

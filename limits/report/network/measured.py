@@ -94,7 +94,7 @@ def _carried(found: Measured) -> Section:
         (
             _BOUND,
             _RATIOS,
-            f"{water}; its levels are set against noise and crosstalk.",
+            f"{water}; it is set against noise and crosstalk, so that transmitter noise may leave it a trace below.",
         ),
     )
 
@@ -129,7 +129,7 @@ def _files(found: Measured) -> Section:
         said.append("no file of an aggressor: crosstalk is not counted, and the answer is kinder than the channel")
     if found.between:
         said.append(
-            f"few or uneven points: read at {len(found.frequency):,}, between those of the file by straight lines in dB"
+            f"few or uneven points: read at {len(found.frequency):,}, between those of the file by lines of voltage"
         )
     if found.stated_band and found.band < found.lane.bandwidth:
         said.append(f"the band is cut at {found.band / 1e9:.8g} GHz, as stated: nothing is sent or counted above")
