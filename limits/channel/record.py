@@ -206,8 +206,8 @@ def _lossy(found: Lossy) -> LossRecord:
         loss=Value(found.loss, "1"),
         snr=_between(found.snr, "1"),
         capacity=_between(found.capacity, "bit/s"),
-        swing=Value(found.swing, "V"),
-        noise=Value(found.noise, "V^2/Hz"),
+        swing=found.swing,
+        noise=found.noise,
     )
 
 

@@ -209,9 +209,10 @@ def _lossy(lane: Lane, lossy: Lossy, needs: Need) -> Section:
         lines.append(
             Line((name, f"{margins[0]:.1f} .. {margins[1]:.1f} dB", "kinder than any real channel of that loss"))
         )
+    noise = significant(lossy.noise.value * 1e9)
     assumed = (
         "Up to there the loss rises with the root of the frequency (lower end) or with the frequency (upper end).",
-        f"As in 802.3dj: a signal of {lossy.swing:g} V peak, noise {significant(lossy.noise * 1e9)} V^2/GHz received.",
+        f"As in 802.3dj: a signal of {lossy.swing:g} V peak, noise {noise} V^2/GHz received.",
         "Left out: crosstalk, reflections, jitter, noise of the transmitter, the package.",
     )
     return Section("By its loss", table("what|>value|how", lines), assumed)
