@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "Measured", "measured"]
 
+_ROUNDING = 1e-12
 _EVEN = 1e-3  # of a step, by which rounding in a file moves a frequency
 _FEWEST_POINTS = 1000  # in the band, below which the sum over points is too coarse for an integral
 _POINTS = 4000, 20_000  # between which a file of few or uneven points is read: at least, at most
@@ -206,8 +207,9 @@ def _points(through: Response, width: float, lane: Lane, *, stated: bool) -> tup
     points = through.frequency
     if not own:
         step = width / float(np.clip(np.ceil(width / steps.min()), *_POINTS))
-        points = np.arange(np.ceil(through.frequency[0] / step), np.floor(through.end / step) + 1.0) * step
-    inside = points[(points > 0.0) & (points <= width * (1.0 + 1e-12))]
+        last = min(through.end, width) * (1.0 + _ROUNDING)
+        points = np.arange(np.ceil(through.frequency[0] / step), np.floor(last / step) + 1.0) * step
+    inside = points[(points > 0.0) & (points <= width * (1.0 + _ROUNDING))]
     if not inside.size:
         given = f"{through.frequency[0] / 1e9:g} to {through.end / 1e9:g} GHz"
         raise InputError(through.name, [Problem("frequency", given, f"points within the band, 0 to {_ghz(width)}")])

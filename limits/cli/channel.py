@@ -38,7 +38,7 @@ _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
         "limits channel ib-ndr-4x --ber 0 --bits 1e15",
         'limits channel 100g --loss "28 dB"',
         "limits channel 100g --s4p thru.s4p --fext fext1.s4p --next next1.s4p",
-        'limits channel --s4p thru.s4p --baud 106.25 --pam 4 --net 200 --band "40 GHz"',
+        'limits channel --s4p thru.s4p --baud 106.25 --pam 4 --net 200 --band "30 GHz"',
     ),
 )
 @click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)

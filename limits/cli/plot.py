@@ -255,7 +255,7 @@ def link(
     epilog=examples(
         "limits plot channel 100g --s4p thru.s4p --output channel.pdf",
         "limits plot channel 100g --s4p thru.s4p --fext fext1.s4p --next next1.s4p --output channel.svg",
-        'limits plot channel 200g --s4p thru.s4p --band "40 GHz" --style talk --output channel.png',
+        'limits plot channel 200g --s4p thru.s4p --band "30 GHz" --style talk --output channel.png',
     ),
 )
 @click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)

@@ -252,3 +252,9 @@ def test_more_swing_is_never_worse_and_more_noise_never_better(swing, more):
     noisy = capacities(swing=Value(swing, "V"), noise_density=Value(6e-18 * more, "V^2/Hz"))
     assert all(b <= a for a, b in zip(lower, noisy, strict=True))
     assert lower[0] >= lower[1] >= lower[2]
+
+
+def test_a_file_without_a_point_in_the_band_is_refused():
+    at = frequencies(step=0.1e9, start=5e9)
+    with pytest.raises(InputError, match="given 5 to 30 GHz, wanted points within the band, 0 to 1 GHz"):
+        measured(lane(None, Stated(2e9, 2)), conditions(), alone(at))

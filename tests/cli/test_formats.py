@@ -38,6 +38,7 @@ VIEWS = [
     ("channel", "100g"),
     ("channel", "ib-ndr-4x", "--ber", "1e-8"),
     ("channel", "pcie-5-x16", "--loss", "30 dB"),
+    ("channel", "100g", "--s4p", str(FITS.parent / "lane" / "thru.s4p")),
     ("catalog",),
     ("catalog", "accelerators"),
     ("catalog", "run", "gpt-4"),
