@@ -34,8 +34,8 @@ def test_a_rate_that_fails_below_the_capacity(answer, backplane):
     text = said(answer("channel", *backplane, "--baud", "53.125", "--pam", "4", "--net", "100"))
     assert text.startswith(
         "106.25 Gbit/s PAM4 fails on example2_THRU.s4p (model): an ideal equaliser leaves 14.6 dB at the slicer, "
-        "3.0 dB short of the 17.7 dB that PAM4 needs at a bit error rate of 2.4e-4, although its rate is only 81 % (net rate "
-        "77 %) of the channel's capacity, 130.5 Gbit/s."
+        "3.0 dB short of the 17.7 dB that PAM4 needs at a bit error rate of 2.4e-4, although its rate is only 81 % "
+        "(net rate 77 %) of the channel's capacity, 130.5 Gbit/s."
     )
     for row in (
         "~ white noise 286.31 32.44 45.04 37 %",
