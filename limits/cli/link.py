@@ -23,8 +23,9 @@ _BELOW = 1  # exit code where a required share is not reached
 
 @click.command(
     "link",
-    help="""Say whether a link is good, from what a bandwidth test printed: nccl-tests, rccl-tests, nccom-test, or the
-    all_reduce_bench of ml-engineering. FILE may be cut, with logs and prose around it; - reads standard input.
+    help="""Say whether a link is good, from what a bandwidth test printed: nccl-tests, rccl-tests, nccom-test, the
+    all_reduce_bench of ml-engineering, or copies between pairs by nvbandwidth, p2pBandwidthLatencyTest and
+    rocm_bandwidth_test. FILE may be cut, with logs and prose around it; - reads standard input.
 
     The first line is the verdict. Where the hardware stands nowhere in the paste, it says what the measurement proves
     and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.

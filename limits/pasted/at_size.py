@@ -1,7 +1,7 @@
 """One size: what was measured there, what NCCL expects there by its model and by its own log, and the bounds.
 
-No verdict rests on what is expected at a size: it is an upper figure, of which sound machines reach 0.7 to nearly all
-at 256 MiB, and less at smaller sizes.
+What is expected at a size is an upper figure, of which sound machines reach half to nearly all at 256 MiB, and less at
+smaller sizes.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from limits.pasted.bound import MODEL, RATING, THEOREM, Bound
 if TYPE_CHECKING:
     from limits.pasted.hardware import Hardware
 
+_NO_SWITCH = "nothing is reduced or copied in the switches"
 _LOOPBACK = 1.05  # of the line rate of an adapter, at most, where both ends are the same adapter
 
 
@@ -79,13 +80,18 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
                 RATING,
                 hardware.port,
                 f"{hardware.port:g} GB/s each way of {hardware.accelerator}",
-                "nothing is reduced or copied in the switches",
+                "no NVLink bridge joins the boards" if _bridged(hardware) else _NO_SWITCH,
             )
         )
     expected = expectation.of(Operation(operation), ranks, hardware, algorithm)
     if expected is not None:
         rows.append(expected)
     return Bounds(tuple(rows), _weakest(Operation(operation), ranks, hardware), expected)
+
+
+def _bridged(hardware: Hardware) -> bool:
+    """Tell whether a bridge may join boards whose own port is PCIe: no list of devices says so."""
+    return hardware.link.startswith("pcie")
 
 
 def _between(operation: Operation, ranks: int, domains: int, rate: float, hardware: Hardware) -> list[Bound]:
@@ -122,7 +128,7 @@ def _weakest(operation: Operation, ranks: int, hardware: Hardware) -> Bound | No
             else Bound("with a loopback", MODEL, _LOOPBACK * rate, f"{rate:g} GB/s each way, and 5 %")
         )
     candidates = []
-    if hardware.port is not None and (domains == 1 or hardware.per_rank is not None):
+    if hardware.port is not None and not _bridged(hardware) and (domains == 1 or hardware.per_rank is not None):
         port = float(collectives.inside_domain(hardware.port, domains, hardware.per_rank or 0.0))
         candidates.append((port, f"{port:g} GB/s each way of one accelerator"))
     if domains > 1 and hardware.domain_rate is not None:

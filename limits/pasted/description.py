@@ -61,7 +61,8 @@ class Finding:
     pairs
         For programs, and for spreadsheets.
     rate
-        The largest bandwidth that was measured [GB/s], one direction; 0 where none was.
+        The bandwidth that the verdict is on [GB/s], one direction: of copies that of the slowest pair; 0 where there is
+        none.
     bounds
         What that is held against.
     """

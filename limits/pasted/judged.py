@@ -127,7 +127,7 @@ class Judged:
 
     @property
     def plateau(self) -> float:
-        """The largest bus bandwidth of both halves, or of copies, [GB/s], of one direction; 0 where there is none."""
+        """The largest bus bandwidth of both halves, or that of the slowest pair, of one direction [GB/s]; 0 if none."""
         if self.finding is not None:
             return self.finding.rate
         printed = self.measurement.plateau

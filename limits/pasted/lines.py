@@ -40,14 +40,17 @@ _PREFIX = re.compile(
         ))*[ \t>|`]*""",
     re.VERBOSE,
 )
+_DECIMAL_COMMA = re.compile(
+    r"(?<!\S)(\d+),(\d{1,2})(?!\S)"
+)  # as spreadsheets write 180.71; 1,024 is a thousand and more
 _NO_END = "\0"  # behind the last line, where no sign ended it
 _BEFORE = len("NCCL INFO ")
 _INDENT = " \t>|`"
 _NO_TEXT = bytes({*range(32)} - set(b"\t\n\r\x08\x0c\x1b"))
 HOST = r"(?:(?:\[[\w.:-]{1,120}\]:|[\w.-]{1,80}:(?=\s))\s*)?"
 """Expression of the name of a host before a line, where what follows must tell that it is one."""
-DOCUMENT = '{"version":'
-"""How the output of nccl-tests in JSON begins, which is one line."""
+DOCUMENT = ('{"version":', '{"nvbandwidth":')
+"""How documents of JSON begin that may be one line: those of nccl-tests, and of nvbandwidth after a tool rewrote it."""
 LONGEST_DOCUMENT = 1 << 26
 """Characters of such a line at most, and of any that does not end."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}\x07?|[()][0-9A-Z]|.?)")
@@ -104,7 +107,10 @@ class Lines:
             self._read += len(lines)
         if line[-1:] == _NO_END:
             line, self.cut = line[:-1], True
-        return cleaned(line if len(line) <= _LONGEST or line.startswith(DOCUMENT) else line[:_LONGEST])
+        line = cleaned(line if len(line) <= _LONGEST or line.startswith(DOCUMENT) else line[:_LONGEST])
+        if "," in line and line[0].isdigit():
+            line = _DECIMAL_COMMA.sub(r"\1.\2", line)
+        return line
 
     def _beyond_the_log(self) -> str | None:
         """Return the next line at hand that is none of a log, which may have millions: this loop must be fast."""

@@ -48,14 +48,16 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
         candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
         if judged.measurement.of_one_adapter:
             return Needs(rate, judged.domains, candidates, ("--nic 400G",), "an adapter")
-        of, options = "the adapters of a node", ("--node NAME", "--nic 8x400G")
+        of = "the adapters of a node"
         if judged.operation == collectives.Operation.SENDRECV:
             rate, of = rate * judged.domains / ranks, "an adapter"
         elif domain > _per_node(judged, domain):
             of = "the adapters of a domain"
-        return Needs(rate, judged.domains, candidates, options, of)
+        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), of)
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
-    options = ("--accelerator NAME", "--domain 1 where each rank has its own node")
+    apart = "--domain 1 where each rank has its own node"
+    named = () if judged.hardware.accelerator else ("--accelerator NAME",)
+    options: tuple[str, ...] = (*named, apart)
     open_to = judged.hardware.accelerator is None and judged.operation != collectives.Operation.SENDRECV
     candidates = tuple(_ports(judged, ranks, catalog)) if catalog and open_to else ()
     return Needs(rate, 1, candidates, options, "the ports of an accelerator")

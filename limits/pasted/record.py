@@ -107,9 +107,10 @@ class DescriptionRecord:
 class MeasurementRecord:
     """A measurement and what is concluded from it.
 
-    `plateau` is the largest bus bandwidth of both halves; `reached_plateau` whether the curve has become flat, null
-    where it has too few sizes to tell; `ranks` take part in one operation, and `ranks_by` says what tells it; `share`
-    is the plateau over what healthy hardware shows. `description` is there where the text has no table of sizes.
+    `plateau` is the largest bus bandwidth of both halves, of copies that of the slowest pair; `reached_plateau` whether
+    the curve has become flat, null where it has too few sizes to tell; `ranks` take part in one operation, and
+    `ranks_by` says what tells it; `share` is the plateau over what healthy hardware shows. `description` is there where
+    the text has no table of sizes.
     """
 
     tool: str

@@ -200,6 +200,19 @@ def test_a_row_without_measured_values():
     assert list(table) == []
 
 
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_decimal_commas_are_decimals(generation):
+    """As a spreadsheet writes them where people count so."""
+    paste = nccl(generation)
+    lines = [line.replace(".", ",") if line in paste.rows else line for line in paste.lines]
+    assert rows(only("\n".join(lines))) == paste.wanted
+
+
+def test_commas_between_thousands_are_none():
+    (row,) = only("1,073,741,824 268,435,456 float sum -1 10,000 107.37 201.3 0").rows
+    assert (row.size, row.out_of_place.time.value) == (2**30, 10000.0)
+
+
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_sizes_are_what_their_elements_make(generation, operation):

@@ -12,6 +12,7 @@ from limits.pasted.readers import READERS
 from limits.pasted.readers.recognised import TOOLS
 from limits.pasted.reading import begun, measurements
 
+from .copied import READ, nvbandwidth, nvbandwidth_json, p2p, rocm, square
 from .test_links import links
 from .test_pairs import EXPECTED, osu, perftest
 from .written import GENERATIONS, document, nccl
@@ -25,14 +26,6 @@ SHOWN = {  # a line or two of each, invented
     "ds_bench": "---- Performance of all_reduce on 8 devices ---------------------",
     "iperf3": """[ ID] Interval           Transfer     Bitrate         Retr
 [  5]   0.00-10.00  sec  45.8 GBytes  39.3 Gbits/sec   12   sender""",
-    "nvbandwidth": "nvbandwidth Version: v0.6\n\nSUM host_to_device_memcpy_ce 1000.00",
-    "p2pBandwidthLatencyTest": """[P2P (Peer-to-Peer) GPU Bandwidth Latency Test]
-Device: 0, Some Device
-   D\\D     0      1
-     0 700.00  40.00""",
-    "rocm_bandwidth_test": """          RocmBandwidthTest Version: 2.6.0
-          D/D       0           1
-          0         500.0       14.0""",
     "nvidia-smi topo": """        GPU0    GPU1    NIC0    CPU Affinity
 GPU0     X      NV18    PIX     0-31""",
     "NCCL topology": '<system version="1">\n  <cpu numaid="0" arch="x86_64">\n',
@@ -70,6 +63,8 @@ OF_READERS = {
     ),
     "torch_bench": ("torch_bench", "| payload |    busbw   |    algbw   |\n|  1.00GiB | 200.00GBps | 114.29GBps |\n"),
     "nvlink_status": ("nvlink_status", links()),
+    "nvbandwidth": ("nvbandwidth", nvbandwidth({READ: square(8, 392.0)})),
+    "nvbandwidth_json": ("nvbandwidth_json", nvbandwidth_json({READ: square(8, 392.0)})),
     "nvshmem": (
         "nvshmem",
         """#alltoall_device
@@ -77,6 +72,22 @@ size(B)  count  type  scope  latency(us)  algbw(GB/s)  busbw(GB/s)
 1024     256    32-bit warp  80.0         0.013        0.011""",
     ),
 }
+
+
+SEVERAL = {  # with several measurements each
+    "p2p_bandwidth": p2p(square(4, 376.0, 2800.0), square(4, 37.0, 2800.0)),
+    "rocm_bandwidth": rocm(square(3, 40.0, 500.0), square(3, 70.0), ["AMD EPYC", "AMD Instinct A", "AMD Instinct A"]),
+}
+
+
+@pytest.mark.parametrize(("reader", "text"), SEVERAL.items(), ids=SEVERAL)
+def test_no_line_of_several_measurements_begins_another_tool(reader, text):
+    for line in text.split("\n"):
+        found = begun(line.strip(" |>"))
+        assert found is None or found.name == reader, line
+    tables = read(text)
+    assert len(tables) > 1
+    assert all(table.description for table in tables)
 
 
 @pytest.mark.parametrize(("reader", "text"), OF_READERS.values(), ids=OF_READERS)
@@ -92,7 +103,7 @@ def test_no_line_of_a_measurement_begins_another_tool(reader, text):
 
 def test_everything_in_one_text():
     """Each is found, in order, and none takes from another."""
-    texts = [text for _, text in OF_READERS.values()] + list(SHOWN.values())
+    texts = [text for _, text in OF_READERS.values()] + list(SEVERAL.values()) + list(SHOWN.values())
     apart = [(table.tool, len(table.rows)) for text in texts for table in read(text + "\n")]
     assert [(table.tool, len(table.rows)) for table in read("\n".join(text + "\n" for text in texts))] == apart
 
@@ -135,9 +146,7 @@ NAMED = {
     "ibnetdiscover": "ibnetdiscover",
     "NCCL topology XML": "NCCL topology",
     "NCCL graph file": "NCCL topology",
-    "nvbandwidth": "nvbandwidth",
     "nvidia-smi nvlink -s": "nvidia-smi nvlink -s",
-    "p2pBandwidthLatencyTest": "p2pBandwidthLatencyTest",
     "Slurm topology.conf": "Slurm topology.conf",
     "nvidia-smi topo": "nvidia-smi topo",
 }

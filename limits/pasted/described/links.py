@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from limits.errors import UnknownNameError
+from limits.pasted.described import models
 from limits.pasted.description import Fact, Finding
 from limits.pasted.judged import Verdict
 
@@ -57,7 +57,7 @@ class Links:
 
         Where the accelerator is of a model with links of a known generation, its data sheet tells how many there are.
         """
-        row, printed = _accelerator(self.devices, machine, catalog)
+        row, assumed = models.accelerator((device.model for device in self.devices), machine, catalog)
         link = None if row is None or "scale_up" not in row.texts else catalog.row("link", row.texts["scale_up"])
         wanted = _number(row, link)
         because = tuple(self._faults(wanted, link))
@@ -73,7 +73,7 @@ class Links:
                 *((_STATES,) if because else ()),
                 "measure: nvbandwidth -t device_to_device_memcpy_read_ce, or all_reduce_perf over the node",
             ),
-            assumed=(f"the accelerator is {row.name}, as the text calls it",) if row is not None and printed else (),
+            assumed=assumed,
             facts=tuple(self._facts(most, link)),
         )
 
@@ -117,19 +117,6 @@ def _number(row: Row | None, link: Row | None) -> int | None:
     if row is None or link is None or (port := row.cells.get("scale_up_rate")) is None:
         return None
     return round(port.value / link.cells["rate"].value)
-
-
-def _accelerator(devices: tuple[Device, ...], machine: Hardware, catalog: Catalog) -> tuple[Row | None, bool]:
-    """Return the row of what was stated, or of the model that the text prints, and whether it is the latter."""
-    if machine.accelerator is not None:
-        return catalog.row("accelerator", machine.accelerator), False
-    models = {device.model for device in devices}
-    if len(models) != 1 or "" in models:
-        return None, False
-    try:
-        return catalog.row("accelerator", models.pop()), True
-    except UnknownNameError:
-        return None, False
 
 
 def _counted(device: Device) -> str:

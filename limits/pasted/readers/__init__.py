@@ -8,11 +8,15 @@ from limits.pasted.readers import (
     nccl_json,
     nccl_tests,
     nccom_test,
+    nvbandwidth,
+    nvbandwidth_json,
     nvlink_status,
     nvshmem,
     osu,
+    p2p_bandwidth,
     perftest,
     recognised,
+    rocm_bandwidth,
     torch_bench,
 )
 
@@ -60,6 +64,18 @@ READERS = (
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
     Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
+    Reader("nvbandwidth", "nvbandwidth", nvbandwidth.BEGINS, nvbandwidth.WORDS, nvbandwidth.read),
+    Reader(
+        "nvbandwidth_json", "nvbandwidth --json", nvbandwidth_json.BEGINS, nvbandwidth_json.WORDS, nvbandwidth_json.read
+    ),
+    Reader(
+        "p2p_bandwidth",
+        "p2pBandwidthLatencyTest (CUDA samples)",
+        p2p_bandwidth.BEGINS,
+        p2p_bandwidth.WORDS,
+        p2p_bandwidth.read,
+    ),
+    Reader("rocm_bandwidth", "rocm_bandwidth_test", rocm_bandwidth.BEGINS, rocm_bandwidth.WORDS, rocm_bandwidth.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

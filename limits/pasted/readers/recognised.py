@@ -32,19 +32,6 @@ TOOLS = (
     Tool("ds_bench", "collectives of DeepSpeed", r"----\sPerformance\sof\s\w+\son\s\d+\sdevices"),
     Tool("iperf3", "TCP between two hosts", r"\[\s?ID\]\s+Interval\s+Transfer\s+(?:Bitrate|Bandwidth)\b"),
     Tool(
-        "nvbandwidth", "copies of NVIDIA devices", r"nvbandwidth\sVersion:|SUM\s\w{0,40}(?:memcpy|latency)\w{0,40}\s+\d"
-    ),
-    Tool(
-        "p2pBandwidthLatencyTest",
-        "copies between NVIDIA devices",
-        r"\[P2P\s\(Peer-to-Peer\)\sGPU\sBandwidth\sLatency\sTest\]|(?:Uni|Bi)directional\sP2P=(?:Dis|En)abled\s",
-    ),
-    Tool(
-        "rocm_bandwidth_test",
-        "copies between AMD devices",
-        r"RocmBandwidthTest\sVersion:|(?:Uni|Bi)directional\scopy\speak\sbandwidth\sGB/s",
-    ),
-    Tool(
         "nvidia-smi topo", "how devices and adapters are joined", r"GPU0\s+GPU1\s|GPU\d{1,3}\s+(?:\w{1,5}\s+){0,64}?X\s"
     ),
     Tool("NCCL topology", "XML of NCCL_TOPO_DUMP_FILE or NCCL_GRAPH_DUMP_FILE", r'<(?:system|graphs)\sversion="\d'),

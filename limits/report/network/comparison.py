@@ -9,6 +9,7 @@ from limits import __version__
 from limits.errors import printable
 from limits.pasted import comparison_record
 from limits.pasted.comparison import ALIKE, Sign
+from limits.pasted.described import beside
 from limits.pasted.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
@@ -74,7 +75,8 @@ def _headline(pairs: Sequence[Comparison], name: str) -> str:
         return f"Nothing to compare: {name} has no run of the same operation."
     if len(pairs) == 1:
         return f"{printable(link.measured(pairs[0].new))}: {said(pairs[0], name)}."
-    return f"{len(pairs)} runs: " + "; ".join(f"{_operation(pair)} {said(pair, name)}" for pair in pairs) + "."
+    parts = (f"{_operation(pair)}{':' if pair.new.finding else ''} {said(pair, name)}" for pair in pairs)
+    return f"{len(pairs)} runs: {'; '.join(parts)}."
 
 
 def _operation(pair: Comparison) -> str:
@@ -84,6 +86,8 @@ def _operation(pair: Comparison) -> str:
 
 def said(pair: Comparison, name: str) -> str:
     """Say how a run compares with an older one, which is called `name`."""
+    if pair.new.finding is not None and pair.old.finding is not None:
+        return beside.said(pair.new.finding, pair.old.finding, name)
     main = pair.main
     if main is None:
         plateaus = (
@@ -172,7 +176,7 @@ def _doubts(pair: Comparison) -> Iterator[str]:
     if ends[0] and ends[1] and ends[0] != ends[1]:
         yield f"OLD ends at {size_shown(ends[0])}, this run at {size_shown(ends[1])}: plateaus are of each sweep."
     for who, judged in (("this run", pair.new), ("OLD", pair.old)):
-        if judged.verdict in _NO_NUMBERS:
+        if judged.verdict in _NO_NUMBERS and judged.finding is None:
             yield f"Of {who}: {printable(judged.because[0])}."
 
 
@@ -226,5 +230,8 @@ def _cells(row: AtSize) -> tuple[str, ...]:
 def _lonely(who: str, alone: Sequence[Judged]) -> Iterator[str]:
     for each in alone:
         ranks = "an unknown number of" if each.ranks.count is None else f"{each.ranks.count}"
+        if each.finding is not None:
+            yield f"- {who} alone has {printable(each.finding.said)} (line {each.measurement.line})"
+            continue
         operation = (each.measurement.operation or "an operation that nothing names").replace("_", "-")
         yield f"- {who} alone has {operation} on {ranks} ranks (line {each.measurement.line})"

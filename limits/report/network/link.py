@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
+from limits.pasted import ranking
 from limits.pasted import record as records
 from limits.pasted.advice import by_sockets
-from limits.pasted.judged import Verdict
+from limits.pasted.curve import wrong
+from limits.pasted.judged import Verdict, of_share
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import at_size
+from limits.report.network import ranking as report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged, Needs
+    from limits.pasted.ranking import Group
     from limits.report.view import View
 
 _SIGNS = {**MARKS, "measured": "="}
@@ -27,6 +31,7 @@ _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
+_NO_VERDICT = "without a verdict"
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
@@ -50,8 +55,9 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
     size
         A size [byte] of which is said what was measured there, and what to expect.
     """
-    headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
-    sections: list[Section] = []
+    groups = [group for group in ranking.numbered(judged) if len(group.ranked) >= report.FEWEST]
+    headline = " ".join(said(judged[0])) if len(judged) == 1 else _of_several(judged, groups)
+    sections = [section for group in groups for section in report.sections_of(group, several=len(groups) > 1)]
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
@@ -80,9 +86,22 @@ def _foot(catalog: Catalog) -> str:
     return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
+def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+    """Say what the measurements are: their verdicts, the bandwidths of a few, and which of many stand out."""
+    words = [f"{len(judged)} measurements: {_counted(judged)}"]
+    if len(judged) < report.FEWEST:
+        words.append(" and ".join(f"{each.plateau:.4g}" for each in judged) + " GB/s")
+    return "; ".join([*words, *map(report.said, groups)]) + ("." if groups else "")
+
+
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [word(each.verdict) for each in judged]
-    return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
+    words = [_NO_VERDICT if _told_only(each) else word(each.verdict) for each in judged]
+    return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
+
+
+def _told_only(judged: Judged) -> bool:
+    """Tell whether something is said of the machine, and no verdict on it."""
+    return judged.finding is not None and judged.verdict is Verdict.NO_MEASUREMENT
 
 
 def word(verdict: Verdict) -> str:
@@ -102,22 +121,28 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if judged.verdict is Verdict.NO_MEASUREMENT else f": {_word(judged.verdict)}"
+        verdict = "" if _told_only(judged) else f": {word(judged.verdict)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{measured(judged)}: {_needed(needs, judged.hardware.domain)}"
+        yield f"{measured(judged)}: {_needed(needs, judged)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
         yield f"{measured(judged)}: {word(judged.verdict)}, {_share(judged)}."
     else:
         yield f"{measured(judged)}: {word(judged.verdict)}; {judged.because[0]}."
+    yield from _wrong(judged)
+
+
+def _wrong(judged: Judged) -> Iterator[str]:
+    if sizes := wrong(judged.measurement):
+        yield f"The test found wrong results at {len(sizes)} size{'s' if len(sizes) > 1 else ''}."
 
 
 def _share(judged: Judged) -> str:
     """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that.
 
-    Whatever is not good, or bound by the ports, is said by what healthy hardware shows.
+    Whatever is not good, or only so for its size, or bound by the ports, is said by what it was judged by.
     """
-    if judged.verdict is not Verdict.GOOD:
+    if judged.verdict is not Verdict.GOOD or of_share(judged.share or 0.0) is not Verdict.GOOD:
         return judged.because[0]
     port = judged.hardware.port or 0.0
     for bound in judged.bounds.of_adapters:
@@ -128,6 +153,8 @@ def _share(judged: Judged) -> str:
 
 def measured(judged: Judged) -> str:
     """Say on what, which operation, and the bandwidth."""
+    if judged.finding is not None:
+        return judged.finding.said
     operation = (judged.measurement.operation or "an operation that nothing names").replace("_", "-")
     where = layout(judged)
     if judged.measurement.of_one_adapter:
@@ -160,8 +187,9 @@ def layout(judged: Judged) -> str:
     )
 
 
-def _needed(needs: Needs, domain: int | None) -> str:
-    """Say what the measurement proves, and on which hardware it would be good."""
+def _needed(needs: Needs, judged: Judged) -> str:
+    """Say what the measurement proves, and on which hardware it would be good; why nobody can say, if that is known."""
+    domain = judged.hardware.domain
     whose = {
         "an adapter": "adapter",
         "the adapters of a node": "node",
@@ -172,6 +200,8 @@ def _needed(needs: Needs, domain: int | None) -> str:
     maybe = ", ".join(
         f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
+    if needs.domains == 1 and judged.hardware.accelerator is not None:
+        return f"needs at least {rate} per {per}; {judged.because[0]}."
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
@@ -180,8 +210,8 @@ def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
     if lines := [Line((printable(what), printable(value))) for what, value in facts]:
         yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
     if judged.bounds.rows:
-        bounds = [*judged.bounds.rows, *((judged.bounds.weakest,) if judged.bounds.weakest else ())]
-        lines = [_bound(bound, judged) for bound in bounds]
+        rows, weakest = judged.bounds.rows, judged.bounds.weakest
+        lines = [_bound(bound, judged) for bound in (*rows, *((weakest,) if weakest and weakest not in rows else ()))]
         conditions = [f"{bound.name}: if {bound.conditions}." for bound in judged.bounds.rows if bound.conditions]
         title = "Bandwidth against" if judged.finding else "Bus bandwidth against"
         yield Section(title, table("what|>GB/s|>measured is|how", lines), (*conditions, _LEGEND))
