@@ -10,7 +10,6 @@ import pytest
 import limits
 
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
-pytest.importorskip("skrf", reason="scikit-rf is not installed (extra channel)")
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 CHANNEL = [
