@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ _KIND = textfile.Kind("a readable Touchstone file", 128_000_000)
 _ENDING = re.compile(r"\.(?:[sygzh](\d{1,3})p|ts)", re.IGNORECASE)
 _MOST_PORTS = 64
 _HEADER = "'# GHz S MA R 50': Hz, kHz, MHz or GHz; S; MA, DB or RI; R and ohm"
+_PORTS = re.compile(r"^\s*\[number of ports\]\s*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
 _COUNT = re.compile(r"^\s*\[number of frequencies\]\s*(\d+)", re.IGNORECASE | re.MULTILINE)
 _FAILS = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError)
 
@@ -108,10 +110,11 @@ def read(path: str | Path) -> Scattering:
     ending = _ENDING.fullmatch(Path(path).suffix)
     if ending is None:
         raise _refusal(name, "file", shown(path), "a Touchstone file, its name ending in .s2p, .s4p, .s8p ... or .ts")
-    ports = int(ending[1]) if ending[1] else None
-    if ports is not None and not 2 <= ports <= _MOST_PORTS:  # noqa: PLR2004 - a way in and a way out
-        raise _refusal(name, "ports", f"{ports}", f"2 to {_MOST_PORTS}: a channel has a way in and a way out")
     text = _text(path, name)
+    told = [int(number) for number in (ending[1], *_PORTS.findall(text)) if number]
+    if any(not 2 <= ports <= _MOST_PORTS for ports in told):  # noqa: PLR2004 - a way in and a way out
+        raise _refusal(name, "ports", f"{told[-1]}", f"2 to {_MOST_PORTS}: a channel has a way in and a way out")
+    ports = told[-1] if told else None
     found = _parsed(text, Path(path).suffix, name, ports)
     return _checked(name, found, text)
 
@@ -138,7 +141,9 @@ def _parsed(text: str, ending: str, name: str, ports: int | None) -> Any:
     stream = io.StringIO(text)
     stream.name = f"channel{ending}"
     try:
-        with np.errstate(all="ignore"):  # what is not finite is refused later
+        # What is not finite, or of another shape than scikit-rf warns of, is refused later.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             found = Touchstone(stream)
     except _FAILS:
         raise _fault(text, name, ports) from None
@@ -182,7 +187,10 @@ def _checked(name: str, found: Any, text: str) -> Scattering:
     """Return the matrix at the common resistance, or refuse numbers that cannot be right."""
     frequency = np.asarray(found.f, dtype=np.float64)
     matrix = np.asarray(found.s, dtype=np.complex128)
-    reference = np.broadcast_to(np.asarray(found.z0, dtype=np.complex128), matrix.shape[:2])
+    reference = np.asarray(found.z0, dtype=np.complex128)
+    if reference.shape != matrix.shape[:2]:
+        given = f"{reference.shape[-1] if reference.ndim else 0} at a point"
+        raise _refusal(name, "reference impedance", given, f"one for each of {matrix.shape[1]} ports")
     where = np.flatnonzero(~np.isfinite(matrix).all(axis=(1, 2)) | ~np.isfinite(frequency))
     if where.size:
         raise _refusal(name, "matrix", f"no finite number at point {where[0] + 1:,}", "finite numbers")
@@ -191,7 +199,8 @@ def _checked(name: str, found: Any, text: str) -> Scattering:
         two = " after ".join(f"{frequency[falls[0] + after] / 1e9:.9g} GHz" for after in (1, 0))
         raise _refusal(name, "frequency", f"{two} (point {falls[0] + 2:,})", "frequencies that rise")
     if len(frequency) <= 1 or frequency[0] < 0.0:
-        raise _refusal(name, "frequency", f"{len(frequency)} from {frequency[0]:g} Hz", "two or more, from 0 Hz up")
+        first = f" from {frequency[0]:g} Hz" if len(frequency) else ""
+        raise _refusal(name, "frequency", f"{len(frequency)}{first}", "two or more, from 0 Hz up")
     count = _COUNT.search(text)
     if count is not None and int(count[1]) != len(frequency):
         raise _refusal(name, "file", f"{len(frequency):,} points", f"{int(count[1]):,}, as it says: is it cut off?")

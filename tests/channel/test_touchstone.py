@@ -84,6 +84,21 @@ def test_version_2_says_ports_order_and_differential_pairs(tmp_path):
     assert "given 3 points, wanted 4, as it says: is it cut off?" in message
 
 
+def test_a_file_says_no_more_ports_than_can_be_read(tmp_path):
+    text = "[Version] 2.0\n# GHz S RI R 50\n[Number of Ports] 900000\n[Network Data]\n1 0 0\n[End]\n"
+    assert "ports: given 900000, wanted 2 to 64" in refused(tmp_path, text, "lane.ts")
+
+
+def test_impedances_in_comments_are_one_for_each_port(tmp_path):
+    """As some field solvers write them, for each frequency."""
+    row = "! Port Impedance {}\n{} 0.1 0 0.5 0 0.5 0 0.1 0\n"
+    head = "! Terminal data exported\n# GHz S RI R 50\n"
+    read = touchstone.read(put(tmp_path, head + "".join(row.format("50 0 50 0", f) for f in (1, 2)), "lane.s2p"))
+    assert read.matrix[0, 1, 0] == 0.5
+    few = head + "".join(row.format("50 0 50 0 50 0", f) for f in (1, 2))
+    assert "reference impedance: given 3 at a point, wanted one for each of 2 ports" in refused(tmp_path, few, "b.s2p")
+
+
 CUT = written(AT, MATRIX)
 HOSTILE = {
     "empty": ("", "given an empty file, wanted a readable Touchstone file"),
