@@ -50,11 +50,11 @@ _LEVELS = 256
         "limits channel 100g fec-stats.txt",
     ),
 )
-@click.argument("words", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
+@click.argument("lanes", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
 @click.option("--ber", metavar="RATE", help="Bit error rate before correction, as 1e-8; '<1e-15' where none was seen.")
 @click.option("--bits", metavar="COUNT", help="Bits that were counted without an error, as 1e15.")
 @click.option("--snr", metavar="RATIO", help="Signal over noise at the slicer, as '21.9 dB'.")
-@click.option("--loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
+@click.option("--loss", "insertion_loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
 @click.option("--baud", metavar="RATE", help="Symbols per time, as 53.125 (GBd).")
 @click.option("--pam", type=Whole(2, _LEVELS), help="Levels of a symbol: 2 for NRZ, 4 for PAM4.")
 @click.option("--net", metavar="RATE", help="Net rate of the lane, one way, as 100 (Gbit/s).")
@@ -66,11 +66,11 @@ _LEVELS = 256
 @output_option()
 def command(
     *,
-    words: tuple[str, ...],
+    lanes: tuple[str, ...],
     ber: str | None,
     bits: str | None,
     snr: str | None,
-    loss: str | None,
+    insertion_loss: str | None,
     baud: str | None,
     pam: int | None,
     net: str | None,
@@ -84,10 +84,10 @@ def command(
     from limits.channel.lane import Stated, lane, row_called
     from limits.report.network.channel import view
 
-    names, files_of_ports = _told_apart(words)
-    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": loss}
+    names, files_of_ports = _told_apart(lanes)
+    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": insertion_loss}
     _fits([*(["FILE"] if files_of_ports else []), *(name for name, text in asked.items() if text is not None)])
-    if not words and baud is None:
+    if not lanes and baud is None:
         raise click.UsageError(_MISSING)
     catalog = catalogue(files)
     stated = Stated(
@@ -102,12 +102,12 @@ def command(
         return
     found = lane(row, stated)
     slicer = _slicer(found, ber, bits, snr)
-    if loss is None:
+    if insertion_loss is None:
         emit_view(view(found, catalog, slicer), form, output)
         return
     from limits.channel.loss import from_loss
 
-    lossy = from_loss(found, _decibels("--loss", loss, "28 dB"))
+    lossy = from_loss(found, _decibels("--loss", insertion_loss, "28 dB"))
     emit_view(view(found, catalog, lossy=lossy), form, output)
 
 
