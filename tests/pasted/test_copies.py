@@ -8,6 +8,7 @@ import pytest
 
 from limits.pasted import read
 
+from . import copied
 from .copied import H100, READ, TO_DEVICE, both_ways, judged, nvbandwidth, nvbandwidth_json, only, p2p, rocm, square
 
 A6000 = [  # two sockets of three cards each, as published in NVIDIA/nvbandwidth issue 50
@@ -324,3 +325,55 @@ def test_rocm_without_its_list_of_devices():
         "device to host",
     ]
     assert found[0].verdict.value == "unknown-hardware"
+
+
+# ---- cut and mangled
+
+TEXTS = {
+    "nvbandwidth": nvbandwidth({READ: square(4, 392.0), TO_DEVICE: [[55.0] * 4]}, devices=4),
+    "p2p": p2p(square(4, 376.0, 2800.0), square(4, 37.0, 2800.0)),
+    "rocm": rocm_node(count=3),
+}
+
+
+def told(text: str) -> list[tuple]:
+    return [(each.measurement.test, each.finding.rate, each.verdict, each.finding.pairs) for each in judged(text)]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize(
+    "prefix", ["[1,0]<stdout>:", "> ", "    ", "node-1: ", "3: ", "2026-03-05T10:11:12Z ", "\x1b[32m"]
+)
+def test_prefixes(text, prefix):
+    assert told("".join(prefix + line for line in text.splitlines(keepends=True))) == told(text)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_cut_anywhere(text):
+    """What was cut is never said to be more than there is, and the first table stays what it is."""
+    whole = told(text)
+    for at in range(0, len(text), 37):
+        for found in judged(text[at:]) + judged(text[:at]):
+            assert found.verdict.value not in {"inconsistent", "impossible", "low"}
+            assert found.finding.rate in {0.0, *(rate for _, rate, *_ in whole)}
+
+
+def test_reads_beside_writes():
+    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
+    reads = text.replace(
+        "Bidirectional P2P=Disabled",
+        f"Unidirectional P2P=Enabled Bandwidth (P2P Reads) Matrix (GB/s)\n{copied.sample(square(2, 375.0, 2800.0))}\n"
+        "Bidirectional P2P=Disabled",
+    )
+    assert [each.measurement.test for each in judged(reads)][1:3] == [
+        "one way, P2P on, writes",
+        "one way, P2P on, reads",
+    ]
+
+
+def test_latencies_alone():
+    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
+    found = only(text[text.index("P2P=Disabled Latency") :])
+    assert (found.verdict.value, found.finding.rate) == ("no-measurement", 0.0)
+    assert found.because[0] == "latencies, and no bandwidth"
+    assert len(found.finding.facts) == 4

@@ -83,6 +83,12 @@ def test_cells_that_are_no_rates(cells, left):
         assert "rows have fewer cells than there are columns: the paste was cut" in found.because
 
 
+@pytest.mark.parametrize(("end", "left"), [("\n", 176.0), ("", None), (".9", 176.9), (".92", 176.92)])
+def test_a_last_number_that_may_be_half_of_one(end, left):
+    found = only(f"{copied.TITLES['host_to_device_memcpy_ce']}\n           0\n 0    176{end}")
+    assert found.finding.rate == (left or 0.0)
+
+
 @pytest.mark.parametrize("wide", [1_000_000, 300])
 def test_more_columns_than_any_machine_has(wide):
     head = " ".join(map(str, range(wide)))

@@ -53,10 +53,12 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
     """
     headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
     sections: list[Section] = []
+    assumed: set[str] = set()  # what was said once
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
-        sections += _sections(each, size)
+        sections += _sections(each, size, {each.because[0], *assumed} if len(judged) > 1 and each.finding else set())
+        assumed.update(each.assumed)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
     return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
 
@@ -165,7 +167,8 @@ def _needed(needs: Needs) -> str:
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
-def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
+def _sections(judged: Judged, size: float | None, known: set[str]) -> Iterator[Section]:
+    """Yield the sections of a measurement, without what is `known`: it stands in a title, or was said before."""
     facts = judged.finding.facts if judged.finding else _facts(judged) if judged.measurement.rows else ()
     if lines := [Line((printable(what), printable(value))) for what, value in facts]:
         yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
@@ -180,8 +183,8 @@ def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
     if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
         yield logged
     for title, words in (("Why", judged.because), ("What to try next", judged.try_next), ("Assumed", judged.assumed)):
-        if words:
-            yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in words))
+        if left := [word for word in words if word not in known]:
+            yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in left))
 
 
 def _bound(bound: Bound, judged: Judged) -> Line:
