@@ -165,6 +165,16 @@ def test_no_link_no_verdict():
     assert facts_of(found)["latency"].startswith("median 826 ns")
 
 
+def test_racks_of_several_nodes():
+    name = "multinode_device_to_device_memcpy_read_ce"
+    head = "".join(f"Process {n} (node-{n // 4}): device {n % 4}: NVIDIA GB200 (00000008:01:00)\n" for n in range(8))
+    rates = square(8, 780.0)
+    text = f"{head}\nRunning {name}.\n{copied.TITLES[READ]}\n{copied.matrix(rates)}\n\nSUM {name} 43680.00\n"
+    found = only(text + f"COEFFICIENT_OF_VARIATION {name} 0.00\n")
+    assert (found.verdict.value, found.measurement.test) == ("good", name)
+    assert found.finding.said == "8 x NVIDIA GB200, device to device, by copy engine, 780 GB/s"
+
+
 def test_both_directions_are_halved():
     found = judged(both_ways(square(8, 380.0), square(8, 381.0)), accelerator="h100")
     assert [each.finding.rate for each in found] == [380.0, 381.0, 380.5]

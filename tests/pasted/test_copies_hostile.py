@@ -83,6 +83,20 @@ def test_cells_that_are_no_rates(cells, left):
         assert "rows have fewer cells than there are columns: the paste was cut" in found.because
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUM overall 5\n",
+        "Running latency_test.\n",
+        "Device 0: Some Device\n",
+        "Device: 0, Some Device\n",
+        'Unidirectional copy of 5 GB\n{"nvbandwidth_min": 5}\n',
+    ],
+)
+def test_other_texts_hold_no_copies(text):
+    assert read(text) == ()
+
+
 @pytest.mark.parametrize(("end", "left"), [("\n", 176.0), ("", None), (".9", 176.9), (".92", 176.92)])
 def test_a_last_number_that_may_be_half_of_one(end, left):
     found = only(f"{copied.TITLES['host_to_device_memcpy_ce']}\n           0\n 0    176{end}")
