@@ -21,6 +21,7 @@ import interfaces
 import law_pages
 import models
 import pasted
+import peers
 import pictures
 import project_files
 import stubs
@@ -55,6 +56,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "energy-validation.md": validation.energy_validation,
     "healthy-interconnects.md": collectives.healthy,
     "pasted.md": pasted.pasted,
+    "other-link-checks.md": peers.peers,
     **{f"laws/{law.key}.md": partial(law_pages.law, law) for law in LAWS},
 }
 """The reference pages by their path below `reference`, each with the function that writes it."""

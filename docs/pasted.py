@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from layout import page, table
 
-from limits.catalog import shipped
-from limits.network.collectives import between_domains_any
 from limits.pasted.curve import RISING, STEEP
 from limits.pasted.expectation import shares
 from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
 from limits.pasted.readers import READERS
+from limits.pasted.unfinished import SOUND
 from limits.pasted.words import percent
+from limits.report.network.link import word
 
 _INTRO = """
 What people paste is read line by line, whatever stands around it. Each tool has one reader; several tables and several
@@ -20,7 +20,9 @@ tools in one text are each found.
 _MEANINGS = {
     Verdict.GOOD: f"at least {percent(GOOD_FROM)} of what healthy hardware shows",
     Verdict.BORDERLINE: f"at least {percent(LOW_BELOW)} of it, and less than {percent(GOOD_FROM)}",
-    Verdict.LOW: f"less than {percent(LOW_BELOW)} of it, or two ranks on one device",
+    Verdict.LOW: f"less than {percent(LOW_BELOW)} of it, or two ranks on one device; of a sweep that "
+    f"rises at its end, less than {percent(LOW_BELOW * SOUND)} of what "
+    "[NCCL expects there](../explanation/expected-bandwidth.md)",
     Verdict.IMPOSSIBLE: "more than these line rates carry, even with reduction in the network",
     Verdict.INCONSISTENT: "columns, or cells and their sum, contradict one another by more than the rounding of print",
     Verdict.STILL_RISING: f"borderline, and the last doubling of the size still gains more than {100.0 * RISING:g} %",
@@ -35,8 +37,9 @@ _MEANINGS = {
 
 _JUDGED = f"""
 The first rule that applies decides. Where good begins ({percent(GOOD_FROM)}) and low ends ({percent(LOW_BELOW)}) is a
-convention. What healthy hardware shows is [what somebody measured in just that case](healthy-interconnects.md); where
-nobody did, what protocols leave of the line rates:
+convention; [other programs](other-link-checks.md) have rules and thresholds of their own. What healthy hardware shows
+is [what somebody measured in just that case](healthy-interconnects.md); where nobody did, what protocols leave of the
+line rates:
 """
 
 _COPIES = f"""
@@ -52,38 +55,12 @@ ports of a device carry. Rates of both directions together are halved. All devic
 kernels share what lies between a device and its host, and no share of that is published.
 """
 
-_THRESHOLDS = (  # awslabs/awsome-distributed-training, gpu-healthcheck, checks/5-nccl-allreduce.sh at commit 0edaf152
-    ("p4d.24xlarge", 300.0),
-    ("p5.48xlarge", 800.0),
-    ("p5en.48xlarge", 800.0),
-    ("p6-b200.48xlarge", 900.0),
-)
-"""The least bus bandwidth [GB/s] that a published check accepts of an all-reduce over two nodes and more."""
-
-_OTHERS = """
-## A published threshold beside the bounds
-
-The health check of awslabs/awsome-distributed-training (checks/5-nccl-allreduce.sh, commit 0edaf152) warns below these
-bus bandwidths, over two nodes and more. The adapters of two nodes carry less, whatever the algorithm, and over more
-nodes less again: every sound machine is warned of.
-"""
-
-
-def _others() -> str:
-    """Return the thresholds beside what the adapters of two nodes carry."""
-    rows = []
-    for name, threshold in _THRESHOLDS:
-        node = shipped().row("node", name)
-        rate = node.cells["nics"].value * node.cells["nic_rate"].value / 8e9
-        bound = float(between_domains_any("all_reduce", 16, 2, rate))
-        rows.append([name, f"{threshold:g}", f"{bound:g}", percent(threshold / bound)])
-    return table(("node", "warns below, GB/s", "two nodes carry at most, GB/s", "threshold over bound"), rows)
-
 
 def pasted() -> str:
     """Return the page."""
     readers = table(("reader", "reads"), [[reader.name, reader.tools] for reader in READERS])
-    verdicts = table(("verdict", "it means"), [[f"`{verdict}`", _MEANINGS[verdict]] for verdict in Verdict])
+    rows = [[f"`{verdict}`", word(verdict), _MEANINGS[verdict]] for verdict in Verdict]
+    verdicts = table(("verdict", "line one says", "it means"), rows)
     tables = shares()
     rows = [[link, percent(row["share"]), row["source"]] for link, row in tables["scale_up"].items()]
     rows += [
@@ -106,6 +83,4 @@ def pasted() -> str:
         if "share" in row
     ]
     left = table(("of the line rate of", "healthy hardware reaches", "source"), rows)
-    return page(
-        "What `limits link` reads", _INTRO, readers, "## Verdicts", verdicts, _JUDGED, left, _COPIES, _OTHERS, _others()
-    )
+    return page("What `limits link` reads", _INTRO, readers, "## Verdicts", verdicts, _JUDGED, left, _COPIES)

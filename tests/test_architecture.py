@@ -23,7 +23,7 @@ FLOORS = (
     {"errors", "interval", "pickling", "typing"},
     {"constants", "draws", "formats", "references", "rows", "textfile", "toml", "units", "value"},
     {"laws"},
-    {"catalog", "scaling", "training", "network"},
+    {"catalog", "channel", "scaling", "training", "network"},
     {"pasted", "runs"},
     {"bounds", "estimates"},
     {"assessment", "scaling.answers"},
@@ -54,7 +54,9 @@ BESIDE = {
     *map(module_of, OF_LAWS),
 }
 
-OF_TRAINING = {module_of(file) for file in (PACKAGE / "training").rglob("*.py")}  # kernels import one another
+OF_ROOMS = {
+    module_of(file) for room in ("training", "network") for file in (PACKAGE / room).rglob("*.py")
+}  # kernels import one another
 
 # Where a heavy package may be imported, inside a function. The sympy witnesses are themselves loaded on request.
 HEAVY = {
@@ -180,7 +182,7 @@ def test_every_file_of_kernels_is_under_guard():
 
 @pytest.mark.parametrize("file", KERNELS, ids=by_path)
 def test_kernels_import_numpy_and_constants_only(file):
-    allowed = BESIDE if PACKAGE / "laws" in file.parents else OF_TRAINING
+    allowed = BESIDE if PACKAGE / "laws" in file.parents else OF_ROOMS
     for entry in imports(file):
         module = entry.name.rpartition(".")[0] or entry.name
         if entry.top in sys.stdlib_module_names or entry.top == "numpy":

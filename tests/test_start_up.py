@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NEVER = ("pint", "pydantic", "scipy", "sympy", "matplotlib", "pandas", "xarray")
+NEVER = ("pint", "pydantic", "scipy", "skrf", "sympy", "matplotlib", "pandas", "xarray")
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -85,6 +85,8 @@ def test_help_costs_no_numpy(words):
         ("law", "landauer", "bits=1e26 bit", "temperature=25 degC"),
         ("law", "landauer", "energy=1 J", "temperature=300 K", "--solve", "bits", "--format", "json"),
         ("law", "landauer", "bits=1 bit", "temperature=300 K", "--claim", "2.88e-21 J"),
+        ("channel", "ib-ndr-4x"),
+        ("channel", "--ber", "1e-8", "--baud", "53.125", "--pam", "4", "--net", "100"),
         ("catalog", "runs"),
         ("cite", "limits"),
     ],

@@ -51,6 +51,15 @@ def accelerators(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     return _beginning(shipped().names("accelerator"), incomplete)
 
 
+def lanes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a link, or the rate of a lane."""
+    del ctx, param
+    from limits.catalog import shipped
+    from limits.channel.lane import SPOKEN
+
+    return _beginning((*(f"{rate}g" for rate in SPOKEN), *shipped().names("link")), incomplete)
+
+
 def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a number format of which the catalogue has peaks."""
     del ctx, param

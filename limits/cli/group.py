@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "report": "Set training runs beside their physical bounds and the empirical frontier.",
     "link": "Say whether a link is good, from what a bandwidth test printed.",
+    "channel": "Say how far a lane is from its error correction's limit, and from Shannon's.",
     "law": "List, evaluate and invert the laws of physics and mathematics.",
     "frontier": "Ask, compare and fit scaling laws: what has been seen, and one's own runs.",
     "plot": "Draw the frontier with runs and their bounds, and valleys of equal compute.",

@@ -188,8 +188,8 @@ def between_domains_any(operation: str, ranks: Num, domains: Num, domain_rate: N
     """Bus bandwidth that adapters of `domain_rate` per domain allow to any algorithm; without end in one domain.
 
     For n ranks in N domains that is B ((n - 1)/n) / ((N - 1)/N) of an all_reduce, all_gather or reduce_scatter: nearly
-    twice the rate of the adapters on two domains, where a tree reaches past it. For sendrecv give the rate of the
-    adapters that the ranks themselves drive.
+    twice the rate of the adapters on two domains, where a tree reaches past it. A message of sendrecv leaves by the
+    adapter of its own rank: B over the ranks of a domain.
 
     Examples
     --------

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
+from limits.network.collectives import bus_factor
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -154,18 +156,6 @@ def heads_bandwidth(port: Num, heads: int) -> Num:
     329.6
     """
     return port * heads / (heads + 1.0)
-
-
-def bus_factor(operation: Operation, ranks: int) -> float:
-    """Return bus bandwidth per size and time [1]: what each rank of a ring sends of the size that nccl-tests states.
-
-    Examples
-    --------
-    >>> bus_factor("all_reduce", 16), bus_factor("all_gather", 16), bus_factor("broadcast", 16)
-    (1.875, 0.9375, 1.0)
-    """
-    of_all = {"all_reduce": 2.0, "all_gather": 1.0, "reduce_scatter": 1.0}
-    return of_all[operation] * (ranks - 1) / ranks if operation in of_all else 1.0
 
 
 def ways(job: Job, tuning: Tuning, operation: Operation) -> list[Way]:

@@ -23,6 +23,7 @@ _SLOWING = {  # variables of NCCL that take something away where they are 1, and
     "NCCL_IB_DISABLE": "InfiniBand and RoCE are off",
     "NCCL_MAX_NCHANNELS": "one channel carries all",
 }
+_NEARLY = 0.8  # of what an adapter carries, from which it may be the only one that is used
 _HALF, _QUARTER = (0.4, 0.6), (0.2, 0.3)  # of what healthy hardware shows
 
 
@@ -60,6 +61,17 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
     yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
 
 
+def _one_adapter(judged: Judged) -> bool:
+    """Tell whether a node shows what a single one of its several adapters carries in a ring."""
+    hardware, operation = judged.hardware, judged.operation
+    if hardware.nics is None or hardware.nics.count == 1 or operation not in collectives.RINGS or judged.domains == 1:
+        return False
+    one = float(
+        collectives.between_domains_ring(operation, judged.ranks.count or 0, judged.domains, hardware.nics.each / 8.0)
+    )
+    return _NEARLY * one <= judged.plateau <= one
+
+
 def by_sockets(judged: Judged) -> bool:
     """Tell whether the log says that the ranks talk by TCP, without RDMA."""
     return "Socket" in judged.measurement.evidence.network
@@ -81,7 +93,9 @@ def _of_the_share(judged: Judged) -> Iterator[str]:
     share = judged.share or 1.0
     if judged.domains > 1 and _THROUGH_CPU[0] < judged.plateau < _THROUGH_CPU[1]:
         yield "about 16 GB/s is the way through a CPU: is GPUDirect RDMA on, do accelerator and adapter share a switch?"
-    if _HALF[0] < share < _HALF[1]:
+    if _one_adapter(judged):
+        yield "about what a single adapter carries: are the others down (ibstat), or does NCCL_IB_HCA name one alone?"
+    elif _HALF[0] < share < _HALF[1]:
         yield "near a half: access control services (ACS) are on, one adapter of two is used, or a slot runs at x8"
     elif _QUARTER[0] < share < _QUARTER[1]:
         yield "near a quarter: one adapter of four is used (NCCL_IB_HCA)"

@@ -1,7 +1,7 @@
 """One size: what was measured there, what NCCL expects there by its model and by its own log, and the bounds.
 
-No verdict rests on what is expected at a size: it is an upper figure, of which sound machines reach 0.7 to nearly all
-at 256 MiB, and less at smaller sizes.
+What is expected at a size is an upper figure, of which sound machines reach half to nearly all at 256 MiB, and less at
+smaller sizes.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import numpy as np
 
 from limits.errors import InputError, Problem, TextError, shown
 from limits.network import collectives
-from limits.network.collectives import Operation
 from limits.network.sweep import time_at, upper_line
 from limits.pasted import nccl_expects
 from limits.pasted.judged import Verdict
+from limits.pasted.sizes import of as sizes_of
 from limits.pasted.words import size_shown, time_said
 
 if TYPE_CHECKING:
     from limits.pasted.evidence import Evidence
     from limits.pasted.judged import Judged
-    from limits.pasted.measurement import Measurement, Row
     from limits.pasted.nccl_expects import Expectation
     from limits.pasted.tuning_lines import Choice
     from limits.typing import Array
@@ -32,7 +31,7 @@ _AS_TYPED = re.compile(r"(\d{1,15})([KMGT]?)\Z")
 _STEPS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _MOST = 1e15  # byte: more than the memory of any accelerator
 _ROWS = 3  # of the upper regime that a line beyond the table takes
-_GIGA, _MICRO = 1e9, 1e-6
+_GIGA = 1e9
 
 
 def size(text: str) -> float:
@@ -105,7 +104,8 @@ def of(judged: Judged, wanted: float) -> AtSize:
     >>> from limits.pasted import read
     >>> from limits.pasted.hardware import Stated
     >>> from limits.pasted.verdict import judge
-    >>> rows = "134217728 1 float sum -1 900.0 149.1 260.98 0\n268435456 1 float sum -1 1700.0 157.9 276.33 0\n"
+    >>> rows = "134217728 33554432 float sum -1 900.0 149.1 260.98 0\n"
+    >>> rows += "268435456 67108864 float sum -1 1700.0 157.9 276.33 0\n"
     >>> found = of(judge(read(rows)[0], Stated(), shipped()), 200e6)
     >>> round(found.measured.time * 1e6), round(found.measured.bus_bandwidth), found.measured.how
     (1298, 270, 'between the rows of 128 MiB and 256 MiB')
@@ -126,21 +126,22 @@ def _of_the_log(evidence: Evidence) -> str:
 
 def _measured(judged: Judged, wanted: float) -> tuple[Point | None, str]:
     """Return what the table says, or why it says nothing."""
-    timed = _times(judged.measurement)
-    if not timed:
+    sizes, times, _ = sizes_of(judged.measurement)
+    timed = np.isfinite(times)
+    sizes, times = sizes[timed], times[timed]
+    if not len(sizes):
         return None, "no row was measured"
     if judged.verdict is Verdict.INCONSISTENT:
         return None, "the columns of the table contradict one another"
-    least, most = timed[0][0], timed[-1][0]
+    least, most = sizes[0], sizes[-1]
     if wanted < least:
         return None, f"the smallest size that was measured is {size_shown(least)}, and nothing is concluded below"
     if judged.ranks.count == 1:
         return None, "one rank, so nothing crossed a link"
-    sizes, times = np.array(timed).T
     if wanted > most and (why_not := _no_line(sizes, times)):
         return None, why_not
     time = float(time_at(wanted, sizes, times))
-    return Point(time, _bus(judged, wanted, time), _how(wanted, timed), wanted > most), ""
+    return Point(time, _bus(judged, wanted, time), _how(wanted, sizes, times), bool(wanted > most)), ""
 
 
 def _no_line(sizes: Array, times: Array) -> str:
@@ -167,37 +168,14 @@ def _bus(judged: Judged, wanted: float, time: float) -> float | None:
     return None
 
 
-def _how(wanted: float, timed: list[tuple[float, float]]) -> str:
-    sizes = [each for each, _ in timed]
+def _how(wanted: float, sizes: Array, times: Array) -> str:
     if wanted > sizes[-1]:
-        line = upper_line(*np.array(timed).T)
+        line = upper_line(sizes, times)
         return (
             f"beyond the table: {time_said(line.latency)} and {line.bandwidth / _GIGA:.4g} GB/s of size over time, by "
             f"{line.rows} rows from a fifth of the plateau on, which it misses by {100.0 * line.rms:.1f} %"
         )
     if wanted in sizes:
         return "the row of the table"
-    above = next(place for place, each in enumerate(sizes) if each > wanted)
+    above = int(np.searchsorted(sizes, wanted))
     return f"between the rows of {size_shown(sizes[above - 1])} and {size_shown(sizes[above])}"
-
-
-def _times(measurement: Measurement) -> list[tuple[float, float]]:
-    """Return sizes [byte] and times [s] of the faster half, by size; of rows of one size, the fastest."""
-    best: dict[float, float] = {}
-    for row in measurement:
-        time = _time(row, measurement)
-        if time is not None:
-            best[row.size] = min(time, best.get(row.size, time))
-    return sorted(best.items())
-
-
-def _time(row: Row, measurement: Measurement) -> float | None:
-    """Return the time of the faster half [s]; where none was printed, size over bandwidth."""
-    times = [half.time.value * _MICRO for half in row.halves if half.time and half.time.value > 0.0]
-    if times:
-        return min(times)
-    rates = [half.algorithm_bandwidth for half in row.halves]
-    if measurement.operation == Operation.SENDRECV:  # whose two bandwidths are one
-        rates += [half.bus_bandwidth for half in row.halves]
-    known = [rate.value * measurement.scale * _GIGA for rate in rates if rate is not None and rate.value > 0.0]
-    return row.size / max(known) if known else None

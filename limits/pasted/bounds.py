@@ -14,6 +14,7 @@ from limits.pasted.bound import MODEL, RATING, THEOREM, Bound
 if TYPE_CHECKING:
     from limits.pasted.hardware import Hardware
 
+_NO_SWITCH = "nothing is reduced or copied in the switches"
 _LOOPBACK = 1.05  # of the line rate of an adapter, at most, where both ends are the same adapter
 
 
@@ -79,7 +80,7 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
                 RATING,
                 hardware.port,
                 f"{hardware.port:g} GB/s each way of {hardware.accelerator}",
-                "nothing is reduced or copied in the switches",
+                "no NVLink bridge joins the boards" if _bridged(hardware) else _NO_SWITCH,
             )
         )
     expected = expectation.of(Operation(operation), ranks, hardware, algorithm)
@@ -88,11 +89,14 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
     return Bounds(tuple(rows), _weakest(Operation(operation), ranks, hardware), expected)
 
 
+def _bridged(hardware: Hardware) -> bool:
+    """Tell whether a bridge may join boards whose own port is PCIe: no list of devices says so."""
+    return hardware.link.startswith("pcie")
+
+
 def _between(operation: Operation, ranks: int, domains: int, rate: float, hardware: Hardware) -> list[Bound]:
     """Return the bounds that the adapters set."""
-    sending = hardware.per_rank or rate
-    carried = sending if operation is Operation.SENDRECV else rate
-    anyone = float(collectives.between_domains_any(operation, ranks, domains, carried))
+    anyone = float(collectives.between_domains_any(operation, ranks, domains, rate))
     if hardware.one_adapter:
         return [Bound("adapter, line rate", RATING, rate, f"{rate:g} GB/s each way", reached_by="the line rate")]
     found = [
@@ -100,7 +104,7 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
             "adapters, any algorithm",
             THEOREM,
             anyone,
-            f"{carried:g} GB/s out of each of {domains} domains, x {anyone / carried:.4g}",
+            f"{rate:g} GB/s out of each of {domains} domains, x {anyone / rate:.4g}",
             collectives.conditions(operation),
             "any algorithm",
         )
@@ -124,7 +128,7 @@ def _weakest(operation: Operation, ranks: int, hardware: Hardware) -> Bound | No
             else Bound("with a loopback", MODEL, _LOOPBACK * rate, f"{rate:g} GB/s each way, and 5 %")
         )
     candidates = []
-    if hardware.port is not None and (domains == 1 or hardware.per_rank is not None):
+    if hardware.port is not None and not _bridged(hardware) and (domains == 1 or hardware.per_rank is not None):
         port = float(collectives.inside_domain(hardware.port, domains, hardware.per_rank or 0.0))
         candidates.append((port, f"{port:g} GB/s each way of one accelerator"))
     if domains > 1 and hardware.domain_rate is not None:

@@ -117,6 +117,39 @@ def _stalls(rows: list[Row]) -> tuple[float, ...]:
     )
 
 
+def anew(measurement: Measurement) -> Row | None:
+    r"""Return the first row whose size is smaller than that before: rows of a second run begin there; None without.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> rows = "1048576 262144 float sum -1 100.0 10.49 18.35 0\n2097152 524288 float sum -1 200.0 10.49 18.35 0\n"
+    >>> anew(read(rows)[0]), anew(read(rows + rows)[0]).line
+    (None, 3)
+    """
+    rows = [row for row in measurement.rows if row.size > 0.0]
+    return next((after for before, after in pairwise(rows) if after.size < before.size), None)
+
+
+def wrong(measurement: Measurement) -> tuple[float, ...]:
+    """Return the sizes [byte] at which the test itself found wrong results, as newer versions count them in `#wrong`.
+
+    Older ones print the largest difference instead, as `2e-07`: that is rounding. A row without its second half is not
+    asked: what stands there may be another column.
+
+    Examples
+    --------
+    >>> from limits.pasted import read
+    >>> wrong(read("1048576 262144 float sum -1 100.0 10.49 18.35 512 100.0 10.49 18.35 0")[0])
+    (1048576.0,)
+    """
+    return tuple(
+        row.size
+        for row in measurement
+        if len(row.halves) > 1 and any(half.wrong.isdecimal() and int(half.wrong) > 0 for half in row.halves)
+    )
+
+
 def contradictions(measurement: Measurement) -> tuple[str, ...]:
     """Return what the columns of a table contradict, beyond what rounding explains; empty where they agree.
 

@@ -257,7 +257,7 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     read = measurement.evidence.nodes is not None and measurement.evidence.ranks == ranks.count
     if stated.domain is None and domain is not None and each is not None and (read or domain <= USUAL_NODE):
         domain = min(domain, each)
-    elif stated.domain is None and domain is not None and domain > USUAL_NODE:
+    elif stated.domain is None and domain is not None and domain > USUAL_NODE and ranks.count != each:
         assumed.append(
             f"one scale-up network joins {domain} accelerators, as of {hardware.accelerator}; --domain says otherwise"
         )

@@ -40,6 +40,9 @@ _PREFIX = re.compile(
         ))*[ \t>|`]*""",
     re.VERBOSE,
 )
+_DECIMAL_COMMA = re.compile(
+    r"(?<!\S)(\d+),(\d{1,2})(?!\S)"
+)  # as spreadsheets write 180.71; 1,024 is a thousand and more
 _NO_END = "\0"  # behind the last line, where no sign ended it
 _BEFORE = len("NCCL INFO ")
 _INDENT = " \t>|`"
@@ -104,7 +107,10 @@ class Lines:
             self._read += len(lines)
         if line[-1:] == _NO_END:
             line, self.cut = line[:-1], True
-        return cleaned(line if len(line) <= _LONGEST or line.startswith(DOCUMENT) else line[:_LONGEST])
+        line = cleaned(line if len(line) <= _LONGEST or line.startswith(DOCUMENT) else line[:_LONGEST])
+        if "," in line and line[0].isdigit():
+            line = _DECIMAL_COMMA.sub(r"\1.\2", line)
+        return line
 
     def _beyond_the_log(self) -> str | None:
         """Return the next line at hand that is none of a log, which may have millions: this loop must be fast."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from limits.pasted.printed import Printed
 
 
+LOG_ALONE = "NCCL log"
+"""The tool of a text that is a log of NCCL and has no table."""
+
+
 class Half(NamedTuple):
     """One half of a row, out of place or in place: time [us], algorithm and bus bandwidth [GB/s], number of errors."""
 

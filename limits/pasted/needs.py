@@ -48,35 +48,62 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
         candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
         if judged.measurement.of_one_adapter:
             return Needs(rate, judged.domains, candidates, ("--nic 400G",), "an adapter")
-        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), "the adapters of a node")
+        of = "the adapters of a node"
+        if judged.operation == collectives.Operation.SENDRECV:
+            rate, of = rate * judged.domains / ranks, "an adapter"
+        elif domain > _per_node(judged, domain):
+            of = "the adapters of a domain"
+        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), of)
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
-    options = ("--accelerator NAME", "--domain 1 where each rank has its own node")
+    apart = "--domain 1 where each rank has its own node"
+    named = () if judged.hardware.accelerator else ("--accelerator NAME",)
+    options: tuple[str, ...] = (*named, apart)
     open_to = judged.hardware.accelerator is None and judged.operation != collectives.Operation.SENDRECV
     candidates = tuple(_ports(judged, ranks, catalog)) if catalog and open_to else ()
     return Needs(rate, 1, candidates, options, "the ports of an accelerator")
 
 
-def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> Iterator[Candidate]:
-    """Yield the smallest adapters with which the measurement is possible, and the smallest on which it is not good."""
-    per_node, one = hardware.usual_node(domain), judged.measurement.of_one_adapter
+def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> list[Candidate]:
+    """Return the smallest adapters with which the measurement is possible, and the smallest on which it is not good.
+
+    Where that is one and the same, or there is none, all larger ones are alike.
+    """
+    per_node, one = _per_node(judged, domain), judged.measurement.of_one_adapter
     fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
-    first, reached_by = True, ""
+    named: list[Candidate] = []
+    reached_by = ""
     for nics in fitting.values():
         if nics.together * domain / per_node * (1.0 if one else expectation.adapter_share()) < least:
             continue  # less than the measurement proves, or just as much, which protocols never leave
         machine = replace(judged.hardware, nics=nics, per_rank=nics.together / per_node)
         found = bounds.of(judged.operation, ranks, machine)
         if found.expected is None:
-            return
-        # What it passes on the smallest adapters, it does not run as: the same is said of larger ones.
-        reached_by = reached_by or next(bound.reached_by for bound in found.of_adapters if judged.plateau <= bound.rate)
-        rate = next(bound.rate for bound in found.of_adapters if bound.reached_by == reached_by)
+            break
+        # What it passes on the smallest adapters, or healthy hardware does, it need not run as: nor on larger ones.
+        passed = max(judged.plateau, found.expected.rate)
+        reached_by = reached_by or next((bound.reached_by for bound in found.of_adapters if passed <= bound.rate), "")
+        rate = next((bound.rate for bound in found.of_adapters if bound.reached_by == reached_by), None)
+        if rate is None:
+            continue
         verdict = of_share(judged.plateau / found.expected.rate)
-        if first or verdict is not Verdict.GOOD:
-            yield Candidate(str(nics), judged.plateau / rate, reached_by, verdict)
+        if not named or verdict is not Verdict.GOOD:
+            named.append(Candidate(_said(nics), judged.plateau / rate, reached_by, verdict))
         if verdict is not Verdict.GOOD:
-            return
-        first = False
+            break
+    if len(named) == 1 and named[0].verdict in {Verdict.GOOD, Verdict.LOW} and not one:
+        return [replace(named[0], hardware=f"{named[0].hardware} or more")]
+    return named
+
+
+def _said(nics: Nics) -> str:
+    """Return adapters, with the single one that carries as much, if there is one: it may be the only one in use."""
+    single = Nics(1, nics.count * nics.each)
+    return f"{single} or {nics}" if nics.count > 1 and single in _ADAPTERS else str(nics)
+
+
+def _per_node(judged: Judged, domain: int) -> int:
+    """Return the accelerators of a node: those of a host, where the text lists its ranks."""
+    return hardware.devices_of_a_host(judged.measurement) or hardware.usual_node(domain)
 
 
 def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:

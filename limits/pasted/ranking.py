@@ -149,6 +149,17 @@ def grouped(runs: Sequence[Run]) -> tuple[Group, ...]:
     return tuple(_group(those) for those in order.values())
 
 
+def numbered(judged: Sequence[Judged]) -> tuple[Group, ...]:
+    """Return the measurements of one text by operation and number of ranks, each called by its place in the text.
+
+    Examples
+    --------
+    >>> numbered([])
+    ()
+    """
+    return grouped([Run(f"measurement {number}", each) for number, each in enumerate(judged, start=1)])
+
+
 def cut(runs: int) -> float:
     """Return the deviation from which one of so many runs stands out.
 

@@ -11,21 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits.network.collectives import Operation
+from limits.pasted import elements
 
 if TYPE_CHECKING:
     from limits.pasted.measurement import Measurement
     from limits.pasted.printed import Printed
 
-_PARTS = frozenset(
-    (  # bus over algorithm bandwidth is (n - 1)/n
-        Operation.ALL_GATHER,
-        Operation.REDUCE_SCATTER,
-        Operation.ALLTOALL,
-        Operation.ALLTOALLV,
-        Operation.GATHER,
-        Operation.SCATTER,
-    )
-)
+_PARTS = elements.OF_ALL_RANKS - {Operation.HYPERCUBE}  # bus over algorithm bandwidth is (n - 1)/n
 _DIGITS = 0.01  # relative rounding of a bandwidth beyond which a row tells nothing that larger ones do not
 
 
@@ -38,7 +30,7 @@ class Ranks:
     count
         The number, where something tells it.
     basis
-        What tells it: `rank list`, `log`, `command`, `ratio` or empty.
+        What tells it: `rank list`, `log`, `command`, `number of elements`, `ratio` or empty.
     low, high
         Ends of what the ratio of bandwidths allows; the upper one may be without end. None where it tells nothing.
     hosts
@@ -75,6 +67,7 @@ def of(measurement: Measurement) -> Ranks:
         ("rank list", measurement.operation_ranks),
         ("log", measurement.evidence.ranks),
         ("command", _of_command(measurement)),
+        ("number of elements", elements.sharing(measurement)),
     )
     known = [(basis, count) for basis, count in told if count]
     fitting = [(basis, count) for basis, count in known if _within(count, low, high)]

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from limits.pasted.lines import HOST, Lines
-from limits.pasted.measurement import Measurement
+from limits.pasted.measurement import LOG_ALONE, Measurement
 from limits.pasted.readers import READERS
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
                 yield measurement
     if not found and lines.evidence.logged:
         yield Measurement(
-            "NCCL log", None, (), test="NCCL_DEBUG=INFO", evidence=lines.evidence, sweep=False, known_only=True
+            LOG_ALONE, None, (), test="NCCL_DEBUG=INFO", evidence=lines.evidence, sweep=False, known_only=True
         )
 
 

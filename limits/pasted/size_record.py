@@ -63,7 +63,7 @@ class ChoiceRecord:
 class AtSizeRecord:
     """One size: measured, by NCCL's model on the machine, and by the table of NCCL in the log.
 
-    What is expected is an upper figure, and no verdict rests on it.
+    What is expected is an upper figure, of which a verdict takes no more than half.
     """
 
     size: Value

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from limits.network import sweep
+from limits.network.collectives import Operation
 
 if TYPE_CHECKING:
-    from limits.pasted.measurement import Half, Measurement, Row
+    from limits.pasted.measurement import Measurement, Row
     from limits.typing import Array
 
 _MICROSECOND = 1e-6
@@ -48,13 +50,16 @@ def best_rows(measurement: Measurement) -> dict[float, Row]:
     return found
 
 
-def time_of(half: Half, size: float, scale: float) -> float:
-    """Return the time of a half [s]: as printed, or size over algorithm bandwidth; NaN where neither is there."""
-    if half.time is not None and half.time.value > 0.0:
-        return half.time.value * _MICROSECOND
-    if half.algorithm_bandwidth is not None and half.algorithm_bandwidth.value > 0.0:
-        return size / (half.algorithm_bandwidth.value * scale * _GIGABYTE)
-    return float("nan")
+def _time(row: Row, measurement: Measurement) -> float:
+    """Return the time of the faster half [s]: as printed, or size over bandwidth; NaN where neither is there."""
+    printed = [half.time.value * _MICROSECOND for half in row.halves if half.time and half.time.value > 0.0]
+    if printed:
+        return min(printed)
+    rates = [half.algorithm_bandwidth for half in row.halves]
+    if measurement.operation == Operation.SENDRECV:  # whose two bandwidths are one
+        rates += [half.bus_bandwidth for half in row.halves]
+    known = [rate.value * measurement.scale * _GIGABYTE for rate in rates if rate is not None and rate.value > 0.0]
+    return row.size / max(known) if known else math.nan
 
 
 def of(measurement: Measurement) -> Sizes:
@@ -68,16 +73,9 @@ def of(measurement: Measurement) -> Sizes:
     [[1048576.0], [9.9e-05], [18.53]]
     """
     rows = best_rows(measurement)
-    times = [
-        float(np.nanmin([time_of(half, size, measurement.scale) for half in row.halves])) if _timed(row) else np.nan
-        for size, row in rows.items()
-    ]
+    times = [_time(row, measurement) for row in rows.values()]
     bests = [row.best.value * measurement.per_direction if row.best else np.nan for row in rows.values()]
     return Sizes(np.array(list(rows)), np.array(times), np.array(bests))
-
-
-def _timed(row: Row) -> bool:
-    return any(half.time or half.algorithm_bandwidth for half in row.halves)
 
 
 def upper(measurement: Measurement) -> Upper | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import advice, curve, hardware, needs, ranks
+from limits.pasted import advice, curve, elements, hardware, needs, ranks, unfinished
 from limits.pasted import bounds as bounds_of
 from limits.pasted.judged import Judged, Verdict, of_share
+from limits.pasted.measurement import LOG_ALONE
 from limits.pasted.words import larger, percent, size_shown
 
 if TYPE_CHECKING:
@@ -62,12 +63,34 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
         ran = measurement.evidence.ran(measurement.operation)
         found = bounds_of.of(measurement.operation, counted.count or 0, machine, ran)
-    supposed = (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
+    supposed: tuple[str, ...] = (
+        (f"the operation is {measurement.operation}: {measurement.supposed}",) if measurement.supposed else ()
+    )
+    if (row := curve.anew(measurement)) is not None:
+        supposed += (f"sizes begin anew in line {row.line}, as of a second run: the better row of each size counts",)
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=(*supposed, *machine.assumed))
+    judged = _by_the_rules(seen, catalog)
+    return judged if not curve.wrong(measurement) else _wrong(judged)
+
+
+def _by_the_rules(seen: Judged, catalog: Catalog) -> Judged:
+    """Return what the first rule says that applies."""
     for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
         if (judged := rule(seen)) is not None:
             return judged
-    return _compared(seen) if found.expected is not None and machine.known else _unknown(seen, catalog)
+    return _compared(seen) if seen.bounds.expected is not None and seen.hardware.known else _unknown(seen, catalog)
+
+
+def _wrong(judged: Judged) -> Judged:
+    """Add that results were wrong: worse than slow, whatever the bandwidth."""
+    sizes = curve.wrong(judged.measurement)
+    many = f"at {len(sizes)} of {len(list(judged.measurement))} sizes, the smallest {size_shown(sizes[0])}"
+    again = "take these nodes out until a run with -c 1 is right: memory, links or software change the data"
+    return replace(
+        judged,
+        because=(*judged.because, f"wrong results {many}: the sums are not those of what was sent"),
+        try_next=(again, *judged.try_next),
+    )
 
 
 def _concluded(seen: Judged, verdict: Verdict, because: str, *try_next: str, proves: bool = False) -> Judged:
@@ -97,6 +120,13 @@ def _known_only(seen: Judged) -> Judged | None:
     """Say that a tool is known whose output is not read."""
     if not seen.measurement.known_only:
         return None
+    if seen.measurement.tool == LOG_ALONE:
+        return _concluded(
+            seen,
+            Verdict.NO_MEASUREMENT,
+            "a log of NCCL without a table: nothing was measured",
+            "run a test with the same settings and paste its table too: all_reduce_perf -b 8M -e 16G -f 2",
+        )
     return _concluded(
         seen, Verdict.NO_MEASUREMENT, f"the output of {seen.measurement.tool} is known, and gets no verdict here"
     )
@@ -139,6 +169,7 @@ def _contradicts(seen: Judged) -> Judged | None:
     if _algorithm_printed_as_bus(seen.measurement):
         return None
     wrong = curve.contradictions(seen.measurement)
+    wrong += elements.contradictions(seen.measurement, seen.ranks.low, seen.ranks.high)
     if seen.ranks.low is not None and seen.ranks.high is not None and seen.ranks.low > seen.ranks.high:
         wrong += ("rows tell different numbers of ranks by bus over algorithm bandwidth",)
     if not wrong:
@@ -196,6 +227,8 @@ def _rises(seen: Judged) -> Judged | None:
             f"run again with more iterations, up to larger sizes: -n 100 -b 8M -e {larger(largest)} -f 2",
         )
     because = f"the last doubling, to {size_shown(largest)}, still gains {percent(rise)}"
+    if (low := unfinished.rising(seen, because)) is not None:
+        return low
     again = f"run again up to larger sizes: -b 8M -e {larger(largest)} -f 2"
     if seen.curve.latency_bound:
         return _concluded(
@@ -228,6 +261,8 @@ def _compared(seen: Judged) -> Judged:
     )
     because = [how, *advice.above(seen)]
     verdict = of_share(share)
+    if rise is None and verdict is not Verdict.GOOD and (judged := unfinished.one_size(seen)) is not None:
+        return judged
     if seen.curve.rises and rise is not None:
         because.append(f"the last doubling still gains {percent(rise)}")
         verdict = of_share(share * (1.0 + rise))  # what latency and rate alone leave to gain
@@ -243,6 +278,9 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
         missing = ["the rate of the network adapters stands nowhere in the paste"]
     elif seen.hardware.accelerator is not None:
         missing = [f"no published rate tells what healthy links of {seen.hardware.accelerator} show"]
+    elif names := {rank.name for rank in seen.measurement.ranks_listed if rank.name}:
+        several = "devices of several kinds take part" if len(names) > 1 else f"the catalogue has no {names.pop()}"
+        missing = [f"{several}: nothing tells what links them"]
     else:
         missing = ["nothing in the paste tells what links the accelerators"]
     if _algorithm_printed_as_bus(seen.measurement):

@@ -1,7 +1,8 @@
-"""Shares and sizes as sentences have them."""
+"""Shares, sizes, times and ways of NCCL as sentences have them."""
 
 from __future__ import annotations
 
+_NCCL = {"ll": "LL", "ll128": "LL128", "simple": "Simple", "nvls": "NVLS", "nvls_tree": "NVLS tree", "pat": "PAT"}
 _FEW = 0.095  # share below which a whole number of per cent is too coarse
 
 
@@ -61,3 +62,25 @@ def time_said(seconds: float) -> str:
 def larger(size: float) -> str:
     """Return a largest size to run up to, as the tests take it, beyond one that was not enough."""
     return "16G" if size < 16 * 2**30 else "64G"
+
+
+def nccl_said(name: str) -> str:
+    """Return an algorithm or a protocol of NCCL as it writes it.
+
+    Examples
+    --------
+    >>> nccl_said("nvls_tree"), nccl_said("ll128"), nccl_said("ring")
+    ('NVLS tree', 'LL128', 'ring')
+    """
+    return _NCCL.get(name, name.replace("_", " "))
+
+
+def way_said(algorithm: str, protocol: str, heads: int = 0) -> str:
+    """Return how a collective is done: the algorithm, its protocol, and the heads of switches that reduce.
+
+    Examples
+    --------
+    >>> way_said("nvls_tree", "simple", 16), way_said("ring", "ll")
+    ('NVLS tree, Simple, 16 heads', 'ring, LL')
+    """
+    return f"{nccl_said(algorithm)}, {nccl_said(protocol)}{f', {heads} heads' if heads else ''}"

@@ -10,12 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from limits import laws
 from limits.catalog.peaks import peak_column
+from limits.channel.needed import correctable_snr, least_snr
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.formats import number_format
 from limits.laws.formulary.energy.erasure import erased_bits
-from limits.network.lanes import nyquist_bandwidth
 from limits.runs.defaults import DEFAULTS
 from limits.runs.derive import follows
 from limits.runs.described import Described
@@ -66,7 +65,7 @@ def _required(row: Row) -> str:
         lane, symbol_rate = row.cells["rate"].value / row.cells["lanes"].value, row.cells["symbol_rate"].value
     except KeyError:
         return "; state network.fec_snr of a lane"
-    snr = laws.shannon.inverse["snr"](bandwidth=nyquist_bandwidth(symbol_rate), capacity=lane)
+    snr = least_snr(lane, symbol_rate)
     return (
         f"; SNR required for its line rate: {10.0 * math.log10(snr):.1f} dB on each lane (state network.snr to compare)"
     )
@@ -349,7 +348,7 @@ class Names:
         if levels is not None and limit is not None:
             how = f"PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}"
             origin = Origin(OriginKind.DERIVED, how=how, row=row.name, doubts=row.doubts("fec_ber"))
-            needed = laws.pam_ber.inverse["snr"](levels=levels.value, bit_error_rate=limit.value)
+            needed = correctable_snr(levels.value, limit.value)
             self._fill("fec_snr", Value(float(needed), "1", origin=origin))
         elif "fec_snr" not in self._run.fields:
             self.reasons["fec_snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)

@@ -28,6 +28,8 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
         "catalog grids",
         "catalog scaling-laws",
     ),
+    "channel pcie-5-x16 --ber <1e-3",
+    "channel --baud 1 --pam 3",
     "link --node p5.48xlarge --ranks 16",  # where healthy hardware was measured
     *("catalog scaling-law kaplan2020", "catalog run gpt-4", "law", "cite landauer limits besiroglu2024"),
     "report gpt-3 palm",
@@ -141,7 +143,7 @@ def test_json_names_its_schema_and_follows_it(call, files, monkeypatch, words):
 def test_the_examples_are_found():
     """Of every command that writes JSON at least one example is tried."""
     tried = {words[1] if words[0] == "frontier" else words[0] for words in written()}
-    assert tried == {*commands()["frontier"].commands, "report", "law", "link", "catalog", "cite"}
+    assert tried == {*commands()["frontier"].commands, "report", "law", "link", "channel", "catalog", "cite"}
 
 
 def test_every_schema_of_an_answer_ships_and_is_named_by_its_file():

@@ -11,7 +11,8 @@ import pytest
 from limits.catalog.nccl import nccl_tuning, tuning_of
 from limits.errors import DataError
 from limits.network import nccl
-from limits.network.nccl import Job, Way, best, bus_factor, fastest, heads_bandwidth, terms, times, ways
+from limits.network.collectives import bus_factor
+from limits.network.nccl import Job, Way, best, fastest, heads_bandwidth, terms, times, ways
 
 TUNING = nccl_tuning()
 RING, TREE, NVLS, NVLS_TREE = (Way(name, "simple") for name in ("ring", "tree", "nvls", "nvls_tree"))

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from limits.catalog.nccl import nccl_tuning
-from limits.network.nccl import Job, Way, bus_factor, fastest, heads_bandwidth, times
+from limits.network.collectives import bus_factor
+from limits.network.nccl import Job, Way, fastest, heads_bandwidth, times
 from limits.network.sweep import time_at
 
 TUNING = nccl_tuning()

@@ -6,7 +6,11 @@ import re
 
 import pytest
 
-from limits.pasted import read
+from limits.catalog import shipped
+from limits.pasted import elements, ranks, read
+from limits.pasted.hardware import Stated
+from limits.pasted.judged import Verdict
+from limits.pasted.verdict import judge
 
 from .test_cut_and_mangled import OPERATIONS, found, rows
 from .written import GENERATIONS, nccl
@@ -194,3 +198,51 @@ def test_a_row_without_measured_values():
     table = only("# size count type redop root time algbw busbw #wrong\n 8 2 float sum -1")
     assert len(table.rows) == 1
     assert list(table) == []
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_decimal_commas_are_decimals(generation):
+    """As a spreadsheet writes them where people count so."""
+    paste = nccl(generation)
+    lines = [line.replace(".", ",") if line in paste.rows else line for line in paste.lines]
+    assert rows(only("\n".join(lines))) == paste.wanted
+
+
+def test_commas_between_thousands_are_none():
+    (row,) = only("1,073,741,824 268,435,456 float sum -1 10,000 107.37 201.3 0").rows
+    assert (row.size, row.out_of_place.time.value) == (2**30, 10000.0)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_sizes_are_what_their_elements_make(generation, operation):
+    """Of all ranks together where each has its own part, as every generation prints it."""
+    table = only(nccl(generation, operation).text)
+    counted = ranks.of(table)
+    assert elements.contradictions(table, counted.low, counted.high) == ()
+
+
+def test_a_size_that_its_elements_do_not_make_is_a_contradiction():
+    """An edit that keeps size over time right leaves the number of elements behind."""
+    text = "# all_reduce_perf -g 8\n1048576 262144 float sum -1 100.0 10.49 18.35 0\n"
+    sound, edited = only(text), only(text.replace("1048576 262144", "1048576 131072"))
+    assert judge(sound, Stated(), shipped()).verdict is not Verdict.INCONSISTENT
+    judged = judge(edited, Stated(), shipped())
+    assert judged.verdict is Verdict.INCONSISTENT
+    assert judged.because == ("size is not count times the bytes of float at 1048576 byte (first in line 2)",)
+
+
+def test_a_size_of_all_ranks_is_shared_by_as_many_as_the_bandwidths_say():
+    text = "# all_gather_perf\n1048576 {} float none -1 100.0 10.49 9.18 0\n"  # 7/8: eight ranks
+    assert elements.contradictions(only(text.format(32768)), *ranks.from_ratio(only(text.format(32768)))) == ()
+    assert elements.contradictions(only(text.format(16384)), *ranks.from_ratio(only(text.format(16384))))
+    assert elements.contradictions(only(text.format(30000)), None, None)
+
+
+def test_elements_tell_the_ranks_where_two_digits_of_a_bandwidth_do_not():
+    """Of 90 ranks the ratio is 0.98889: what two decimals leave of it fits 92 as well, 23 nodes of four."""
+    text = "# all_gather_perf\n943718400 2621440 float none -1 31457 30.00 29.67 0\n"
+    counted = ranks.of(only(text))
+    assert (counted.count, counted.basis) == (90, "number of elements")
+    assert counted.low < 90.0
+    assert counted.high > 92.0

@@ -14,6 +14,7 @@ FACTORS = {
     **dict.fromkeys(("broadcast", "reduce", "sendrecv"), lambda _: 1.0),
 }
 REDUCES = {"all_reduce", "reduce_scatter", "reduce"}
+SHARED = {"all_gather", "reduce_scatter", "alltoall", "alltoallv", "gather", "scatter"}  # each rank counts its own part
 ROOTED = {"broadcast", "reduce", "gather", "scatter"}
 
 
@@ -106,7 +107,7 @@ def nccl(
     step: int = 4,
 ) -> Paste:
     """The output of nccl-tests in one of its generations."""
-    if operation not in REDUCES | {"broadcast"}:  # the size is that of all ranks together
+    if operation in SHARED:  # the size is that of all ranks together
         sizes = tuple(size * ranks // 2 for size in sizes)
     lines = _before(generation, operation, (sizes[0], sizes[-1], step))
     lines += ["#", "# Using devices", *_devices(generation, ranks, per_host, devices), "#"]
@@ -179,7 +180,7 @@ def _headings(generation: str, operation: str, time: str, *, stamp: bool) -> lis
 def _front(generation: str, operation: str, size: int, ranks: int) -> str:
     reduction = "sum" if operation in REDUCES else "none"
     root = "0" if operation in ROOTED else "-1"
-    count = size // 4 if operation in REDUCES | {"broadcast"} else size // 4 // ranks
+    count = size // 4 // ranks if operation in SHARED else size // 4
     line = f"{size:12d}  {count:12d}  {'float':>8}"
     if generation == "2019":
         return line

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import printable
 from limits.pasted import at_size
-from limits.pasted.words import percent, size_said, size_shown, time_said
+from limits.pasted.words import nccl_said, percent, size_said, size_shown, time_said, way_said
 from limits.report.document import MARKS, Line, Section, table
 
 if TYPE_CHECKING:
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from limits.pasted.nccl_expects import Expectation, Expected
 
 _SHOWN = 6  # ways of a model that are listed: the others are slower
-_NAMES = {"ll": "LL", "ll128": "LL128", "simple": "Simple", "nvls": "NVLS", "nvls_tree": "NVLS tree", "pat": "PAT"}
 _UPPER = (
-    "What NCCL expects is an upper figure: of 256 MiB sound machines reach 0.7 to nearly all, of smaller sizes less. "
-    "No verdict rests on it."
+    "What NCCL expects is an upper figure: of 256 MiB sound machines reach half to nearly all, of smaller sizes less. "
+    "A verdict rests on it only where a sweep that still rises falls far short of it."
 )
 
 
@@ -86,12 +85,7 @@ def _bounding(bound: Bound, found: AtSize) -> Line:
 
 
 def _named(way: Expected) -> str:
-    heads = f", {way.heads} heads" if way.heads else ""
-    return f"{_said(way.algorithm)}, {_NAMES[way.protocol]}{heads}"
-
-
-def _said(algorithm: str) -> str:
-    return _NAMES.get(algorithm, algorithm.replace("_", " "))
+    return way_said(way.algorithm, way.protocol, way.heads)
 
 
 def _rate(bus_bandwidth: float | None) -> str:
@@ -104,7 +98,7 @@ def _chosen(found: AtSize) -> str:
         return ""
     channels = f" over {choice.channels} channels" if choice.channels else ""
     time = f", and expected {choice.time:.4g} us" if choice.time else ""
-    return f"By the log, NCCL took {_said(choice.algorithm)}, {_NAMES[choice.protocol]}{channels} here{time}."
+    return f"By the log, NCCL took {way_said(choice.algorithm, choice.protocol)}{channels} here{time}."
 
 
 def log_section(evidence: Evidence) -> Section | None:
@@ -158,7 +152,7 @@ def _taken(evidence: Evidence, operation: str) -> str:
     for each in chosen:
         way = (each.algorithm, each.protocol)
         if way != last:
-            words.append(f"{_said(each.algorithm)} {_NAMES[each.protocol]} from {size_shown(each.size)}")
+            words.append(f"{nccl_said(each.algorithm)} {nccl_said(each.protocol)} from {size_shown(each.size)}")
         last = way
     return ", ".join(words)
 
@@ -166,6 +160,6 @@ def _taken(evidence: Evidence, operation: str) -> str:
 def _expected(evidence: Evidence, operation: str) -> str:
     costs = evidence.costs(operation)
     return ", ".join(
-        f"{_said(name)} {_NAMES[kind]} {cost.latency:g} us + size / {cost.bandwidth:g} GB/s"
+        f"{nccl_said(name)} {nccl_said(kind)} {cost.latency:g} us + size / {cost.bandwidth:g} GB/s"
         for (name, kind), cost in costs.items()
     )

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
+from limits.pasted import ranking
 from limits.pasted import record as records
 from limits.pasted.advice import by_sockets
-from limits.pasted.judged import Verdict
+from limits.pasted.curve import wrong
+from limits.pasted.judged import Verdict, of_share
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import at_size
+from limits.report.network import ranking as report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
     from limits.pasted.bound import Bound
     from limits.pasted.judged import Judged, Needs
+    from limits.pasted.ranking import Group
     from limits.report.view import View
 
 _SIGNS = {**MARKS, "measured": "="}
@@ -27,6 +31,7 @@ _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
+_WORST = (Verdict.IMPOSSIBLE, Verdict.INCONSISTENT, Verdict.LOW, Verdict.BORDERLINE)
 _NO_VERDICT = "without a verdict"
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
@@ -51,8 +56,9 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
     size
         A size [byte] of which is said what was measured there, and what to expect.
     """
-    headline = " ".join(said(judged[0])) if len(judged) == 1 else f"{len(judged)} measurements: {_counted(judged)}"
-    sections: list[Section] = []
+    groups = [group for group in ranking.numbered(judged) if len(group.ranked) >= report.FEWEST]
+    headline = " ".join(said(judged[0])) if len(judged) == 1 else _of_several(judged, groups)
+    sections = [section for group in groups for section in report.sections_of(group, several=len(groups) > 1)]
     assumed: set[str] = set()  # what was said once
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
@@ -83,9 +89,28 @@ def _foot(catalog: Catalog) -> str:
     return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
+def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+    """Say what the measurements are: their verdicts, the bandwidths of a few, and which of many stand out."""
+    words = [f"{len(judged)} measurements: {_counted(judged)}"]
+    if any(each.finding for each in judged):
+        words += _worst(judged)
+    elif len(judged) < report.FEWEST:
+        words.append(" and ".join(f"{each.plateau:.4g}" for each in judged) + " GB/s")
+    return "; ".join([*words, *map(report.said, groups)]) + ("." if groups else "")
+
+
+def _worst(judged: Sequence[Judged]) -> Iterator[str]:
+    """Yield why the first table of the worst verdict that describes a machine has it, with its number."""
+    for verdict in _WORST:
+        for number, each in enumerate(judged, start=1):
+            if each.finding is not None and each.verdict is verdict:
+                yield f"number {number}: {each.because[0]}"
+                return
+
+
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [_NO_VERDICT if _told_only(each) else _word(each.verdict) for each in judged]
-    return ", ".join(f"{words.count(word)} x {word}" for word in dict.fromkeys(words))
+    words = [_NO_VERDICT if _told_only(each) else word(each.verdict) for each in judged]
+    return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
 
 
 def _told_only(judged: Judged) -> bool:
@@ -93,7 +118,14 @@ def _told_only(judged: Judged) -> bool:
     return judged.finding is not None and judged.verdict is Verdict.NO_MEASUREMENT
 
 
-def _word(verdict: Verdict) -> str:
+def word(verdict: Verdict) -> str:
+    """Return the words that line one has for a verdict.
+
+    Examples
+    --------
+    >>> word(Verdict.LATENCY_BOUND), word(Verdict.NO_MEASUREMENT)
+    ('latency bound', 'nothing was measured')
+    """
     return _WORDS.get(verdict, verdict.value.replace("-", " "))
 
 
@@ -103,22 +135,28 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if _told_only(judged) else f": {_word(judged.verdict)}"
+        verdict = "" if _told_only(judged) else f": {word(judged.verdict)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
-        yield f"{measured(judged)}: {_needed(needs)}"
+        yield f"{measured(judged)}: {_needed(needs, judged)}"
     elif judged.verdict in {Verdict.GOOD, Verdict.BORDERLINE, Verdict.LOW, Verdict.STILL_RISING} and judged.share:
-        yield f"{measured(judged)}: {_word(judged.verdict)}, {_share(judged)}."
+        yield f"{measured(judged)}: {word(judged.verdict)}, {_share(judged)}."
     else:
-        yield f"{measured(judged)}: {_word(judged.verdict)}; {judged.because[0]}."
+        yield f"{measured(judged)}: {word(judged.verdict)}; {judged.because[0]}."
+    yield from _wrong(judged)
+
+
+def _wrong(judged: Judged) -> Iterator[str]:
+    if sizes := wrong(judged.measurement):
+        yield f"The test found wrong results at {len(sizes)} size{'s' if len(sizes) > 1 else ''}."
 
 
 def _share(judged: Judged) -> str:
     """Say the share of the bound that tells most: what a ring reaches, or any algorithm where it passes that.
 
-    Whatever is not good, or bound by the ports, is said by what healthy hardware shows.
+    Whatever is not good, or only so for its size, or bound by the ports, is said by what it was judged by.
     """
-    if judged.verdict is not Verdict.GOOD:
+    if judged.verdict is not Verdict.GOOD or of_share(judged.share or 0.0) is not Verdict.GOOD:
         return judged.because[0]
     port = judged.hardware.port or 0.0
     for bound in judged.bounds.of_adapters:
@@ -149,21 +187,35 @@ def layout(judged: Judged) -> str:
     ranks = f"{count} rank{'s' if count > 1 else ''}"
     if hardware.domains is None or hardware.domain is None or count == 1:
         return ranks
+    several = hardware.domains > 1
     if hardware.accelerator is None:
         condition = "if" if hardware.assumed else "on"
-        return f"{ranks} ({condition} {hardware.domains} nodes)" if hardware.domains > 1 else ranks
-    if hardware.domains == 1:
-        return f"{count} x {hardware.accelerator}"
-    return f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
+        return f"{ranks} ({condition} {hardware.domains} nodes)" if several else ranks
+    if hardware.assumed:
+        domains = f"{hardware.domains} domains of {hardware.domain}" if several else "one domain"
+        return f"{count} x {hardware.accelerator} (if {domains})"
+    return (
+        f"{hardware.domains} x {hardware.domain} {hardware.accelerator}"
+        if several
+        else f"{count} x {hardware.accelerator}"
+    )
 
 
-def _needed(needs: Needs) -> str:
-    """Say what the measurement proves, and on which hardware it would be good."""
-    per = {"an adapter": "adapter", "the adapters of a node": "node"}.get(needs.of, "accelerator")
+def _needed(needs: Needs, judged: Judged) -> str:
+    """Say what the measurement proves, and on which hardware it would be good; why nobody can say, if that is known."""
+    domain = judged.hardware.domain
+    whose = {
+        "an adapter": "adapter",
+        "the adapters of a node": "node",
+        "the adapters of a domain": f"domain of {domain}",
+    }
+    per = whose.get(needs.of, "accelerator")
     rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
-        f"{_word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
+        f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates
     )
+    if needs.domains == 1 and judged.hardware.accelerator is not None:
+        return f"needs at least {rate} per {per}; {judged.because[0]}."
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 

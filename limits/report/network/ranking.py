@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _NAMED = 3  # hosts, runs or files that a sentence names
 _PAIR = 2  # hosts that a table names
-_FEWEST = 3  # runs of which one can stand out
+FEWEST = 3
+"""Runs of which one can stand out."""
 _RISING = frozenset((Verdict.NOT_A_BANDWIDTH_MEASUREMENT, Verdict.LATENCY_BOUND, Verdict.STILL_RISING))
 
 
@@ -40,7 +41,7 @@ def view(groups: Sequence[Group], unread: Sequence[str], catalog: Catalog, failu
     failures
         Requirements that are not met.
     """
-    sections = [section for group in groups for section in _sections(group, several=len(groups) > 1)]
+    sections = [section for group in groups for section in sections_of(group, several=len(groups) > 1)]
     if words := tuple(f"- {word}" for word in dict.fromkeys(_try_next(groups))):
         sections.append(Section("What to try next", paragraphs=words))
     if unread:
@@ -54,7 +55,7 @@ def view(groups: Sequence[Group], unread: Sequence[str], catalog: Catalog, failu
 
 def _of_several(groups: Sequence[Group]) -> str:
     runs = sum(len(group.ranked) + len(group.aside) for group in groups)
-    parts = [f"{_operation(group)}: {_found(group)}" for group in groups if len(group.ranked) >= _FEWEST]
+    parts = [f"{_operation(group)}: {_found(group)}" for group in groups if len(group.ranked) >= FEWEST]
     kinds = f"{runs} runs of {len(groups)} kinds (operation and number of ranks)"
     return f"{kinds}; {'; '.join(parts)}" if parts else f"{kinds}: too few of one kind to be ranked"
 
@@ -74,7 +75,7 @@ def _operation(group: Group) -> str:
 
 def _found(group: Group) -> str:
     """Say which hosts are named, or which runs stand out, or why none can."""
-    if len(group.ranked) < _FEWEST:
+    if len(group.ranked) < FEWEST:
         return "too few to tell which is the odd one"
     if not group.low:
         return f"none stands out low{_high(group)}"
@@ -104,7 +105,8 @@ def _high(group: Group) -> str:
     return f", {_listed(list(map(printable, high)))} high" if high else ""
 
 
-def _sections(group: Group, *, several: bool) -> Iterator[Section]:
+def sections_of(group: Group, *, several: bool) -> Iterator[Section]:
+    """Yield the ranking of a group of runs, those without a bandwidth, and which hosts that leaves in question."""
     title = f"{_operation(group)}: {_found(group)}" if several and group.ranked else "Ranking"
     if group.ranked:
         lines = [Line(_cells(each)) for each in group.ranked]
@@ -139,7 +141,7 @@ def _hosts(names: Sequence[str]) -> str:
 
 
 def _how(group: Group) -> Iterator[str]:
-    if len(group.ranked) >= _FEWEST:
+    if len(group.ranked) >= FEWEST:
         yield (
             f"Deviation is the distance from the median over the scatter, {group.scatter:.2g} GB/s (1.4826 x the "
             f"median deviation). More than {cut(len(group.ranked)):g}, and 1 % of the median, stands out."

@@ -1,0 +1,165 @@
+"""``limits channel``: how far a lane is from what its code needs, and from Shannon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from limits.cli import completion
+from limits.cli.options import Whole, catalog_option, catalogue, examples, format_option, output_option
+from limits.cli.output import emit_view
+from limits.errors import InputError, Problem, TextError, shown
+
+if TYPE_CHECKING:
+    from limits.channel.lane import Lane
+    from limits.channel.slicer import Slicer
+
+_MISSING = "Name a link, as ib-ndr-4x or 100g, or state a lane: --baud 53.125 --pam 4."
+_AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"\s*[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?\s*")
+_LEVELS = 256
+
+
+@click.command(
+    "channel",
+    help="""Say how far a lane is from the limit of its error correction, and from Shannon's.
+
+    LANE is a link of the catalogue, or 25g, 50g, 100g, 200g for a lane of that net rate; --baud and --pam state one
+    instead. --ber is what a port counts before error correction (mlxlink: Raw Physical BER; SONiC: FEC_PRE_BER),
+    --snr a ratio at the slicer, --loss the insertion loss at half the symbol rate. With none of them it says which
+    SNR the lane needs, and no share of a capacity that nobody knows.""",
+    epilog=examples(
+        "limits channel 100g",
+        "limits channel ib-ndr-4x --ber 1e-8",
+        "limits channel --ber 1e-8 --baud 53.125 --pam 4 --net 100",
+        'limits channel ib-ndr-4x --snr "21.9 dB" --fec rs272',
+        "limits channel ib-ndr-4x --ber 0 --bits 1e15",
+        'limits channel 100g --loss "28 dB"',
+    ),
+)
+@click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)
+@click.option("--ber", metavar="RATE", help="Bit error rate before correction, as 1e-8; '<1e-15' where none was seen.")
+@click.option("--bits", metavar="COUNT", help="Bits that were counted without an error, as 1e15.")
+@click.option("--snr", metavar="RATIO", help="Signal over noise at the slicer, as '21.9 dB'.")
+@click.option("--loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
+@click.option("--baud", metavar="RATE", help="Symbols per time, as 53.125 (GBd).")
+@click.option("--pam", type=Whole(2, _LEVELS), help="Levels of a symbol: 2 for NRZ, 4 for PAM4.")
+@click.option("--net", metavar="RATE", help="Net rate of the lane, one way, as 100 (Gbit/s).")
+@click.option(
+    "--fec", metavar="CODE", help="Error correction, as kp4, rs528, rs272, none, or its limit in bit errors, as 2.4e-4."
+)
+@catalog_option()
+@format_option()
+@output_option()
+def command(
+    *,
+    words: tuple[str, ...],
+    ber: str | None,
+    bits: str | None,
+    snr: str | None,
+    loss: str | None,
+    baud: str | None,
+    pam: int | None,
+    net: str | None,
+    fec: str | None,
+    files: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+) -> None:
+    """Print how far a lane is from its limits."""
+    from limits.channel import codes
+    from limits.channel.lane import Stated, lane, row_called
+    from limits.report.network.channel import view
+
+    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": loss}
+    _fits([name for name, text in asked.items() if text is not None])
+    if not words and baud is None:
+        raise click.UsageError(_MISSING)
+    catalog = catalogue(files)
+    stated = Stated(
+        symbol_rate=None if baud is None else _quantity("--baud", baud, "Bd", "GBd"),
+        levels=pam,
+        net=None if net is None else _quantity("--net", net, "bit/s", "Gbit/s"),
+        code=None if fec is None else codes.stated(fec),
+    )
+    found = lane(row_called(" ".join(words), catalog) if words else None, stated)
+    slicer = _slicer(found, ber, bits, snr)
+    if loss is None:
+        emit_view(view(found, catalog, slicer), form, output)
+        return
+    from limits.channel.loss import from_loss
+
+    lossy = from_loss(found, _decibels("--loss", loss, "28 dB"))
+    emit_view(view(found, catalog, lossy=lossy), form, output)
+
+
+def _fits(options: list[str]) -> None:
+    """Refuse options of which each says another thing of the same lane."""
+    if len(options) > 1 and options != ["--ber", "--bits"]:
+        raise click.UsageError(f"{' and '.join(options)} say different things of one lane: give one of them.")
+
+
+def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> Slicer | None:
+    from limits.channel import slicer
+
+    if snr is not None:
+        return slicer.from_snr(lane, _decibels("--snr", snr, "21.9 dB"))
+    rate, bound = _errors(ber) if ber is not None else (0.0, False)
+    if bits is not None:
+        if rate != 0.0:
+            raise click.UsageError(
+                "--bits says how long a test without an error was: leave out --ber, or give --ber 0."
+            )
+        count = _plain("--bits", bits, "1e15")
+        return slicer.from_ber(lane, slicer.most_errors(count), bound=True, bits=count)
+    return None if ber is None else slicer.from_ber(lane, rate, bound=bound)
+
+
+def _errors(text: str) -> tuple[float, bool]:
+    """Return a bit error rate, and whether it is only known to be no higher."""
+    begun = _AT_MOST.match(text)
+    return _plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None
+
+
+def _plain(option: str, text: str, eg: str) -> float:
+    """Read a plain number."""
+    if _DIGITS.fullmatch(text):
+        try:
+            return float(text)
+        except ValueError:  # several points
+            pass
+    raise InputError(option, [Problem("number", shown(text), "a plain number", f"write e.g. {eg}")])
+
+
+def _quantity(option: str, text: str, unit: str, usual: str) -> float:
+    """Read a quantity above 0; a number alone is in the unit that everybody has it in."""
+    from limits.units import si
+
+    said = f"{text.strip()} {usual}" if _DIGITS.fullmatch(text) else text
+    try:
+        value = si(said, unit)
+    except TextError as error:
+        raise InputError(option, [error.at("value")]) from None
+    if value.uncertain or not value.value > 0.0:
+        raise InputError(option, [Problem("value", shown(text), "one number above 0")])
+    return value.value
+
+
+def _decibels(option: str, text: str, eg: str) -> float:
+    """Read a ratio, of which a number alone does not say whether it is in decibels."""
+    from limits.units import si
+
+    if _DIGITS.fullmatch(text):
+        raise InputError(
+            option, [Problem("ratio", shown(text), "decibels with their unit", f"write '{text.strip()} dB'")]
+        )
+    try:
+        value = si(text, "1")
+    except TextError as error:
+        mend = error.mend or f"write e.g. '{eg}'"
+        raise InputError(option, [Problem("ratio", error.given, "decibels", mend)]) from None
+    if value.uncertain:
+        raise InputError(option, [Problem("ratio", shown(text), "one number", f"write e.g. '{eg}'")])
+    return value.value

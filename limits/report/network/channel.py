@@ -1,0 +1,281 @@
+"""The view of a lane: the margin of its error correction first, its distance from Shannon, and what is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from limits import __version__
+from limits.channel import record as records
+from limits.channel.energy import energy
+from limits.channel.slicer import decibels, need
+from limits.errors import printable
+from limits.report import answer
+from limits.report.document import Document, Line, Section, table
+from limits.report.numbers import quantity, share, significant
+from limits.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.catalog import Catalog
+    from limits.channel.energy import Energy
+    from limits.channel.lane import Lane
+    from limits.channel.loss import Lossy
+    from limits.channel.slicer import Need, Slicer
+    from limits.report.view import View
+
+_LEGEND = "■ theorem  ~ model  = published or measured; rates are of one lane, one way"
+_PAST = {True: "errors get past the correction", False: "more errors than such a lane may have"}
+_KNOWN = {
+    "primary": "published",
+    "secondary": "published, by a secondary source",
+    "derived": "derived",
+    "recalled": "recalled, confirmed in no source",
+    "unverified": "published, not confirmed for this link",
+}
+_GAUSSIAN = "white Gaussian noise, a Gray code"
+
+
+def view(lane: Lane, catalog: Catalog, slicer: Slicer | None = None, lossy: Lossy | None = None) -> View:
+    """Return the view of a lane.
+
+    Parameters
+    ----------
+    lane
+        The lane.
+    catalog
+        Where its link was looked up.
+    slicer, lossy
+        What is known of its ratio at the slicer, or of its loss.
+    """
+    needs, spent = need(lane), energy(lane)
+    sections = [
+        *([_slicer(lane, slicer)] if slicer else []),
+        *([_lossy(lane, lossy, needs)] if lossy else []),
+        _needs(lane, needs),
+        *([_energy(spent)] if spent else []),
+        Section(
+            "Known of this lane, and not", paragraphs=tuple(f"- {printable(each)}" for each in _said(lane, slicer))
+        ),
+    ]
+    foot = f"limits {__version__}, catalogue {catalog.sha256}"
+    document = Document(
+        printable(_headline(lane, needs, slicer, lossy)), (printable(_lane(lane)),), tuple(sections), foot
+    )
+    record = records.of(lane, needs, slicer, lossy, spent, catalogue=catalog.sha256, version=__version__)
+    return answer.view(document, record)
+
+
+def _db(ratio: float | None, *, sign: str = "") -> str:
+    return "unknown" if ratio is None else f"{sign}{decibels(ratio) + 0.0:.1f} dB"
+
+
+def _rate(rate: float) -> str:
+    return quantity(Value(rate, "bit/s"))
+
+
+def _exact(rate: float) -> str:
+    return f"{rate / 1e9:.8g}"
+
+
+def _lane(lane: Lane) -> str:
+    """Say what kind of lane it is, in one line."""
+    of = f"{lane.link}: " if lane.link else ""
+    many = "" if lane.lanes is None or lane.lanes.value == 1.0 else f", {lane.lanes.value:.0f} of them a port"
+    net = "net rate unknown" if lane.net is None else f"net {_exact(lane.net.value)} Gbit/s"
+    rate = f"{_exact(lane.symbol_rate.value)} GBd {lane.modulation}"
+    return f"{of}{rate}, raw {_exact(lane.raw.value)}, {net} a lane{many}"
+
+
+def _headline(lane: Lane, needs: Need, slicer: Slicer | None, lossy: Lossy | None) -> str:
+    if slicer is not None:
+        return _judged(lane, slicer)
+    if lossy is not None:
+        return _kept(lane, lossy, needs)
+    known = [
+        f"{_db(needs.at_limit)} at the limit of {lane.code.title}" if lane.code else "",
+        f"{_db(needs.least)} at least by Shannon, for its net rate" if needs.least else "",
+    ]
+    told = ", ".join(filter(None, known)) or "unknown, since neither its net rate nor its error correction is"
+    return f"SNR required: {told}. What this lane has is not known."
+
+
+def _judged(lane: Lane, slicer: Slicer) -> str:
+    """Say the margin, which operators care about, and the bit error rate that it follows from."""
+    least, most = ("at least ", "at most ") if slicer.bound else ("", "")
+    ber = significant(slicer.ber)
+    rate = f"{most}{ber}" if slicer.measured else f"{ber} by the SNR"
+    if slicer.margin is None or lane.code is None:
+        return f"SNR {least}{_db(slicer.snr)} at pre-FEC BER {rate}; no margin, since no error correction is known."
+    limit = f"pre-FEC BER {rate}, limit {significant(lane.code.limit)}"
+    if slicer.margin >= 1.0:
+        return (
+            f"{slicer.verdict.capitalize()}: {least}{_db(slicer.margin)} above what {lane.code.title} needs; {limit}."
+        )
+    if slicer.bound:
+        return f"Counted too short to tell: {limit} of {lane.code.title}. Count more bits."
+    short = f"{decibels(1.0 / slicer.margin):.1f} dB short of what {lane.code.title} needs"
+    return f"Beyond the limit: {short}; {limit}: {_PAST[lane.code.corrects]}."
+
+
+def _kept(lane: Lane, lossy: Lossy, needs: Need) -> str:
+    low, high = map(decibels, lossy.snr)
+    said = f"By its loss alone (model): {low:.1f} .. {high:.1f} dB behind an ideal equaliser"
+    if needs.at_limit is None or lane.code is None:
+        return f"{said}."
+    wanted = decibels(needs.at_limit)
+    word = "stops it" if high < wanted else "may stop it" if low < wanted else "does not stop it"
+    return f"{said}; {lane.code.title} needs {wanted:.1f} dB, so loss alone {word}."
+
+
+def _slicer(lane: Lane, slicer: Slicer) -> Section:
+    """Return the margin and the distance from Shannon."""
+    at_least = "at least " if slicer.bound else ""
+    return Section(
+        "At the slicer",
+        table("what|>value|how", [Line(cells) for cells in _rows(lane, slicer, at_least)]),
+        (_LEGEND,),
+    )
+
+
+def _rows(lane: Lane, slicer: Slicer, at_least: str) -> Iterator[tuple[str, str, str]]:
+    if lane.code is not None:
+        how = f"pre-FEC BER {significant(lane.code.limit)}: beyond it, {_PAST[lane.code.corrects]}"
+        yield f"~ margin to the limit of {lane.code.title}", at_least + _db(slicer.margin), how
+    most = "at most " if slicer.bound else ""
+    source = f"pre-FEC BER {most}{significant(slicer.ber)}" if slicer.measured else "stated"
+    yield f"{'~' if slicer.measured else '='} SNR at the slicer", at_least + _db(slicer.snr), f"{source}; {_GAUSSIAN}"
+    if not slicer.measured:
+        yield "~ pre-FEC BER at that SNR", significant(slicer.ber), _GAUSSIAN
+    band = f"{_exact(lane.bandwidth)} GHz x log2(1 + SNR)"
+    yield "■ Shannon at that SNR", at_least + _rate(slicer.capacity), f"{band}: by any modulation, any code"
+    if slicer.share is None or slicer.gap is None or slicer.need.least is None:
+        return
+    beyond = slicer.share > 1.0 and not slicer.bound
+    how = (
+        "more than any code carries at this SNR: a number is wrong" if beyond else f"{_db(slicer.need.least)} would do"
+    )
+    yield "net rate is", f"{most}{share(Value(slicer.share, '1'))} of it", how
+    how = ""
+    if slicer.need.gap is not None and slicer.margin is not None:
+        left, margin = decibels(slicer.need.gap), decibels(slicer.margin)
+        how = f"{left:.1f} dB of modulation and code, which remain at the limit, {margin:+.1f} dB of margin"
+    yield "gap to Shannon", at_least + _db(slicer.gap), how
+
+
+def _lossy(lane: Lane, lossy: Lossy, needs: Need) -> Section:
+    low, high = lossy.snr
+    lines = [
+        Line(
+            (
+                "= insertion loss",
+                f"{decibels(lossy.loss):.1f} dB",
+                f"at {_exact(lane.bandwidth)} GHz, half the symbol rate",
+            )
+        ),
+        Line(
+            (
+                "~ SNR behind an ideal equaliser",
+                f"{decibels(low):.1f} .. {decibels(high):.1f} dB",
+                "with decision feedback",
+            )
+        ),
+        Line(
+            (
+                "~ Shannon of that channel",
+                f"{lossy.capacity[0] / 1e9:.3g} .. {lossy.capacity[1] / 1e9:.3g} Gbit/s",
+                "a flat spectrum",
+            )
+        ),
+    ]
+    if needs.at_limit is not None and lane.code is not None:
+        margins = [decibels(end / needs.at_limit) for end in lossy.snr]
+        name = f"~ margin to the limit of {lane.code.title}"
+        lines.append(
+            Line((name, f"{margins[0]:.1f} .. {margins[1]:.1f} dB", "kinder than any real channel of that loss"))
+        )
+    assumed = (
+        "Up to there the loss rises with the root of the frequency (lower end) or with the frequency (upper end).",
+        f"As in 802.3dj: a signal of {lossy.swing:g} V peak, noise {significant(lossy.noise * 1e9)} V^2/GHz received.",
+        "Left out: crosstalk, reflections, jitter, noise of the transmitter, the package.",
+    )
+    return Section("By its loss", table("what|>value|how", lines), assumed)
+
+
+def _needs(lane: Lane, needs: Need) -> Section:
+    """Return what the lane needs, whatever it has."""
+    lines = []
+    if needs.least is not None and lane.net is not None:
+        how = f"{_exact(lane.net.value)} Gbit/s in {_exact(lane.bandwidth)} GHz, by any modulation and code"
+        lines.append(Line(("■ Shannon, for the net rate", _db(needs.least), how)))
+    if needs.at_limit is not None and lane.code is not None:
+        how = f"pre-FEC BER {significant(lane.code.limit)} of {lane.modulation}; {_GAUSSIAN}"
+        lines.append(Line((f"~ limit of {lane.code.title}", _db(needs.at_limit), how)))
+    if needs.gap is not None and lane.net is not None and needs.capacity is not None:
+        used = share(Value(lane.net.value / needs.capacity, "1"))
+        how = f"what modulation and code leave; at the limit of its error correction {used} of capacity is used"
+        lines.append(Line(("~ gap between them", _db(needs.gap), how)))
+    if needs.compliant is not None:
+        gap = "" if needs.least is None else f", {_db(needs.compliant / needs.least)} from Shannon"
+        how = f"convention: an electrical channel that just complies has a COM of 3 dB{gap}"
+        lines.append(Line(("with the margin of IEEE 802.3", _db(needs.compliant), how)))
+    blocks = table("SNR needed|>value|how", lines) if lines else None
+    return Section("What it needs", blocks, () if lines else ("Unknown: state --net, --fec, or a link.",))
+
+
+def _energy(spent: Energy) -> Section:
+    low, high = spent.published.ends
+    published = " .. ".join(dict.fromkeys(f"{end * 1e12:.3g}" for end in (low, high)))
+    ratio = " .. ".join(dict.fromkeys(significant(end, 2) for end in (spent.low, spent.high)))
+    doubts = ", ".join(spent.published.origin.doubts) if spent.published.origin else ""
+    scope = "; ".join(filter(None, (spent.scope, doubts))) or "its scope is not said"
+    lines = [
+        Line(("= published of the link", f"{published} pJ/bit", scope)),
+        Line(
+            (
+                "■ least energy received",
+                f"{spent.least:.3g} J/bit",
+                f"k T ln 2 at {spent.temperature:g} K: Shannon in thermal noise, over a band without end",
+            )
+        ),
+        Line(("ratio", ratio, "what a link spends, over what must arrive: not a loss that could be saved")),
+    ]
+    return Section("Energy per bit", table("what|>value|how", lines))
+
+
+def _said(lane: Lane, slicer: Slicer | None) -> Iterator[str]:
+    """Yield where the numbers come from, and what they leave out."""
+    code = lane.code
+    if code is not None:
+        taken = f", taken because {code.how}" if code.how.startswith("raw") else f" ({code.how})" if code.how else ""
+        yield f"code: {code.title}{taken}"
+        yield f"its limit, {significant(code.limit)}: {_KNOWN.get(code.evidence, code.evidence)}; {code.source}"
+    else:
+        yield "code: unknown; say which with --fec, as kp4, rs528, none, or its limit in bit errors"
+    if lane.net is None:
+        yield "net rate: unknown; say it with --net"
+    if doubts := _doubts(lane):
+        yield doubts
+    if slicer is None:
+        yield "to judge the lane, give what its port counts: --ber 1e-8 (mlxlink: Raw Physical BER), or --snr '21.9 dB'"
+    else:
+        yield from _assumed(slicer)
+    if lane.notes:
+        yield f"catalogue: {lane.notes}"
+
+
+def _doubts(lane: Lane) -> str:
+    """Say which numbers of the row nobody saw in a source."""
+    values = {"symbol rate": lane.symbol_rate, "levels": lane.levels, "net rate": lane.net, "energy": lane.energy}
+    doubted = [name for name, value in values.items() if value is not None and value.origin and value.origin.doubts]
+    return f"seen in no source by the catalogue: {', '.join(doubted)}" if doubted else ""
+
+
+def _assumed(slicer: Slicer) -> Iterator[str]:
+    """Yield what a judgement takes for granted, and what it leaves out."""
+    if slicer.bits is not None:
+        yield (f"no error in {significant(slicer.bits)} bits: the rate is below 3 / bits at 95 %, by the rule of three")
+    if slicer.comfortable or slicer.verdict == "close to the limit":
+        yield "healthy means ten times fewer errors than the limit: a convention"
+    yield "bursts, as decision feedback makes them, are harder on a code than errors that come one by one"
+    yield "not included: what the equaliser lost before the slicer"

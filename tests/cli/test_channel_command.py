@@ -1,0 +1,136 @@
+"""``limits channel``: what it says of a lane, the margin first, and what it asks for."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+BLOCK = ("--ber", "1e-8", "--baud", "53.125", "--pam", "4", "--net", "100")
+
+
+def said(text):
+    return " ".join(text.split())
+
+
+def test_the_worked_example(answer):
+    text = said(answer("channel", *BLOCK))
+    assert text.startswith("Healthy: 4.2 dB above what RS(544,514) needs; pre-FEC BER 1e-8, limit 2.4e-4.")
+    assert "53.125 GBd PAM4, raw 106.25, net 100 Gbit/s a lane" in text
+    for part in ("SNR at the slicer 21.9 dB", "Shannon at that SNR 193 Gbit/s", "52 % of it", "10.9 dB", "6.7 dB of"):
+        assert part in text
+    assert "not included: what the equaliser lost before the slicer" in text
+
+
+def test_a_link_and_the_same_numbers_say_the_same(answer):
+    link, numbers = (
+        json.loads(answer("channel", *words, "--format", "json")) for words in (("ndr", *BLOCK[:2]), BLOCK)
+    )
+    assert link["schema"] == numbers["schema"] == "limits.channel/1"
+    assert link["slicer"] == numbers["slicer"]
+    assert link["needs"] == numbers["needs"]
+    assert (link["lane"]["link"], numbers["lane"]["link"]) == ("ib-ndr-4x", "")
+
+
+def test_of_a_rate_alone_it_says_what_is_required_and_no_share_of_what_nobody_knows(answer):
+    text = said(answer("channel", "ib-ndr-4x"))
+    assert text.startswith(
+        "SNR required: 17.7 dB at the limit of RS(544,514), 11.0 dB at least by Shannon, for its net rate."
+    )
+    assert text.count("%") == 1
+    assert "at the limit of its error correction 64 % of capacity is used" in text
+    record = json.loads(answer("channel", "ib-ndr-4x", "--format", "json"))
+    assert record["slicer"] is None
+
+
+def test_beyond_the_limit_is_said_in_plain_words(answer):
+    text = said(answer("channel", "100g", "--ber", "1e-3"))
+    assert text.startswith("Beyond the limit: 1.1 dB short of what RS(544,514) needs; pre-FEC BER 0.001, limit 2.4e-4:")
+    assert "errors get past the correction" in text
+    assert "more errors than such a lane may have" in said(answer("channel", "pcie-5-x16", "--ber", "1e-9"))
+
+
+def test_a_test_without_an_error_is_a_bound_and_says_of_which_length(answer):
+    text = said(answer("channel", "100g", "--ber", "0", "--bits", "1e15"))
+    assert text.startswith("Healthy: at least 7.1 dB above what RS(544,514) needs; pre-FEC BER at most 3e-15,")
+    assert "no error in 1e15 bits" in text
+    assert said(answer("channel", "100g", "--bits", "1e15")) == text
+    for way in ("<1e-15", "< 1e-15", "below 1e-15", "at most 1e-15"):
+        assert "pre-FEC BER at most 1e-15" in said(answer("channel", "100g", "--ber", way))
+    assert said(answer("channel", "100g", "--bits", "100")).startswith("Counted too short to tell")
+
+
+@pytest.mark.parametrize("way", ["21.9 dB", "21.9dB", " 21.9 dB "])
+def test_a_ratio_in_decibels(answer, way):
+    record = json.loads(answer("channel", "100g", "--snr", way, "--format", "json"))
+    assert 10.0 * math.log10(record["slicer"]["snr"]["value"]) == pytest.approx(21.9, abs=1e-9)
+    assert record["slicer"]["measured"] is False
+
+
+def test_a_loss_is_a_model_and_prints_its_assumptions(answer):
+    text = said(answer("channel", "100g", "--loss", "28 dB"))
+    assert text.startswith("By its loss alone (model): 39.1 .. 43.7 dB behind an ideal equaliser;")
+    assert "so loss alone does not stop it" in text
+    assert "0.413 V peak, noise 6e-9 V^2/GHz" in text
+    assert "crosstalk" in text
+    assert "so loss alone stops it" in said(answer("channel", "100g", "--loss", "120 dB"))
+    assert "so loss alone may stop it" in said(answer("channel", "100g", "--loss", "85 dB"))
+
+
+def test_another_code_has_another_limit_and_doubts_are_told(answer):
+    assert "above what RS(272,257) needs; pre-FEC BER 1e-8, limit 4e-5" in said(
+        answer("channel", "ndr", "--fec", "rs272", "--ber", "1e-8")
+    )
+    assert "recalled, confirmed in no source" in said(answer("channel", "400zr"))
+    assert "not confirmed for this link" in said(answer("channel", "ib-ndr-4x"))
+
+
+def test_units_are_read_as_everywhere(answer):
+    one = answer("channel", "--baud", "53.125 GBd", "--pam", "4", "--net", "100 Gbit/s", "--ber", "1e-8")
+    assert one == answer("channel", *BLOCK)
+    assert one == answer("channel", "--baud", "53125 MBd", "--pam", "4", "--net", "12.5 GB/s", "--ber", "1e-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "Name a link"),
+        (("--pam", "4"), "Name a link"),
+        (("100g", "--snr", "21.9"), "write '21.9 dB'"),
+        (("100g", "--loss", "28"), "write '28 dB'"),
+        (("100g", "--loss", "-28 dB"), "leave out the sign"),
+        (("100g", "--snr", "20 dB .. 22 dB"), "one number"),
+        (("100g", "--snr", "21.9 GHz"), "wanted decibels"),
+        (("100g", "--ber", "0"), "--bits 1e15"),
+        (("100g", "--ber", "1_0"), "a plain number"),
+        (("100g", "--ber", "1.2.3"), "a plain number"),
+        (("100g", "--ber", "1e-8", "--bits", "1e9"), "--ber 0"),
+        (("100g", "--ber", "1e-8", "--snr", "20 dB"), "give one of them"),
+        (("100g", "--ber", "1e-8", "--loss", "20 dB"), "give one of them"),
+        (("--baud", "53.125 GHz", "--pam", "4"), "symbols are counted in baud"),
+        (("--baud", "0", "--pam", "4"), "above 0"),
+        (("--baud", "50"), "--pam 2 for NRZ"),
+        (("--baud", "1e308", "--pam", "4"), "--baud"),
+        (("100g", "--pam", "1"), "--pam"),
+        (("100g", "--fec", "ldpc"), "kp4"),
+        (("100g", "--net", "400"), "one lane, one way"),
+        (("400g",), "several lanes"),
+        (("nvlink-6",), "--baud"),
+        (("\x1b[31mx",), "no link or lane"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else None,
+)
+def test_what_cannot_be_used_is_refused_in_one_clear_message(call, words, told):
+    result = call("channel", *words)
+    assert result.exit_code == 2
+    assert told in said(result.stderr)
+    assert "\x1b" not in result.stderr
+    assert not result.stdout
+
+
+def test_names_are_completed():
+    from limits.cli import completion
+
+    assert [item.value for item in completion.lanes(None, None, "10")] == ["100g"]
+    assert "ib-ndr-4x" in [item.value for item in completion.lanes(None, None, "ib-n")]
