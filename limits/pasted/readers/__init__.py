@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.readers import (
+    ibnetdiscover,
+    ibstat,
     nccl_json,
     nccl_tests,
+    nccl_xml,
     nccom_test,
     nvbandwidth,
     nvbandwidth_json,
+    nvidia_topo,
     nvlink_status,
     nvshmem,
     osu,
@@ -17,6 +21,7 @@ from limits.pasted.readers import (
     perftest,
     recognised,
     rocm_bandwidth,
+    slurm_topology,
     torch_bench,
 )
 
@@ -76,6 +81,11 @@ READERS = (
         p2p_bandwidth.read,
     ),
     Reader("rocm_bandwidth", "rocm_bandwidth_test", rocm_bandwidth.BEGINS, rocm_bandwidth.WORDS, rocm_bandwidth.read),
+    Reader("nvidia_topo", "nvidia-smi topo -m, topo -p2p", nvidia_topo.BEGINS, nvidia_topo.WORDS, nvidia_topo.read),
+    Reader("nccl_xml", "NCCL topology and graph files (XML)", nccl_xml.BEGINS, nccl_xml.WORDS, nccl_xml.read),
+    Reader("slurm_topology", "Slurm topology.conf", slurm_topology.BEGINS, slurm_topology.WORDS, slurm_topology.read),
+    Reader("ibstat", "ibstat", ibstat.BEGINS, ibstat.WORDS, ibstat.read),
+    Reader("ibnetdiscover", "ibnetdiscover", ibnetdiscover.BEGINS, ibnetdiscover.WORDS, ibnetdiscover.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )
