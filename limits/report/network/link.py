@@ -18,7 +18,7 @@ from limits.report.network import at_size
 from limits.report.network import ranking as report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from limits.catalog import Catalog
     from limits.pasted.bound import Bound
@@ -32,7 +32,6 @@ _WORDS = {
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
 _WORST = (Verdict.IMPOSSIBLE, Verdict.INCONSISTENT, Verdict.LOW, Verdict.BORDERLINE)
-_NO_VERDICT = "without a verdict"
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
@@ -75,7 +74,7 @@ def _headline(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
     if len(measuring) == 1 or len(judged) == 1:
         return " ".join(said((measuring or judged)[0]))
     if measuring:
-        return _of_several(measuring, groups)
+        return _of_several(measuring, groups, _worst(judged))
     return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
 
 
@@ -99,18 +98,18 @@ def _foot(catalog: Catalog) -> str:
     return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
-def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+def _of_several(judged: Sequence[Judged], groups: Sequence[Group], worst: Iterable[str]) -> str:
     """Say what the measurements are: their verdicts, the bandwidths of a few, and which of many stand out."""
     words = [f"{len(judged)} measurements: {_counted(judged)}"]
     if any(each.finding for each in judged):
-        words += _worst(judged)
+        words += worst
     elif len(judged) < report.FEWEST:
         words.append(" and ".join(f"{each.plateau:.4g}" for each in judged) + " GB/s")
     return "; ".join([*words, *map(report.said, groups)]) + ("." if groups else "")
 
 
 def _worst(judged: Sequence[Judged]) -> Iterator[str]:
-    """Yield why the first table of the worst verdict that describes a machine has it, with its number."""
+    """Yield why the first table of pairs with the worst verdict has it, and which it is."""
     for verdict in _WORST:
         for number, each in enumerate(judged, start=1):
             if each.finding is not None and each.verdict is verdict:
@@ -119,13 +118,8 @@ def _worst(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [_NO_VERDICT if _told_only(each) else word(each.verdict) for each in judged]
+    words = [word(each.verdict) for each in judged]
     return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
-
-
-def _told_only(judged: Judged) -> bool:
-    """Tell whether something is said of the machine, and no verdict on it."""
-    return judged.finding is not None and judged.verdict is Verdict.NO_MEASUREMENT
 
 
 def word(verdict: Verdict) -> str:
@@ -145,7 +139,7 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if _told_only(judged) else f": {word(judged.verdict)}"
+        verdict = "" if judged.describes else f": {word(judged.verdict)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs, judged)}"
