@@ -87,9 +87,11 @@ def in_json(words):
 LOGS = {
     "nccl.log": "two-nodes.log",
     "last-week.log": "two-nodes-slower.log",
+    "mlxlink.txt": "port.txt",
+    "fec-stats.txt": "fec-stats.txt",
     **{f"node-{letter}.log": f"nodes/gpu-{number}.log" for number, letter in enumerate("abc", start=1)},
 }
-"""Examples of bandwidth tests, by what the help calls them."""
+"""Examples of bandwidth tests and counters, by what the help calls them."""
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from limits.pasted.reading import begun, measurements
 
 from .copied import READ, nvbandwidth, nvbandwidth_json, p2p, rocm, square
 from .described import equal_ports, matrix, network, node, topology
+from .test_bit_errors import ethtool, mlxlink, sonic
 from .test_links import links
 from .test_pairs import EXPECTED, osu, perftest
 from .written import GENERATIONS, document, nccl
@@ -27,8 +28,6 @@ SHOWN = {  # a line or two of each, invented
     "ds_bench": "---- Performance of all_reduce on 8 devices ---------------------",
     "iperf3": """[ ID] Interval           Transfer     Bitrate         Retr
 [  5]   0.00-10.00  sec  45.8 GBytes  39.3 Gbits/sec   12   sender""",
-    "mlxlink": "Physical Counters and BER Info\n------------------------------\nRaw Physical BER : 1E-8",
-    "ethtool -S": "NIC statistics:\n     rx_corrected_bits_phy: 1024",
     "GPCNeT": """Network Tests v1.3
   Test with 2 MPI ranks (2 nodes)
 |          RR Two-sided Lat (8 B) |   2.0 |   3.0 |   usec |""",
@@ -56,6 +55,9 @@ OF_READERS = {
     ),
     "torch_bench": ("torch_bench", "| payload |    busbw   |    algbw   |\n|  1.00GiB | 200.00GBps | 114.29GBps |\n"),
     "nvlink_status": ("nvlink_status", links()),
+    "mlxlink": ("mlxlink", mlxlink()),
+    "sonic_fec": ("sonic_fec", sonic()),
+    "ethtool": ("ethtool", ethtool()),
     "nvbandwidth": ("nvbandwidth", nvbandwidth({READ: square(8, 392.0)})),
     "nvbandwidth_json": ("nvbandwidth_json", nvbandwidth_json({READ: square(8, 392.0)})),
     "nvidia_topo": ("nvidia_topo", matrix(*node())),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.readers import (
+    ethtool,
     ibnetdiscover,
     ibstat,
+    mlxlink,
     nccl_json,
     nccl_tests,
     nccl_xml,
@@ -22,6 +24,7 @@ from limits.pasted.readers import (
     recognised,
     rocm_bandwidth,
     slurm_topology,
+    sonic_fec,
     torch_bench,
 )
 
@@ -69,6 +72,11 @@ READERS = (
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
     Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
+    Reader("mlxlink", "mlxlink -c", mlxlink.BEGINS, mlxlink.WORDS, mlxlink.read),
+    Reader(
+        "sonic_fec", "show interfaces counters fec-stats (SONiC)", sonic_fec.BEGINS, sonic_fec.WORDS, sonic_fec.read
+    ),
+    Reader("ethtool", "ethtool -S, where it counts corrected bits", ethtool.BEGINS, ethtool.WORDS, ethtool.read),
     Reader("nvbandwidth", "nvbandwidth", nvbandwidth.BEGINS, nvbandwidth.WORDS, nvbandwidth.read),
     Reader(
         "nvbandwidth_json", "nvbandwidth --json", nvbandwidth_json.BEGINS, nvbandwidth_json.WORDS, nvbandwidth_json.read

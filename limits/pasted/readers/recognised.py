@@ -31,12 +31,6 @@ TOOLS = (
     Tool("libfabric tests", "fi_pingpong and its like", r"bytes\s+(?:\#sent\s+\#ack|iters)\s+total\s+time\s+MB/sec\s"),
     Tool("ds_bench", "collectives of DeepSpeed", r"----\sPerformance\sof\s\w+\son\s\d+\sdevices"),
     Tool("iperf3", "TCP between two hosts", r"\[\s?ID\]\s+Interval\s+Transfer\s+(?:Bitrate|Bandwidth)\b"),
-    Tool(
-        "mlxlink",
-        "errors of a port",
-        r"(?:Raw|Effective)\sPhysical\s(?:BER|Errors)\b|Physical\sCounters\sand\sBER\sInfo",
-    ),
-    Tool("ethtool -S", "counters of a port", r"NIC\sstatistics:|[rt]x_\w{2,40}_phy:\s*\d"),
     Tool("GPCNeT", "a network under load", r"Network\sTests\sv\d|(?:RR|Nat)\s(?:Two-sided|Get|Put)\s(?:BW|Lat)"),
 )
 """What is recognised; where two could begin with a line, the first does."""
