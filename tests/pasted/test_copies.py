@@ -6,10 +6,23 @@ import json
 
 import pytest
 
-from limits.pasted import read
+from limits.catalog import shipped
+from limits.pasted import Stated, beside, judge, read
 
 from . import copied
-from .copied import H100, READ, TO_DEVICE, both_ways, judged, nvbandwidth, nvbandwidth_json, only, p2p, rocm, square
+from .copied import (
+    H100,
+    READ,
+    TO_DEVICE,
+    both_ways,
+    judged,
+    nvbandwidth,
+    nvbandwidth_json,
+    only,
+    p2p,
+    rocm_node,
+    square,
+)
 
 A6000 = [  # two sockets of three cards each, as published in NVIDIA/nvbandwidth issue 50
     [None, 26.34, 26.35, 21.95, 22.64, 21.80],
@@ -109,6 +122,24 @@ def test_a_domain_that_is_stated_has_switches():
     assert only(four, domain=8).verdict.value == "low"
     assert only(four, node="p5.48xlarge").verdict.value == "low"
     assert only(four, domain=4).verdict.value == "unknown-hardware"
+
+
+@pytest.mark.parametrize(
+    ("links", "rate", "verdict"), [(6, 130.4, "good"), (6, 60.0, "low"), (18, 130.4, "low"), (6, 460.0, "impossible")]
+)
+def test_wiring_beside_the_table_tells_the_links_of_a_pair(links, rate, verdict):
+    wired = "".join(f"\tGPU{n}" for n in range(4)) + "\tCPU Affinity\n"
+    for row in range(4):
+        paths = (" X " if row == column else f"NV{links}" for column in range(4))
+        wired += "\t".join((f"GPU{row}", *paths, "0-31")) + "\n"
+    tables = read(wired + "\n" + nvbandwidth({READ: square(4, rate)}, devices=4))
+    found = judge(tables[1], Stated(), shipped(), beside.of(tables))
+    assert found.verdict.value == verdict
+    if verdict == "good":  # 88 % of 6 x 25 is 132
+        assert found.because[0] == (
+            "99 % of what healthy hardware shows (132: 88 % of 150 GB/s of 6 links of nvlink-4, by copy engine)"
+        )
+        assert "6 links join every two accelerators" in found.assumed[-1]
 
 
 def test_other_paths_are_not_called_low():
@@ -287,24 +318,28 @@ def test_markdown_takes_the_sign_of_the_corner():
     assert [each.finding.rate for each in judged(text)] == [0.0, 376.0, 0.0, 376.0]
 
 
+def test_reads_beside_writes():
+    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
+    reads = text.replace(
+        "Bidirectional P2P=Disabled",
+        f"Unidirectional P2P=Enabled Bandwidth (P2P Reads) Matrix (GB/s)\n{copied.sample(square(2, 375.0, 2800.0))}\n"
+        "Bidirectional P2P=Disabled",
+    )
+    assert [each.measurement.test for each in judged(reads)][1:3] == [
+        "one way, P2P on, writes",
+        "one way, P2P on, reads",
+    ]
+
+
+def test_latencies_alone():
+    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
+    found = only(text[text.index("P2P=Disabled Latency") :])
+    assert (found.verdict.value, found.finding.rate) == ("no-measurement", 0.0)
+    assert found.because[0] == "latencies, and no bandwidth"
+    assert len(found.finding.facts) == 4
+
+
 # ---- rocm_bandwidth_test
-
-
-def rocm_node(rate: float = 48.3, host: float = 55.0, count: int = 8) -> str:
-    models = ["AMD EPYC 9554 64-Core Processor", *["AMD Instinct MI300X"] * count]
-    between = lambda row, column: host if 0 in (row, column) else rate  # noqa: E731
-    rates = [
-        [
-            None if row == column == 0 else 2000.0 if row == column else between(row, column)
-            for column in range(count + 1)
-        ]
-        for row in range(count + 1)
-    ]
-    both = [
-        [None if row == column else 1.8 * between(row, column) for column in range(count + 1)]
-        for row in range(count + 1)
-    ]
-    return rocm(rates, both, models)
 
 
 def test_rocm():
@@ -335,55 +370,3 @@ def test_rocm_without_its_list_of_devices():
         "device to host",
     ]
     assert found[0].verdict.value == "unknown-hardware"
-
-
-# ---- cut and mangled
-
-TEXTS = {
-    "nvbandwidth": nvbandwidth({READ: square(4, 392.0), TO_DEVICE: [[55.0] * 4]}, devices=4),
-    "p2p": p2p(square(4, 376.0, 2800.0), square(4, 37.0, 2800.0)),
-    "rocm": rocm_node(count=3),
-}
-
-
-def told(text: str) -> list[tuple]:
-    return [(each.measurement.test, each.finding.rate, each.verdict, each.finding.pairs) for each in judged(text)]
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-@pytest.mark.parametrize(
-    "prefix", ["[1,0]<stdout>:", "> ", "    ", "node-1: ", "3: ", "2026-03-05T10:11:12Z ", "\x1b[32m"]
-)
-def test_prefixes(text, prefix):
-    assert told("".join(prefix + line for line in text.splitlines(keepends=True))) == told(text)
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_cut_anywhere(text):
-    """What was cut is never said to be more than there is, and the first table stays what it is."""
-    whole = told(text)
-    for at in range(0, len(text), 37):
-        for found in judged(text[at:]) + judged(text[:at]):
-            assert found.verdict.value not in {"inconsistent", "impossible", "low"}
-            assert found.finding.rate in {0.0, *(rate for _, rate, *_ in whole)}
-
-
-def test_reads_beside_writes():
-    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
-    reads = text.replace(
-        "Bidirectional P2P=Disabled",
-        f"Unidirectional P2P=Enabled Bandwidth (P2P Reads) Matrix (GB/s)\n{copied.sample(square(2, 375.0, 2800.0))}\n"
-        "Bidirectional P2P=Disabled",
-    )
-    assert [each.measurement.test for each in judged(reads)][1:3] == [
-        "one way, P2P on, writes",
-        "one way, P2P on, reads",
-    ]
-
-
-def test_latencies_alone():
-    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
-    found = only(text[text.index("P2P=Disabled Latency") :])
-    assert (found.verdict.value, found.finding.rate) == ("no-measurement", 0.0)
-    assert found.because[0] == "latencies, and no bandwidth"
-    assert len(found.finding.facts) == 4

@@ -124,7 +124,7 @@ def what_next(copies: Copies, pairs: list[Cell], verdict: Verdict, row: Row | No
         if row is None:
             yield "say --accelerator, as --accelerator H100"
         if between:
-            yield "nvidia-smi topo -m, or rocm-smi --showtopo, says what joins each pair"
+            yield "nvidia-smi topo -m says what joins each pair: paste it with the table, which is then judged by it"
     elif verdict in {Verdict.LOW, Verdict.BORDERLINE}:
         if between and pairs[-1].value <= shares()["path"]["rate"] and len(pairs) > 1:
             yield "this is the rate of PCIe: look at nvidia-smi nvlink -s, nvidia-smi topo -m and the fabric manager"
