@@ -355,6 +355,7 @@ def test_rocm():
     assert found[0].measurement.version == "2.6.0"
     assert found[2].finding.said.startswith("8 x AMD Instinct MI300X, device to host")
     assert judged(rocm_node(rate=20.0))[0].verdict.value == "low"
+    assert "rocm-smi --showxgmierr" in judged(rocm_node(rate=20.0))[0].try_next[0]
     split = judged(rocm_node(rate=20.0, count=16))[0]  # a device of several parts
     assert split.verdict.value == "unknown-hardware"
     assert "more devices than links" in split.because[0]
