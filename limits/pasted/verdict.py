@@ -77,7 +77,7 @@ def judge(
     """
     counted = ranks.of(measurement)
     if measurement.description is not None:
-        alone = hardware.of(measurement, counted, stated, catalog)
+        alone = replace(hardware.of(measurement, counted, stated, catalog), links=beside.links)
         return _described(Judged(measurement, counted, curve.of(measurement), alone, bounds_of.NONE), catalog)
     machine = hardware.of(measurement, counted, stated, catalog, beside)
     found = bounds_of.NONE
