@@ -31,7 +31,7 @@ def file_options(function: _F) -> _F:
                 "--fext",
                 metavar="FILE[:LINES]",
                 multiple=True,
-                help="From a far-end aggressor to the receiver, LINES being its pair in a larger file; may be repeated.",
+                help="From a far-end aggressor to the receiver, by LINES in a larger file; may be repeated.",
             ),
             click.option("--next", metavar="FILE[:LINES]", multiple=True, help="The same from a near-end aggressor."),
             click.option(
