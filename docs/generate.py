@@ -17,6 +17,7 @@ import channels
 import collectives
 import console
 import doors
+import error_correction
 import facts
 import interfaces
 import law_pages
@@ -42,6 +43,7 @@ DOCS = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
     "bounds.md": theory.bounds,
     "cli.md": interfaces.command_line,
+    "error-correction.md": error_correction.error_correction,
     "formats.md": interfaces.formats,
     "json.md": interfaces.json_outputs,
     "laws.md": law_pages.laws,

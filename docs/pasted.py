@@ -29,8 +29,8 @@ _MEANINGS = {
     Verdict.LATENCY_BOUND: f"the last doubling of the size gains more than {percent(STEEP)}: all sizes take as long",
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "the sizes end before the curve is flat, or it stalls, or it is noise",
     Verdict.NO_MEASUREMENT: (
-        "one rank, a table without rows, wiring and line rates, copies without P2P or within one device, latencies, or "
-        "a tool that is known and not read"
+        "one rank, a table without rows, wiring and line rates, bit errors, copies without P2P or within one device, "
+        "latencies, or a tool that is known and not read"
     ),
     Verdict.UNKNOWN_HARDWARE: "what the measurement proves is said, and what would settle it",
 }

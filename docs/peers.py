@@ -38,7 +38,8 @@ class Program(NamedTuple):
 PROGRAMS = (
     Program(
         *("aws_health_check", "AWS health check"),
-        "aws-samples/awsome-distributed-training@15c6605 2.gpu-cluster-healthcheck/checks/5-nccl-allreduce.sh",
+        "aws-samples/awsome-distributed-training@15c6605 4.validation_and_observability/2.gpu-cluster-healthcheck/"
+        "checks/5-nccl-allreduce.sh",
         "the last word but one of every line that begins with blanks and a digit; the largest",
     ),
     Program(

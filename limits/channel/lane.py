@@ -25,7 +25,7 @@ SPOKEN = {25: "eth-100gbase-r4", 50: "eth-200gbase-r4", 100: "eth-400gbase-r4", 
 """Links of the catalogue whose lanes carry so many Gbit/s net: what "a 100G lane" means."""
 _RATE = re.compile(r"(?:an? )?(\d{1,4}) ?g(?:b|bit|be|bps|bit/s|b/s)?(?:[ -]?(?:per )?lane)?", re.IGNORECASE)
 _RAW = Origin(OriginKind.DERIVED, how="symbol rate x log2(levels)", needs=("symbol_rate", "levels"))
-_HINT = "write the name of a link as ib-ndr-4x (`limits catalog links` lists them), 25g, 50g, 100g or 200g for a lane"
+_HINT = "write a link as ib-ndr-4x (`limits catalog links` has all), 25g, 50g, 100g or 200g for a lane, or name a file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _left(symbol_rate: Value, levels: Value, code: Code, share: float) -> Value:
 
 def _code(row: Row | None, stated: Stated, *, changed: bool) -> Code | None:
     if stated.code is not None:
-        return replace(stated.code, how="stated")
+        return replace(stated.code, how=stated.code.how or "stated")
     if row is None or changed:
         return None
     limit = row.cells.get("fec_ber")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from limits.channel.measured import Measured
     from limits.channel.slicer import Need, Slicer
 
-__all__ = ["ChannelRecord", "of"]
+__all__ = ["ChannelPortsRecord", "ChannelRecord", "PortRecord", "of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +219,33 @@ def _energy(found: Energy) -> EnergyRecord:
         temperature=Value(found.temperature, "K"),
         ratio=_between((found.low, found.high), "1") if found.low != found.high else Value(found.low, "1"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PortRecord:
+    """One port of a text: `verdict` and `margin` as of a slicer, `said` in words; `link` and `code` of its lane.
+
+    `bound` says that no error was counted and that `bit_error_rate` is the highest that this leaves, at 95 %.
+    """
+
+    name: str
+    link: str
+    code: str
+    bit_error_rate: Value | None
+    bound: bool
+    margin: Value | None
+    verdict: str
+    said: str
+    uncorrected: float | None
+    errors_per_lane: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPortsRecord:
+    """The ports of a text, the worst first."""
+
+    schema: ClassVar[str] = "limits.channel-ports/1"
+
+    ports: tuple[PortRecord, ...]
+    catalogue_sha256: str
+    limits_version: str

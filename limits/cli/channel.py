@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from limits.cli import completion, lanes, touchstone
+from limits.cli import texts as printed
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view
+from limits.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from limits.channel.lane import Lane
-    from limits.channel.slicer import Slicer
+    from collections.abc import Sequence
 
-_MISSING = "Name a link, as ib-ndr-4x or 100g, or state a lane: --baud 53.125 --pam 4."
+    from limits.catalog import Catalog, Row
+    from limits.channel.lane import Lane, Stated
+    from limits.channel.slicer import Slicer
+    from limits.report.view import View
+
+_MISSING = "Name a link, as ib-ndr-4x or 100g, a FILE, or state a lane: --baud 53.125 --pam 4."
 _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
 
 
@@ -28,6 +35,9 @@ _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
     --snr a ratio at the slicer, --loss the insertion loss at half the symbol rate. With none of them it says which
     SNR the lane needs, and no share of a capacity that nobody knows.
 
+    FILE, or - for standard input, is the output of mlxlink -c, of ethtool -S, or of SONiC's show interfaces counters
+    fec-stats: of one port it says the same, several are listed, the worst first. Name the lane where FILE does not.
+
     --s4p is a Touchstone file of the whole channel, with those of aggressors by --fext and --next: what it carries,
     and whether the lane can pass. It is read by scikit-rf: python -m pip install "scikit-rf>=1.3".""",
     epilog=examples(
@@ -37,11 +47,13 @@ _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
         'limits channel ib-ndr-4x --snr "21.9 dB" --fec rs272',
         "limits channel ib-ndr-4x --ber 0 --bits 1e15",
         'limits channel 100g --loss "28 dB"',
+        "limits channel mlxlink.txt",
+        "limits channel 100g fec-stats.txt",
         "limits channel 100g --s4p thru.s4p --fext fext1.s4p --next next1.s4p",
         'limits channel --s4p thru.s4p --baud 106.25 --pam 4 --net 200 --band "30 GHz"',
     ),
 )
-@click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)
+@click.argument("words", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
 @click.option("--ber", metavar="RATE", help="Bit error rate before correction, as 1e-8; '<1e-15' where none was seen.")
 @click.option("--bits", metavar="COUNT", help="Bits that were counted without an error, as 1e15.")
 @click.option("--snr", metavar="RATIO", help="Signal over noise at the slicer, as '21.9 dB'.")
@@ -71,13 +83,18 @@ def command(
     from limits.channel.lane import lane, row_called
     from limits.report.network.channel import view
 
+    names, files_of_ports = _told_apart(words)
     asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": loss, "--s4p": channel["s4p"]}
-    _fits([name for name, text in asked.items() if text is not None])
+    _fits([*(["FILE"] if files_of_ports else []), *(name for name, text in asked.items() if text is not None)])
     if not words and baud is None:
         raise click.UsageError(_MISSING)
     catalog = catalogue(files)
     stated = lanes.stated(baud=baud, pam=pam, net=net, fec=fec)
-    found = lane(row_called(" ".join(words), catalog) if words else None, stated)
+    row = row_called(" ".join(names), catalog) if names else None
+    if files_of_ports:
+        emit_view(_ports(files_of_ports[0], catalog, row, stated), form, output)
+        return
+    found = lane(row, stated)
     slicer = _slicer(found, ber, bits, snr)
     if (measured := touchstone.measured(found, **channel)) is not None:
         emit_view(view(found, catalog, measured=measured), form, output)
@@ -95,6 +112,30 @@ def _fits(options: list[str]) -> None:
     """Refuse options of which each says another thing of the same lane."""
     if len(options) > 1 and options != ["--ber", "--bits"]:
         raise click.UsageError(f"{' and '.join(options)} say different things of one lane: give one of them.")
+
+
+def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words that name a lane, and the file that holds what a port counts, if one is named."""
+    files = [word for word in words if word == "-" or Path(word).is_file()]
+    if len(files) > 1:
+        raise click.UsageError(f"one FILE at a time, not {len(files)}: a text may hold several ports")
+    return [word for word in words if word not in files], files
+
+
+def _ports(file: str, catalog: Catalog, row: Row | None, stated: Stated) -> View:
+    """Return the view of the ports of a text."""
+    from limits.pasted.described.bit_errors import Ports, seen, worst_first
+    from limits.report.network import bit_errors as several
+
+    found = [each.description for each in printed.read(file) if isinstance(each.description, Ports)]
+    known = [seen(port, catalog, row, stated) for each in found for port in each.ports]
+    where = printed.called(file)
+    if not known:
+        wanted = "the output of mlxlink -c, ethtool -S or SONiC's fec-stats"
+        raise InputError(where, [Problem("text", "no port that counts bit errors", wanted)])
+    if len(known) > 1:
+        return several.view(worst_first(known), catalog)
+    return several.alone(known[0], catalog, where)
 
 
 def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> Slicer | None:

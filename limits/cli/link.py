@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from limits.network.collectives import Operation
-    from limits.pasted.judged import Judged
     from limits.report.view import View
 
 _MISSING = "Missing argument 'FILE', or --ranks with --node, --accelerator or --nic: what is expected of a machine."
@@ -25,14 +24,15 @@ _BELOW = 1  # exit code where a required share is not reached
     "link",
     help="""Say whether a link is good, from what a bandwidth test printed: nccl-tests, rccl-tests, nccom-test, the
     all_reduce_bench of ml-engineering, or copies between pairs by nvbandwidth, p2pBandwidthLatencyTest and
-    rocm_bandwidth_test. FILE may be cut, with logs and prose around it; - reads standard input.
+    rocm_bandwidth_test. FILE may be cut, with logs and prose around it; - reads standard input. Wiring (nvidia-smi
+    topo -m, XML of NCCL), ports (ibstat) and networks (ibnetdiscover, topology.conf of Slurm) are read too.
 
     The first line is the verdict. Where the hardware stands nowhere in the paste, it says what the measurement proves
     and which hardware would make it good: say which with --node, or with --accelerator, --nic and --domain.
 
     --size says what was measured at one size and what NCCL expects there; without FILE, --ranks and --node say of which
     machine. --against compares with an older run. Several files are ranked side by side, and hosts that stand out are
-    named.""",
+    named; one that only describes nodes (wiring, ports) tells the hardware of the others.""",
     epilog=examples(
         "limits link nccl.log",
         "limits link nccl.log --node a3-megagpu-8g",
@@ -148,13 +148,23 @@ def _ranked(
     from limits.pasted.requirement import unmet
     from limits.report.network import ranking
 
-    runs, unread, failures = [], [], []
-    for file, name in zip(files, printed.short(files), strict=True):
-        judged: list[Judged] = printed.judged(file, machine)
+    runs, unread, beside, failures = [], [], [], []
+    texts = printed.judged_together(files, machine)
+    measuring = [judged for judged in texts if judged and not printed.describes(judged)]
+    if len(measuring) == 1 and all(texts):
+        from limits.report.network import link
+
+        everything = [*measuring[0], *(each for judged in texts if judged is not measuring[0] for each in judged)]
+        failures = [*unmet(wanted, measuring[0])]
+        return link.view(everything, machine.catalog, failures), failures
+    for name, judged in zip(printed.short(files), texts, strict=True):
+        if measuring and printed.describes(judged):
+            beside.append(name)
+            continue
         if not judged:
             unread.append(name)
         runs += [Run(f"{name}:{each.measurement.line}" if len(judged) > 1 else name, each) for each in judged]
         failures += [f"{name}: {failure}" for failure in unmet(wanted, judged)]
     if not runs:
         raise printed.nothing(", ".join(unread))
-    return ranking.view(grouped(runs), unread, machine.catalog, failures), failures
+    return ranking.view(grouped(runs), unread, machine.catalog, failures, beside), failures

@@ -243,6 +243,8 @@ def link(
     figures.format_of(output)
     inches, catalog = _size(size), catalogue(files)
     judged = printed.known(file, printed.machine(node, accelerator, nic, domain, catalog))
+    if measurement is None:  # what describes the nodes of a measurement is no other one
+        judged = [each for each in judged if not each.describes] or judged
     chosen = judged[_chosen(measurement, len(judged), printed.called(file))]
     _save(figures.link(chosen, catalogue=catalog.sha256, size=inches, style=style), output)
 

@@ -102,9 +102,33 @@ def once(files: Sequence[str]) -> None:
 
 def judged(file: str, machine: Machine) -> list[Judged]:
     """Return the measurements of a text with their verdicts; none where nothing in it is known."""
-    from limits.pasted.verdict import judge
+    from limits.pasted.verdict import judge_all
 
-    return [judge(each, machine.stated, machine.catalog) for each in read(file)]
+    return judge_all(read(file), machine.stated, machine.catalog)
+
+
+def judged_together(files: Sequence[str], machine: Machine) -> list[list[Judged]]:
+    """Return the measurements of several texts with their verdicts, by text.
+
+    A text that describes nodes and holds no measurement stands beside those of all others.
+    """
+    from limits.pasted.verdict import judge_all
+
+    texts = [judged(file, machine) for file in files]
+    beside = [each.measurement for found in texts if describes(found) for each in found]
+    if not beside:
+        return texts
+    together = []
+    for found in texts:
+        own = [each.measurement for each in found]
+        known = judge_all([*own, *beside], machine.stated, machine.catalog)[: len(own)]
+        together.append(found if describes(found) else known)
+    return together
+
+
+def describes(found: Sequence[Judged]) -> bool:
+    """Tell whether a text holds descriptions of machines, and nothing else."""
+    return bool(found) and all(each.describes for each in found)
 
 
 def known(file: str, machine: Machine) -> list[Judged]:

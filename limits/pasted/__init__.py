@@ -15,7 +15,7 @@ from limits.pasted.judged import Judged, Verdict
 from limits.pasted.measurement import Half, Measurement, Rank, Row
 from limits.pasted.printed import Printed
 from limits.pasted.reading import read
-from limits.pasted.verdict import judge
+from limits.pasted.verdict import judge, judge_all
 
 __all__ = [
     "Half",
@@ -28,6 +28,7 @@ __all__ = [
     "Stated",
     "Verdict",
     "judge",
+    "judge_all",
     "nics",
     "read",
 ]

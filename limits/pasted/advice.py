@@ -58,7 +58,20 @@ def try_next(judged: Judged, verdict: Verdict) -> Iterator[str]:
     yield from of_the_log(judged)
     yield from _of_the_share(judged)
     yield from telling.of_all(judged)
-    yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
+    yield from _how_joined(judged)
+
+
+def _how_joined(judged: Judged) -> Iterator[str]:
+    """Yield what shows how devices are joined, by the tool of their maker."""
+    if judged.measurement.tool == "nccom-test":  # of Trainium: their makers have no such tool
+        return
+    of_amd = judged.hardware.link.startswith("xgmi") or judged.measurement.tool == "rccl-tests"
+    if of_amd:
+        yield "rocm-smi --showtopo shows XGMI between accelerators that links join, and PCIE where they do not"
+    elif judged.domains > 1:
+        yield "nvidia-smi topo -m shows PHB or SYS between accelerator and adapter where their path is slow"
+    else:
+        yield "nvidia-smi topo -m shows NV between accelerators that links join; nvidia-smi nvlink -s, which are up"
 
 
 def _one_adapter(judged: Judged) -> bool:

@@ -192,7 +192,8 @@ def _alike(one: Judged, other: Judged, *, same_ranks: bool) -> bool:
     """Tell whether the same was measured; a paste that lost the name of its test may be of any."""
     first, second = one.measurement, other.measurement
     return (
-        (first.operation, first.bidirectional) == (second.operation, second.bidirectional)
+        not (one.describes or other.describes)
+        and (first.operation, first.bidirectional) == (second.operation, second.bidirectional)
         and (first.operation is not None or first.tool == second.tool)
         and (first.test == second.test or not (first.test and second.test))
         and (one.ranks.count == other.ranks.count or not same_ranks)

@@ -5,47 +5,33 @@ Each fact keeps where it comes from, so that an answer can say what was assumed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from limits.errors import InputError, Problem, UnknownNameError, shown
+from limits.errors import UnknownNameError
+from limits.pasted.beside import NOTHING, Node
+from limits.pasted.nics import COUNTED, Nics, nics
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog, Row
     from limits.pasted.measurement import Measurement
     from limits.pasted.ranks import Ranks
 
+__all__ = [
+    "USUAL_NODE",
+    "Hardware",
+    "Nics",
+    "Stated",
+    "devices_of_a_host",
+    "nics",
+    "of",
+    "usual_node",
+    "with_accelerator",
+]
+
 _BIT = 8e9  # bit/s in a GB/s
 USUAL_NODE = 8
 """Accelerators of a node, where nothing tells."""
-
-_NICS = re.compile(r"(\d{1,3})\s*[x×*]\s*(\S.*)\Z")
-_GBIT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(?:G|Gb|Gbit|Gbps|Gb/s|Gbit/s)?\Z")
-_SPEEDS = {"edr": 100.0, "hdr100": 100.0, "hdr": 200.0, "ndr200": 200.0, "ndr": 400.0, "xdr": 800.0, "fdr": 54.5}
-_MOST = 100_000  # accelerators of a domain
-
-
-@dataclass(frozen=True, slots=True)
-class Nics:
-    """Network adapters of a node: how many, and the line rate of each [Gbit/s], each way.
-
-    Examples
-    --------
-    >>> str(nics("8x400G")), nics("8 x NDR").each
-    ('8 x 400G', 400.0)
-    """
-
-    count: int
-    each: float
-
-    @property
-    def together(self) -> float:
-        """Line rate of all [GB/s]."""
-        return self.count * self.each / 8.0
-
-    def __str__(self) -> str:
-        return f"{self.count} x {self.each:g}G"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +80,8 @@ class Hardware:
         Network, as the row of the node says.
     one_adapter
         Whether one adapter at each end is all there is to it.
+    near
+        How many adapters of a node serve accelerators, where their rate is unknown.
     assumed
         What nobody said, with what it was taken for.
     """
@@ -108,6 +96,7 @@ class Hardware:
     per_node: int | None = None
     fabric: str = ""
     one_adapter: bool = False
+    near: int | None = None
     assumed: tuple[str, ...] = ()
 
     @property
@@ -123,33 +112,10 @@ class Hardware:
         return self.port is not None if self.domains == 1 else self.domain_rate is not None
 
 
-def nics(text: str) -> Nics:
-    """Return adapters from what people write: a count and a rate.
-
-    Raises
-    ------
-    InputError
-        Where it is none.
-
-    Examples
-    --------
-    >>> nics("4x100G")
-    Nics(count=4, each=100.0)
-    """
-    found = _NICS.match(text.strip())
-    count, said = (int(found[1]), found[2]) if found else (1, text.strip())
-    speed = _SPEEDS.get(said.lower().removeprefix("infiniband ").removeprefix("ib "))
-    rate = _GBIT.match(said)
-    each = speed if speed is not None else float(rate[1]) if rate else 0.0
-    if count < 1 or each <= 0.0:
-        raise InputError(
-            "--nic", [Problem("nic", shown(text), "adapters of a node and their rate, as in 8x400G or 4xHDR")]
-        )
-    return Nics(count, each)
-
-
-def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog) -> Hardware:
+def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog, beside: Node = NOTHING) -> Hardware:
     """Return what is known of the machine of a measurement.
+
+    What is stated goes first, then what the measurement prints and its log says, then what stands `beside` it.
 
     Raises
     ------
@@ -161,18 +127,25 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog)
         found = with_accelerator(found, catalog.row("accelerator", stated.accelerator))
     elif found.accelerator is None:
         found = _printed(found, measurement, catalog)
+    if found.accelerator is None and not measurement.of_one_adapter:
+        found = _modelled(found, beside, catalog)
     if stated.domain is not None:
         found = replace(found, domain=stated.domain)
     adapters = stated.nics or found.nics or _logged(measurement, ranks)
+    if adapters is None and beside.nics is not None and ranks.count != 1:
+        adapters, rated = beside.nics, f"a node has {beside.nics} adapters, by {beside.rated_by} beside the table"
+        found = replace(found, assumed=(*found.assumed, rated))
     if measurement.of_one_adapter:
         each = None if adapters is None else adapters.each / 8.0
         return replace(
             found, accelerator=None, port=None, domain=1, domains=2, per_rank=each, nics=adapters, one_adapter=True
         )
-    found = _domains(found, measurement, ranks, stated)
+    found = _domains(found, measurement, ranks, stated, beside)
     if adapters is None:
-        return found
-    return replace(found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, stated))
+        return replace(found, near=beside.near)
+    return replace(
+        found, nics=adapters, per_rank=adapters.together / _per_node(found, measurement, ranks, stated, beside)
+    )
 
 
 def _logged(measurement: Measurement, ranks: Ranks) -> Nics | None:
@@ -185,20 +158,30 @@ def _logged(measurement: Measurement, ranks: Ranks) -> Nics | None:
     return None if rate is None else Nics(len(used), 8.0 * rate)
 
 
-def _local(measurement: Measurement, ranks: Ranks) -> int | None:
-    """Return how many ranks share a domain by the list of ranks or the log, if the latter is of as many ranks."""
+def _local(measurement: Measurement, ranks: Ranks, beside: Node) -> tuple[int | None, str]:
+    """Return how many ranks share a domain, and what is assumed: by the log if it is of as many ranks, or the list.
+
+    What stands beside the table goes before a list of which lines are missing.
+    """
     evidence = measurement.evidence
+    if evidence.nodes is not None and evidence.ranks == ranks.count and ranks.count is not None:
+        return evidence.local_ranks or -(-ranks.count // evidence.nodes), ""
     listed = devices_of_a_host(measurement)
-    if evidence.nodes is None or evidence.ranks != ranks.count or ranks.count is None:
-        return listed
-    return evidence.local_ranks or -(-ranks.count // evidence.nodes)
+    if beside.accelerators is None or _whole_list(measurement, ranks):
+        return listed, ""
+    if (ranks.count or 0) <= beside.accelerators and (evidence.network or len(measurement.hosts) > 1):
+        return listed, ""  # one node could hold all, and several do
+    return (
+        beside.accelerators,
+        f"a node has {beside.accelerators} accelerators, by {beside.counted_by} beside the table",
+    )
 
 
 def _node(stated: Stated, catalog: Catalog) -> Hardware:
     """Return what the node says that was stated."""
     if stated.node is None:
         return Hardware()
-    if found := _NICS.match(stated.node.strip()):
+    if found := COUNTED.match(stated.node.strip()):
         row = catalog.row("accelerator", found[2])
         return replace(with_accelerator(Hardware(), row), domain=int(found[1]))
     row = catalog.row("node", stated.node)
@@ -237,6 +220,24 @@ def _printed(hardware: Hardware, measurement: Measurement, catalog: Catalog) -> 
         return hardware
 
 
+def _modelled(hardware: Hardware, beside: Node, catalog: Catalog) -> Hardware:
+    """Return the machine with the accelerator that stands beside the table, if the catalogue has it."""
+    try:
+        row = catalog.row("accelerator", beside.model) if beside.model else None
+    except UnknownNameError:
+        row = None
+    if row is None:
+        return hardware
+    assumed = f"the accelerator is {row.name}, by {beside.modelled_by} beside the table"
+    return replace(with_accelerator(hardware, row), assumed=(*hardware.assumed, assumed))
+
+
+def _whole_list(measurement: Measurement, ranks: Ranks) -> bool:
+    """Tell whether the list of ranks has every rank."""
+    listed = measurement.operation_ranks
+    return listed is not None and len(measurement.ranks_listed) >= listed == (ranks.count or listed)
+
+
 def devices_of_a_host(measurement: Measurement) -> int | None:
     """Return how many ranks one host has by the list of ranks, even where only some of its lines are there."""
     listed = measurement.ranks_listed
@@ -248,12 +249,14 @@ def devices_of_a_host(measurement: Measurement) -> int | None:
     return max(rank.device for rank in listed) + 1
 
 
-def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated: Stated) -> Hardware:
+def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated: Stated, beside: Node) -> Hardware:
     """Return the machine with its domains: from what was stated, the hosts of the list, or the usual node."""
     if ranks.count is None:
         return hardware
-    each = _local(measurement, ranks)
+    each, wired = _local(measurement, ranks, beside)
     domain, assumed = hardware.domain, list(hardware.assumed)
+    if wired and stated.domain is None:
+        assumed.append(wired)
     read = measurement.evidence.nodes is not None and measurement.evidence.ranks == ranks.count
     if stated.domain is None and domain is not None and each is not None and (read or domain <= USUAL_NODE):
         domain = min(domain, each)
@@ -273,10 +276,12 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     return replace(hardware, domain=domain, domains=-(-ranks.count // domain), assumed=tuple(assumed))
 
 
-def _per_node(hardware: Hardware, measurement: Measurement, stated: Stated) -> int:
+def _per_node(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated: Stated, beside: Node) -> int:
     """Return how many ranks share the adapters of a node."""
     if hardware.per_node is not None and stated.nics is None:
         return hardware.per_node
+    if beside.accelerators is not None and not _whole_list(measurement, ranks):
+        return beside.accelerators
     each = devices_of_a_host(measurement)
     if each is not None and stated.domain is None:
         return each

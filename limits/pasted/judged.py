@@ -134,6 +134,11 @@ class Judged:
         return 0.0 if printed is None else printed.value * self.measurement.per_direction
 
     @property
+    def describes(self) -> bool:
+        """Whether it describes a machine, and measures nothing."""
+        return self.finding is not None and not self.finding.rate
+
+    @property
     def share(self) -> float | None:
         """The plateau over what healthy hardware shows; None where nothing tells that."""
         return None if self.bounds.expected is None else self.plateau / self.bounds.expected.rate

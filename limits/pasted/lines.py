@@ -35,7 +35,7 @@ _PREFIX = re.compile(
         |-?[ ]*(?:INFO|DEBUG|WARNING|ERROR|std(?:out|err)[ ]F)[ ]?[-:]?{_BEGIN}  # loggers
         |\((?:\w+,?[ ]?)?(?:pid|ip)=[^)]*\)  # ray
         |\[[\w.:,@/ -]{{1,120}}\]:?{_BEGIN}  # kubectl logs --prefix
-        |[A-Za-z][\w.-]*(?:[ ][\w.-]+\[\d+\])?[ ]*[:|]{_BEGIN}  # pdsh, clush: the host; docker compose; syslog
+        |[A-Za-z][\w.-]*(?:[ ][\w.-]+\[\d+\])?[ ]*[:|](?:\d+:)?{_BEGIN}  # pdsh, docker compose, syslog, grep
         |[a-z][\w.]*-[\w.-]+[ ]+[a-z][\w.-]*(?![\w.-]){_BEGIN}  # stern: pod and container
         ))*[ \t>|`]*""",
     re.VERBOSE,
@@ -43,6 +43,7 @@ _PREFIX = re.compile(
 _DECIMAL_COMMA = re.compile(
     r"(?<!\S)(\d+),(\d{1,2})(?!\S)"
 )  # as spreadsheets write 180.71; 1,024 is a thousand and more
+_SEPARATORS = 6  # at least, in a row of a table as CSV
 _NO_END = "\0"  # behind the last line, where no sign ended it
 _BEFORE = len("NCCL INFO ")
 _INDENT = " \t>|`"
@@ -108,9 +109,7 @@ class Lines:
         if line[-1:] == _NO_END:
             line, self.cut = line[:-1], True
         line = cleaned(line if len(line) <= _LONGEST or line.startswith(DOCUMENT) else line[:_LONGEST])
-        if "," in line and line[0].isdigit():
-            line = _DECIMAL_COMMA.sub(r"\1.\2", line)
-        return line
+        return _in_columns(line) if line[:1].isdigit() and ("," in line or ";" in line) else line
 
     def _beyond_the_log(self) -> str | None:
         """Return the next line at hand that is none of a log, which may have millions: this loop must be fast."""
@@ -132,6 +131,20 @@ class Lines:
         """Give a line back: it is the next one."""
         self._back.appendleft(line)
         self.number -= 1
+
+
+def _in_columns(line: str) -> str:
+    """Return a row of numbers as a spreadsheet keeps it (CSV, decimal commas) in columns that blanks part.
+
+    Examples
+    --------
+    >>> _in_columns("1048576;262144;float;sum;-1;100,0;10,49;18,35;0"), _in_columns("1,048,576 262,144 float 100,0")
+    ('1048576 262144 float sum -1 100.0 10.49 18.35 0', '1,048,576 262,144 float 100.0')
+    """
+    if " " not in line:
+        sign = ";" if ";" in line else ","
+        line = line.replace(sign, " ") if line.count(sign) >= _SEPARATORS else line
+    return _DECIMAL_COMMA.sub(r"\1.\2", line)
 
 
 def cleaned(line: str) -> str:

@@ -53,7 +53,8 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
             rate, of = rate * judged.domains / ranks, "an adapter"
         elif domain > _per_node(judged, domain):
             of = "the adapters of a domain"
-        return Needs(rate, judged.domains, candidates, ("--node NAME", "--nic 8x400G"), of)
+        adapters = f"--nic {judged.hardware.near or 8}x400G"
+        return Needs(rate, judged.domains, candidates, ("--node NAME", adapters), of)
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
     apart = "--domain 1 where each rank has its own node"
     named = () if judged.hardware.accelerator else ("--accelerator NAME",)
@@ -68,8 +69,8 @@ def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> list[Can
 
     Where that is one and the same, or there is none, all larger ones are alike.
     """
-    per_node, one = _per_node(judged, domain), judged.measurement.of_one_adapter
-    fitting = {nics.together: nics for nics in _ADAPTERS if nics.count <= per_node}
+    per_node, one, near = _per_node(judged, domain), judged.measurement.of_one_adapter, judged.hardware.near
+    fitting = {nics.together: nics for nics in _ADAPTERS if (nics.count == near if near else nics.count <= per_node)}
     named: list[Candidate] = []
     reached_by = ""
     for nics in fitting.values():

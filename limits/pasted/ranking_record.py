@@ -64,19 +64,25 @@ class GroupRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkRankingRecord:
-    """Many files: their runs by operation and number of ranks; `unread` are files in which nothing is known."""
+    """Many files: their runs by operation and number of ranks; `unread` are files in which nothing is known.
+
+    Files `beside` describe nodes and measure nothing: the others are judged by them.
+    """
 
     schema: ClassVar[str] = "limits.link-ranking/1"
 
     groups: tuple[GroupRecord, ...]
     unread: tuple[str, ...]
+    beside: tuple[str, ...]
     catalogue_sha256: str
     limits_version: str
 
 
-def of(groups: Sequence[Group], unread: Sequence[str], catalogue: str, version: str) -> LinkRankingRecord:
+def of(
+    groups: Sequence[Group], unread: Sequence[str], beside: Sequence[str], catalogue: str, version: str
+) -> LinkRankingRecord:
     """Return the record of many files."""
-    return LinkRankingRecord(tuple(map(_group, groups)), tuple(unread), catalogue, version)
+    return LinkRankingRecord(tuple(map(_group, groups)), tuple(unread), tuple(beside), catalogue, version)
 
 
 def _group(group: Group) -> GroupRecord:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.pasted import advice, curve, elements, hardware, needs, ranks, unfinished
+from limits.pasted import beside as beside_of
 from limits.pasted import bounds as bounds_of
 from limits.pasted.judged import Judged, Verdict, of_share
 from limits.pasted.measurement import LOG_ALONE
 from limits.pasted.words import larger, percent, size_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from limits.catalog import Catalog
     from limits.pasted.measurement import Measurement
 
-__all__ = ["judge"]
+__all__ = ["judge", "judge_all"]
 
 _LARGE = 128 * 2**20  # byte: from which a single size shows bandwidth
 _LARGE_MESSAGE = 32 * 2**10  # byte: from which messages of an adapter show bandwidth, and not how many it sends
@@ -27,7 +30,25 @@ _EQUAL = 0.005  # relative: bus over algorithm bandwidth that is 1
 _PAIR = 2  # ranks that an operation needs
 
 
-def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -> Judged:
+def judge_all(measurements: Iterable[Measurement], stated: hardware.Stated, catalog: Catalog) -> list[Judged]:
+    r"""Return the verdict on each measurement of a text, each by what the others tell of its nodes; as `judge`.
+
+    Examples
+    --------
+    >>> from limits.catalog import shipped
+    >>> from limits.pasted import read
+    >>> tables = read("GPU0 GPU1 CPU Affinity\nGPU0 X NV18 0-47\nGPU1 NV18 X 0-47\n")
+    >>> [each.verdict.value for each in judge_all(tables, hardware.Stated(), shipped())]
+    ['no-measurement']
+    """
+    found = list(measurements)
+    node = beside_of.of(found)
+    return [judge(each, stated, catalog, node) for each in found]
+
+
+def judge(
+    measurement: Measurement, stated: hardware.Stated, catalog: Catalog, beside: beside_of.Node = beside_of.NOTHING
+) -> Judged:
     """Return the verdict on a measurement.
 
     Parameters
@@ -38,6 +59,8 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
         What is said of the machine beside it.
     catalog
         Where nodes and accelerators are looked up.
+    beside
+        What else the text tells of the nodes.
 
     Raises
     ------
@@ -56,9 +79,10 @@ def judge(measurement: Measurement, stated: hardware.Stated, catalog: Catalog) -
     'good'
     """
     counted = ranks.of(measurement)
-    machine = hardware.of(measurement, counted, stated, catalog)
     if measurement.description is not None:
-        return _described(Judged(measurement, counted, curve.of(measurement), machine, bounds_of.NONE), catalog)
+        alone = hardware.of(measurement, counted, stated, catalog)
+        return _described(Judged(measurement, counted, curve.of(measurement), alone, bounds_of.NONE), catalog)
+    machine = hardware.of(measurement, counted, stated, catalog, beside)
     found = bounds_of.NONE
     if measurement.operation is not None and (counted.count or 0) >= _PAIR:
         ran = measurement.evidence.ran(measurement.operation)
@@ -275,7 +299,8 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
     if seen.ranks.count is None:
         missing = ["nothing tells how many ranks took part"]
     elif seen.domains > 1:
-        missing = ["the rate of the network adapters stands nowhere in the paste"]
+        near = "" if seen.hardware.near is None else f"; accelerators have {seen.hardware.near} of them near"
+        missing = [f"the rate of the network adapters stands nowhere in the paste{near}"]
     elif seen.hardware.accelerator is not None:
         missing = [f"no published rate tells what healthy links of {seen.hardware.accelerator} show"]
     elif names := {rank.name for rank in seen.measurement.ranks_listed if rank.name}:

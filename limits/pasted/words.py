@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _NCCL = {"ll": "LL", "ll128": "LL128", "simple": "Simple", "nvls": "NVLS", "nvls_tree": "NVLS tree", "pat": "PAT"}
 _FEW = 0.095  # share below which a whole number of per cent is too coarse
 
@@ -84,3 +89,27 @@ def way_said(algorithm: str, protocol: str, heads: int = 0) -> str:
     ('NVLS tree, Simple, 16 heads', 'ring, LL')
     """
     return f"{nccl_said(algorithm)}, {nccl_said(protocol)}{f', {heads} heads' if heads else ''}"
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "adapter"), counted(8, "switch")
+    ('1 adapter', '8 switches')
+    """
+    plural = "" if count == 1 else "es" if what.endswith("ch") else "s"
+    return f"{count} {what}{plural}"
+
+
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """Return names one after the other, of many the first few.
+
+    Examples
+    --------
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d", "e", "f"])
+    ('a, b', 'a, b, c, d and 2 more')
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from limits.assessment import records
-from limits.channel.record import ChannelRecord
+from limits.channel.record import ChannelPortsRecord, ChannelRecord
 from limits.errors import UnknownNameError
 from limits.estimates.estimate import Estimate
 from limits.estimates.flop import FlopCounts
@@ -79,6 +79,7 @@ ANSWERS = (
     *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, LimitedText, Optimal, Prediction),
     *(PublishedTrend, PublishedTrends, TrendValue),
     *(
+        ChannelPortsRecord,
         ChannelRecord,
         Kinds,
         LinkComparisonRecord,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 
+import jsonschema
 import pytest
 
 BLOCK = ("--ber", "1e-8", "--baud", "53.125", "--pam", "4", "--net", "100")
@@ -134,3 +135,71 @@ def test_names_are_completed():
 
     assert [item.value for item in completion.lanes(None, None, "10")] == ["100g"]
     assert "ib-ndr-4x" in [item.value for item in completion.lanes(None, None, "ib-n")]
+
+
+@pytest.fixture
+def text(tmp_path):
+    def written(content):
+        file = tmp_path / "port.txt"
+        file.write_text(content, encoding="utf-8")
+        return str(file)
+
+    return written
+
+
+MLXLINK = """Operational Info
+Speed : 400G
+Width : 4x
+FEC : Standard_RS-FEC - (544,514)
+Raw Physical BER : {}
+"""
+SONIC = """IFACE STATE FEC_CORR FEC_UNCORR FEC_PRE_BER
+Ethernet0 U 1 0 1.2e-07
+Ethernet8 U 9 3 1.1e-03
+Ethernet16 D 0 0 N/A
+"""
+
+
+def test_what_a_port_counts_is_read_and_is_what_the_number_says(answer, text):
+    one = json.loads(answer("channel", text(MLXLINK.format("1E-8")), "--format", "json"))
+    other = json.loads(answer("channel", "100g", "--ber", "1e-8", "--format", "json"))
+    assert one["slicer"] == other["slicer"]
+    assert said(answer("channel", "-", typed=MLXLINK.format("1E-8"))).startswith("Healthy: 4.2 dB above")
+    assert "above what RS(544,514) needs" in said(answer("link", text(MLXLINK.format("1E-8"))))
+
+
+def test_a_port_without_an_error_or_a_time_says_so(answer, text):
+    printed = said(answer("channel", text(MLXLINK.format("15E-255"))))
+    assert printed.startswith("SNR required")
+    assert "no error counted" in printed
+
+
+def test_several_ports_are_listed_the_worst_first_and_follow_their_schema(answer, text):
+    file = text(SONIC)
+    printed = said(answer("channel", "100g", file))
+    assert printed.startswith(
+        "3 ports: 1 beyond the limit, 1 healthy, 1 no rate told; worst Ethernet8: beyond the limit,"
+    )
+    assert printed.index("Ethernet8 0.0011") < printed.index("Ethernet0 1.2e-7") < printed.index("Ethernet16 unknown")
+    record = json.loads(answer("channel", "100g", file, "--format", "json"))
+    assert record["schema"] == "limits.channel-ports/1"
+    jsonschema.validate(record, json.loads(answer("schema", "channel-ports")))
+    assert [port["verdict"] for port in record["ports"]] == ["beyond the limit", "healthy", "no rate told"]
+    assert record["ports"][2]["bit_error_rate"] is None
+    assert "nothing tells which lane it is" in said(answer("channel", file))
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "told"),
+    [
+        ("nothing here", (), "no port that counts bit errors"),
+        ("NIC statistics:\n rx_bits_phy: 100\n rx_corrected_bits_phy: 1\n", (), "limits channel 100g"),
+        ("NIC statistics:\n rx_corrected_bits_phy: 1\n", (), "rx_bits_phy"),
+        (MLXLINK.format("1E-8"), ("--ber", "1e-8"), "give one of them"),
+        (MLXLINK.format("0.7"), (), "noise without a signal"),
+    ],
+)
+def test_a_text_that_cannot_be_used(call, text, content, words, told):
+    result = call("channel", text(content), *words)
+    assert result.exit_code == 2
+    assert told in said(result.stderr)

@@ -88,12 +88,14 @@ def in_json(words):
 LOGS = {
     "nccl.log": "two-nodes.log",
     "last-week.log": "two-nodes-slower.log",
+    "mlxlink.txt": "port.txt",
+    "fec-stats.txt": "fec-stats.txt",
     **{f"node-{letter}.log": f"nodes/gpu-{number}.log" for number, letter in enumerate("abc", start=1)},
     "thru.s4p": "lane/thru.s4p",
     "fext1.s4p": "lane/fext.s4p",
     "next1.s4p": "lane/next.s4p",
 }
-"""Examples of bandwidth tests and of channels, by what the help calls them."""
+"""Examples of bandwidth tests, counters and channels, by what the help calls them."""
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ _STARTS_AS_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
 
 
 def aws_health_check(text: str) -> float | None:
-    """aws-samples/awsome-distributed-training@15c6605, 2.gpu-cluster-healthcheck/checks/5-nccl-allreduce.sh.
+    """aws-samples/awsome-distributed-training@15c6605, .../2.gpu-cluster-healthcheck/checks/5-nccl-allreduce.sh.
 
     Of lines that begin with blanks and a digit, the last word but one; of these, the largest.
     """

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from limits.catalog import shipped
 from limits.pasted import curve, read, unfinished
 from limits.pasted.hardware import Stated, nics
+from limits.pasted.judged import LOW_BELOW
 from limits.pasted.verdict import judge
+from limits.pasted.words import percent
 from limits.report.network.link import said, view
 
 from .written import nccl
@@ -79,6 +82,14 @@ def test_many_tables_of_one_text_are_ranked():
 def test_two_tables_of_one_text_say_both_bandwidths():
     judged = [judge(table, Stated(), shipped()) for table in read(pasted(rate=180.0) + pasted(rate=120.0))]
     assert view(judged, shipped()).document.headline == "2 measurements: 2 x unknown hardware; 181.7 and 121.2 GB/s"
+
+
+def test_inside_a_node_nobody_is_sent_to_the_adapters():
+    one, two = (pasted(ranks=ranks, rate=45.0) for ranks in (8, 16))
+    asked = [judge(read(text)[0], Stated(node="dgx-h100"), shipped()).try_next[-1] for text in (one, two)]
+    assert [("nvlink -s" in each, "adapter" in each) for each in asked] == [(True, False), (False, True)]
+    amd = judge(read(pasted(ranks=8, rate=45.0, devices="AMD Instinct MI300X"))[0], Stated(), shipped())
+    assert "rocm-smi" in amd.try_next[-1]
 
 
 def test_what_one_adapter_carries_is_named():
@@ -206,6 +217,13 @@ def test_sound_machines_reach_the_share_of_what_nccl_expects_and_the_least_of_th
     assert min(shares) == pytest.approx(unfinished.SOUND, rel=0, abs=0.005)
 
 
+@pytest.mark.parametrize(("size", "verdict"), [(2**28, "not-a-bandwidth-measurement"), (2**33, "low")])
+def test_one_size_over_a_transport_of_a_cloud_is_not_low_for_that(size, verdict):
+    """Two p5 in order show 167 GB/s at 256 MiB, 38 % of what they show at 2 GiB."""
+    judged = judge(read(alone(167.0, size, ranks=16))[0], Stated(node="p5.48xlarge"), shipped())
+    assert judged.verdict.value == verdict
+
+
 @pytest.mark.parametrize(
     ("bandwidth", "size", "verdict"),
     [
@@ -219,3 +237,8 @@ def test_sound_machines_reach_the_share_of_what_nccl_expects_and_the_least_of_th
 def test_one_size_is_judged_by_what_nccl_expects_there(bandwidth, size, verdict):
     judged = judge(read(alone(bandwidth, size))[0], Stated(node="dgx-h100"), shipped())
     assert judged.verdict.value == verdict
+
+
+def test_the_share_that_the_page_names_is_the_one_that_judges():
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "judge-an-interconnect.md").read_text("utf-8")
+    assert f"is low below {percent(LOW_BELOW * unfinished.SOUND)} of it" in page

@@ -208,6 +208,19 @@ def test_decimal_commas_are_decimals(generation):
     assert rows(only("\n".join(lines))) == paste.wanted
 
 
+@pytest.mark.parametrize(("sign", "decimal"), [(",", "."), (";", "."), (";", ","), ("\t", ",")])
+def test_a_table_that_went_through_a_spreadsheet(sign, decimal):
+    paste = nccl("wrong")
+    lines = [sign.join(line.split()).replace(".", decimal) for line in alone(paste)]
+    assert rows(only("\n".join(lines))) == paste.wanted
+
+
+def test_the_lines_of_a_file_as_grep_numbers_them():
+    paste = nccl("2.18")
+    text = "\n".join(f"slurm-12.out:{number}:{line}" for number, line in enumerate(paste.lines, start=1))
+    assert rows(only(text)) == paste.wanted
+
+
 def test_commas_between_thousands_are_none():
     (row,) = only("1,073,741,824 268,435,456 float sum -1 10,000 107.37 201.3 0").rows
     assert (row.size, row.out_of_place.time.value) == (2**30, 10000.0)

@@ -13,6 +13,8 @@ from limits.pasted.readers.recognised import TOOLS
 from limits.pasted.reading import begun, measurements
 
 from .copied import READ, nvbandwidth, nvbandwidth_json, p2p, rocm, square
+from .described import equal_ports, matrix, network, node, topology
+from .test_bit_errors import ethtool, mlxlink, sonic
 from .test_links import links
 from .test_pairs import EXPECTED, osu, perftest
 from .written import GENERATIONS, document, nccl
@@ -26,16 +28,6 @@ SHOWN = {  # a line or two of each, invented
     "ds_bench": "---- Performance of all_reduce on 8 devices ---------------------",
     "iperf3": """[ ID] Interval           Transfer     Bitrate         Retr
 [  5]   0.00-10.00  sec  45.8 GBytes  39.3 Gbits/sec   12   sender""",
-    "nvidia-smi topo": """        GPU0    GPU1    NIC0    CPU Affinity
-GPU0     X      NV18    PIX     0-31""",
-    "NCCL topology": '<system version="1">\n  <cpu numaid="0" arch="x86_64">\n',
-    "Slurm topology.conf": "# leaf=a\nSwitchName=leaf1 Nodes=node-[1-8]\nSwitchName=spine Switches=leaf[1-2]",
-    "ibstat": "CA 'mlx5_0'\n\tCA type: MT4129\n\tPort 1:\n\t\tRate: 400\n\t\tPort GUID: 0x0000000000000001",
-    "ibnetdiscover": """vendid=0x2c9
-Switch\t41 "S-0000000000000001"\t\t# "leaf" enhanced port 0 lid 1 lmc 0
-[1]\t"H-0000000000000002"[1]\t\t# "node" lid 2 4xNDR""",
-    "mlxlink": "Physical Counters and BER Info\n------------------------------\nRaw Physical BER : 1E-8",
-    "ethtool -S": "NIC statistics:\n     rx_corrected_bits_phy: 1024",
     "GPCNeT": """Network Tests v1.3
   Test with 2 MPI ranks (2 nodes)
 |          RR Two-sided Lat (8 B) |   2.0 |   3.0 |   usec |""",
@@ -63,8 +55,20 @@ OF_READERS = {
     ),
     "torch_bench": ("torch_bench", "| payload |    busbw   |    algbw   |\n|  1.00GiB | 200.00GBps | 114.29GBps |\n"),
     "nvlink_status": ("nvlink_status", links()),
+    "mlxlink": ("mlxlink", mlxlink()),
+    "sonic_fec": ("sonic_fec", sonic()),
+    "ethtool": ("ethtool", ethtool()),
     "nvbandwidth": ("nvbandwidth", nvbandwidth({READ: square(8, 392.0)})),
     "nvbandwidth_json": ("nvbandwidth_json", nvbandwidth_json({READ: square(8, 392.0)})),
+    "nvidia_topo": ("nvidia_topo", matrix(*node())),
+    "nvidia_topo p2p": ("nvidia_topo", matrix(*node(4, 0, "NS"), affinity="")),
+    "nccl_xml": ("nccl_xml", topology(2)),
+    "slurm_topology": (
+        "slurm_topology",
+        "# leaf=a\nSwitchName=leaf1 Nodes=node-[1-8]\nSwitchName=spine Switches=leaf1\n",
+    ),
+    "ibstat": ("ibstat", equal_ports(2)),
+    "ibnetdiscover": ("ibnetdiscover", network()),
     "nvshmem": (
         "nvshmem",
         """#alltoall_device
@@ -145,7 +149,7 @@ NAMED = {
     "GPCNeT": "GPCNeT",
     "ibnetdiscover": "ibnetdiscover",
     "NCCL topology XML": "NCCL topology",
-    "NCCL graph file": "NCCL topology",
+    "NCCL graph file": "NCCL graph file",
     "nvidia-smi nvlink -s": "nvidia-smi nvlink -s",
     "Slurm topology.conf": "Slurm topology.conf",
     "nvidia-smi topo": "nvidia-smi topo",

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.readers import (
+    ethtool,
+    ibnetdiscover,
+    ibstat,
+    mlxlink,
     nccl_json,
     nccl_tests,
+    nccl_xml,
     nccom_test,
     nvbandwidth,
     nvbandwidth_json,
+    nvidia_topo,
     nvlink_status,
     nvshmem,
     osu,
@@ -17,6 +23,8 @@ from limits.pasted.readers import (
     perftest,
     recognised,
     rocm_bandwidth,
+    slurm_topology,
+    sonic_fec,
     torch_bench,
 )
 
@@ -64,6 +72,11 @@ READERS = (
     Reader("torch_bench", "all_reduce_bench (ml-engineering)", torch_bench.BEGINS, torch_bench.WORDS, torch_bench.read),
     Reader("nccl_json", "nccl-tests -J (JSON)", nccl_json.BEGINS, nccl_json.WORDS, nccl_json.read),
     Reader("nvlink_status", "nvidia-smi nvlink -s", nvlink_status.BEGINS, nvlink_status.WORDS, nvlink_status.read),
+    Reader("mlxlink", "mlxlink -c", mlxlink.BEGINS, mlxlink.WORDS, mlxlink.read),
+    Reader(
+        "sonic_fec", "show interfaces counters fec-stats (SONiC)", sonic_fec.BEGINS, sonic_fec.WORDS, sonic_fec.read
+    ),
+    Reader("ethtool", "ethtool -S, where it counts corrected bits", ethtool.BEGINS, ethtool.WORDS, ethtool.read),
     Reader("nvbandwidth", "nvbandwidth", nvbandwidth.BEGINS, nvbandwidth.WORDS, nvbandwidth.read),
     Reader(
         "nvbandwidth_json", "nvbandwidth --json", nvbandwidth_json.BEGINS, nvbandwidth_json.WORDS, nvbandwidth_json.read
@@ -76,6 +89,11 @@ READERS = (
         p2p_bandwidth.read,
     ),
     Reader("rocm_bandwidth", "rocm_bandwidth_test", rocm_bandwidth.BEGINS, rocm_bandwidth.WORDS, rocm_bandwidth.read),
+    Reader("nvidia_topo", "nvidia-smi topo -m, topo -p2p", nvidia_topo.BEGINS, nvidia_topo.WORDS, nvidia_topo.read),
+    Reader("nccl_xml", "NCCL topology and graph files (XML)", nccl_xml.BEGINS, nccl_xml.WORDS, nccl_xml.read),
+    Reader("slurm_topology", "Slurm topology.conf", slurm_topology.BEGINS, slurm_topology.WORDS, slurm_topology.read),
+    Reader("ibstat", "ibstat", ibstat.BEGINS, ibstat.WORDS, ibstat.read),
+    Reader("ibnetdiscover", "ibnetdiscover", ibnetdiscover.BEGINS, ibnetdiscover.WORDS, ibnetdiscover.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),
 )

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from limits.pasted.described.links import Device, Links
-from limits.pasted.evidence import Evidence
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = r"GPU\s\d{1,3}:\s[^()]{1,80}\(UUID:\s|Link\s\d{1,2}:\s(?:[\d.]+\sGB/s|<inactive>)"
 WORDS = ()
@@ -54,13 +54,4 @@ def _all(found: dict[str, tuple[str, dict[int, float | None]]], line: int, lines
     """Yield what was found, unless no device has a link, as where devices are only listed (`nvidia-smi -L`)."""
     devices = tuple(Device(name, model, tuple(links.values())) for name, (model, links) in found.items())
     if any(device.links for device in devices):
-        evidence, lines.evidence = lines.evidence, Evidence()
-        yield Measurement(
-            tool="nvidia-smi nvlink -s",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=line,
-            description=Links(devices),
-        )
+        yield describing.measurement("nvidia-smi nvlink -s", line, lines, Links(devices))

@@ -31,23 +31,6 @@ TOOLS = (
     Tool("libfabric tests", "fi_pingpong and its like", r"bytes\s+(?:\#sent\s+\#ack|iters)\s+total\s+time\s+MB/sec\s"),
     Tool("ds_bench", "collectives of DeepSpeed", r"----\sPerformance\sof\s\w+\son\s\d+\sdevices"),
     Tool("iperf3", "TCP between two hosts", r"\[\s?ID\]\s+Interval\s+Transfer\s+(?:Bitrate|Bandwidth)\b"),
-    Tool(
-        "nvidia-smi topo", "how devices and adapters are joined", r"GPU0\s+GPU1\s|GPU\d{1,3}\s+(?:\w{1,5}\s+){0,64}?X\s"
-    ),
-    Tool("NCCL topology", "XML of NCCL_TOPO_DUMP_FILE or NCCL_GRAPH_DUMP_FILE", r'<(?:system|graphs)\sversion="\d'),
-    Tool(
-        "Slurm topology.conf",
-        "switches and blocks of nodes",
-        r"SwitchName=\S+\s+(?:Switches|Nodes|LinkSpeed)=|BlockName=\S+\s+Nodes=|BlockSizes=\d",
-    ),
-    Tool("ibstat", "state of InfiniBand ports", r"CA\s'[\w-]{1,40}'\s*$|Port\sGUID:\s0x"),
-    Tool("ibnetdiscover", "switches and adapters of a fabric", r'vendid=0x|(?:Switch|Ca)\s+\d+\s+"[SH]-'),
-    Tool(
-        "mlxlink",
-        "errors of a port",
-        r"(?:Raw|Effective)\sPhysical\s(?:BER|Errors)\b|Physical\sCounters\sand\sBER\sInfo",
-    ),
-    Tool("ethtool -S", "counters of a port", r"NIC\sstatistics:|[rt]x_\w{2,40}_phy:\s*\d"),
     Tool("GPCNeT", "a network under load", r"Network\sTests\sv\d|(?:RR|Nat)\s(?:Two-sided|Get|Put)\s(?:BW|Lat)"),
 )
 """What is recognised; where two could begin with a line, the first does."""

@@ -10,13 +10,13 @@ from limits.channel.energy import energy
 from limits.channel.slicer import decibels, need
 from limits.errors import printable
 from limits.report import answer
-from limits.report.document import Document, Line, Section, table
+from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import measured as on_channel
 from limits.report.numbers import quantity, share, significant
 from limits.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from limits.catalog import Catalog
     from limits.channel.energy import Energy
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from limits.channel.slicer import Need, Slicer
     from limits.report.view import View
 
+_KINDS = {sign: kind for kind, sign in MARKS.items()}
 _LEGEND = "■ theorem  ~ model  = published or measured; rates are of one lane, one way"
 _PAST = {True: "errors get past the correction", False: "more errors than such a lane may have"}
 _KNOWN = {
@@ -43,7 +44,9 @@ def view(
     catalog: Catalog,
     slicer: Slicer | None = None,
     lossy: Lossy | None = None,
+    *,
     measured: Measured | None = None,
+    notes: Sequence[str] = (),
 ) -> View:
     """Return the view of a lane.
 
@@ -55,6 +58,8 @@ def view(
         Where its link was looked up.
     slicer, lossy, measured
         What is known of its ratio at the slicer, of its loss, or of its whole channel.
+    notes
+        What a text says of it besides.
     """
     needs, spent = need(lane), energy(lane)
     sections = [
@@ -69,12 +74,9 @@ def view(
         ),
     ]
     foot = f"limits {__version__}, catalogue {catalog.sha256}"
-    document = Document(
-        printable(on_channel.sentence(measured) if measured else _headline(lane, needs, slicer, lossy)),
-        (printable(_lane(lane)),),
-        tuple(sections),
-        foot,
-    )
+    headline = on_channel.sentence(measured) if measured else _headline(lane, needs, slicer, lossy)
+    facts = (printable(_lane(lane)), *map(printable, notes))
+    document = Document(printable(headline), facts, tuple(sections), foot)
     record = records.of(
         lane, needs, slicer, lossy, spent, measured=measured, catalogue=catalog.sha256, version=__version__
     )
@@ -148,9 +150,14 @@ def _slicer(lane: Lane, slicer: Slicer) -> Section:
     at_least = "at least " if slicer.bound else ""
     return Section(
         "At the slicer",
-        table("what|>value|how", [Line(cells) for cells in _rows(lane, slicer, at_least)]),
+        table("what|>value|how", _lines(_rows(lane, slicer, at_least))),
         (_LEGEND,),
     )
+
+
+def _lines(rows: Iterable[tuple[str, str, str]]) -> list[Line]:
+    """Return lines of a table; the sign that a row begins with tells its kind."""
+    return [Line(cells, kind=_KINDS.get(cells[0][0], "")) for cells in rows]
 
 
 def _rows(lane: Lane, slicer: Slicer, at_least: str) -> Iterator[tuple[str, str, str]]:
@@ -167,9 +174,7 @@ def _rows(lane: Lane, slicer: Slicer, at_least: str) -> Iterator[tuple[str, str,
     if slicer.share is None or slicer.gap is None or slicer.need.least is None:
         return
     beyond = slicer.share > 1.0 and not slicer.bound
-    how = (
-        "more than any code carries at this SNR: a number is wrong" if beyond else f"{_db(slicer.need.least)} would do"
-    )
+    how = "more than any code carries at this SNR without error" if beyond else f"{_db(slicer.need.least)} would do"
     yield "net rate is", f"{most}{share(Value(slicer.share, '1'))} of it", how
     how = ""
     if slicer.need.gap is not None and slicer.margin is not None:
@@ -181,61 +186,53 @@ def _rows(lane: Lane, slicer: Slicer, at_least: str) -> Iterator[tuple[str, str,
 def _lossy(lane: Lane, lossy: Lossy, needs: Need) -> Section:
     low, high = lossy.snr
     lines = [
-        Line(
-            (
-                "= insertion loss",
-                f"{decibels(lossy.loss):.1f} dB",
-                f"at {_exact(lane.bandwidth)} GHz, half the symbol rate",
-            )
+        (
+            "= insertion loss",
+            f"{decibels(lossy.loss):.1f} dB",
+            f"at {_exact(lane.bandwidth)} GHz, half the symbol rate",
         ),
-        Line(
-            (
-                "~ SNR behind an ideal equaliser",
-                f"{decibels(low):.1f} .. {decibels(high):.1f} dB",
-                "with decision feedback",
-            )
+        (
+            "~ SNR behind an ideal equaliser",
+            f"{decibels(low):.1f} .. {decibels(high):.1f} dB",
+            "with decision feedback",
         ),
-        Line(
-            (
-                "~ Shannon of that channel",
-                f"{lossy.capacity[0] / 1e9:.3g} .. {lossy.capacity[1] / 1e9:.3g} Gbit/s",
-                "a flat spectrum",
-            )
+        (
+            "~ Shannon of that channel",
+            f"{lossy.capacity[0] / 1e9:.3g} .. {lossy.capacity[1] / 1e9:.3g} Gbit/s",
+            "a flat spectrum",
         ),
     ]
     if needs.at_limit is not None and lane.code is not None:
         margins = [decibels(end / needs.at_limit) for end in lossy.snr]
         name = f"~ margin to the limit of {lane.code.title}"
-        lines.append(
-            Line((name, f"{margins[0]:.1f} .. {margins[1]:.1f} dB", "kinder than any real channel of that loss"))
-        )
+        lines.append((name, f"{margins[0]:.1f} .. {margins[1]:.1f} dB", "kinder than any real channel of that loss"))
     noise = significant(lossy.noise.value * 1e9)
     assumed = (
         "Up to there the loss rises with the root of the frequency (lower end) or with the frequency (upper end).",
         f"As in 802.3dj: a signal of {lossy.swing:g} V peak, noise {noise} V^2/GHz received.",
         "Left out: crosstalk, reflections, jitter, noise of the transmitter, the package.",
     )
-    return Section("By its loss", table("what|>value|how", lines), assumed)
+    return Section("By its loss", table("what|>value|how", _lines(lines)), assumed)
 
 
 def _needs(lane: Lane, needs: Need) -> Section:
     """Return what the lane needs, whatever it has."""
-    lines = []
+    lines: list[tuple[str, str, str]] = []
     if needs.least is not None and lane.net is not None:
         how = f"{_exact(lane.net.value)} Gbit/s in {_exact(lane.bandwidth)} GHz, by any modulation and code"
-        lines.append(Line(("■ Shannon, for the net rate", _db(needs.least), how)))
+        lines.append(("■ Shannon, for the net rate", _db(needs.least), how))
     if needs.at_limit is not None and lane.code is not None:
         how = f"pre-FEC BER {significant(lane.code.limit)} of {lane.modulation}; {_GAUSSIAN}"
-        lines.append(Line((f"~ limit of {lane.code.title}", _db(needs.at_limit), how)))
+        lines.append((f"~ limit of {lane.code.title}", _db(needs.at_limit), how))
     if needs.gap is not None and lane.net is not None and needs.capacity is not None:
         used = share(Value(lane.net.value / needs.capacity, "1"))
         how = f"what modulation and code leave; at the limit of its error correction {used} of capacity is used"
-        lines.append(Line(("~ gap between them", _db(needs.gap), how)))
+        lines.append(("~ gap between them", _db(needs.gap), how))
     if needs.compliant is not None:
         gap = "" if needs.least is None else f", {_db(needs.compliant / needs.least)} from Shannon"
         how = f"convention: an electrical channel that just complies has a COM of 3 dB{gap}"
-        lines.append(Line(("with the margin of IEEE 802.3", _db(needs.compliant), how)))
-    blocks = table("SNR needed|>value|how", lines) if lines else None
+        lines.append(("with the margin of IEEE 802.3", _db(needs.compliant), how))
+    blocks = table("SNR needed|>value|how", _lines(lines)) if lines else None
     return Section("What it needs", blocks, () if lines else ("Unknown: state --net, --fec, or a link.",))
 
 
@@ -246,17 +243,15 @@ def _energy(spent: Energy) -> Section:
     doubts = ", ".join(spent.published.origin.doubts) if spent.published.origin else ""
     scope = "; ".join(filter(None, (spent.scope, doubts))) or "its scope is not said"
     lines = [
-        Line(("= published of the link", f"{published} pJ/bit", scope)),
-        Line(
-            (
-                "■ least energy received",
-                f"{spent.least:.3g} J/bit",
-                f"k T ln 2 at {spent.temperature:g} K: Shannon in thermal noise, over a band without end",
-            )
+        ("= published of the link", f"{published} pJ/bit", scope),
+        (
+            "■ least energy received",
+            f"{spent.least:.3g} J/bit",
+            f"k T ln 2 at {spent.temperature:g} K: Shannon in thermal noise, over a band without end",
         ),
-        Line(("ratio", ratio, "what a link spends, over what must arrive: not a loss that could be saved")),
+        ("ratio", ratio, "what a link spends, over what must arrive: not a loss that could be saved"),
     ]
-    return Section("Energy per bit", table("what|>value|how", lines))
+    return Section("Energy per bit", table("what|>value|how", _lines(lines)))
 
 
 def _said(lane: Lane, slicer: Slicer | None, measured: Measured | None = None) -> Iterator[str]:

@@ -56,7 +56,7 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         A size [byte] of which is said what was measured there, and what to expect.
     """
     groups = [group for group in ranking.numbered(judged) if len(group.ranked) >= report.FEWEST]
-    headline = " ".join(said(judged[0])) if len(judged) == 1 else _of_several(judged, groups)
+    headline = _headline(judged, groups)
     sections = [section for group in groups for section in report.sections_of(group, several=len(groups) > 1)]
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
@@ -64,6 +64,16 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
         sections += _sections(each, size)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
     return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
+
+
+def _headline(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+    """Return line one: of the one measurement; what describes its nodes stands below."""
+    measuring = [each for each in judged if not each.describes]
+    if len(measuring) == 1 or len(judged) == 1:
+        return " ".join(said((measuring or judged)[0]))
+    if measuring:
+        return _of_several(measuring, groups)
+    return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
 
 
 def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:

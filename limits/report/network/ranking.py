@@ -27,7 +27,13 @@ FEWEST = 3
 _RISING = frozenset((Verdict.NOT_A_BANDWIDTH_MEASUREMENT, Verdict.LATENCY_BOUND, Verdict.STILL_RISING))
 
 
-def view(groups: Sequence[Group], unread: Sequence[str], catalog: Catalog, failures: Sequence[str] = ()) -> View:
+def view(
+    groups: Sequence[Group],
+    unread: Sequence[str],
+    catalog: Catalog,
+    failures: Sequence[str] = (),
+    beside: Sequence[str] = (),
+) -> View:
     """Return the view of many files.
 
     Parameters
@@ -40,6 +46,8 @@ def view(groups: Sequence[Group], unread: Sequence[str], catalog: Catalog, failu
         Where the hardware was looked up.
     failures
         Requirements that are not met.
+    beside
+        Files that describe nodes and measure nothing: the others are judged by them.
     """
     sections = [section for group in groups for section in sections_of(group, several=len(groups) > 1)]
     if words := tuple(f"- {word}" for word in dict.fromkeys(_try_next(groups))):
@@ -47,10 +55,13 @@ def view(groups: Sequence[Group], unread: Sequence[str], catalog: Catalog, failu
     if unread:
         words = tuple(f"- {printable(each)}" for each in unread)
         sections.append(Section("Nothing of a bandwidth test that is known", paragraphs=words))
+    if beside:
+        words = tuple(f"- {printable(each)}" for each in beside)
+        sections.append(Section("What tells the hardware, without a measurement", paragraphs=words))
     headline = said(groups[0]) if len(groups) == 1 else _of_several(groups)
     foot = f"limits {__version__}, catalogue {catalog.sha256}"
     document = Document(f"{headline}.", tuple(map(printable, failures)), tuple(sections), foot)
-    return answer.view(document, ranking_record.of(groups, unread, catalog.sha256, __version__))
+    return answer.view(document, ranking_record.of(groups, unread, beside, catalog.sha256, __version__))
 
 
 def _of_several(groups: Sequence[Group]) -> str:

@@ -1,0 +1,93 @@
+"""`mlxlink -c`: speed, width, error correction and bit errors of a port, as text or as JSON that is printed by line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from limits.pasted.described.bit_errors import Port, Ports
+from limits.pasted.evidence import Evidence
+from limits.pasted.lines import HOST
+from limits.pasted.measurement import Measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limits.pasted.lines import Lines
+
+BEGINS = r'"?(?:Operational\sInfo|Physical\sCounters\sand\sBER\sInfo|(?:Raw|Effective)\sPhysical\s(?:BER|Errors))\b'
+WORDS = ("mlxlink -",)
+_CALL = re.compile(r"mlxlink .{0,200}?(?:-d|--device)[ =]?(\S{1,80})")
+_FIELD = re.compile(HOST + r'\s*"?([A-Z][A-Za-z. -]{1,40}(?:\[Min\])?)"?\s*:\s*(.{0,200})')
+_HEAD = "Operational Info"
+_NAMES = {
+    "Speed": "speed",
+    "Width": "width",
+    "FEC": "code",
+    "State": "state",
+    "Raw Physical BER": "raw",
+    "Raw Physical Errors Per Lane": "lanes",
+    "Effective Physical Errors": "uncorrected",
+    "Time Since Last Clear [Min]": "minutes",
+}
+_NUMBER = re.compile(r"\d{1,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
+_NOTHING = 1e-200  # the tool writes 15E-255 where no error was counted
+_LANES, _MOST = 32, 4096  # of a port, and ports of a text
+
+
+def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
+    """Yield one measurement for the ports of a text; parameters as in `nccl_tests.read`."""
+    ports: list[Port] = []
+    fields: dict[str, str] = {}
+    name, begun, first, device = "", 0, 0, ""
+    for line in own:
+        if call := _CALL.search(line):
+            device = call[1]
+            continue
+        if _HEAD in line:  # the next port
+            ports += _port(fields, name, begun) if len(ports) < _MOST else ()
+            fields, name, begun, device = {}, device, 0, ""
+        begun = begun or lines.number
+        first = first or begun
+        if (field := _FIELD.match(line)) and (key := _NAMES.get(field[1].strip())):
+            fields.setdefault(key, field[2].strip().rstrip(","))
+    ports += _port(fields, name or device, begun)
+    if ports:
+        evidence, lines.evidence = lines.evidence, Evidence()
+        yield Measurement(
+            tool="mlxlink",
+            operation=None,
+            rows=(),
+            sweep=False,
+            evidence=evidence,
+            line=first,
+            description=Ports(tuple(ports)),
+        )
+
+
+def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:
+    """Yield a port, unless nothing tells its errors."""
+    if "raw" not in fields and "lanes" not in fields:
+        return
+    ber = _number(fields.get("raw", ""))
+    yield Port(
+        name=name or f"port at line {line}",
+        ber=0.0 if ber is not None and ber < _NOTHING else ber,
+        without="" if ber is not None else "no Raw Physical BER, which mlxlink -c prints",
+        minutes=_number(fields.get("minutes", "")),
+        speed=_text(fields.get("speed", "")),
+        width=_text(fields.get("width", "")),
+        code=_text(fields.get("code", "")),
+        lanes=tuple(float(each) for each in _NUMBER.findall(fields.get("lanes", ""))[:_LANES]),
+        uncorrected=_number(fields.get("uncorrected", "")),
+    )
+
+
+def _text(text: str) -> str:
+    said = text.strip('" ')
+    return "" if said == "N/A" else said
+
+
+def _number(text: str) -> float | None:
+    found = _NUMBER.fullmatch(text.strip('" '))
+    return float(found[0]) if found else None

@@ -1,0 +1,68 @@
+"""`show interfaces counters fec-stats` of SONiC, and `portstat -f`: bit error rates of every port."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from limits.pasted.described.bit_errors import Port, Ports
+from limits.pasted.evidence import Evidence
+from limits.pasted.lines import HOST
+from limits.pasted.measurement import Measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from limits.pasted.lines import Lines
+
+BEGINS = r"IFACE\s+STATE\s+FEC_CORR\s"
+WORDS = ("show interfaces counters fec-stats",)
+_HOST = re.compile(HOST)
+_RULE = re.compile(r"[\s-]+")
+_NUMBER = re.compile(r"\d[\d,]{0,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
+_MOST = 4096  # ports of a text
+
+
+def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
+    """Yield one measurement for all ports of a table; parameters as in `nccl_tests.read`."""
+    heads: Sequence[str] = ()
+    ports: list[Port] = []
+    begun = 0
+    for line in own:
+        told = _HOST.sub("", line.strip(), count=1)
+        words = told.split()
+        if words[:1] == ["IFACE"]:
+            heads, begun = words, begun or lines.number
+        elif not heads or not words or _RULE.fullmatch(told):
+            continue
+        elif len(words) < len(heads) - 1 or not re.match(r"[A-Za-z]", words[0]):
+            break
+        elif len(ports) < _MOST:
+            ports.append(_port(dict(zip(heads, words, strict=False))))
+    if ports:
+        evidence, lines.evidence = lines.evidence, Evidence()
+        yield Measurement(
+            tool="SONiC fec-stats",
+            operation=None,
+            rows=(),
+            sweep=False,
+            evidence=evidence,
+            line=begun,
+            description=Ports(tuple(ports)),
+        )
+
+
+def _port(cells: dict[str, str]) -> Port:
+    told = cells.get("FEC_PRE_BER")
+    ber = _number(told or "")
+    return Port(
+        name=cells["IFACE"],
+        ber=ber,
+        without="" if ber is not None else "no FEC_PRE_BER in this table" if told is None else "FEC_PRE_BER is N/A",
+        highest=_number(cells.get("FEC_PRE_BER_MAX", "")),
+        uncorrected=_number(cells.get("FEC_UNCORR", "")),
+    )
+
+
+def _number(text: str) -> float | None:
+    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
