@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     from limits.typing import Array
 
-__all__ = ["MissingScikitRfError", "Scattering", "read"]
+__all__ = ["MissingScikitRfError", "Scattering", "named_so", "read"]
 
 PORT_RESISTANCE = 50.0
 """Resistance that every port is brought to [ohm]: 100 ohm of a differential pair."""
+_OF_A_PAIR = 75.0  # ohm above which the reference of a file of two ports is that of a differential pair
 
 _KIND = textfile.Kind("a readable Touchstone file", 128_000_000)
 _ENDING = re.compile(r"\.(?:[sygzh](\d{1,3})p|ts)", re.IGNORECASE)
@@ -82,6 +83,17 @@ class Scattering:
     def ports(self) -> int:
         """Number of ports."""
         return int(self.matrix.shape[-1])
+
+
+def named_so(name: str) -> bool:
+    """Tell whether a file is named as Touchstone files are, without a look into it.
+
+    Examples
+    --------
+    >>> named_so("folder/thru.S4P"), named_so("mlxlink.txt")
+    (True, False)
+    """
+    return _ENDING.fullmatch(Path(name).suffix) is not None
 
 
 def read(path: str | Path) -> Scattering:
@@ -217,9 +229,13 @@ def _at_common_resistance(
     if not (np.isfinite(reference).all() and (reference.real > 0.0).all()):
         raise _refusal(name, "reference impedance", f"{reference[0, 0]:g} ohm", "a resistance above 0 ohm")
     share = np.select([modes == "D", modes == "C"], [2.0, 0.5], 1.0)
+    notes: tuple[str, ...] = ()
+    if reference.shape[1] == 2 and (share == 1.0).all() and reference.real.min() > _OF_A_PAIR:  # noqa: PLR2004 - in, out
+        share = share * 2.0
+        notes = (f"2 ports at {reference[0, 0].real:.4g} ohm: taken as those of a differential pair",)
     wanted = np.broadcast_to(PORT_RESISTANCE * share, reference.shape)
     if np.allclose(reference, wanted, rtol=1e-9, atol=0.0):
-        return matrix, ()
+        return matrix, notes
     from skrf.network import renormalize_s
 
     with np.errstate(all="ignore"):
@@ -228,7 +244,7 @@ def _at_common_resistance(
         raise _refusal(name, "reference impedance", f"{reference[0, 0]:g} ohm", "one that can be brought to 50 ohm")
     low, high = reference.real.min(), reference.real.max()
     said = f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"
-    return matrix, (f"brought from {said} ohm to {PORT_RESISTANCE:g} ohm a port",)
+    return matrix, (*notes, f"brought from {said} ohm to {PORT_RESISTANCE * share[0]:g} ohm a port")
 
 
 def _refusal(name: str, where: str, given: str, wanted: str) -> InputError:

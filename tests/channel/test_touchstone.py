@@ -65,6 +65,29 @@ def test_numbers_at_other_resistances_are_brought_to_50_ohm(tmp_path):
     assert read.notes == ("brought from 42.5 ohm to 50 ohm a port",)
 
 
+@pytest.mark.parametrize(
+    ("reference", "notes"),
+    [
+        (50.0, ()),
+        (75.0, ("brought from 75 ohm to 50 ohm a port",)),
+        (100.0, ("2 ports at 100 ohm: taken as those of a differential pair",)),
+        (
+            85.0,
+            (
+                "2 ports at 85 ohm: taken as those of a differential pair",
+                "brought from 85 ohm to 100 ohm a port",
+            ),
+        ),
+    ],
+)
+def test_two_ports_are_those_of_a_pair_where_their_resistance_is(tmp_path, reference, notes):
+    two = np.array([[[0.0, 0.5], [0.5, 0.0]]] * len(AT), dtype=complex)
+    read = touchstone.read(put(tmp_path, written(AT, two, reference=reference), "line.s2p"))
+    assert read.notes == notes
+    if reference in {50.0, 100.0}:
+        assert read.matrix[0, 1, 0] == 0.5
+
+
 def test_version_2_says_ports_order_and_differential_pairs(tmp_path):
     pairs = np.array([[[0.1, 0.5], [0.5, 0.1]]] * 3, dtype=complex)
     rows = "\n".join(
