@@ -35,7 +35,7 @@ _ENDING = re.compile(r"\.(?:[sygzh](\d{1,3})p|ts)", re.IGNORECASE)
 _MOST_PORTS = 64
 _HEADER = "'# GHz S MA R 50': Hz, kHz, MHz or GHz; S; MA, DB or RI; R and ohm"
 _PORTS = re.compile(r"^\s*\[number of ports\]\s*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
-_COUNT = re.compile(r"^\s*\[number of frequencies\]\s*(\d+)", re.IGNORECASE | re.MULTILINE)
+_COUNT = re.compile(r"^\s*\[number of frequencies\]\s*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
 _FAILS = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError)
 
 
@@ -123,7 +123,7 @@ def read(path: str | Path) -> Scattering:
     if ending is None:
         raise _refusal(name, "file", shown(path), "a Touchstone file, its name ending in .s2p, .s4p, .s8p ... or .ts")
     text = _text(path, name)
-    told = [int(number) for number in (ending[1], *_PORTS.findall(text)) if number]
+    told = [int(number) for number in (ending[1], _keyword(_PORTS, text)) if number]
     if any(not 2 <= ports <= _MOST_PORTS for ports in told):  # noqa: PLR2004 - a way in and a way out
         raise _refusal(name, "ports", f"{told[-1]}", f"2 to {_MOST_PORTS}: a channel has a way in and a way out")
     ports = told[-1] if told else None
@@ -140,6 +140,12 @@ def _text(path: str | Path, name: str) -> str:
         if b"\0" in content:
             raise
         return content.decode("latin-1")
+
+
+def _keyword(pattern: re.Pattern[str], text: str) -> str:
+    """Return the number behind a keyword of version 2, empty without one."""
+    found = pattern.search(text) if "[" in text else None
+    return "" if found is None else found[1]
 
 
 def _parsed(text: str, ending: str, name: str, ports: int | None) -> Any:
@@ -213,9 +219,9 @@ def _checked(name: str, found: Any, text: str) -> Scattering:
     if len(frequency) <= 1 or frequency[0] < 0.0:
         first = f" from {frequency[0]:g} Hz" if len(frequency) else ""
         raise _refusal(name, "frequency", f"{len(frequency)}{first}", "two or more, from 0 Hz up")
-    count = _COUNT.search(text)
-    if count is not None and int(count[1]) != len(frequency):
-        raise _refusal(name, "file", f"{len(frequency):,} points", f"{int(count[1]):,}, as it says: is it cut off?")
+    count = _keyword(_COUNT, text)
+    if count and int(count) != len(frequency):
+        raise _refusal(name, "file", f"{len(frequency):,} points", f"{int(count):,}, as it says: is it cut off?")
     modes = np.asarray(found.port_modes).astype(str)
     differential = tuple((np.flatnonzero(modes == "D") + 1).tolist())
     matrix, notes = _at_common_resistance(name, matrix, reference, modes)
