@@ -24,17 +24,18 @@ if TYPE_CHECKING:
 
     from limits.typing import Array
 
-__all__ = ["MissingScikitRfError", "Scattering", "read"]
+__all__ = ["MissingScikitRfError", "Scattering", "named_so", "read"]
 
 PORT_RESISTANCE = 50.0
 """Resistance that every port is brought to [ohm]: 100 ohm of a differential pair."""
+_OF_A_PAIR = 75.0  # ohm above which the reference of a file of two ports is that of a differential pair
 
 _KIND = textfile.Kind("a readable Touchstone file", 128_000_000)
 _ENDING = re.compile(r"\.(?:[sygzh](\d{1,3})p|ts)", re.IGNORECASE)
 _MOST_PORTS = 64
 _HEADER = "'# GHz S MA R 50': Hz, kHz, MHz or GHz; S; MA, DB or RI; R and ohm"
 _PORTS = re.compile(r"^\s*\[number of ports\]\s*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
-_COUNT = re.compile(r"^\s*\[number of frequencies\]\s*(\d+)", re.IGNORECASE | re.MULTILINE)
+_COUNT = re.compile(r"^\s*\[number of frequencies\]\s*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
 _FAILS = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError)
 
 
@@ -84,6 +85,17 @@ class Scattering:
         return int(self.matrix.shape[-1])
 
 
+def named_so(name: str) -> bool:
+    """Tell whether a file is named as Touchstone files are, without a look into it.
+
+    Examples
+    --------
+    >>> named_so("folder/thru.S4P"), named_so("mlxlink.txt")
+    (True, False)
+    """
+    return _ENDING.fullmatch(Path(name).suffix) is not None
+
+
 def read(path: str | Path) -> Scattering:
     """Return the matrix of a Touchstone file, version 1 or 2, of 2 to 64 ports.
 
@@ -111,7 +123,7 @@ def read(path: str | Path) -> Scattering:
     if ending is None:
         raise _refusal(name, "file", shown(path), "a Touchstone file, its name ending in .s2p, .s4p, .s8p ... or .ts")
     text = _text(path, name)
-    told = [int(number) for number in (ending[1], *_PORTS.findall(text)) if number]
+    told = [int(number) for number in (ending[1], _keyword(_PORTS, text)) if number]
     if any(not 2 <= ports <= _MOST_PORTS for ports in told):  # noqa: PLR2004 - a way in and a way out
         raise _refusal(name, "ports", f"{told[-1]}", f"2 to {_MOST_PORTS}: a channel has a way in and a way out")
     ports = told[-1] if told else None
@@ -128,6 +140,12 @@ def _text(path: str | Path, name: str) -> str:
         if b"\0" in content:
             raise
         return content.decode("latin-1")
+
+
+def _keyword(pattern: re.Pattern[str], text: str) -> str:
+    """Return the number behind a keyword of version 2, empty without one."""
+    found = pattern.search(text) if "[" in text else None
+    return "" if found is None else found[1]
 
 
 def _parsed(text: str, ending: str, name: str, ports: int | None) -> Any:
@@ -201,9 +219,9 @@ def _checked(name: str, found: Any, text: str) -> Scattering:
     if len(frequency) <= 1 or frequency[0] < 0.0:
         first = f" from {frequency[0]:g} Hz" if len(frequency) else ""
         raise _refusal(name, "frequency", f"{len(frequency)}{first}", "two or more, from 0 Hz up")
-    count = _COUNT.search(text)
-    if count is not None and int(count[1]) != len(frequency):
-        raise _refusal(name, "file", f"{len(frequency):,} points", f"{int(count[1]):,}, as it says: is it cut off?")
+    count = _keyword(_COUNT, text)
+    if count and int(count) != len(frequency):
+        raise _refusal(name, "file", f"{len(frequency):,} points", f"{int(count):,}, as it says: is it cut off?")
     modes = np.asarray(found.port_modes).astype(str)
     differential = tuple((np.flatnonzero(modes == "D") + 1).tolist())
     matrix, notes = _at_common_resistance(name, matrix, reference, modes)
@@ -217,9 +235,13 @@ def _at_common_resistance(
     if not (np.isfinite(reference).all() and (reference.real > 0.0).all()):
         raise _refusal(name, "reference impedance", f"{reference[0, 0]:g} ohm", "a resistance above 0 ohm")
     share = np.select([modes == "D", modes == "C"], [2.0, 0.5], 1.0)
+    notes: tuple[str, ...] = ()
+    if reference.shape[1] == 2 and (share == 1.0).all() and reference.real.min() > _OF_A_PAIR:  # noqa: PLR2004 - in, out
+        share = share * 2.0
+        notes = (f"2 ports at {reference[0, 0].real:.4g} ohm: taken as those of a differential pair",)
     wanted = np.broadcast_to(PORT_RESISTANCE * share, reference.shape)
     if np.allclose(reference, wanted, rtol=1e-9, atol=0.0):
-        return matrix, ()
+        return matrix, notes
     from skrf.network import renormalize_s
 
     with np.errstate(all="ignore"):
@@ -228,7 +250,7 @@ def _at_common_resistance(
         raise _refusal(name, "reference impedance", f"{reference[0, 0]:g} ohm", "one that can be brought to 50 ohm")
     low, high = reference.real.min(), reference.real.max()
     said = f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"
-    return matrix, (f"brought from {said} ohm to {PORT_RESISTANCE:g} ohm a port",)
+    return matrix, (*notes, f"brought from {said} ohm to {PORT_RESISTANCE * share[0]:g} ohm a port")
 
 
 def _refusal(name: str, where: str, given: str, wanted: str) -> InputError:

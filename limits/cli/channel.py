@@ -12,7 +12,7 @@ from limits.cli import completion, lane_options, touchstone
 from limits.cli import texts as printed
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view
-from limits.errors import InputError, Problem
+from limits.errors import InputError, Problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +116,10 @@ def _fits(options: list[str]) -> None:
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the words that name a lane, and the file that holds what a port counts, if one is named."""
+    from limits.channel.touchstone import named_so
+
+    if channels := [word for word in words if named_so(word)]:
+        raise click.UsageError(f"{shown(Path(channels[0]).name)} is a file of a channel: write --s4p before it.")
     files = [word for word in words if word == "-" or Path(word).is_file()]
     if len(files) > 1:
         raise click.UsageError(f"one FILE at a time, not {len(files)}: a text may hold several ports")

@@ -27,8 +27,13 @@ def file_options(function: _F) -> _F:
     for option in reversed(
         (
             click.option("--s4p", metavar="FILE", help="Touchstone file of the channel itself."),
-            click.option("--fext", metavar="FILE", multiple=True, help="From a far-end aggressor; may be repeated."),
-            click.option("--next", metavar="FILE", multiple=True, help="From a near-end aggressor; may be repeated."),
+            click.option(
+                "--fext",
+                metavar="FILE[:LINES]",
+                multiple=True,
+                help="From a far-end aggressor to the receiver, by LINES in a larger file; may be repeated.",
+            ),
+            click.option("--next", metavar="FILE[:LINES]", multiple=True, help="The same from a near-end aggressor."),
             click.option(
                 "--ports",
                 metavar="LINES",

@@ -112,6 +112,46 @@ def test_the_through_file_is_no_aggressor(folder):
         files.read(folder / "thru.s4p", [folder / "." / "thru.s4p"])
 
 
+@pytest.fixture
+def eight(folder):
+    """Two pairs in one file: the lines 1-2, 3-4, and 5-6, 7-8, whose signal comes to 2 and 4 as crosstalk."""
+    at = AT[::10]
+    whole = np.zeros((len(at), 8, 8), dtype=complex)
+    pair = lines(at)[0]
+    whole[:, :4, :4] = whole[:, 4:, 4:] = pair / 2.0
+    into = crosstalk(at)[0]
+    for out in (1, 3):
+        for way_in in (0, 2):
+            whole[:, out, 4 + way_in] = whole[:, 4 + way_in, out] = into[:, out, way_in]
+    path = folder / "lanes.s8p"
+    path.write_text(written(at, whole), encoding="utf-8")
+    return path
+
+
+def test_pairs_of_one_file_are_named_behind_it(eight):
+    through, far, near = files.read(eight, [f"{eight}:5-2,7-4"], [f"{eight}:6-2,8-4"], LINES)
+    assert through.gain == pytest.approx(abs(ODD[::10]) ** 2 / 4.0, rel=1e-9, abs=0)
+    assert far[0].gain == pytest.approx(abs(crosstalk(AT[::10])[1]) ** 2, rel=1e-9, abs=1e-20)
+    assert not near[0].gain.any()
+    assert str(far[0].ports) == "5-2,7-4"
+
+
+@pytest.mark.parametrize(
+    ("lines_", "wanted"),
+    [
+        ("", "given the through file once more, wanted a file from an aggressor"),
+        (":5-6,7-8", "given 5-6,7-8, wanted lines that end as the through lines do, 1-2,3-4"),
+        (":5-2", "wanted lines that end as the through lines do"),
+        (":1-2,3-4", "wanted other ways in than those of the through lines"),
+        (":9-2,11-4", "given 8 ports, wanted a file with ports 9-2,11-4"),
+        (":5-2,5-4", "wanted two lines"),
+    ],
+)
+def test_lines_that_are_no_aggressor_are_refused(eight, lines_, wanted):
+    with pytest.raises(InputError, match=wanted):
+        files.read(eight, [f"{eight}{lines_}"], ports=LINES)
+
+
 def test_an_aggressor_has_the_ports_of_the_through_file(folder):
     (folder / "two.s2p").write_text(written(AT[:3], MATRIX[:3, :2, :2]), encoding="utf-8")
     with pytest.raises(InputError, match=r"two\.s2p.*\n.*given 2 ports, wanted 4 ports, as thru\.s4p has"):

@@ -132,6 +132,7 @@ def test_a_band_above_half_of_the_symbol_rate_has_a_capacity_and_no_verdict(answ
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
+        (("100g", THRU[1]), "'thru.s4p' is a file of a channel: write --s4p before it."),
         (("100g", "--swing", "0.4 V"), "--swing says more of a channel: give its Touchstone file too, --s4p FILE."),
         (("100g", "--fext", "a.s4p", "--band", "1 GHz"), "--fext and --band say more of a channel"),
         (("100g", *THRU, "--ber", "1e-8"), "--ber and --s4p say different things of one lane"),

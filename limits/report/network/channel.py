@@ -44,8 +44,8 @@ def view(
     catalog: Catalog,
     slicer: Slicer | None = None,
     lossy: Lossy | None = None,
-    measured: Measured | None = None,
     *,
+    measured: Measured | None = None,
     notes: Sequence[str] = (),
 ) -> View:
     """Return the view of a lane.

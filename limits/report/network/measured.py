@@ -124,6 +124,8 @@ def _files(found: Measured) -> Section:
     ports = files.through.ports
     said = [f"ports {ports}, {ports.told}; taken for every file"]
     for each in (files.through, *files.far, *files.near):
+        if each.ports.lines != ports.lines:
+            said.append(f"{each.name}: an aggressor's ports {each.ports}, as stated")
         said += [f"{each.name}: {check}" for check in each.remarks()]
     if not files.far and not files.near:
         said.append("no file of an aggressor: crosstalk is not counted, and the answer is kinder than the channel")
