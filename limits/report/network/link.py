@@ -71,8 +71,10 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
 def _headline(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
     """Return line one: of the one measurement; what describes its nodes stands below."""
     measuring = [each for each in judged if not each.describes]
-    if len(measuring) == 1 or len(judged) == 1:
-        return " ".join(said((measuring or judged)[0]))
+    if len(measuring) == 1 and (len(judged) == 1 or not measuring[0].measurement.known_only):
+        return " ".join(said(measuring[0]))
+    if len(judged) - len(measuring) == 1 and all(each.measurement.known_only for each in measuring):
+        return " ".join(said(next(each for each in judged if each.describes)))
     if measuring:
         return _of_several(measuring, groups, _worst(judged))
     return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
