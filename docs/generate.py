@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import agreement
+import channels
 import collectives
 import console
 import doors
@@ -78,12 +79,14 @@ FILES: dict[str, Callable[[], str]] = {
     ".ci/lowest.txt": project_files.lowest,
     "CITATION.cff": project_files.citation,
     "limits/laws/__init__.pyi": stubs.stub,
+    **{f"docs/examples/lane/{role}.s4p": partial(channels.touchstone, role) for role in ("thru", "fext", "next")},
 }
 """What else is generated, by its path below the root, each with the function that writes it."""
 
 
 FIGURES: dict[str, Callable[[], str]] = {
     "docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b"),
+    "docs/figures/channel.svg": partial(pictures.channel, "docs/examples/lane"),
     "docs/figures/link.svg": partial(pictures.link, "docs/examples/two-nodes.log", "8x200G"),
 }
 """Figures that pages show, by their path below the root; another version of matplotlib writes other bytes."""

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import limits
 from limits.catalog import shipped
+from limits.channel import files
+from limits.channel.conditions import conditions
+from limits.channel.lane import lane, row_called
+from limits.channel.measured import measured
 from limits.pasted import hardware, read
 from limits.pasted.verdict import judge
 from limits.report import figures
@@ -28,6 +32,14 @@ def link(file: str, adapters: str) -> str:
     (table,) = read((_ROOT / file).read_text(encoding="utf-8"))
     stated = hardware.Stated(nics=hardware.nics(adapters))
     return figures.link(judge(table, stated, shipped()), size=_PAGE).to("svg").decode("utf-8")
+
+
+def channel(folder: str) -> str:
+    """Return what a lane of 100 Gbit/s finds on the channel whose files are in a folder."""
+    role = {name: _ROOT / folder / f"{name}.s4p" for name in ("thru", "fext", "next")}
+    read = files.read(role["thru"], [role["fext"]], [role["next"]])
+    found = measured(lane(row_called("100g", shipped())), conditions(), read)
+    return figures.channel(found, size=_PAGE).to("svg").decode("utf-8")
 
 
 def letters(svg: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from limits.assessment.records import Assessment
 
+READS_CHANNELS = find_spec("skrf") is not None
+"""Whether scikit-rf is installed, which reads the files of channels; without it, what needs one is skipped."""
+NO_SCIKIT_RF = "scikit-rf is not installed (extra channel)"
 FACTS = Path(__file__).parents[2] / "shared"
 TABLES = Path(__file__).parent / "tables"
 

@@ -63,6 +63,7 @@ HEAVY = {
     "pint": ("units",),
     "rich": ("report", "cli"),
     "matplotlib": ("report", "cli"),
+    "skrf": ("channel",),
     "scipy": ("",),
     "sympy": ("",),
     "pandas": (),

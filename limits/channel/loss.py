@@ -11,20 +11,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from limits import laws
+from limits.channel.conditions import conditions
 from limits.channel.needed import capacity
+from limits.channel.spectrum import mean_square
 from limits.errors import InputError, Problem
 from limits.laws.formulary.channel.frequency_selective import salz_snr
 
 if TYPE_CHECKING:
+    from limits.channel.conditions import Conditions
     from limits.channel.lane import Lane
+    from limits.value import Value
 
-__all__ = ["NOISE", "SWING", "Lossy", "from_loss", "signal_power", "transfer"]
+__all__ = ["Lossy", "from_loss", "transfer"]
 
-SWING = 0.413
-"""Peak of the differential signal at the transmitter [V]: A_v of IEEE 802.3dj, PyChOpMarg@be13774 ieee_8023dj.py."""
-NOISE = 6.0e-18
-"""One-sided noise density at the receiver [V^2/Hz]: eta_0 of the same list, 6e-9 V^2/GHz."""
 MOST = 10.0**20.0
 """Loss that is still read as one [1], 200 dB: more is a slip of units."""
 
@@ -48,19 +47,8 @@ class Lossy:
     loss: float
     snr: tuple[float, float]
     capacity: tuple[float, float]
-    swing: float
-    noise: float
-
-
-def signal_power(levels: float, swing: float = SWING) -> float:
-    """Return the mean square [V^2] of equally likely, evenly spaced `levels` of a peak `swing` [V].
-
-    Examples
-    --------
-    >>> f"{signal_power(4.0):.7f} {signal_power(2.0):.6f}"
-    '0.0947606 0.170569'
-    """
-    return float(swing**2 * laws.pam_penalty.kernel(levels) / laws.pam_penalty_peak.kernel(levels))
+    swing: Value
+    noise: Value
 
 
 def transfer(frequency: float, nyquist: float, loss: float, skin: float) -> float:
@@ -78,7 +66,7 @@ def transfer(frequency: float, nyquist: float, loss: float, skin: float) -> floa
     return float(loss ** -(skin * math.sqrt(share) + (1.0 - skin) * share))
 
 
-def from_loss(lane: Lane, loss: float, *, swing: float = SWING, noise: float = NOISE) -> Lossy:
+def from_loss(lane: Lane, loss: float, around: Conditions | None = None) -> Lossy:
     """Return what a lane could carry whose `loss` at half the symbol rate is known.
 
     Parameters
@@ -87,8 +75,8 @@ def from_loss(lane: Lane, loss: float, *, swing: float = SWING, noise: float = N
         The lane.
     loss
         Power sent over power received [1], above 1.
-    swing, noise
-        Peak of the signal [V] and one-sided noise density at the receiver [V^2/Hz].
+    around
+        Signal and noise, of which the swing and the noise at the receiver count; by default those of IEEE 802.3dj.
 
     Raises
     ------
@@ -107,8 +95,9 @@ def from_loss(lane: Lane, loss: float, *, swing: float = SWING, noise: float = N
         given = f"{10.0 * math.log10(loss):g} dB" if 0.0 < loss < math.inf else f"{loss:g}"
         mend = "a loss is positive: leave out the sign of S21" if loss <= 1.0 else ""
         raise InputError("--loss", [Problem("insertion loss", given, "above 0 dB, at most 200 dB", mend)])
-    width = lane.bandwidth
-    sent = signal_power(lane.levels.value, swing) / width / noise
+    around = around or conditions()
+    width, swing, noise = lane.bandwidth, around.swing, around.noise_density
+    sent = mean_square(lane.levels.value, swing.value) / width / noise.value
 
     def ratio(skin: float) -> float:
         return salz_snr(lambda frequency: sent * transfer(frequency, width, loss, skin), 0.0, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from limits.channel import measured_record
 from limits.channel.slicer import HEALTHY, STANDARD_MARGIN
 from limits.interval import centre
 from limits.value import Value
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from limits.channel.energy import Energy
     from limits.channel.lane import Lane
     from limits.channel.loss import Lossy
+    from limits.channel.measured import Measured
     from limits.channel.slicer import Need, Slicer
 
 __all__ = ["ChannelPortsRecord", "ChannelRecord", "PortRecord", "of"]
@@ -118,6 +120,7 @@ class ChannelRecord:
     needs: NeedRecord
     slicer: SlicerRecord | None
     loss: LossRecord | None
+    measured: measured_record.MeasuredRecord | None
     energy: EnergyRecord | None
     healthy_times_below_limit: float
     standard_margin: float
@@ -132,6 +135,7 @@ def of(
     lossy: Lossy | None,
     energy: Energy | None,
     *,
+    measured: Measured | None = None,
     catalogue: str,
     version: str,
 ) -> ChannelRecord:
@@ -148,6 +152,7 @@ def of(
         ),
         slicer=None if slicer is None else _slicer(slicer),
         loss=None if lossy is None else _lossy(lossy),
+        measured=None if measured is None else measured_record.of(measured),
         energy=None if energy is None else _energy(energy),
         healthy_times_below_limit=HEALTHY,
         standard_margin=STANDARD_MARGIN,
@@ -201,8 +206,8 @@ def _lossy(found: Lossy) -> LossRecord:
         loss=Value(found.loss, "1"),
         snr=_between(found.snr, "1"),
         capacity=_between(found.capacity, "bit/s"),
-        swing=Value(found.swing, "V"),
-        noise=Value(found.noise, "V^2/Hz"),
+        swing=found.swing,
+        noise=found.noise,
     )
 
 
@@ -239,7 +244,7 @@ class PortRecord:
 class ChannelPortsRecord:
     """The ports of a text, the worst first."""
 
-    schema: ClassVar[str] = "limits.channel-ports/1"
+    schema: ClassVar[str] = "limits.bit-errors/1"
 
     ports: tuple[PortRecord, ...]
     catalogue_sha256: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from limits.cli import completion
+from limits.cli import completion, lane_options, touchstone
 from limits.cli import texts as printed
-from limits.cli.options import Whole, catalog_option, catalogue, examples, format_option, output_option
+from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view
-from limits.errors import InputError, Problem, TextError, shown
+from limits.errors import InputError, Problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _MISSING = "Name a link, as ib-ndr-4x or 100g, a FILE, or state a lane: --baud 53.125 --pam 4."
 _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
-_DIGITS = re.compile(r"\s*[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?\s*")
-_LEVELS = 256
 
 
 @click.command(
@@ -38,7 +36,10 @@ _LEVELS = 256
     SNR the lane needs, and no share of a capacity that nobody knows.
 
     FILE, or - for standard input, is the output of mlxlink -c, of ethtool -S, or of SONiC's show interfaces counters
-    fec-stats: of one port it says the same, several are listed, the worst first. Name the lane where FILE does not.""",
+    fec-stats: of one port it says the same, several are listed, the worst first. Name the lane where FILE does not.
+
+    --s4p is a Touchstone file of the whole channel, with those of aggressors by --fext and --next: what it carries,
+    and whether the lane can pass. It is read by scikit-rf: python -m pip install "scikit-rf>=1.3".""",
     epilog=examples(
         "limits channel 100g",
         "limits channel ib-ndr-4x --ber 1e-8",
@@ -48,29 +49,27 @@ _LEVELS = 256
         'limits channel 100g --loss "28 dB"',
         "limits channel mlxlink.txt",
         "limits channel 100g fec-stats.txt",
+        "limits channel 100g --s4p thru.s4p --fext fext1.s4p --next next1.s4p",
+        'limits channel --s4p thru.s4p --baud 106.25 --pam 4 --net 200 --band "30 GHz"',
     ),
 )
-@click.argument("words", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
+@click.argument("lanes", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
 @click.option("--ber", metavar="RATE", help="Bit error rate before correction, as 1e-8; '<1e-15' where none was seen.")
 @click.option("--bits", metavar="COUNT", help="Bits that were counted without an error, as 1e15.")
 @click.option("--snr", metavar="RATIO", help="Signal over noise at the slicer, as '21.9 dB'.")
-@click.option("--loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
-@click.option("--baud", metavar="RATE", help="Symbols per time, as 53.125 (GBd).")
-@click.option("--pam", type=Whole(2, _LEVELS), help="Levels of a symbol: 2 for NRZ, 4 for PAM4.")
-@click.option("--net", metavar="RATE", help="Net rate of the lane, one way, as 100 (Gbit/s).")
-@click.option(
-    "--fec", metavar="CODE", help="Error correction, as kp4, rs528, rs272, none, or its limit in bit errors, as 2.4e-4."
-)
+@click.option("--loss", "insertion_loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
+@lane_options.lane_options
+@touchstone.file_options
 @catalog_option()
 @format_option()
 @output_option()
 def command(
     *,
-    words: tuple[str, ...],
+    lanes: tuple[str, ...],
     ber: str | None,
     bits: str | None,
     snr: str | None,
-    loss: str | None,
+    insertion_loss: str | None,
     baud: str | None,
     pam: int | None,
     net: str | None,
@@ -78,36 +77,34 @@ def command(
     files: tuple[str, ...],
     form: str | None,
     output: str | None,
+    **channel: Any,
 ) -> None:
     """Print how far a lane is from its limits."""
-    from limits.channel import codes
-    from limits.channel.lane import Stated, lane, row_called
+    from limits.channel.lane import lane, row_called
     from limits.report.network.channel import view
 
-    names, files_of_ports = _told_apart(words)
-    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": loss}
+    names, files_of_ports = _told_apart(lanes)
+    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": insertion_loss, "--s4p": channel["s4p"]}
     _fits([*(["FILE"] if files_of_ports else []), *(name for name, text in asked.items() if text is not None)])
-    if not words and baud is None:
+    if not lanes and baud is None:
         raise click.UsageError(_MISSING)
     catalog = catalogue(files)
-    stated = Stated(
-        symbol_rate=None if baud is None else _quantity("--baud", baud, "Bd", "GBd"),
-        levels=pam,
-        net=None if net is None else _quantity("--net", net, "bit/s", "Gbit/s"),
-        code=None if fec is None else codes.stated(fec),
-    )
+    stated = lane_options.stated(baud=baud, pam=pam, net=net, fec=fec)
     row = row_called(" ".join(names), catalog) if names else None
     if files_of_ports:
         emit_view(_ports(files_of_ports[0], catalog, row, stated), form, output)
         return
     found = lane(row, stated)
     slicer = _slicer(found, ber, bits, snr)
-    if loss is None:
+    if (measured := touchstone.measured(found, **channel)) is not None:
+        emit_view(view(found, catalog, measured=measured), form, output)
+        return
+    if insertion_loss is None:
         emit_view(view(found, catalog, slicer), form, output)
         return
     from limits.channel.loss import from_loss
 
-    lossy = from_loss(found, _decibels("--loss", loss, "28 dB"))
+    lossy = from_loss(found, lane_options.decibels("--loss", insertion_loss, "28 dB"))
     emit_view(view(found, catalog, lossy=lossy), form, output)
 
 
@@ -119,6 +116,10 @@ def _fits(options: list[str]) -> None:
 
 def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the words that name a lane, and the file that holds what a port counts, if one is named."""
+    from limits.channel.touchstone import named_so
+
+    if channels := [word for word in words if named_so(word)]:
+        raise click.UsageError(f"{shown(Path(channels[0]).name)} is a file of a channel: write --s4p before it.")
     files = [word for word in words if word == "-" or Path(word).is_file()]
     if len(files) > 1:
         raise click.UsageError(f"one FILE at a time, not {len(files)}: a text may hold several ports")
@@ -145,14 +146,14 @@ def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> S
     from limits.channel import slicer
 
     if snr is not None:
-        return slicer.from_snr(lane, _decibels("--snr", snr, "21.9 dB"))
+        return slicer.from_snr(lane, lane_options.decibels("--snr", snr, "21.9 dB"))
     rate, bound = _errors(ber) if ber is not None else (0.0, False)
     if bits is not None:
         if rate != 0.0:
             raise click.UsageError(
                 "--bits says how long a test without an error was: leave out --ber, or give --ber 0."
             )
-        count = _plain("--bits", bits, "1e15")
+        count = lane_options.plain("--bits", bits, "1e15")
         return slicer.from_ber(lane, slicer.most_errors(count), bound=True, bits=count)
     return None if ber is None else slicer.from_ber(lane, rate, bound=bound)
 
@@ -160,46 +161,4 @@ def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> S
 def _errors(text: str) -> tuple[float, bool]:
     """Return a bit error rate, and whether it is only known to be no higher."""
     begun = _AT_MOST.match(text)
-    return _plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None
-
-
-def _plain(option: str, text: str, eg: str) -> float:
-    """Read a plain number."""
-    if _DIGITS.fullmatch(text):
-        try:
-            return float(text)
-        except ValueError:  # several points
-            pass
-    raise InputError(option, [Problem("number", shown(text), "a plain number", f"write e.g. {eg}")])
-
-
-def _quantity(option: str, text: str, unit: str, usual: str) -> float:
-    """Read a quantity above 0; a number alone is in the unit that everybody has it in."""
-    from limits.units import si
-
-    said = f"{text.strip()} {usual}" if _DIGITS.fullmatch(text) else text
-    try:
-        value = si(said, unit)
-    except TextError as error:
-        raise InputError(option, [error.at("value")]) from None
-    if value.uncertain or not value.value > 0.0:
-        raise InputError(option, [Problem("value", shown(text), "one number above 0")])
-    return value.value
-
-
-def _decibels(option: str, text: str, eg: str) -> float:
-    """Read a ratio, of which a number alone does not say whether it is in decibels."""
-    from limits.units import si
-
-    if _DIGITS.fullmatch(text):
-        raise InputError(
-            option, [Problem("ratio", shown(text), "decibels with their unit", f"write '{text.strip()} dB'")]
-        )
-    try:
-        value = si(text, "1")
-    except TextError as error:
-        mend = error.mend or f"write e.g. '{eg}'"
-        raise InputError(option, [Problem("ratio", error.given, "decibels", mend)]) from None
-    if value.uncertain:
-        raise InputError(option, [Problem("ratio", shown(text), "one number", f"write e.g. '{eg}'")])
-    return value.value
+    return lane_options.plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None

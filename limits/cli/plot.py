@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from limits.cli import completion
+from limits.cli import completion, lane_options, touchstone
 from limits.cli import texts as printed
 from limits.cli.frontier.options import amounts, law_called, law_option
 from limits.cli.group import Group
@@ -247,6 +247,47 @@ def link(
         judged = [each for each in judged if not each.describes] or judged
     chosen = judged[_chosen(measurement, len(judged), printed.called(file))]
     _save(figures.link(chosen, catalogue=catalog.sha256, size=inches, style=style), output)
+
+
+@command.command(
+    "channel",
+    help="""Draw what a lane finds on a measured channel: signal, noise and water level, and its capacity density.
+
+    LANE and the options are those of limits channel --s4p. The area under a curve of the lower axes is a capacity.""",
+    epilog=examples(
+        "limits plot channel 100g --s4p thru.s4p --output channel.pdf",
+        "limits plot channel 100g --s4p thru.s4p --fext fext1.s4p --next next1.s4p --output channel.svg",
+        'limits plot channel 200g --s4p thru.s4p --band "30 GHz" --style talk --output channel.png',
+    ),
+)
+@click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)
+@lane_options.lane_options
+@touchstone.file_options
+@_look_options
+def channel(
+    *,
+    words: tuple[str, ...],
+    baud: str | None,
+    pam: int | None,
+    net: str | None,
+    fec: str | None,
+    style: str,
+    size: str | None,
+    files: tuple[str, ...],
+    output: str,
+    **channel: Any,
+) -> None:
+    """Draw a measured channel and write it to a file."""
+    from limits.channel.lane import lane, row_called
+    from limits.report import figures
+
+    figures.format_of(output)
+    inches, catalog = _size(size), catalogue(files)
+    row = row_called(" ".join(words), catalog) if words else None
+    said = lane(row, lane_options.stated(baud=baud, pam=pam, net=net, fec=fec))
+    if (found := touchstone.measured(said, **channel)) is None:
+        raise click.UsageError("Missing option '--s4p': the Touchstone file of the channel.")
+    _save(figures.channel(found, catalogue=catalog.sha256, size=inches, style=style), output)
 
 
 def _chosen(measurement: int | None, there: int, where: str) -> int:

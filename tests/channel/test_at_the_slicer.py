@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from limits.channel import codes
 from limits.channel.lane import Stated, lane
-from limits.channel.loss import from_loss, signal_power, transfer
+from limits.channel.loss import from_loss, transfer
 from limits.channel.slicer import decibels, from_ber, from_snr, most_errors
 from limits.errors import InputError
 
@@ -95,13 +95,6 @@ def test_counts_that_nobody_counts_are_refused(bits):
 def test_a_limit_above_that_of_noise_is_refused():
     with pytest.raises(InputError, match="noise without a signal"):
         from_ber(lane(None, Stated(symbol_rate=1e9, levels=16, code=codes.stated("0.4"))), 1e-3)
-
-
-def test_the_power_of_a_signal_is_the_mean_square_of_its_levels():
-    for levels in (2, 3, 4, 6, 8):
-        places = [-1.0 + 2.0 * place / (levels - 1) for place in range(levels)]
-        mean = sum((0.413 * place) ** 2 for place in places) / levels
-        assert signal_power(levels) == pytest.approx(mean, rel=1e-12, abs=0)
 
 
 def test_a_lossy_lane_agrees_with_a_sum_over_its_band():

@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 
 from limits.cli import main
 
+from ..conftest import NO_SCIKIT_RF, READS_CHANNELS
+
 ROOT = Path(__file__).parents[2]
 # click before 8.2 mixes standard error into standard output unless told not to; later versions never do
 UNMIXED = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
@@ -24,6 +26,8 @@ def call():
     """Return a function that calls a command in this process."""
 
     def run(*words: str, typed: str | bytes | None = None) -> Result:
+        if "--s4p" in words and not READS_CHANNELS:
+            pytest.skip(NO_SCIKIT_RF)
         result = CliRunner(**UNMIXED).invoke(main, list(words), input=typed, prog_name="limits")
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result

@@ -16,6 +16,8 @@ from limits import laws
 from limits.cli import commands
 from limits.report.formats import FORMATS
 
+from ..conftest import READS_CHANNELS
+
 if TYPE_CHECKING:
     import click
 
@@ -38,6 +40,7 @@ VIEWS = [
     ("channel", "100g"),
     ("channel", "ib-ndr-4x", "--ber", "1e-8"),
     ("channel", "pcie-5-x16", "--loss", "30 dB"),
+    *([("channel", "100g", "--s4p", str(FITS.parent / "lane" / "thru.s4p"))] if READS_CHANNELS else []),
     ("catalog",),
     ("catalog", "accelerators"),
     ("catalog", "run", "gpt-4"),

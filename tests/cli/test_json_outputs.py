@@ -30,6 +30,7 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
     ),
     "channel pcie-5-x16 --ber <1e-3",
     "channel --baud 1 --pam 3",
+    'channel --baud 20 --pam 3 --s4p thru.s4p --band "25 GHz"',  # of which no code is known, and no Salz ratio
     "link --node p5.48xlarge --ranks 16",  # where healthy hardware was measured
     *("catalog scaling-law kaplan2020", "catalog run gpt-4", "law", "cite landauer limits besiroglu2024"),
     "report gpt-3 palm",
@@ -90,8 +91,11 @@ LOGS = {
     "mlxlink.txt": "port.txt",
     "fec-stats.txt": "fec-stats.txt",
     **{f"node-{letter}.log": f"nodes/gpu-{number}.log" for number, letter in enumerate("abc", start=1)},
+    "thru.s4p": "lane/thru.s4p",
+    "fext1.s4p": "lane/fext.s4p",
+    "next1.s4p": "lane/next.s4p",
 }
-"""Examples of bandwidth tests and counters, by what the help calls them."""
+"""Examples of bandwidth tests, of counters and of channels, by what the help calls them."""
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,11 @@ import limits
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+CHANNEL = [
+    word
+    for option, name in (("--s4p", "thru"), ("--fext", "fext"), ("--next", "next"))
+    for word in (option, str(EXAMPLES / "lane" / f"{name}.s4p"))
+]
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 
 
@@ -30,6 +35,8 @@ STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
         ("valleys", str(EXAMPLES / "bare-flop.toml")),
         ("link", str(EXAMPLES / "two-nodes.log")),
         ("link", str(EXAMPLES / "two-nodes.log"), "--nic", "8x200G", "--size", "3.3x3.3"),
+        ("channel", "100g", "--s4p", str(EXAMPLES / "lane" / "thru.s4p")),
+        ("channel", "100g", *CHANNEL, "--size", "3.3x3.3"),
     ],
     ids=lambda words: " ".join(word if "/" not in word else Path(word).name for word in words),
 )
@@ -52,7 +59,14 @@ def test_the_caption_beside_a_figure_is_that_of_the_figure(answer, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [("ladder", "gpt-3"), ("frontier", "gpt-3"), ("valleys",), ("link", str(EXAMPLES / "two-nodes.log"))]
+    "words",
+    [
+        ("ladder", "gpt-3"),
+        ("frontier", "gpt-3"),
+        ("valleys",),
+        ("link", str(EXAMPLES / "two-nodes.log")),
+        ("channel", "100g", *CHANNEL),
+    ],
 )
 def test_size_and_style_reach_the_figure(answer, tmp_path, words):
     def inches(*options):

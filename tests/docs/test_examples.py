@@ -9,6 +9,8 @@ import re
 import console
 import pytest
 
+from ..conftest import NO_SCIKIT_RF, READS_CHANNELS
+
 PAGES = console.pages()
 TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
 CONSOLE = [
@@ -30,6 +32,8 @@ def _at_the_root(monkeypatch):
 
 @pytest.mark.parametrize("example", CONSOLE)
 def test_console_example(example):
+    if "--s4p" in example.command and not READS_CHANNELS:
+        pytest.skip(NO_SCIKIT_RF)
     output = console.run(example.command)
     if not example.matches(output):
         changes = difflib.unified_diff(example.shown.splitlines(), output.splitlines(), "shown", "printed", lineterm="")

@@ -1,4 +1,4 @@
-r"""Figures of what has been seen beside what is possible: the ladder, loss against compute, valleys, a link.
+r"""Figures of what has been seen beside what is possible: the ladder, loss against compute, valleys, a link, a channel.
 
 matplotlib (the extra `plot`) draws them through its objects alone: nothing here touches pyplot, a backend that somebody
 chose, or the settings of the process. Every style is stated in `style`, so that equal input gives equal bytes.
@@ -12,6 +12,7 @@ Examples
 b'\x89PNG'
 """
 
+from limits.report.figures.channel import channel
 from limits.report.figures.frontier import frontier
 from limits.report.figures.ladder import ladder
 from limits.report.figures.link import link
@@ -28,6 +29,7 @@ __all__ = [
     "Drawing",
     "MissingMatplotlibError",
     "caption_file",
+    "channel",
     "format_of",
     "frontier",
     "ladder",

@@ -11,6 +11,7 @@ from limits.channel.slicer import decibels, need
 from limits.errors import printable
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
+from limits.report.network import measured as on_channel
 from limits.report.numbers import quantity, share, significant
 from limits.value import Value
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from limits.channel.energy import Energy
     from limits.channel.lane import Lane
     from limits.channel.loss import Lossy
+    from limits.channel.measured import Measured
     from limits.channel.slicer import Need, Slicer
     from limits.report.view import View
 
@@ -42,6 +44,8 @@ def view(
     catalog: Catalog,
     slicer: Slicer | None = None,
     lossy: Lossy | None = None,
+    *,
+    measured: Measured | None = None,
     notes: Sequence[str] = (),
 ) -> View:
     """Return the view of a lane.
@@ -52,8 +56,8 @@ def view(
         The lane.
     catalog
         Where its link was looked up.
-    slicer, lossy
-        What is known of its ratio at the slicer, or of its loss.
+    slicer, lossy, measured
+        What is known of its ratio at the slicer, of its loss, or of its whole channel.
     notes
         What a text says of it besides.
     """
@@ -61,16 +65,21 @@ def view(
     sections = [
         *([_slicer(lane, slicer)] if slicer else []),
         *([_lossy(lane, lossy, needs)] if lossy else []),
+        *(on_channel.sections(measured) if measured else ()),
         _needs(lane, needs),
         *([_energy(spent)] if spent else []),
         Section(
-            "Known of this lane, and not", paragraphs=tuple(f"- {printable(each)}" for each in _said(lane, slicer))
+            "Known of this lane, and not",
+            paragraphs=tuple(f"- {printable(each)}" for each in _said(lane, slicer, measured)),
         ),
     ]
     foot = f"limits {__version__}, catalogue {catalog.sha256}"
+    headline = on_channel.sentence(measured) if measured else _headline(lane, needs, slicer, lossy)
     facts = (printable(_lane(lane)), *map(printable, notes))
-    document = Document(printable(_headline(lane, needs, slicer, lossy)), facts, tuple(sections), foot)
-    record = records.of(lane, needs, slicer, lossy, spent, catalogue=catalog.sha256, version=__version__)
+    document = Document(printable(headline), facts, tuple(sections), foot)
+    record = records.of(
+        lane, needs, slicer, lossy, spent, measured=measured, catalogue=catalog.sha256, version=__version__
+    )
     return answer.view(document, record)
 
 
@@ -197,9 +206,10 @@ def _lossy(lane: Lane, lossy: Lossy, needs: Need) -> Section:
         margins = [decibels(end / needs.at_limit) for end in lossy.snr]
         name = f"~ margin to the limit of {lane.code.title}"
         lines.append((name, f"{margins[0]:.1f} .. {margins[1]:.1f} dB", "kinder than any real channel of that loss"))
+    noise = significant(lossy.noise.value * 1e9)
     assumed = (
         "Up to there the loss rises with the root of the frequency (lower end) or with the frequency (upper end).",
-        f"As in 802.3dj: a signal of {lossy.swing:g} V peak, noise {significant(lossy.noise * 1e9)} V^2/GHz received.",
+        f"As in 802.3dj: a signal of {lossy.swing:g} V peak, noise {noise} V^2/GHz received.",
         "Left out: crosstalk, reflections, jitter, noise of the transmitter, the package.",
     )
     return Section("By its loss", table("what|>value|how", _lines(lines)), assumed)
@@ -220,7 +230,7 @@ def _needs(lane: Lane, needs: Need) -> Section:
         lines.append(("~ gap between them", _db(needs.gap), how))
     if needs.compliant is not None:
         gap = "" if needs.least is None else f", {_db(needs.compliant / needs.least)} from Shannon"
-        how = f"convention: an electrical channel that just complies has a COM of 3 dB{gap}"
+        how = f"convention: 3 dB of COM, counted from the limit: a channel that just complies{gap}"
         lines.append(("with the margin of IEEE 802.3", _db(needs.compliant), how))
     blocks = table("SNR needed|>value|how", _lines(lines)) if lines else None
     return Section("What it needs", blocks, () if lines else ("Unknown: state --net, --fec, or a link.",))
@@ -244,7 +254,7 @@ def _energy(spent: Energy) -> Section:
     return Section("Energy per bit", table("what|>value|how", _lines(lines)))
 
 
-def _said(lane: Lane, slicer: Slicer | None) -> Iterator[str]:
+def _said(lane: Lane, slicer: Slicer | None, measured: Measured | None = None) -> Iterator[str]:
     """Yield where the numbers come from, and what they leave out."""
     code = lane.code
     if code is not None:
@@ -257,9 +267,9 @@ def _said(lane: Lane, slicer: Slicer | None) -> Iterator[str]:
         yield "net rate: unknown; say it with --net"
     if doubts := _doubts(lane):
         yield doubts
-    if slicer is None:
+    if slicer is None and measured is None:
         yield "to judge the lane, give what its port counts: --ber 1e-8 (mlxlink: Raw Physical BER), or --snr '21.9 dB'"
-    else:
+    elif slicer is not None:
         yield from _assumed(slicer)
     if lane.notes:
         yield f"catalogue: {lane.notes}"
