@@ -84,6 +84,7 @@ def of(measurements: Iterable[Measurement]) -> Node:
     if not counts and rates:
         top = max(rates.values())
         nics = Nics(sum(rate == top for rate in rates.values()), top)
+        rated_by += "" if nics.count == len(rates) else " (ports at the highest rate)"
     faults = [fault for _, wiring in wirings for fault in wiring.faults()]
     faults += [fault for _, each in ports for fault in each.faults()]
     return Node(

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from limits.pasted.hardware import Hardware
 
 _PATHS = {  # the nearest first, as nvidia-smi explains its letters
-    "C2C": "by a link of CPU and accelerator",
     "PIX": "behind its own PCIe switch",
     "PXB": "behind several PCIe switches",
+    "P2C": "behind the CPU of its own module",  # as NCCL calls it
     "PHB": "behind the CPU",
     "NODE": "across the host bridges of a CPU",
     "SYS": "across CPUs",
@@ -211,8 +211,8 @@ class Wiring:
         for path in reversed(_BY_CPU):
             names = [name for name, each in nearest.items() if each == path]
             if names:
-                every = len(names) == len(nearest) > 1
-                who = "every accelerator" if every else listed(names)
+                every = len(names) == len(nearest)
+                who = "every accelerator" if every and len(names) > 1 else listed(names)
                 module = " unless CPU and accelerator are one module" if every and path in _OF_ONE_CPU else ""
                 yield f"{who}: the nearest adapter is {_PATHS[path]} ({path}), so GPUDirect RDMA is off or slow{module}"
 

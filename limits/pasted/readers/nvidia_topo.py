@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from limits.pasted.measurement import Measurement
 
 _NAME = r"(?:GPU\d{1,3}|NIC\d{1,3}|mlx\d\w{1,30})"
-_PATH = r"(?:X|NV\d{1,2}|PIX|PXB|PHB|NODE|SYS|SOC|C2C|OK|NS|CNS|GNS|TNS|U)"
+_PATH = r"(?:X|NV\d{1,2}|PIX|PXB|PHB|NODE|SYS|SOC|OK|NS|CNS|GNS|TNS|U)"
 BEGINS = rf"GPU\d{{1,3}}\s+(?:{_NAME}\s|(?:{_PATH}\s+){{0,255}}?X(?:\s|$))|GPU0\s+CPU\sAffinity"
 WORDS = ()
 _COLUMN = re.compile(r"(?:GPU\d{1,3}|(?!GPU|CPU|NUMA)[A-Za-z][\w.-]{1,40})\Z")
