@@ -84,6 +84,8 @@ class Hardware:
         How many adapters of a node serve accelerators, where their rate is unknown.
     links
         How many links join every two accelerators of a node, where wiring beside the measurement tells it.
+    told
+        What stands beside the table and is taken to be of its nodes.
     assumed
         What nobody said, with what it was taken for.
     """
@@ -100,6 +102,7 @@ class Hardware:
     one_adapter: bool = False
     near: int | None = None
     links: int | None = None
+    told: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
 
     @property
@@ -137,7 +140,7 @@ def of(measurement: Measurement, ranks: Ranks, stated: Stated, catalog: Catalog,
     adapters = stated.nics or found.nics or _logged(measurement, ranks)
     if adapters is None and beside.nics is not None and ranks.count != 1:
         adapters, rated = beside.nics, f"a node has {beside.nics} adapters, by {beside.rated_by} beside the table"
-        found = replace(found, assumed=(*found.assumed, rated))
+        found = replace(found, told=(*found.told, rated))
     if measurement.of_one_adapter:
         each = None if adapters is None else adapters.each / 8.0
         return replace(
@@ -231,8 +234,8 @@ def _modelled(hardware: Hardware, beside: Node, catalog: Catalog) -> Hardware:
         row = None
     if row is None:
         return hardware
-    assumed = f"the accelerator is {row.name}, by {beside.modelled_by} beside the table"
-    return replace(with_accelerator(hardware, row), assumed=(*hardware.assumed, assumed))
+    told = f"the accelerator is {row.name}, by {beside.modelled_by} beside the table"
+    return replace(with_accelerator(hardware, row), told=(*hardware.told, told))
 
 
 def _whole_list(measurement: Measurement, ranks: Ranks) -> bool:
@@ -259,7 +262,7 @@ def _domains(hardware: Hardware, measurement: Measurement, ranks: Ranks, stated:
     each, wired = _local(measurement, ranks, beside)
     domain, assumed = hardware.domain, list(hardware.assumed)
     if wired and stated.domain is None:
-        assumed.append(wired)
+        hardware = replace(hardware, told=(*hardware.told, wired))
     read = measurement.evidence.nodes is not None and measurement.evidence.ranks == ranks.count
     if stated.domain is None and domain is not None and each is not None and (read or domain <= USUAL_NODE):
         domain = min(domain, each)

@@ -89,7 +89,7 @@ def judge(
     )
     if (row := curve.anew(measurement)) is not None:
         supposed += (f"sizes begin anew in line {row.line}, as of a second run: the better row of each size counts",)
-    assumed = (*supposed, *machine.assumed)
+    assumed = (*supposed, *machine.told, *machine.assumed)
     seen = Judged(measurement, counted, curve.of(measurement), machine, found, assumed=assumed, beside=beside)
     judged = _by_the_rules(seen, catalog)
     return judged if not curve.wrong(measurement) else _wrong(judged)

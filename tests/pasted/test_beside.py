@@ -196,7 +196,8 @@ def test_line_one_is_that_of_the_measurement():
     assert ": good, " in headline
     alone = judge_all(read(TOPO + PORTS), Stated(), shipped())
     assert link.view(alone, shipped()).document.headline == (
-        "2 descriptions, nothing was measured: nvidia-smi topo; ibstat"
+        "nvidia-smi topo and ibstat, nothing was measured: each accelerator has an adapter behind its own PCIe switch "
+        "(PIX), every port is active."
     )
 
 

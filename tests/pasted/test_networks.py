@@ -118,6 +118,19 @@ def test_a_line_that_is_too_long_is_said_to_be_cut():
     assert "longer than what is read" in " ".join(found.because)
 
 
+def test_a_list_that_is_cut():
+    found = judged("SwitchName=a Nodes=srv[1-3],login,srv[11-12,14")
+    assert found.measurement.description.nodes == ("srv1", "srv2", "srv3", "login")
+    assert "a line is cut" in " ".join(found.because)
+
+
+def test_a_rate_that_is_cut_is_none():
+    text = equal_ports(2)
+    for rest in ("Rate: 40", "Rate: 4", "Rate:", "Rate: 400"):
+        found = judged(text[: text.rindex("Rate:")] + rest)
+        assert [port.rate for port in found.measurement.description.ports] == [400.0, None]
+
+
 def test_ports_that_are_all_well():
     found = judged(equal_ports(8))
     assert found.finding.said == "8 ports of 8 adapters: 8 x 400 Gbit/s InfiniBand"

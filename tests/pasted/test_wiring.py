@@ -118,6 +118,13 @@ def test_a_cut_matrix():
     assert judged("\n".join(lines[:3])).finding.said.startswith("8 accelerators joined by NV18 where shown")
 
 
+@pytest.mark.parametrize("rest", ["NV18", "NV1", "NV", "N"])
+def test_a_number_of_links_that_is_cut_is_not_read(rest):
+    found = judged(f"GPU0 GPU1 GPU2\nGPU0 X NV18 NV18\nGPU1 NV18 X {rest}")
+    assert set(paths_of(found.finding).values()) == {"NV18"}
+    assert ("GPU1", "GPU2") not in paths_of(found.finding)
+
+
 def test_a_ragged_matrix_is_read_as_far_as_it_goes():
     text = "GPU0 GPU1 GPU2 NIC0 CPU Affinity\nGPU0 X NV4\nGPU1 NV4 X NV4 SYS SYS SYS SYS 0-3\nGPU2 what NV4 X\n"
     found = judged(text)

@@ -26,6 +26,7 @@ _COLUMN = re.compile(r"(?:GPU\d{1,3}|(?!GPU|CPU|NUMA)[A-Za-z][\w.-]{1,40})\Z")
 _ENTRY = re.compile(rf"{_PATH}\Z")
 _LEGEND = re.compile(r"(NIC\d{1,3}):? +([\w.-]{1,40})\s*\Z")
 _EXPLAINS = re.compile(rf"(?:{_PATH}|NV#)\s+= |(?:NIC )?Legend:?\s*\Z|\Z")
+_LINKS = re.compile(r"N\Z|NV\d{0,2}\Z")
 _MOST = 256  # devices of a node
 
 
@@ -86,6 +87,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
     def take(line: str) -> bool:
         words = line.split()
+        if lines.cut and words and _LINKS.match(words[-1]):  # of NV18 might be left NV1
+            words.pop()
         if head := _head(words):
             matrices.append(_Matrix(lines.number, head, numa="NUMA Affinity" in line))
         elif entries := _row(words, matrices[-1]):
