@@ -49,7 +49,8 @@ Each table of copies gets one verdict, on its slowest pair: good, borderline or 
 path. That is so behind switches (boards of eight with NVLink, racks), and where each pair has one link of its own.
 Boards of fewer accelerators share their links among one another, hybrid meshes join pairs by two links, one or none,
 and PCIe lies behind switches, root ports and sockets: there a pair is good if it reaches the share, and else
-`{Verdict.UNKNOWN_HARDWARE}` with the reason. A pair below {percent(LOW_BELOW)} of the median is named in any case,
+`{Verdict.UNKNOWN_HARDWARE}` with the reason. With `nvidia-smi topo -m` in the same text, the links of a pair are known
+where all pairs have as many. A pair below {percent(LOW_BELOW)} of the median is named in any case,
 unless every device has as many slow partners, which tells of another path. `{Verdict.IMPOSSIBLE}` is more than all
 ports of a device carry. Rates of both directions together are halved. All devices at once, both directions at once and
 kernels share what lies between a device and its host, and no share of that is published.

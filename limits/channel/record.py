@@ -244,7 +244,7 @@ class PortRecord:
 class ChannelPortsRecord:
     """The ports of a text, the worst first."""
 
-    schema: ClassVar[str] = "limits.channel-ports/1"
+    schema: ClassVar[str] = "limits.bit-errors/1"
 
     ports: tuple[PortRecord, ...]
     catalogue_sha256: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from limits.cli import completion, lanes, touchstone
+from limits.cli import completion, lane_options, touchstone
 from limits.cli import texts as printed
 from limits.cli.options import catalog_option, catalogue, examples, format_option, output_option
 from limits.cli.output import emit_view
@@ -53,23 +53,23 @@ _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
         'limits channel --s4p thru.s4p --baud 106.25 --pam 4 --net 200 --band "30 GHz"',
     ),
 )
-@click.argument("words", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
+@click.argument("lanes", metavar="[LANE] [FILE]", nargs=-1, shell_complete=completion.lanes)
 @click.option("--ber", metavar="RATE", help="Bit error rate before correction, as 1e-8; '<1e-15' where none was seen.")
 @click.option("--bits", metavar="COUNT", help="Bits that were counted without an error, as 1e15.")
 @click.option("--snr", metavar="RATIO", help="Signal over noise at the slicer, as '21.9 dB'.")
-@click.option("--loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
-@lanes.lane_options
+@click.option("--loss", "insertion_loss", metavar="RATIO", help="Insertion loss at half the symbol rate, as '28 dB'.")
+@lane_options.lane_options
 @touchstone.file_options
 @catalog_option()
 @format_option()
 @output_option()
 def command(
     *,
-    words: tuple[str, ...],
+    lanes: tuple[str, ...],
     ber: str | None,
     bits: str | None,
     snr: str | None,
-    loss: str | None,
+    insertion_loss: str | None,
     baud: str | None,
     pam: int | None,
     net: str | None,
@@ -83,13 +83,13 @@ def command(
     from limits.channel.lane import lane, row_called
     from limits.report.network.channel import view
 
-    names, files_of_ports = _told_apart(words)
-    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": loss, "--s4p": channel["s4p"]}
+    names, files_of_ports = _told_apart(lanes)
+    asked = {"--ber": ber, "--bits": bits, "--snr": snr, "--loss": insertion_loss, "--s4p": channel["s4p"]}
     _fits([*(["FILE"] if files_of_ports else []), *(name for name, text in asked.items() if text is not None)])
-    if not words and baud is None:
+    if not lanes and baud is None:
         raise click.UsageError(_MISSING)
     catalog = catalogue(files)
-    stated = lanes.stated(baud=baud, pam=pam, net=net, fec=fec)
+    stated = lane_options.stated(baud=baud, pam=pam, net=net, fec=fec)
     row = row_called(" ".join(names), catalog) if names else None
     if files_of_ports:
         emit_view(_ports(files_of_ports[0], catalog, row, stated), form, output)
@@ -99,12 +99,12 @@ def command(
     if (measured := touchstone.measured(found, **channel)) is not None:
         emit_view(view(found, catalog, measured=measured), form, output)
         return
-    if loss is None:
+    if insertion_loss is None:
         emit_view(view(found, catalog, slicer), form, output)
         return
     from limits.channel.loss import from_loss
 
-    lossy = from_loss(found, lanes.decibels("--loss", loss, "28 dB"))
+    lossy = from_loss(found, lane_options.decibels("--loss", insertion_loss, "28 dB"))
     emit_view(view(found, catalog, lossy=lossy), form, output)
 
 
@@ -146,14 +146,14 @@ def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> S
     from limits.channel import slicer
 
     if snr is not None:
-        return slicer.from_snr(lane, lanes.decibels("--snr", snr, "21.9 dB"))
+        return slicer.from_snr(lane, lane_options.decibels("--snr", snr, "21.9 dB"))
     rate, bound = _errors(ber) if ber is not None else (0.0, False)
     if bits is not None:
         if rate != 0.0:
             raise click.UsageError(
                 "--bits says how long a test without an error was: leave out --ber, or give --ber 0."
             )
-        count = lanes.plain("--bits", bits, "1e15")
+        count = lane_options.plain("--bits", bits, "1e15")
         return slicer.from_ber(lane, slicer.most_errors(count), bound=True, bits=count)
     return None if ber is None else slicer.from_ber(lane, rate, bound=bound)
 
@@ -161,4 +161,4 @@ def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> S
 def _errors(text: str) -> tuple[float, bool]:
     """Return a bit error rate, and whether it is only known to be no higher."""
     begun = _AT_MOST.match(text)
-    return lanes.plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None
+    return lane_options.plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None

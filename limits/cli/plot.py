@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from limits.cli import completion, lanes, touchstone
+from limits.cli import completion, lane_options, touchstone
 from limits.cli import texts as printed
 from limits.cli.frontier.options import amounts, law_called, law_option
 from limits.cli.group import Group
@@ -261,7 +261,7 @@ def link(
     ),
 )
 @click.argument("words", metavar="[LANE]", nargs=-1, shell_complete=completion.lanes)
-@lanes.lane_options
+@lane_options.lane_options
 @touchstone.file_options
 @_look_options
 def channel(
@@ -284,7 +284,7 @@ def channel(
     figures.format_of(output)
     inches, catalog = _size(size), catalogue(files)
     row = row_called(" ".join(words), catalog) if words else None
-    said = lane(row, lanes.stated(baud=baud, pam=pam, net=net, fec=fec))
+    said = lane(row, lane_options.stated(baud=baud, pam=pam, net=net, fec=fec))
     if (found := touchstone.measured(said, **channel)) is None:
         raise click.UsageError("Missing option '--s4p': the Touchstone file of the channel.")
     _save(figures.channel(found, catalogue=catalog.sha256, size=inches, style=style), output)

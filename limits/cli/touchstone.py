@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from limits.cli.lanes import decibels
+from limits.cli.lane_options import decibels
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:

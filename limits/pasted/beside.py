@@ -35,6 +35,8 @@ class Node:
         How many adapters serve them; None where nothing tells it.
     nics
         These adapters with their rate, where all have one.
+    links
+        Links between every two accelerators, where they are as many.
     counted_by, modelled_by, rated_by
         The tools that say so.
     """
@@ -43,6 +45,7 @@ class Node:
     model: str = ""
     near: int | None = None
     nics: Nics | None = None
+    links: int | None = None
     counted_by: str = ""
     modelled_by: str = ""
     rated_by: str = ""
@@ -82,6 +85,7 @@ def of(measurements: Iterable[Measurement]) -> Node:
         _one([name for name in models if name]) or "",
         near,
         nics,
+        _one([wiring.links_of_a_pair for _, wiring in wirings]),
         _tools([tool for tool, _ in wirings]),
         _tools(list(models.values())),
         rated_by,

@@ -82,6 +82,8 @@ class Hardware:
         Whether one adapter at each end is all there is to it.
     near
         How many adapters of a node serve accelerators, where their rate is unknown.
+    links
+        How many links join every two accelerators of a node, where wiring beside the measurement tells it.
     assumed
         What nobody said, with what it was taken for.
     """
@@ -97,6 +99,7 @@ class Hardware:
     fabric: str = ""
     one_adapter: bool = False
     near: int | None = None
+    links: int | None = None
     assumed: tuple[str, ...] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -152,3 +152,8 @@ class Judged:
     def operation(self) -> str:
         """The operation; empty where nothing names it."""
         return self.measurement.operation or ""
+
+
+def concluded(seen: Judged, verdict: Verdict, because: str, *try_next: str) -> Judged:
+    """Return a measurement with its verdict, why, and what to do."""
+    return replace(seen, verdict=verdict, because=(because,), try_next=try_next)

@@ -48,7 +48,7 @@ _NO_END = "\0"  # behind the last line, where no sign ended it
 _BEFORE = len("NCCL INFO ")
 _INDENT = " \t>|`"
 _NO_TEXT = bytes({*range(32)} - set(b"\t\n\r\x08\x0c\x1b"))
-HOST = r"(?:(?:\[[\w.:-]{1,120}\]:|[\w.-]{1,80}:(?=\s))\s*)?"
+HOST = r"(?:(?:\[[\w.:-]{1,120}\]:|[\w.-]{1,80}:(?=\s))\s*+)?"
 """Expression of the name of a host before a line, where what follows must tell that it is one."""
 DOCUMENT = ('{"version":', '{"nvbandwidth":')
 """How documents of JSON begin that may be one line: those of nccl-tests, and of nvbandwidth after a tool rewrote it."""

@@ -46,7 +46,7 @@ def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
         if reader is not None:
             lines.back(line)
             for measurement in reader.read(lines, _own(lines, reader)):
-                found = True
+                found = found or measurement.description is None  # else a log may be all that was measured
                 yield measurement
     if not found and lines.evidence.logged:
         yield Measurement(

@@ -6,12 +6,10 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from limits.network import collectives
-from limits.pasted import advice, curve, elements, hardware, needs, ranks, unfinished
+from limits.pasted import advice, curve, hardware, needs, ranks, unfinished, unfit
 from limits.pasted import beside as beside_of
 from limits.pasted import bounds as bounds_of
-from limits.pasted.judged import Judged, Verdict, of_share
-from limits.pasted.measurement import LOG_ALONE
+from limits.pasted.judged import Judged, Verdict, concluded, of_share
 from limits.pasted.words import larger, percent, size_shown
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ _LARGE = 128 * 2**20  # byte: from which a single size shows bandwidth
 _LARGE_MESSAGE = 32 * 2**10  # byte: from which messages of an adapter show bandwidth, and not how many it sends
 _LARGE_CURVE = 32 * 2**20  # byte: from which the end of a curve does
 _RISING_FAST = 0.1  # rise over the last doubling with which even known hardware gets no verdict on bandwidth
-_EQUAL = 0.005  # relative: bus over algorithm bandwidth that is 1
 _PAIR = 2  # ranks that an operation needs
 
 
@@ -80,7 +77,7 @@ def judge(
     """
     counted = ranks.of(measurement)
     if measurement.description is not None:
-        alone = hardware.of(measurement, counted, stated, catalog)
+        alone = replace(hardware.of(measurement, counted, stated, catalog), links=beside.links)
         return _described(Judged(measurement, counted, curve.of(measurement), alone, bounds_of.NONE), catalog)
     machine = hardware.of(measurement, counted, stated, catalog, beside)
     found = bounds_of.NONE
@@ -99,7 +96,7 @@ def judge(
 
 def _by_the_rules(seen: Judged, catalog: Catalog) -> Judged:
     """Return what the first rule says that applies."""
-    for rule in (_known_only, _nothing, _shared_device, _contradicts, _stalls, _too_few, _rises, _impossible):
+    for rule in (*unfit.RULES, _too_few, _rises, _impossible):
         if (judged := rule(seen)) is not None:
             return judged
     return _compared(seen) if seen.bounds.expected is not None and seen.hardware.known else _unknown(seen, catalog)
@@ -117,10 +114,9 @@ def _wrong(judged: Judged) -> Judged:
     )
 
 
-def _concluded(seen: Judged, verdict: Verdict, because: str, *try_next: str, proves: bool = False) -> Judged:
-    """Return a verdict; where the curve shows no plateau, what it `proves` of the hardware holds nevertheless."""
-    needed = needs.of(seen) if proves and not seen.hardware.known else None
-    return replace(seen, verdict=verdict, because=(because,), try_next=try_next, needs=needed)
+def _proving(judged: Judged) -> Judged:
+    """Add what a curve without a plateau proves of hardware that is not known."""
+    return judged if judged.hardware.known else replace(judged, needs=needs.of(judged))
 
 
 def _described(seen: Judged, catalog: Catalog) -> Judged:
@@ -140,90 +136,6 @@ def _described(seen: Judged, catalog: Catalog) -> Judged:
     )
 
 
-def _known_only(seen: Judged) -> Judged | None:
-    """Say that a tool is known whose output is not read."""
-    if not seen.measurement.known_only:
-        return None
-    if seen.measurement.tool == LOG_ALONE:
-        return _concluded(
-            seen,
-            Verdict.NO_MEASUREMENT,
-            "a log of NCCL without a table: nothing was measured",
-            "run a test with the same settings and paste its table too: all_reduce_perf -b 8M -e 16G -f 2",
-        )
-    return _concluded(
-        seen, Verdict.NO_MEASUREMENT, f"the output of {seen.measurement.tool} is known, and gets no verdict here"
-    )
-
-
-def _nothing(seen: Judged) -> Judged | None:
-    """Judge where no row was measured, or nothing crossed a link."""
-    if seen.ranks.count == 1:
-        return _concluded(
-            seen,
-            Verdict.NO_MEASUREMENT,
-            "one rank in each job, so nothing crossed a link",
-            "build the tests with MPI=1 and start them by mpirun or srun, or give one process several devices (-g 8)",
-        )
-    if not list(seen.measurement):
-        return _concluded(
-            seen,
-            Verdict.NO_MEASUREMENT,
-            "a table without rows: the run hung, or the paste was cut",
-            "run again with NCCL_DEBUG=INFO and paste what it prints, down to the last row",
-        )
-    return None
-
-
-def _shared_device(seen: Judged) -> Judged | None:
-    """Judge where two ranks share a device."""
-    places = [(rank.host, rank.device, rank.bus) for rank in seen.measurement.ranks_listed]
-    if len(set(places)) == len(places):
-        return None
-    return _concluded(
-        seen,
-        Verdict.LOW,
-        "two ranks run on one device, by the list of ranks: what joins them is no link",
-        "start one rank per device: CUDA_VISIBLE_DEVICES by the local rank, or -g with all devices in one process",
-    )
-
-
-def _contradicts(seen: Judged) -> Judged | None:
-    """Judge where columns contradict one another: the table was edited, or is of several runs."""
-    if _algorithm_printed_as_bus(seen.measurement):
-        return None
-    wrong = curve.contradictions(seen.measurement)
-    wrong += elements.contradictions(seen.measurement, seen.ranks.low, seen.ranks.high)
-    if seen.ranks.low is not None and seen.ranks.high is not None and seen.ranks.low > seen.ranks.high:
-        wrong += ("rows tell different numbers of ranks by bus over algorithm bandwidth",)
-    if not wrong:
-        return None
-    again = ("paste the output as it was printed, of one run",)
-    return replace(seen, verdict=Verdict.INCONSISTENT, because=wrong, try_next=again)
-
-
-def _algorithm_printed_as_bus(measurement: Measurement) -> bool:
-    """Tell whether a version printed the bus bandwidth in both columns, as rccl-tests of 2019 did."""
-    count = measurement.operation_ranks
-    if measurement.operation is None or count is None or count < _PAIR:
-        return False
-    return abs(float(collectives.bus_factor(measurement.operation, count)) - 1.0) > _EQUAL and all(
-        half.bus_bandwidth == half.algorithm_bandwidth for row in measurement for half in row.halves
-    )
-
-
-def _stalls(seen: Judged) -> Judged | None:
-    """Judge where a size takes ten times as long as it should."""
-    if not seen.curve.stalls:
-        return None
-    return _concluded(
-        seen,
-        Verdict.NOT_A_BANDWIDTH_MEASUREMENT,
-        f"it stalls at {size_shown(seen.curve.stalls[0])}, ten times as long as the size before would make it",
-        "look for what waits (registration of memory, progress of the network, retransmission), then run again",
-    )
-
-
 def _too_few(seen: Judged) -> Judged | None:
     """Judge where one size was measured, unless it was asked for, or is large and the hardware is known."""
     largest = seen.curve.largest or 0.0
@@ -234,8 +146,8 @@ def _too_few(seen: Judged) -> Judged | None:
         return None
     again = f"run a sweep of sizes: -b 8M -e {larger(largest)} -f 2"
     if not seen.measurement.sweep:
-        return _concluded(seen, Verdict.NO_MEASUREMENT, "a single bandwidth, and no table of sizes", again, proves=True)
-    return _concluded(seen, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, "one size shows no curve", again, proves=True)
+        return _proving(concluded(seen, Verdict.NO_MEASUREMENT, "a single bandwidth, and no table of sizes", again))
+    return _proving(concluded(seen, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, "one size shows no curve", again))
 
 
 def _rises(seen: Judged) -> Judged | None:
@@ -244,7 +156,7 @@ def _rises(seen: Judged) -> Judged | None:
     if rise is None or not seen.curve.rises:
         return None
     if rise > 1.0:
-        return _concluded(
+        return concluded(
             seen,
             Verdict.NOT_A_BANDWIDTH_MEASUREMENT,
             f"times are noise: at {size_shown(largest)} the operation takes less time than at half of that",
@@ -255,12 +167,10 @@ def _rises(seen: Judged) -> Judged | None:
         return low
     again = f"run again up to larger sizes: -b 8M -e {larger(largest)} -f 2"
     if seen.curve.latency_bound:
-        return _concluded(
-            seen, Verdict.LATENCY_BOUND, f"{because}: the sizes are so small that all take as long", again
-        )
+        return concluded(seen, Verdict.LATENCY_BOUND, f"{because}: the sizes are so small that all take as long", again)
     if seen.hardware.known and seen.bounds.expected and rise <= _RISING_FAST and largest >= _LARGE_CURVE:
         return None
-    return _concluded(seen, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, because, again, proves=True)
+    return _proving(concluded(seen, Verdict.NOT_A_BANDWIDTH_MEASUREMENT, because, again))
 
 
 def _impossible(seen: Judged) -> Judged | None:
@@ -268,7 +178,7 @@ def _impossible(seen: Judged) -> Judged | None:
     weakest, printed = seen.bounds.weakest, seen.measurement.plateau
     if weakest is None or printed is None or printed.low * seen.measurement.per_direction <= weakest.rate:
         return None
-    return _concluded(
+    return concluded(
         seen,
         Verdict.IMPOSSIBLE,
         f"{percent(seen.plateau / weakest.rate)} of what these line rates carry, {weakest.name} "
@@ -308,7 +218,7 @@ def _unknown(seen: Judged, catalog: Catalog) -> Judged:
         missing = [f"{several}: nothing tells what links them"]
     else:
         missing = ["nothing in the paste tells what links the accelerators"]
-    if _algorithm_printed_as_bus(seen.measurement):
+    if unfit.algorithm_printed_as_bus(seen.measurement):
         missing.append("both columns of bandwidth hold the bus bandwidth, as a version of 2019 printed them")
     if advice.by_sockets(seen):
         missing.append("the log says NET/Socket: the ranks talk by TCP, without RDMA")

@@ -182,8 +182,8 @@ def test_several_ports_are_listed_the_worst_first_and_follow_their_schema(answer
     )
     assert printed.index("Ethernet8 0.0011") < printed.index("Ethernet0 1.2e-7") < printed.index("Ethernet16 unknown")
     record = json.loads(answer("channel", "100g", file, "--format", "json"))
-    assert record["schema"] == "limits.channel-ports/1"
-    jsonschema.validate(record, json.loads(answer("schema", "channel-ports")))
+    assert record["schema"] == "limits.bit-errors/1"
+    jsonschema.validate(record, json.loads(answer("schema", "bit-errors")))
     assert [port["verdict"] for port in record["ports"]] == ["beyond the limit", "healthy", "no rate told"]
     assert record["ports"][2]["bit_error_rate"] is None
     assert "nothing tells which lane it is" in said(answer("channel", file))

@@ -95,7 +95,7 @@ LOGS = {
     "fext1.s4p": "lane/fext.s4p",
     "next1.s4p": "lane/next.s4p",
 }
-"""Examples of bandwidth tests, counters and channels, by what the help calls them."""
+"""Examples of bandwidth tests, of counters and of channels, by what the help calls them."""
 
 
 @pytest.fixture(scope="module")

@@ -31,9 +31,13 @@ def test_the_headline_counts_verdicts(answer, written):
         return answer("link", *written(text=text)).split("\n")[0]
 
     assert headline(node(392.0)) == "2 measurements: 2 x good"
-    assert headline(node(392.0, 12.1)) == "2 measurements: 1 x low, 1 x good"
+    found = "2 measurements: 1 x low, 1 x good; number 1: the slowest pair, GPU3 to GPU5, shows 3.1 % of what"
+    assert headline(node(392.0, 12.1)) == found
     sample = p2p(square(8, 376.0, 2800.0), square(8, 37.0, 2800.0))
-    assert headline(sample) == "4 measurements: 2 x without a verdict, 2 x good"
+    assert headline(sample) == "2 measurements: 2 x good"  # without P2P, no link is measured
+    sample = p2p(square(8, 376.0, 2800.0), square(8, 37.0, 2800.0), both=square(8, 76.0, 2800.0))
+    found = "2 measurements: 1 x good, 1 x low; number 4: 10 % of what healthy hardware shows (396: 88 % of 450"
+    assert headline(sample) == found
 
 
 def test_nodes_side_by_side(answer, written):

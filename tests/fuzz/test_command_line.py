@@ -25,6 +25,7 @@ EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 RUN, ROWS_OF_ONES_OWN = str(EXAMPLES / "proposed-run.toml"), str(EXAMPLES / "own-accelerator.csv")
 RUNS, CURVES = str(EXAMPLES / "fits" / "runs.csv"), str(EXAMPLES / "fits" / "curves.csv")
 LOG = str(EXAMPLES / "two-nodes.log")
+PORT, PORTS = str(EXAMPLES / "port.txt"), str(EXAMPLES / "fec-stats.txt")
 FIELDS = {row.path: row.eg for row in ROWS}
 LAWS = [law.key for law in laws.LAWS]
 TRENDS = trends.everything()
@@ -82,6 +83,15 @@ USUAL = {
     "file": (RUNS, CURVES, "missing.csv"),
     "texts": (LOG, RUNS, "missing.log"),
     "against": (LOG, "missing.log"),
+    "lanes": ("100g", "ib-ndr-4x", "pcie-5-x16", "nvlink-6", PORT, PORTS, LOG, "missing.txt"),
+    "ber": ("1e-8", "<1e-15", "1e-3", "0"),
+    "bits": ("1e15", "1"),
+    "snr": ("21.9 dB", "20 dB", "-3 dB"),
+    "insertion_loss": ("28 dB", "90 dB"),
+    "baud": ("53.125", "26.5625 GBd"),
+    "pam": ("4", "2", "6"),
+    "net": ("100", "50 Gbit/s", "1e-9"),
+    "fec": ("kp4", "rs272", "none", "1e-5"),
     "node": ("dgx-h100", "p5.48xlarge", "4xgh200"),
     "nic": ("8x400G", "4xHDR", "100G"),
     "required": ("all_reduce=0.9", "all_gather=85%"),
@@ -94,6 +104,7 @@ ONE_OF = {
     "compare": ("compute", "loss"),
     "convert": ("loss", "perplexity", "bits_per_byte"),
     "repeat": ("compute", "loss"),
+    "channel": ("ber", "bits", "snr", "insertion_loss"),
 }
 """Options of which one is usually given."""
 
@@ -101,6 +112,7 @@ OFTEN = {
     "optimal": ("rate", "efficiency", "price", "accelerator", "precision", "utilisation"),
     "repeat": ("unique_tokens",),
     "convert": ("bytes_per_token",),
+    "channel": ("lanes", "baud", "pam", "net"),
     "envelope": ("columns",),
 }
 """Options that are needed more often than not."""

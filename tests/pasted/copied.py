@@ -194,3 +194,21 @@ def rocm(rates: Rates, both: Rates, models: Sequence[str], hosts: int = 1) -> st
     text += f"{pad}Inter-Device Numa Distance\n\n{table(square(count, 20.0, 0.0), 10)}"
     text += f"{pad}Unidirectional copy peak bandwidth GB/s\n\n{table(rates)}"
     return text + f"{pad}Bidirectional copy peak bandwidth GB/s\n\n{table(both)}"
+
+
+def rocm_node(rate: float = 48.3, host: float = 55.0, count: int = 8) -> str:
+    """Return the output of rocm_bandwidth_test on a node with one host and so many accelerators."""
+    models = ["AMD EPYC 9554 64-Core Processor", *["AMD Instinct MI300X"] * count]
+    between = lambda row, column: host if 0 in (row, column) else rate  # noqa: E731
+    rates = [
+        [
+            None if row == column == 0 else 2000.0 if row == column else between(row, column)
+            for column in range(count + 1)
+        ]
+        for row in range(count + 1)
+    ]
+    both = [
+        [None if row == column else 1.8 * between(row, column) for column in range(count + 1)]
+        for row in range(count + 1)
+    ]
+    return rocm(rates, both, models)

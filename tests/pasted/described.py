@@ -152,3 +152,32 @@ def network(leaves: int = 2, nodes: int = 4, spines: int = 2, cables: int = 1, c
         )
         text += f"{leaf + 1} {speed}\n"
     return text
+
+
+RAW = {"SDR": "2.5", "DDR": "5.0", "QDR": "10.0", "FDR": "14.0625", "EDR": "25.78125", "HDR": "53.125", "NDR": "106.25"}
+
+
+def link_info(leaves: int = 2, nodes: int = 4, spines: int = 2, *, cas: bool = True, speed: str = "NDR") -> str:
+    """Return what `iblinkinfo` prints of leaves with a cable to each spine, and one port that is down each."""
+    link = f"==( 4X {RAW[speed]:>12} Gbps Active/  LinkUp)==>"
+
+    def port(end: tuple, far: tuple, name: str, guid: str = "") -> str:
+        return f'      {guid:>18} {end[0]:>6} {end[1]:>4}[  ] {link} {far[0]:>7} {far[1]:>4}[  ] "{name}" ( )\n'
+
+    text = ""
+    if cas:
+        for at in range(leaves * nodes):
+            text += f"CA: node-{at} mlx5_0:\n"
+            text += port((100 + at, 1), (1 + at // nodes, at % nodes + 1), f"leaf-{at // nodes}", f"0x{at:016x}")
+    for leaf in range(leaves):
+        text += f"Switch: 0x{0xA00 + leaf:016x} leaf-{leaf}:\n"
+        for at in range(nodes):
+            text += port((leaf + 1, at + 1), (100 + leaf * nodes + at, 1), f"node-{leaf * nodes + at} mlx5_0")
+        for spine in range(spines):
+            text += port((leaf + 1, nodes + spine + 1), (50 + spine, leaf + 11), f"spine-{spine}")
+        text += f'      {leaf + 1:>6} {64:>4}[  ] ==(                Down/ Polling)==>             [  ] "" ( )\n'
+    for spine in range(spines):
+        text += f"Switch: 0x{0xB00 + spine:016x} spine-{spine}:\n"
+        for leaf in range(leaves):
+            text += port((50 + spine, leaf + 11), (leaf + 1, nodes + spine + 1), f"leaf-{leaf}")
+    return text

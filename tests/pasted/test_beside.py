@@ -93,6 +93,13 @@ def test_the_log_of_nccl_goes_before_the_wiring():
     adapters = table(log(START) + TABLE + PORTS + TOPO).hardware.nics
     assert str(adapters) == "2 x 400G"
     assert str(table(log(START) + TABLE).hardware.nics) == "2 x 400G"
+    assert str(table(log(START) + TOPO + PORTS + TABLE).hardware.nics) == "2 x 400G"
+
+
+def test_a_log_beside_wiring_is_not_lost():
+    found = judge_all(read(log(START) + TOPO), Stated(), shipped())
+    assert [each.measurement.tool for each in found] == ["nvidia-smi topo", "NCCL log"]
+    assert link.view(found, shipped()).document.headline.startswith("8 accelerators, every two joined by NV18")
 
 
 def test_the_list_of_ranks_goes_before_the_wiring():

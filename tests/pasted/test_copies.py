@@ -6,9 +6,23 @@ import json
 
 import pytest
 
-from limits.pasted import read
+from limits.catalog import shipped
+from limits.pasted import Stated, beside, judge, read
 
-from .copied import H100, READ, TO_DEVICE, both_ways, judged, nvbandwidth, nvbandwidth_json, only, p2p, rocm, square
+from . import copied
+from .copied import (
+    H100,
+    READ,
+    TO_DEVICE,
+    both_ways,
+    judged,
+    nvbandwidth,
+    nvbandwidth_json,
+    only,
+    p2p,
+    rocm_node,
+    square,
+)
 
 A6000 = [  # two sockets of three cards each, as published in NVIDIA/nvbandwidth issue 50
     [None, 26.34, 26.35, 21.95, 22.64, 21.80],
@@ -110,6 +124,24 @@ def test_a_domain_that_is_stated_has_switches():
     assert only(four, domain=4).verdict.value == "unknown-hardware"
 
 
+@pytest.mark.parametrize(
+    ("links", "rate", "verdict"), [(6, 130.4, "good"), (6, 60.0, "low"), (18, 130.4, "low"), (6, 460.0, "impossible")]
+)
+def test_wiring_beside_the_table_tells_the_links_of_a_pair(links, rate, verdict):
+    wired = "".join(f"\tGPU{n}" for n in range(4)) + "\tCPU Affinity\n"
+    for row in range(4):
+        paths = (" X " if row == column else f"NV{links}" for column in range(4))
+        wired += "\t".join((f"GPU{row}", *paths, "0-31")) + "\n"
+    tables = read(wired + "\n" + nvbandwidth({READ: square(4, rate)}, devices=4))
+    found = judge(tables[1], Stated(), shipped(), beside.of(tables))
+    assert found.verdict.value == verdict
+    if verdict == "good":  # 88 % of 6 x 25 is 132
+        assert found.because[0] == (
+            "99 % of what healthy hardware shows (132: 88 % of 150 GB/s of 6 links of nvlink-4, by copy engine)"
+        )
+        assert "6 links join every two accelerators" in found.assumed[-1]
+
+
 def test_other_paths_are_not_called_low():
     mesh = {1: 48.3, 2: 24.2}  # links of a pair; the others cross PCIe
     links = {(0, 1): 1, (0, 2): 1, (0, 3): 2, (0, 4): 2, (1, 2): 2, (1, 3): 2, (1, 5): 1, (2, 3): 1, (2, 6): 2}
@@ -162,6 +194,16 @@ def test_no_link_no_verdict():
     found = only(nvbandwidth({"device_to_device_latency_sm": square(8, 826.0)}))
     assert found.finding.said == f"8 x {H100}, device to device, latency 826 ns, by kernel"
     assert facts_of(found)["latency"].startswith("median 826 ns")
+
+
+def test_racks_of_several_nodes():
+    name = "multinode_device_to_device_memcpy_read_ce"
+    head = "".join(f"Process {n} (node-{n // 4}): device {n % 4}: NVIDIA GB200 (00000008:01:00)\n" for n in range(8))
+    rates = square(8, 780.0)
+    text = f"{head}\nRunning {name}.\n{copied.TITLES[READ]}\n{copied.matrix(rates)}\n\nSUM {name} 43680.00\n"
+    found = only(text + f"COEFFICIENT_OF_VARIATION {name} 0.00\n")
+    assert (found.verdict.value, found.measurement.test) == ("good", name)
+    assert found.finding.said == "8 x NVIDIA GB200, device to device, by copy engine, 780 GB/s"
 
 
 def test_both_directions_are_halved():
@@ -276,24 +318,28 @@ def test_markdown_takes_the_sign_of_the_corner():
     assert [each.finding.rate for each in judged(text)] == [0.0, 376.0, 0.0, 376.0]
 
 
+def test_reads_beside_writes():
+    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
+    reads = text.replace(
+        "Bidirectional P2P=Disabled",
+        f"Unidirectional P2P=Enabled Bandwidth (P2P Reads) Matrix (GB/s)\n{copied.sample(square(2, 375.0, 2800.0))}\n"
+        "Bidirectional P2P=Disabled",
+    )
+    assert [each.measurement.test for each in judged(reads)][1:3] == [
+        "one way, P2P on, writes",
+        "one way, P2P on, reads",
+    ]
+
+
+def test_latencies_alone():
+    text = p2p(square(2, 376.0, 2800.0), square(2, 37.0, 2800.0))
+    found = only(text[text.index("P2P=Disabled Latency") :])
+    assert (found.verdict.value, found.finding.rate) == ("no-measurement", 0.0)
+    assert found.because[0] == "latencies, and no bandwidth"
+    assert len(found.finding.facts) == 4
+
+
 # ---- rocm_bandwidth_test
-
-
-def rocm_node(rate: float = 48.3, host: float = 55.0, count: int = 8) -> str:
-    models = ["AMD EPYC 9554 64-Core Processor", *["AMD Instinct MI300X"] * count]
-    between = lambda row, column: host if 0 in (row, column) else rate  # noqa: E731
-    rates = [
-        [
-            None if row == column == 0 else 2000.0 if row == column else between(row, column)
-            for column in range(count + 1)
-        ]
-        for row in range(count + 1)
-    ]
-    both = [
-        [None if row == column else 1.8 * between(row, column) for column in range(count + 1)]
-        for row in range(count + 1)
-    ]
-    return rocm(rates, both, models)
 
 
 def test_rocm():
@@ -309,6 +355,7 @@ def test_rocm():
     assert found[0].measurement.version == "2.6.0"
     assert found[2].finding.said.startswith("8 x AMD Instinct MI300X, device to host")
     assert judged(rocm_node(rate=20.0))[0].verdict.value == "low"
+    assert "rocm-smi --showxgmierr" in judged(rocm_node(rate=20.0))[0].try_next[0]
     split = judged(rocm_node(rate=20.0, count=16))[0]  # a device of several parts
     assert split.verdict.value == "unknown-hardware"
     assert "more devices than links" in split.because[0]

@@ -15,7 +15,35 @@ from limits.pasted.reading import measurements
 from limits.report.network import link
 
 from . import copied
-from .copied import READ, judged, nvbandwidth, only, p2p, square
+from .copied import READ, TO_DEVICE, judged, nvbandwidth, only, p2p, rocm_node, square
+
+TEXTS = {
+    "nvbandwidth": nvbandwidth({READ: square(4, 392.0), TO_DEVICE: [[55.0] * 4]}, devices=4),
+    "p2p": p2p(square(4, 376.0, 2800.0), square(4, 37.0, 2800.0)),
+    "rocm": rocm_node(count=3),
+}
+
+
+def told(text: str) -> list[tuple]:
+    return [(each.measurement.test, each.finding.rate, each.verdict, each.finding.pairs) for each in judged(text)]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize(
+    "prefix", ["[1,0]<stdout>:", "> ", "    ", "node-1: ", "3: ", "2026-03-05T10:11:12Z ", "\x1b[32m"]
+)
+def test_prefixes(text, prefix):
+    assert told("".join(prefix + line for line in text.splitlines(keepends=True))) == told(text)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_cut_anywhere(text):
+    """What was cut is never said to be more than there is, and the first table stays what it is."""
+    whole = told(text)
+    for at in range(0, len(text), 37):
+        for found in judged(text[at:]) + judged(text[:at]):
+            assert found.verdict.value not in {"inconsistent", "impossible", "low"}
+            assert found.finding.rate in {0.0, *(rate for _, rate, *_ in whole)}
 
 
 @st.composite
@@ -81,6 +109,26 @@ def test_cells_that_are_no_rates(cells, left):
         assert "1 cells are no rates, and are left out" in found.because
     elif not left:
         assert "rows have fewer cells than there are columns: the paste was cut" in found.because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUM overall 5\n",
+        "Running latency_test.\n",
+        "Device 0: Some Device\n",
+        "Device: 0, Some Device\n",
+        'Unidirectional copy of 5 GB\n{"nvbandwidth_min": 5}\n',
+    ],
+)
+def test_other_texts_hold_no_copies(text):
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(("end", "left"), [("\n", 176.0), ("", None), (".9", 176.9), (".92", 176.92)])
+def test_a_last_number_that_may_be_half_of_one(end, left):
+    found = only(f"{copied.TITLES['host_to_device_memcpy_ce']}\n           0\n 0    176{end}")
+    assert found.finding.rate == (left or 0.0)
 
 
 @pytest.mark.parametrize("wide", [1_000_000, 300])

@@ -25,6 +25,10 @@ HEADS = (
     " #bytes     #iterations    BW peak[Gb/sec]    BW average[Gb/sec]\n",
     "size(B)     count     type      scope     latency(us)       algbw(GB/s)   busbw(GB/s)\n",
     "payload | busbw | algbw\n",
+    *("GPU0 GPU1 NIC0 CPU Affinity\nGPU0 X ", "GPU0 GPU1 GPU2 ", "CA 'mlx5_0'\nPort 1:\nState: ", "BlockName=a Nodes="),
+    *('<system version="1">\n<pci ', "<?xml ", "SwitchName=a Switches=", "NIC Legend:\nNIC0: "),
+    *('Switch 4 "S-01" # "a" base port 0 lid 1 lmc 0\n[1] "S-02"[1] # "b" lid 2 ', 'Ca 1 "H-', '[1](01) "S-'),
+    *("CA: ", "CA: a mlx5_0:\n1 1[ ] ==( 4X 25.78125 Gbps Active/", "Switch: 0x0000000000000001 ", "CA: a:\n1 2["),
 )
 UNITS = (
     *(" ", "\t", "a", "1", "#", "*", "|", "_", ".", "-", "`", ">", "<", "{", '"', "[", "]", "(", "\\", "&"),

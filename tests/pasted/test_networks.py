@@ -16,7 +16,7 @@ from limits.pasted.described.fabric import LANES
 from limits.pasted.hostlist import expanded
 from limits.report.network import link
 
-from .described import Port, equal_ports, ibstat, network
+from .described import RAW, Port, equal_ports, ibstat, link_info, network
 
 TREE = """\
 # core=spine-1
@@ -222,10 +222,42 @@ def test_two_adapters_without_a_switch():
     assert found.because[0] == "every cable runs as its equals do"
 
 
+def test_links_of_a_network():
+    found = judged(link_info())
+    assert found.measurement.tool == "iblinkinfo"
+    assert found.finding.said == "4 switches (2 of them leaves), 8 adapters, 12 cables of 4xNDR"
+    assert found.because[0] == "each of 2 leaves: 4 down, 2 up, oversubscribed 2:1"
+    slow = link_info().replace("4X       106.25", "2X       106.25", 1)
+    assert judged(slow).because[0] == "1 of 8 cables to adapters below 4xNDR: leaf-0 - node-0 mlx5_0 at 2xNDR"
+
+
+def test_links_of_a_network_that_is_cut():
+    text = link_info()
+    cut = text[: text.index("Switch: 0x0000000000000b00")]
+    assert judged(cut).finding.said.startswith("4 switches (2 of them leaves), 8 adapters")
+    assert "2 switches without a list of ports" in " ".join(judged(cut).because)
+    for part in range(5, 100, 5):
+        for measurement in read(text[: len(text) * part // 100]):
+            judge(measurement, Stated(), shipped())
+
+
+@given(st.integers(1, 4), st.integers(1, 5), st.integers(1, 4), st.booleans(), st.sampled_from(sorted(RAW)))
+def test_links_that_are_written_are_read_back(leaves, nodes, spines, cas, speed):
+    fabric = judged(link_info(leaves, nodes, spines, cas=cas, speed=speed)).measurement.description
+    assert (len(fabric.switches), len(fabric.adapters)) == (leaves + spines, leaves * nodes)
+    assert {cable.called for cable in fabric.cables} == {f"4x{speed}"}
+    assert len(fabric.cables) == leaves * (nodes + spines)
+    assert not fabric.unseen
+    assert {(ends.down, ends.up) for ends in fabric.leaves().values()} == {(nodes, spines)}
+
+
 def test_a_network_too_large(monkeypatch):
     monkeypatch.setattr("limits.pasted.readers.ibnetdiscover._MOST", 20)
     with pytest.raises(InputError, match="more than 20 ports"):
         read(network(leaves=8))
+    monkeypatch.setattr("limits.pasted.readers.iblinkinfo._MOST", 20)
+    with pytest.raises(InputError, match="more than 20 ports"):
+        read(link_info(leaves=8))
 
 
 def test_views():

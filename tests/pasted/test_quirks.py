@@ -259,3 +259,11 @@ def test_elements_tell_the_ranks_where_two_digits_of_a_bandwidth_do_not():
     assert (counted.count, counted.basis) == (90, "number of elements")
     assert counted.low < 90.0
     assert counted.high > 92.0
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_what_ends_one_table_does_not_name_the_next(generation):
+    """Newer versions name the operation behind its table too; a script then runs the next one."""
+    one, next_one = nccl(generation, "all_reduce").text, nccl(generation, "all_gather").text
+    end = "" if "concluded" in one else "\n# Collective test concluded: all_reduce_perf\n"
+    assert [table.operation for table in read(one + end + next_one)] == ["all_reduce", read(next_one)[0].operation]

@@ -13,7 +13,7 @@ from limits.pasted.readers.recognised import TOOLS
 from limits.pasted.reading import begun, measurements
 
 from .copied import READ, nvbandwidth, nvbandwidth_json, p2p, rocm, square
-from .described import equal_ports, matrix, network, node, topology
+from .described import equal_ports, link_info, matrix, network, node, topology
 from .test_bit_errors import ethtool, mlxlink, sonic
 from .test_links import links
 from .test_pairs import EXPECTED, osu, perftest
@@ -69,6 +69,7 @@ OF_READERS = {
     ),
     "ibstat": ("ibstat", equal_ports(2)),
     "ibnetdiscover": ("ibnetdiscover", network()),
+    "iblinkinfo": ("iblinkinfo", link_info()),
     "nvshmem": (
         "nvshmem",
         """#alltoall_device

@@ -273,6 +273,7 @@ def _advice(known: Sequence[Seen]) -> Iterator[str]:
         yield "clean and reseat the connector, then swap the cable or the module, one end after the other; read again"
     if any(each.lane is None and each.port.ber is not None for each in known):
         yield "say which lane it is: limits channel 100g FILE"
+        return
     if any(each.lane is not None and each.lane.code is None for each in known):
         yield "say which code it has: limits channel FILE --fec kp4"
     yield "how far each is from Shannon: limits channel FILE"

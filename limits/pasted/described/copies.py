@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.bounds import NONE
 from limits.pasted.described import copy_bounds, models
-from limits.pasted.described.copy_bounds import Held, Way
+from limits.pasted.described.copy_bounds import Held, Joined, Way
 from limits.pasted.described.copy_facts import facts, remarks, what_next
 from limits.pasted.description import Finding, Pair
 from limits.pasted.judged import GOOD_FROM, Verdict, of_share
@@ -124,7 +124,7 @@ class Copies:
         """Judge the slowest pair by what healthy links show, where that holds for every pair."""
         pairs = sorted(self.pairs, key=lambda cell: cell.value)
         row, assumed = models.accelerator(self.models, machine, catalog)
-        held = self._held(row, machine.domain, catalog)
+        held = self._held(row, machine, catalog)
         verdict, why = self._verdict(pairs, held)
         settled = verdict in _SETTLED
         found = remarks(self, pairs, held if settled else Held(NONE))
@@ -133,7 +133,7 @@ class Copies:
             verdict=verdict,
             because=(why, *found, *self.remarks),
             try_next=tuple(what_next(self, pairs, verdict, row)),
-            assumed=assumed if held.bounds.rows else (),
+            assumed=(*assumed, *held.assumed) if held.bounds.rows else (),
             facts=tuple(self._facts(pairs)),
             pairs=tuple(Pair(cell.source, cell.target, cell.value) for cell in self.pairs),
             rate=pairs[0].value if pairs and verdict is not Verdict.NO_MEASUREMENT else 0.0,
@@ -143,7 +143,7 @@ class Copies:
     def _facts(self, pairs: list[Cell]) -> list[Fact]:
         return list(facts(self, pairs))
 
-    def _held(self, row: Row | None, domain: int | None, catalog: Catalog) -> Held:
+    def _held(self, row: Row | None, machine: Hardware, catalog: Catalog) -> Held:
         """Return what the rates are held against."""
         if self.way is Way.INSIDE:
             return Held(NONE, "no link was used: a device copied within its own memory")
@@ -152,10 +152,13 @@ class Copies:
         if row is None:
             return Held(NONE, self._unknown())
         if self.way not in {Way.TO_DEVICE, Way.TO_HOST}:
-            held = copy_bounds.between_devices(row, catalog, self.devices, domain, kernel=self.engine == KERNEL)
+            held = copy_bounds.between_devices(row, catalog, self._joined(machine), kernel=self.engine == KERNEL)
             return held if self.way is Way.DEVICES else copy_bounds.of_all_links(held)
         held = copy_bounds.with_host(row, catalog)
         return held._replace(otherwise=held.otherwise or self._shares_the_host())
+
+    def _joined(self, machine: Hardware) -> Joined:
+        return Joined(self.devices, machine.domain, machine.links if self.way is Way.DEVICES else None)
 
     def _unknown(self) -> str:
         """Say why the accelerator is not known."""

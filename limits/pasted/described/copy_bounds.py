@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BIT = 8e9  # bit/s in a GB/s
 _ONE_EACH = 8  # accelerators of a node that have one link to each of the others
 _NAME = "healthy hardware"
+_BESIDE = "the wiring beside the table is of the same node: {} links join every two accelerators"
 _FEWER = "fewer than {0} accelerators may share their links, without switches; --domain {0} says that they have some"
 
 
@@ -42,35 +43,47 @@ class Held(NamedTuple):
     otherwise
         Why a slower pair may be sound nevertheless, or why nothing is expected; empty where the expectation holds for
         every pair.
+    assumed
+        What was taken for granted.
     """
 
     bounds: Bounds
     otherwise: str = ""
+    assumed: tuple[str, ...] = ()
 
 
-def between_devices(row: Row, catalog: Catalog, devices: int, domain: int | None, *, kernel: bool) -> Held:
+class Joined(NamedTuple):
+    """How devices are joined: how many there are, how many one scale-up network joins, and the links of each pair.
+
+    The last two are None where nothing tells them.
+    """
+
+    devices: int
+    domain: int | None = None
+    links: int | None = None
+
+
+def between_devices(row: Row, catalog: Catalog, joined: Joined, *, kernel: bool) -> Held:
     """Return what copies between two accelerators of a node are held against.
 
     Parameters
     ----------
     row, catalog
         The accelerator, and where its link is looked up.
-    devices
-        How many there are.
-    domain
-        How many one scale-up network joins, where that was stated.
+    joined
+        How the accelerators are joined, as far as something tells it.
     kernel
         Whether a kernel copied, and not a copy engine.
 
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> held = between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), 8, None, kernel=False)
+    >>> held = between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), Joined(8), kernel=False)
     >>> for bound in held.bounds.rows:
     ...     print(f"{bound.name}: {bound.rate:g} ({bound.how})")
     scale-up port, line rate: 450 (450 GB/s each way of h100-sxm)
     healthy hardware: 396 (88 % of 450 GB/s of nvlink-4, by copy engine)
-    >>> between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), 4, None, kernel=False).otherwise
+    >>> between_devices(shipped().row("accelerator", "h100-sxm"), shipped(), Joined(4), kernel=False).otherwise
     'fewer than 8 accelerators may share their links, without switches; --domain 8 says that they have some'
     """
     name = row.texts.get("scale_up", "")
@@ -84,22 +97,31 @@ def between_devices(row: Row, catalog: Catalog, devices: int, domain: int | None
     if port is None:
         return Held(NONE, f"the catalogue knows no rate of the links of {row.name}")
     rating = Bound("scale-up port, line rate", RATING, port, f"{port:.4g} GB/s each way of {row.name}")
-    known = shares()["copy"].get(name)
-    if known is None:
+    if name not in shares()["copy"] or each is None:
         return Held(Bounds((rating,), rating, None), "pairs may have different numbers of links")
-    weakest = rating
+    if joined.domain is None and "domain" in row.cells:
+        joined = joined._replace(domain=int(row.cells["domain"].value))
+    return _over_links(name, each, rating, joined, kernel=kernel)
+
+
+def _over_links(name: str, each: float, rating: Bound, joined: Joined, *, kernel: bool) -> Held:
+    """Return what copies over links of a name are held against, each of a rate, all of a device of a rating."""
+    known = shares()["copy"][name]
     share, by = _share(name, kernel=kernel)
-    if known.get("one_link_of_a_pair") and each is not None:
-        rating = Bound("the one link of a pair", RATING, each, f"{each:.4g} GB/s each way of {name}")
+    if known.get("one_link_of_a_pair"):
+        one = Bound("the one link of a pair", RATING, each, f"{each:.4g} GB/s each way of {name}")
         expected = _expected(share, each, f"{name}, {by}")
-        why = "" if devices <= _ONE_EACH else "more devices than links: some pairs share a chip, or have no link"
-    else:
-        expected = _expected(share, port, f"{name}, {by}")
-        least = int(known["switched_from"])
-        of_row = int(row.cells["domain"].value) if "domain" in row.cells else 0
-        switched = max(devices, domain or of_row) >= least
-        why = "" if switched else _FEWER.format(least)
-    return Held(Bounds((rating, expected), weakest, expected), why)
+        why = "" if joined.devices <= _ONE_EACH else "more devices than links: some pairs share a chip, or have no link"
+        return Held(Bounds((one, expected), rating, expected), why)
+    if joined.links is not None:
+        rate = min(joined.links * each, rating.rate)
+        pair = Bound("the links of a pair", RATING, rate, f"{joined.links} of {each:.4g} GB/s each way of {name}")
+        expected = _expected(share, rate, f"{joined.links} links of {name}, {by}")
+        return Held(Bounds((pair, expected), rating, expected), assumed=(_BESIDE.format(joined.links),))
+    expected = _expected(share, rating.rate, f"{name}, {by}")
+    least = int(known["switched_from"])
+    switched = max(joined.devices, joined.domain or 0) >= least
+    return Held(Bounds((rating, expected), rating, expected), "" if switched else _FEWER.format(least))
 
 
 def of_all_links(held: Held) -> Held:

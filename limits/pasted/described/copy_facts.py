@@ -115,7 +115,6 @@ def _named(slow: list[Cell], pairs: list[Cell]) -> str:
 
 def what_next(copies: Copies, pairs: list[Cell], verdict: Verdict, row: Row | None) -> Iterator[str]:
     """Yield what to do."""
-    between = copies.way is Way.DEVICES
     if verdict is Verdict.INCONSISTENT:
         yield "paste the output as it was printed, of one run"
     elif verdict is Verdict.NO_MEASUREMENT and not pairs:
@@ -123,14 +122,30 @@ def what_next(copies: Copies, pairs: list[Cell], verdict: Verdict, row: Row | No
     elif verdict is Verdict.UNKNOWN_HARDWARE:
         if row is None:
             yield "say --accelerator, as --accelerator H100"
-        if between:
-            yield "nvidia-smi topo -m, or rocm-smi --showtopo, says what joins each pair"
+        if copies.way is Way.DEVICES:
+            yield _who_is_joined(copies)
     elif verdict in {Verdict.LOW, Verdict.BORDERLINE}:
-        if between and pairs[-1].value <= shares()["path"]["rate"] and len(pairs) > 1:
-            yield "this is the rate of PCIe: look at nvidia-smi nvlink -s, nvidia-smi topo -m and the fabric manager"
-        elif between:
-            yield "look at nvidia-smi nvlink -s and -e, and at Xid messages in dmesg, for the devices that are named"
-        else:
-            yield "look at width and speed of the slot (LnkSta of lspci -vv), and bind the test to the nearest socket"
+        yield _where_to_look(copies, pairs)
     if _slower_with_peer(copies, pairs):
         yield "look at ACS and the IOMMU: they send what goes from one device to another by the root port"
+
+
+def _who_is_joined(copies: Copies) -> str:
+    if _of_amd(copies):
+        return "rocm-smi --showtopo says what joins each pair"
+    return "nvidia-smi topo -m says what joins each pair: paste it with the table, which is then judged by it"
+
+
+def _where_to_look(copies: Copies, pairs: list[Cell]) -> str:
+    """Say where the fault of a slow pair may be seen."""
+    if copies.way is not Way.DEVICES:
+        return "look at width and speed of the slot (LnkSta of lspci -vv), and bind the test to the nearest socket"
+    if _of_amd(copies):
+        return "look at rocm-smi --showxgmierr and --showtopo, and at dmesg, for the devices of the slowest pairs"
+    if pairs[-1].value <= shares()["path"]["rate"] and len(pairs) > 1:
+        return "this is the rate of PCIe: look at nvidia-smi nvlink -s, nvidia-smi topo -m and the fabric manager"
+    return "look at nvidia-smi nvlink -s and -e, and at Xid messages in dmesg, for the devices of the slowest pairs"
+
+
+def _of_amd(copies: Copies) -> bool:
+    return any("AMD" in model or "Radeon" in model for model in copies.models)

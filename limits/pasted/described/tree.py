@@ -69,7 +69,9 @@ class Tree:
             said=", ".join(self._said()),
             verdict=Verdict.NO_MEASUREMENT,
             because=(*(faults or (sound,)), *filter(None, (self.missing,)), _UNCOUNTED),
-            try_next=("ibnetdiscover lists every cable of InfiniBand: paste it, and the oversubscription follows",),
+            try_next=(
+                "ibnetdiscover lists every cable of InfiniBand: paste what it prints, and the oversubscription follows",
+            ),
             facts=tuple(self._facts()),
             pairs=tuple(self._pairs()),
         )

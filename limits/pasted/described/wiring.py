@@ -135,6 +135,18 @@ class Wiring:
         far = _distance(self.usual_nearest)
         return self.near if all(_distance(self.nearest(each.name)) <= far for each in self.accelerators) else ()
 
+    @property
+    def links_of_a_pair(self) -> int | None:
+        """Links of NVLink between every two accelerators; None where they are joined by different numbers, or others.
+
+        Examples
+        --------
+        >>> Wiring((End("GPU0"), End("GPU1")), (), {("GPU0", "GPU1"): "NV6"}).links_of_a_pair
+        6
+        """
+        found = {_bonded(pair.path) for pair in self._of_accelerators()}
+        return found.pop() or None if len(found) == 1 else None
+
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Say what is joined, and what is farther, narrower or slower than its equals: all else is not known here."""
         del machine, catalog

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.readers import (
     ethtool,
+    iblinkinfo,
     ibnetdiscover,
     ibstat,
     mlxlink,
@@ -93,6 +94,7 @@ READERS = (
     Reader("nccl_xml", "NCCL topology and graph files (XML)", nccl_xml.BEGINS, nccl_xml.WORDS, nccl_xml.read),
     Reader("slurm_topology", "Slurm topology.conf", slurm_topology.BEGINS, slurm_topology.WORDS, slurm_topology.read),
     Reader("ibstat", "ibstat", ibstat.BEGINS, ibstat.WORDS, ibstat.read),
+    Reader("iblinkinfo", "iblinkinfo", iblinkinfo.BEGINS, iblinkinfo.WORDS, iblinkinfo.read),
     Reader("ibnetdiscover", "ibnetdiscover", ibnetdiscover.BEGINS, ibnetdiscover.WORDS, ibnetdiscover.read),
     Reader("recognised", _KNOWN, recognised.BEGINS, recognised.WORDS, recognised.read),
     Reader("nccl_tests", "nccl-tests, rccl-tests", nccl_tests.BEGINS, nccl_tests.WORDS, nccl_tests.read),

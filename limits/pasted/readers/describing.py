@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
 from limits.pasted.measurement import Measurement
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from limits.pasted.description import Description
-    from limits.pasted.lines import Lines
 
 _HOST = re.compile(HOST)
 _APART = 5  # lines of something else between those of one text
@@ -43,16 +41,6 @@ def of_own(own: Iterator[str], take: Callable[[str], bool]) -> Iterator[None]:
             return
 
 
-def measurement(tool: str, line: int, lines: Lines, description: Description) -> Measurement:
-    """Return what a tool describes; what the log said so far goes with it."""
-    evidence, lines.evidence = lines.evidence, Evidence()
-    return Measurement(
-        tool=tool,
-        test=tool,
-        operation=None,
-        rows=(),
-        sweep=False,
-        evidence=evidence,
-        line=line,
-        description=description,
-    )
+def measurement(tool: str, line: int, description: Description) -> Measurement:
+    """Return what a tool describes; what a log said so far is of the next table."""
+    return Measurement(tool=tool, test=tool, operation=None, rows=(), sweep=False, line=line, description=description)

@@ -97,4 +97,4 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     for _ in describing.of_own(own, network.take):
         pass
     if network.names:
-        yield describing.measurement("ibnetdiscover", network.line, lines, network.fabric())
+        yield describing.measurement("ibnetdiscover", network.line, network.fabric())

@@ -18,7 +18,7 @@ BEGINS = r"CA:?\s'[\w.-]{1,40}'\s*$"
 WORDS = ()
 _ADAPTER = re.compile(r"CA:? '([\w.-]{1,40})'\s*$")
 _PORT = re.compile(r"Port (\d{1,3}):\s*$")
-_SAID = re.compile(r"(State|Physical state|Rate|Link layer|CA type): *([\w.() -]{0,40}?)\s*$")
+_SAID = re.compile(r"(State|Physical state|Rate|Link layer|CA type): *+([\w.()-][\w.() -]{0,39})?+$")
 _RATE = re.compile(r"\d{1,5}(?:\.\d)?")
 _OTHER = re.compile(
     r"(?:Number of ports|Firmware version|Hardware version|\w+ (?:image )?GUID|System image GUID|Base lid|LMC|SM lid|"
@@ -42,11 +42,12 @@ class _Node:
             self._adapter, self._model, self._port = said[1], "", 0
         elif said := _PORT.match(line):
             self._begin(int(said[1]))
-        elif said := _SAID.match(line):
+        elif said := _SAID.match(line.rstrip()):
+            value = said[2] or ""
             if said[1] == "CA type":
-                self._model = said[2]
+                self._model = value
             else:
-                self._of_port(said[1], said[2])
+                self._of_port(said[1], value)
         else:
             return bool(_OTHER.match(line))
         return True
@@ -81,8 +82,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
     for _ in describing.of_own(own, take):
         if len(nodes) > 1:
-            yield from _all(nodes.pop(0), lines)
-    yield from _all(nodes[0], lines)
+            yield from _all(nodes.pop(0))
+    yield from _all(nodes[0])
 
 
 def _with(port: Port, key: str, value: str) -> Port:
@@ -95,6 +96,6 @@ def _with(port: Port, key: str, value: str) -> Port:
     return port._replace(physical=value) if key == "Physical state" else port._replace(layer=value)
 
 
-def _all(node: _Node, lines: Lines) -> Iterator[Measurement]:
+def _all(node: _Node) -> Iterator[Measurement]:
     if node.ports:
-        yield describing.measurement("ibstat", node.line, lines, Ports(tuple(node.ports.values())))
+        yield describing.measurement("ibstat", node.line, Ports(tuple(node.ports.values())))

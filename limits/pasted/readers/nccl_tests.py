@@ -97,7 +97,7 @@ class _Job:
             self.command = (self.command + " " + line)[:_MOST_COMMAND]
             if self.operation is None or "_perf" in line:
                 self.operation = operation_of(line) or self.operation
-        else:
+        elif self.anything or "concluded" not in line:  # what ends names the operation before, not the next one
             self._head(line)
 
     def _head(self, line: str) -> None:

@@ -236,12 +236,12 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
                 _refused()
             document, begun, line = _Document(), lines.number, line[root.start() :]
         if not document.feed(line):
-            yield _measurement(document, begun, lines)
+            yield _measurement(document, begun)
             document = None
     if document is not None:
-        yield _measurement(document, begun, lines)
+        yield _measurement(document, begun)
 
 
-def _measurement(document: _Document, line: int, lines: Lines) -> Measurement:
+def _measurement(document: _Document, line: int) -> Measurement:
     tool = "NCCL graph file" if document.root == "graphs" else "NCCL topology"
-    return describing.measurement(tool, line, lines, document.description())
+    return describing.measurement(tool, line, document.description())

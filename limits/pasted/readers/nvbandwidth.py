@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from limits.pasted.lines import Lines
 
 TOOL = "nvbandwidth"
+_NAME = r"(?:multinode_\w{3,90}|(?:host|device|all|one)_(?:to|device|local)_\w{3,90})"
 BEGINS = (
-    r"nvbandwidth\sVersion:|Running\s\w{0,60}(?:memcpy|latency|device_local)\w{0,40}\.\s*$"
-    r"|SUM\s\w{0,60}(?:memcpy|latency|device_local|all)\w{0,40}\s+\d"
+    rf"nvbandwidth\sVersion:|Running\s{_NAME}\.\s*$|SUM\s{_NAME}\s+\d"
     r"|(?:memcpy\s(?:CE|SM|TMA|local)|memory\slatency|Device\sto\sDevice\sLatency)\s.{0,40}\((?:row|column)\)"
     r"|(?:Device\s\d{1,3}|Process\s+\d{1,4}\s\([\w.-]{1,80}\):\sdevice\s\d{1,3}):\s[^()]{1,80}\([0-9a-f]{8}:[0-9a-f]{2}:"
 )
@@ -31,8 +31,8 @@ _SIGNS = ("SUM ", "Running ", "Device ", "): device ", "nvbandwidth Version", "(
 """One of them is in every line of interest outside tables."""
 
 _VERSION = re.compile(r"nvbandwidth Version: v?([\w.]{1,20})")
-_RUNNING = re.compile(r"\bRunning (\w{4,100})\.\s*$")
-_SUM = re.compile(r"\bSUM (\w{4,100})\s+(\S{1,40})\s*$")
+_RUNNING = re.compile(rf"\bRunning ({_NAME})\.\s*$")
+_SUM = re.compile(rf"\bSUM ({_NAME})\s+(\S{{1,40}})\s*$")
 _UNITS = ("(GB/s)", "(ns)")  # that the line above a table ends with
 _DEVICE = re.compile(r"\b(?:Device|device) (\d{1,3}): ([^()]{1,80}?) *\([0-9a-f]{8}:[0-9a-f]{2}:")
 _PART = re.compile(r"_(?:read1|read2|write1|write2|total)$|\b(Read1|Read2|Write1|Write2|Total)\b")
@@ -72,7 +72,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     run, begun, yielded = _Run(), 0, False
     for line in own:
         begun = begun or lines.number
-        if run.table is not None and run.table.takes(line):
+        if run.table is not None and run.table.takes(line, cut=lines.cut):
             continue
         if not any(word in line for word in _SIGNS):
             continue

@@ -100,8 +100,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
     for _ in describing.of_own(own, take):
         if len(matrices) > 1:
-            yield from _whole(matrices.pop(0), lines)
-    yield from _whole(matrices[0], lines)
+            yield from _whole(matrices.pop(0))
+    yield from _whole(matrices[0])
 
 
 def _head(words: list[str]) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def _row(words: list[str], matrix: _Matrix) -> tuple[str, ...]:
     return tuple(entries)
 
 
-def _whole(matrix: _Matrix, lines: Lines) -> Iterator[Measurement]:
+def _whole(matrix: _Matrix) -> Iterator[Measurement]:
     """Yield what was found, unless it is a head without rows."""
     if matrix.rows:
-        yield describing.measurement("nvidia-smi topo", matrix.line, lines, matrix.description())
+        yield describing.measurement("nvidia-smi topo", matrix.line, matrix.description())

@@ -29,7 +29,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         if said := _DEVICE.match(line):
             device = f"GPU {said[1]}"
             if device in found:  # the next node
-                yield from _all(found, begun, lines)
+                yield from _all(found, begun)
                 found = {}
             if len(found) < _MOST:
                 found[device] = (said[2], {})
@@ -39,7 +39,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         elif line.strip():
             break
         begun = begun or lines.number
-    yield from _all(found, begun, lines)
+    yield from _all(found, begun)
 
 
 def _rate(text: str | None) -> float | None:
@@ -50,8 +50,8 @@ def _rate(text: str | None) -> float | None:
         return None
 
 
-def _all(found: dict[str, tuple[str, dict[int, float | None]]], line: int, lines: Lines) -> Iterator[Measurement]:
+def _all(found: dict[str, tuple[str, dict[int, float | None]]], line: int) -> Iterator[Measurement]:
     """Yield what was found, unless no device has a link, as where devices are only listed (`nvidia-smi -L`)."""
     devices = tuple(Device(name, model, tuple(links.values())) for name, (model, links) in found.items())
     if any(device.links for device in devices):
-        yield describing.measurement("nvidia-smi nvlink -s", line, lines, Links(devices))
+        yield describing.measurement("nvidia-smi nvlink -s", line, Links(devices))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from limits.pasted.described.copies import Copies, Latency
 from limits.pasted.described.copy_bounds import Way
 from limits.pasted.evidence import Evidence
+from limits.pasted.lines import HOST
 from limits.pasted.measurement import Measurement
 from limits.pasted.readers.tables import MOST, Growing
 
@@ -33,7 +34,7 @@ _DEVICE = re.compile(r"Device: (\d{1,3}), (\S.{0,79}?), pciBusID:")
 _ACCESS = re.compile(r"P2P Connectivity Matrix")
 _RATES = re.compile(r"\b(Uni|Bi)directional P2P=(Dis|En)abled Bandwidth(?: \(P2P (Writes|Reads)\))?")
 _LATENCIES = re.compile(r"\bP2P=(Dis|En)abled Latency(?: \(P2P (Writes|Reads)\))?")
-_CPU = re.compile(r"\s*CPU\s+0\b")
+_CPU = re.compile(rf"\s*{HOST}CPU\s+0\b")
 
 
 class _Title(NamedTuple):
@@ -89,7 +90,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
                 run.add(before._replace(what="latency of the host"))
                 run.tables[-1][1].takes(line)
             else:
-                table.takes(line)
+                table.takes(line, cut=lines.cut)
     yield from _all(run, lines)
 
 

@@ -79,7 +79,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     run, begun, yielded = _Run(), 0, False
     for line in own:
         begun = begun or lines.number
-        if run.table is not None and run.table.takes(line):
+        if run.table is not None and run.table.takes(line, cut=lines.cut):
             continue
         if not any(word in line for word in _SIGNS):
             continue

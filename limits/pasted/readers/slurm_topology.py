@@ -74,4 +74,4 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         pass
     if file.switches or file.blocks:
         tree = Tree(file.switches, file.blocks, file.sizes, file.missing)
-        yield describing.measurement("Slurm topology.conf", file.line, lines, tree)
+        yield describing.measurement("Slurm topology.conf", file.line, tree)

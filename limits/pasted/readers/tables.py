@@ -7,13 +7,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from limits.pasted.described.matrix import Matrix
+from limits.pasted.lines import HOST
 from limits.pasted.printed import Printed, number
 
 MOST = 256
 """Devices of a table that are read."""
 
-_HEAD = re.compile(r"\s*(?:D\W{0,2}D|GPU|CPU)?((?:\s*\b\d{1,4})+)\s*$")
-_ROW = re.compile(r"\s*(\d{1,4})\s+(\S.*)$")
+_HEAD = re.compile(rf"\s*{HOST}(?:D\W{{0,2}}D|GPU|CPU)?((?:\s*\b\d{{1,4}})+)\s*$")
+_ROW = re.compile(rf"\s*{HOST}(\d{{1,4}})\s+(\S.*)$")
+_WHOLE = 0.1  # half a unit of the last digit that a number has which is not whole, at most
 _NONE = frozenset(("n/a", "na", "-", "x"))
 
 
@@ -66,8 +68,11 @@ class Growing:
         self.odd = 0
         self.cut = self.wide = False
 
-    def takes(self, line: str) -> bool:
-        """Tell whether a line belongs to the table, and take it if so; blank lines belong to it."""
+    def takes(self, line: str, *, cut: bool = False) -> bool:
+        """Tell whether a line belongs to the table, and take it if so; blank lines belong to it.
+
+        Where nothing ended the line (`cut`), a last number with fewer decimals than the others is half of one.
+        """
         if not line.strip():
             return True
         if not self._columns:
@@ -77,8 +82,12 @@ class Growing:
             return False
         if not self._rows and int(found[1]) > int(self._columns[-1]):
             return False
-        row = cells(found[2].split()[: len(self._columns)])
-        if row.odd == len(row.values):  # words, and no row
+        words = found[2].split()[: len(self._columns)]
+        row = cells(words)
+        if cut and cells(words[-1:]).half > (cells(words[:-1]).half or self._half or _WHOLE):
+            words = words[:-1]
+            row = cells(words)
+        if row.odd == len(row.values) > 0:  # words, and no row
             return False
         missing = len(self._columns) - len(row.values)
         self.cut |= missing > 0

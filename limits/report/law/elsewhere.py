@@ -17,10 +17,10 @@ _NAMED = 4  # rows that are told
 _OF_LINKS = r"lanes?|links?|ports?|cables?|optics?|transceivers?|serdes|nics?|wires?|\d+ ?[gt](?:b|bit|be|bps)?(?:/s)?"
 _OF_MACHINES = r"gpus?|tpus?|chips?|accelerators?|hardware"
 _TOPICS = (
-    (re.compile(_OF_LINKS), "links", "what channels allow", "channel"),
-    (re.compile(_OF_MACHINES), "accelerators", "operations, their energy and their rate", "operations"),
+    (re.compile(_OF_LINKS), "links", "what channels allow", "channel", "How far a lane is from them: limits channel"),
+    (re.compile(_OF_MACHINES), "accelerators", "operations, their energy and their rate", "operations", ""),
 )
-"""Words of machines, what the catalogue calls them, and which laws speak of them by which word."""
+"""Words of machines, what the catalogue calls them, which laws speak of them by which word, and a command."""
 
 
 def elsewhere(words: str, laws: Sequence[Law]) -> list[str]:
@@ -32,6 +32,7 @@ def elsewhere(words: str, laws: Sequence[Law]) -> list[str]:
     ...     print(line)
     Links of the catalogue: limits catalog links
     Laws on what channels allow: limits law --search channel
+    How far a lane is from them: limits channel
     """
     told = list(dict.fromkeys(_told(words.strip().casefold()))) if len(laws) < _FEW else []
     return (
@@ -52,10 +53,12 @@ def _told(words: str) -> Iterator[str]:
             yield f"{many.capitalize()} called so: {_first(rows)} (limits catalog {many} NAME)"
     if found := [key for key in trends.names() if words and words in key]:
         yield f"Trends called so, which are no laws: {_first(found)} (limits frontier trend KEY)"
-    for pattern, many, what, word in _TOPICS:
+    for pattern, many, what, word, asked in _TOPICS:
         if any(pattern.fullmatch(each) for each in (words, *words.split())):
             yield f"{many.capitalize()} of the catalogue: limits catalog {many}"
             yield f"Laws on {what}: limits law --search {word}"
+            if asked:
+                yield asked
 
 
 def _first(names: Sequence[str]) -> str:

@@ -230,7 +230,7 @@ def _needs(lane: Lane, needs: Need) -> Section:
         lines.append(("~ gap between them", _db(needs.gap), how))
     if needs.compliant is not None:
         gap = "" if needs.least is None else f", {_db(needs.compliant / needs.least)} from Shannon"
-        how = f"convention: an electrical channel that just complies has a COM of 3 dB{gap}"
+        how = f"convention: 3 dB of COM, counted from the limit: a channel that just complies{gap}"
         lines.append(("with the margin of IEEE 802.3", _db(needs.compliant), how))
     blocks = table("SNR needed|>value|how", _lines(lines)) if lines else None
     return Section("What it needs", blocks, () if lines else ("Unknown: state --net, --fec, or a link.",))

@@ -18,7 +18,7 @@ from limits.report.network import at_size
 from limits.report.network import ranking as report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from limits.catalog import Catalog
     from limits.pasted.bound import Bound
@@ -31,7 +31,7 @@ _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
 }
-_NO_VERDICT = "without a verdict"
+_WORST = (Verdict.IMPOSSIBLE, Verdict.INCONSISTENT, Verdict.LOW, Verdict.BORDERLINE)
 _COLUMNS = (
     *("measurement", "tool", "operation", "ranks", "verdict", "size_byte", "half"),
     *("time_us", "algbw_gbyte_per_s", "busbw_gbyte_per_s", "wrong"),
@@ -58,10 +58,12 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
     groups = [group for group in ranking.numbered(judged) if len(group.ranked) >= report.FEWEST]
     headline = _headline(judged, groups)
     sections = [section for group in groups for section in report.sections_of(group, several=len(groups) > 1)]
+    assumed: set[str] = set()  # what was said once
     for number, each in enumerate(judged, start=1):
         if len(judged) > 1:
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
-        sections += _sections(each, size)
+        sections += _sections(each, size, {each.because[0], *assumed} if len(judged) > 1 and each.finding else set())
+        assumed.update(each.assumed)
     document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
     return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
 
@@ -69,10 +71,12 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
 def _headline(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
     """Return line one: of the one measurement; what describes its nodes stands below."""
     measuring = [each for each in judged if not each.describes]
-    if len(measuring) == 1 or len(judged) == 1:
-        return " ".join(said((measuring or judged)[0]))
+    if len(measuring) == 1 and (len(judged) == 1 or not measuring[0].measurement.known_only):
+        return " ".join(said(measuring[0]))
+    if len(judged) - len(measuring) == 1 and all(each.measurement.known_only for each in measuring):
+        return " ".join(said(next(each for each in judged if each.describes)))
     if measuring:
-        return _of_several(measuring, groups)
+        return _of_several(measuring, groups, _worst(judged))
     return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
 
 
@@ -96,22 +100,28 @@ def _foot(catalog: Catalog) -> str:
     return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
-def _of_several(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
+def _of_several(judged: Sequence[Judged], groups: Sequence[Group], worst: Iterable[str]) -> str:
     """Say what the measurements are: their verdicts, the bandwidths of a few, and which of many stand out."""
     words = [f"{len(judged)} measurements: {_counted(judged)}"]
-    if len(judged) < report.FEWEST:
+    if any(each.finding for each in judged):
+        words += worst
+    elif len(judged) < report.FEWEST:
         words.append(" and ".join(f"{each.plateau:.4g}" for each in judged) + " GB/s")
     return "; ".join([*words, *map(report.said, groups)]) + ("." if groups else "")
 
 
+def _worst(judged: Sequence[Judged]) -> Iterator[str]:
+    """Yield why the first table of pairs with the worst verdict has it, and which it is."""
+    for verdict in _WORST:
+        for number, each in enumerate(judged, start=1):
+            if each.finding is not None and each.verdict is verdict:
+                yield f"number {number}: {each.because[0]}"
+                return
+
+
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [_NO_VERDICT if _told_only(each) else word(each.verdict) for each in judged]
+    words = [word(each.verdict) for each in judged]
     return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
-
-
-def _told_only(judged: Judged) -> bool:
-    """Tell whether something is said of the machine, and no verdict on it."""
-    return judged.finding is not None and judged.verdict is Verdict.NO_MEASUREMENT
 
 
 def word(verdict: Verdict) -> str:
@@ -131,7 +141,7 @@ def said(judged: Judged) -> Iterator[str]:
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if _told_only(judged) else f": {word(judged.verdict)}"
+        verdict = "" if judged.describes else f": {word(judged.verdict)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs, judged)}"
@@ -215,7 +225,8 @@ def _needed(needs: Needs, judged: Judged) -> str:
     return f"needs at least {rate} per {per}{f'; {maybe}' if maybe else ''}. Which? {needs.options[0].split()[0]}"
 
 
-def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
+def _sections(judged: Judged, size: float | None, known: set[str]) -> Iterator[Section]:
+    """Yield the sections of a measurement, without what is `known`: it stands in a title, or was said before."""
     facts = judged.finding.facts if judged.finding else _facts(judged) if judged.measurement.rows else ()
     if lines := [Line((printable(what), printable(value))) for what, value in facts]:
         yield Section("Read" if judged.finding else "Measured", table("what|value", lines))
@@ -230,8 +241,8 @@ def _sections(judged: Judged, size: float | None) -> Iterator[Section]:
     if (logged := at_size.log_section(judged.measurement.evidence)) is not None:
         yield logged
     for title, words in (("Why", judged.because), ("What to try next", judged.try_next), ("Assumed", judged.assumed)):
-        if words:
-            yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in words))
+        if left := [word for word in words if word not in known]:
+            yield Section(title, paragraphs=tuple(f"- {printable(word)}" for word in left))
 
 
 def _bound(bound: Bound, judged: Judged) -> Line:
