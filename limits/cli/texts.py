@@ -147,7 +147,7 @@ def known(file: str, machine: Machine) -> list[Judged]:
 
 def nothing(where: str) -> InputError:
     """Return what is said where nothing is known."""
-    what = "the output of nccl-tests, rccl-tests, nccom-test, all_reduce_bench, perftest or OSU"
+    what = "the output of nccl-tests, nvbandwidth, nvidia-smi topo -m or another tool of docs/reference/pasted.md"
     return InputError(where, [Problem("text", "nothing of a bandwidth test that is known", what)])
 
 
