@@ -163,7 +163,8 @@ def _ranked(
             continue
         if not judged:
             unread.append(name)
-        runs += [Run(f"{name}:{each.measurement.line}" if len(judged) > 1 else name, each) for each in judged]
+        measured = [each for each in judged if not each.describes] or judged
+        runs += [Run(f"{name}:{each.measurement.line}" if len(measured) > 1 else name, each) for each in measured]
         failures += [f"{name}: {failure}" for failure in unmet(wanted, judged)]
     if not runs:
         raise printed.nothing(", ".join(unread))

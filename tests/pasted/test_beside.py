@@ -228,6 +228,13 @@ def test_files_side_by_side(files):
     assert only.output.split("\n")[0] == "2 runs of nvidia-smi topo: none shows a bandwidth."
 
 
+def test_each_file_with_its_own_wiring(files):
+    runs = run(*files(a=TABLE + TOPO + PORTS, b=PORTS + TABLE, c=SLOW + TOPO + PORTS))
+    assert runs.output.startswith("3 runs of all-reduce on 16 ranks")
+    assert "Without a bandwidth" not in runs.output
+    assert "c.txt" in runs.output.split("\n")[0]
+
+
 def test_requirements_hold_for_the_one_measurement(files):
     assert run(*files(table=TABLE, topo=TOPO, ports=PORTS), "--require", "all_reduce=0.9").exit_code == 0
     assert run(*files(table=TABLE, topo=TOPO), "--require", "all_reduce=0.9").exit_code == 1
