@@ -98,6 +98,13 @@ def test_the_log_of_nccl_goes_before_the_wiring():
     assert str(table(log(START) + TOPO + PORTS + TABLE).hardware.nics) == "2 x 400G"
 
 
+def test_errors_of_ports_between_a_log_and_its_table_take_nothing_from_it():
+    counters = "NIC statistics:\n     rx_corrected_bits_phy: 1024\n     rx_pcs_symbol_err_phy: 0\n"
+    counters += "     rx_bits_phy: 100000000000\n"
+    found = [each for each in judge_all(read(log(START) + counters + TABLE), Stated(), shipped()) if not each.describes]
+    assert str(found[-1].hardware.nics) == "2 x 400G"
+
+
 def test_a_log_beside_wiring_is_not_lost():
     found = judge_all(read(log(START) + TOPO), Stated(), shipped())
     assert [each.measurement.tool for each in found] == ["nvidia-smi topo", "NCCL log"]
