@@ -184,6 +184,11 @@ def _impossible(seen: Judged) -> Judged | None:
         Verdict.IMPOSSIBLE,
         f"{percent(seen.plateau / weakest.rate)} of what these line rates carry, {weakest.name} "
         f"({weakest.rate:.4g} GB/s: {weakest.how})",
+        *(
+            ("what stands beside the table may be of other nodes: --nic and --domain go before it",)
+            if seen.hardware.told
+            else ()
+        ),
         "check the rates and the domain: a number may be of both directions together, or of another machine",
     )
 

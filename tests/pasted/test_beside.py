@@ -155,6 +155,13 @@ def test_ports_of_different_rates_are_named_where_no_verdict_is_possible():
     assert "beside the table stands: mlx5_3 port 1 runs at 50 Gbit/s, the others at 100" in found.try_next
 
 
+def test_ports_of_another_machine_are_thought_of():
+    found = table(TABLE + equal_ports(1, "100"))
+    assert found.verdict.value == "impossible"
+    assert found.try_next[0].startswith("what stands beside the table may be of other nodes")
+    assert "other nodes" not in " ".join(table(TABLE, nics=nics("1x100G")).try_next)
+
+
 def test_nodes_that_contradict_one_another_tell_nothing():
     found = table(TABLE + matrix(*node()) + matrix(*node(4, 4)) + PORTS)
     assert (found.hardware.nics, found.hardware.near) == (None, None)
