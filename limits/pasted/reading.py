@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST, Lines
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import LOG_ALONE, Measurement
 from limits.pasted.readers import READERS
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from limits.catalog import shipped
 from limits.cli import main
-from limits.pasted import Stated, beside, judge_all, nics, read
+from limits.pasted import Stated, judge_all, nics, read
+from limits.pasted.machine import beside
 from limits.report.network import link
 
 from .described import Port, equal_ports, ibstat, matrix, network, node, topology

@@ -13,7 +13,7 @@ from limits.catalog import shipped
 from limits.errors import InputError
 from limits.pasted import Stated, judge, read
 from limits.pasted.described.fabric import LANES
-from limits.pasted.hostlist import expanded
+from limits.pasted.machine.hostlist import expanded
 from limits.report.network import link
 
 from .described import RAW, Port, equal_ports, ibstat, link_info, network

@@ -7,16 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.described.usual import usual
-from limits.pasted.description import Fact, Finding, Pair
-from limits.pasted.judged import Verdict
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _PATHS = {  # the nearest first, as nvidia-smi explains its letters
     "PIX": "behind its own PCIe switch",

@@ -21,7 +21,7 @@ from limits.pasted.readers import describing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from limits.pasted.description import Description
+    from limits.pasted.described.description import Description
     from limits.pasted.lines import Lines
     from limits.pasted.measurement import Measurement
 

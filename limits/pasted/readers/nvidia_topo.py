@@ -14,7 +14,7 @@ from limits.pasted.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.pasted.description import Description
+    from limits.pasted.described.description import Description
     from limits.pasted.lines import Lines
     from limits.pasted.measurement import Measurement
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError
 from limits.pasted.described.tree import Switch, Tree
-from limits.pasted.hostlist import MOST, expanded
+from limits.pasted.machine.hostlist import MOST, expanded
 from limits.pasted.readers import describing
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
-from limits.pasted import ranking
-from limits.pasted import record as records
-from limits.pasted.advice import by_sockets
-from limits.pasted.curve import wrong
-from limits.pasted.judged import Verdict, of_share
+from limits.pasted.compared import ranking
+from limits.pasted.judging import record as records
+from limits.pasted.judging.advice import by_sockets
+from limits.pasted.judging.judged import Verdict, of_share
+from limits.pasted.table.curve import wrong
 from limits.pasted.words import listed, percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.bound import Bound
-    from limits.pasted.judged import Judged, Needs
-    from limits.pasted.ranking import Group
+    from limits.pasted.compared.ranking import Group
+    from limits.pasted.expected.bound import Bound
+    from limits.pasted.judging.judged import Judged, Needs
     from limits.report.view import View
 
 _SIGNS = {**MARKS, "measured": "="}

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from limits.catalog.measured_collectives import healthy
 from limits.network import collectives
 from limits.network.collectives import Operation
-from limits.pasted.bound import MEASURED, MODEL, Bound
+from limits.pasted.expected.bound import MEASURED, MODEL, Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.catalog.record import Row
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _NAME = "healthy hardware"
 _BIT = 8e9  # bit/s in a GB/s
@@ -42,7 +42,7 @@ def of(operation: Operation, ranks: int, hardware: Hardware, algorithm: str = ""
 
     Examples
     --------
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> eight = Hardware(accelerator="h100-sxm", link="nvlink-4", port=450.0, domain=8, domains=1)
     >>> of(Operation.ALL_REDUCE, 8, eight).rate, of(Operation.ALL_REDUCE, 8, eight, "NVLS").rate
     (365.6, 473.1)
@@ -140,7 +140,7 @@ def carried(hardware: Hardware) -> float | None:
 
     Examples
     --------
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> round(carried(Hardware(link="nvlink-4", port=450.0)), 1)
     370.8
     """
@@ -150,4 +150,4 @@ def carried(hardware: Hardware) -> float | None:
 @functools.cache
 def shares() -> dict[str, Any]:
     """Return what protocols leave of line rates: the table of `data/link_shares.toml`."""
-    return tomllib.loads((Path(__file__).parents[1] / "data" / "link_shares.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parents[2] / "data" / "link_shares.toml").read_text("utf-8"))

@@ -12,13 +12,13 @@ from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
-from limits.pasted.comparison import ALIKE, NORMAL
-from limits.pasted.judged import Verdict
+from limits.pasted.compared.comparison import ALIKE, NORMAL
+from limits.pasted.judging.judged import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
 
 _FEWEST = 3  # runs of which one can be the odd one
 _CUTS = ((16, 3.5), (6, 4.3), (4, 5.8), (3, 10.8))
@@ -130,8 +130,9 @@ def grouped(runs: Sequence[Run]) -> tuple[Group, ...]:
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted import hardware, read
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine import hardware
+    >>> from limits.pasted import read
+    >>> from limits.pasted.judging.verdict import judge
     >>> row = "1073741824 268435456 float sum -1 10000 {0} {1} 0 10000 {0} {1} 0"
     >>> runs = [
     ...     Run(name, judge(read(row.format(rate, round(1.75 * rate, 2)))[0], hardware.Stated(), shipped()))

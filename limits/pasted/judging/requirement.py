@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem, shown
 from limits.network.collectives import Operation, called
-from limits.pasted.judged import Verdict, of_share
+from limits.pasted.judging.judged import Verdict, of_share
 from limits.pasted.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
 
 _NO_BANDWIDTH = frozenset(
     (

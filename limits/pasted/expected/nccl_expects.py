@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from limits.catalog.nccl import nccl_tuning
 from limits.network import collectives, nccl
-from limits.pasted.bound import THEOREM
-from limits.pasted.expectation import carried
-from limits.pasted.tuning_lines import algorithm, protocol
+from limits.pasted.expected.bound import THEOREM
+from limits.pasted.expected.expectation import carried
+from limits.pasted.log.tuning_lines import algorithm, protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from limits.network.nccl import Generation, Job, Operation
-    from limits.pasted.bounds import Bounds
-    from limits.pasted.evidence import Evidence
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.expected.bounds import Bounds
+    from limits.pasted.log.evidence import Evidence
+    from limits.pasted.machine.hardware import Hardware
 
 _GENERATIONS: Mapping[str, Generation] = {
     "nvlink-2": "volta",
@@ -110,9 +110,9 @@ def modelled(case: Case, found: Bounds) -> Expectation:
 
     Examples
     --------
-    >>> from limits.pasted import bounds
-    >>> from limits.pasted.evidence import Evidence
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.expected import bounds
+    >>> from limits.pasted.log.evidence import Evidence
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> eight = Hardware("h100-sxm", "nvlink-4", port=450.0, domain=8, domains=64, per_rank=50.0)
     >>> case = Case(256e6, "all_reduce", 512, eight, Evidence())
     >>> best = modelled(case, bounds.of("all_reduce", 512, eight)).best
@@ -148,8 +148,8 @@ def logged(case: Case) -> Expectation:
 
     Examples
     --------
-    >>> from limits.pasted.evidence import Evidence
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.log.evidence import Evidence
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> found = Evidence()
     >>> for line in ("Latency/AlgBw | Ring/    LL | Ring/Simple |", "    AllReduce |    5.4/  3.0|   21.6/ 12.0|"):
     ...     found.table.line(line)

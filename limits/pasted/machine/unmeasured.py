@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem, shown
 from limits.network.collectives import Operation, called
-from limits.pasted import bounds, curve, hardware
-from limits.pasted.judged import Judged, Verdict
+from limits.pasted.expected import bounds
+from limits.pasted.judging.judged import Judged, Verdict
+from limits.pasted.machine import hardware
 from limits.pasted.measurement import Measurement
-from limits.pasted.ranks import Ranks
+from limits.pasted.table import curve
+from limits.pasted.table.ranks import Ranks
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog

@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from limits.pasted.beside import Node
-    from limits.pasted.bounds import Bounds
-    from limits.pasted.curve import Curve
-    from limits.pasted.description import Finding
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.described.description import Finding
+    from limits.pasted.expected.bounds import Bounds
+    from limits.pasted.machine.beside import Node
+    from limits.pasted.machine.hardware import Hardware
     from limits.pasted.measurement import Measurement
-    from limits.pasted.ranks import Ranks
+    from limits.pasted.table.curve import Curve
+    from limits.pasted.table.ranks import Ranks
 
 GOOD_FROM = 0.85
 """Share of what healthy hardware shows from which a measurement is good: a convention."""

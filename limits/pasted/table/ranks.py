@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits.network.collectives import Operation
-from limits.pasted import elements
+from limits.pasted.table import elements
 
 if TYPE_CHECKING:
     from limits.pasted.measurement import Measurement

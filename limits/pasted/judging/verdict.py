@@ -6,10 +6,12 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from limits.pasted import advice, curve, hardware, needs, ranks, unfinished, unfit
-from limits.pasted import beside as beside_of
-from limits.pasted import bounds as bounds_of
-from limits.pasted.judged import Judged, Verdict, concluded, of_share
+from limits.pasted.expected import bounds as bounds_of
+from limits.pasted.judging import advice, needs, unfinished, unfit
+from limits.pasted.judging.judged import Judged, Verdict, concluded, of_share
+from limits.pasted.machine import beside as beside_of
+from limits.pasted.machine import hardware
+from limits.pasted.table import curve, ranks
 from limits.pasted.words import larger, percent, size_shown
 
 if TYPE_CHECKING:

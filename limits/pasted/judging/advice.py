@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.network.collectives import Operation
-from limits.pasted import telling
-from limits.pasted.judged import Verdict
+from limits.pasted.judging import telling
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import larger, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
 
 _TWO = 2  # domains, over which a tree passes the rate of the adapters
 _THROUGH_CPU = (14.0, 18.0)  # GB/s

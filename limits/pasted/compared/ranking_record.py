@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from limits.pasted.ranking import suspects
+from limits.pasted.compared.ranking import suspects
 from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.pasted.ranking import Group, Ranked, Run
+    from limits.pasted.compared.ranking import Group, Ranked, Run
 
 _RATE = "GB/s"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from limits.pasted.described.links import Links
 from limits.pasted.described.ports import Ports
 from limits.pasted.described.wiring import Wiring
-from limits.pasted.nics import Nics
+from limits.pasted.machine.nics import Nics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.network import sweep
-from limits.pasted import sizes
-from limits.pasted.settings import Differing, differing
+from limits.pasted.log.settings import Differing, differing
+from limits.pasted.table import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
     from limits.pasted.measurement import Half, Row
     from limits.pasted.printed import Printed
-    from limits.pasted.sizes import Upper
+    from limits.pasted.table.sizes import Upper
 
 ALIKE = 0.01
 """Relative difference of two bandwidths that is not spoken of, however well they repeat: a convention."""
@@ -161,8 +161,9 @@ def compared(new: Sequence[Judged], old: Sequence[Judged]) -> Pairing:
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted import hardware, read
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine import hardware
+    >>> from limits.pasted import read
+    >>> from limits.pasted.judging.verdict import judge
     >>> def judged(text):
     ...     return [judge(each, hardware.Stated(), shipped()) for each in read(text)]
     >>> before = judged("1073741824 268435456 float sum -1 10000 107.37 187.9 0 10000 107.37 187.9 0")

@@ -15,16 +15,16 @@ import numpy as np
 from limits.errors import InputError, Problem, TextError, shown
 from limits.network import collectives
 from limits.network.sweep import time_at, upper_line
-from limits.pasted import nccl_expects
-from limits.pasted.judged import Verdict
-from limits.pasted.sizes import of as sizes_of
+from limits.pasted.expected import nccl_expects
+from limits.pasted.judging.judged import Verdict
+from limits.pasted.table.sizes import of as sizes_of
 from limits.pasted.words import size_shown, time_said
 
 if TYPE_CHECKING:
-    from limits.pasted.evidence import Evidence
-    from limits.pasted.judged import Judged
-    from limits.pasted.nccl_expects import Expectation
-    from limits.pasted.tuning_lines import Choice
+    from limits.pasted.expected.nccl_expects import Expectation
+    from limits.pasted.judging.judged import Judged
+    from limits.pasted.log.evidence import Evidence
+    from limits.pasted.log.tuning_lines import Choice
     from limits.typing import Array
 
 _AS_TYPED = re.compile(r"(\d{1,15})([KMGT]?)\Z")
@@ -102,8 +102,8 @@ def of(judged: Judged, wanted: float) -> AtSize:
     --------
     >>> from limits.catalog import shipped
     >>> from limits.pasted import read
-    >>> from limits.pasted.hardware import Stated
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine.hardware import Stated
+    >>> from limits.pasted.judging.verdict import judge
     >>> rows = "134217728 33554432 float sum -1 900.0 149.1 260.98 0\n"
     >>> rows += "268435456 67108864 float sum -1 1700.0 157.9 276.33 0\n"
     >>> found = of(judge(read(rows)[0], Stated(), shipped()), 200e6)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.network.collectives import Operation
-from limits.pasted import expectation
-from limits.pasted.bound import MODEL, RATING, THEOREM, Bound
+from limits.pasted.expected import expectation
+from limits.pasted.expected.bound import MODEL, RATING, THEOREM, Bound
 
 if TYPE_CHECKING:
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _NO_SWITCH = "nothing is reduced or copied in the switches"
 _LOOPBACK = 1.05  # of the line rate of an adapter, at most, where both ends are the same adapter
@@ -60,7 +60,7 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
 
     Examples
     --------
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> eight = Hardware(accelerator="h100-sxm", link="nvlink-4", port=450.0, domain=8, domains=2, per_rank=25.0)
     >>> for bound in of("all_reduce", 16, eight).rows:
     ...     print(f"{bound.name}: {bound.rate:.1f}")

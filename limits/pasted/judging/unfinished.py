@@ -10,13 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.network.collectives import Operation
-from limits.pasted import advice, nccl_expects, sizes
-from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
+from limits.pasted.expected import nccl_expects
+from limits.pasted.judging import advice
+from limits.pasted.judging.judged import GOOD_FROM, LOW_BELOW, Verdict
+from limits.pasted.table import sizes
 from limits.pasted.words import larger, percent, size_shown, way_said
 
 if TYPE_CHECKING:
-    from limits.pasted.judged import Judged
-    from limits.pasted.nccl_expects import Expected
+    from limits.pasted.expected.nccl_expects import Expected
+    from limits.pasted.judging.judged import Judged
 
 SOUND = 0.53
 """The least share of what NCCL's model expects that a sound sweep shows at `FROM` and more."""
@@ -60,8 +62,9 @@ def at_end(seen: Judged) -> AtEnd | None:
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted import hardware, read
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine import hardware
+    >>> from limits.pasted import read
+    >>> from limits.pasted.judging.verdict import judge
     >>> text = "# Rank 511 Group 0 Pid 1 on n64 device 7 [0x0f] NVIDIA H100 80GB HBM3\n"
     >>> text += "268435456 67108864 float sum -1 5120 52.43 104.65 0"
     >>> found = at_end(judge(read(text)[0], hardware.Stated("dgx-h100"), shipped()))

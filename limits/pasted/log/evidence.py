@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from limits.pasted.tuning_lines import Choice, Cost, Table, algorithm, choice, spelled
+from limits.pasted.log.tuning_lines import Choice, Cost, Table, algorithm, choice, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

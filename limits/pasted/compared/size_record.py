@@ -10,10 +10,10 @@ from limits.value import Value
 _RATE = "GB/s"
 
 if TYPE_CHECKING:
-    from limits.pasted.at_size import AtSize
-    from limits.pasted.evidence import Evidence
-    from limits.pasted.nccl_expects import Expectation, Expected
-    from limits.pasted.tuning_lines import Choice
+    from limits.pasted.compared.at_size import AtSize
+    from limits.pasted.expected.nccl_expects import Expectation, Expected
+    from limits.pasted.log.evidence import Evidence
+    from limits.pasted.log.tuning_lines import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import curve, elements
-from limits.pasted.judged import Verdict, concluded
+from limits.pasted.judging.judged import Verdict, concluded
 from limits.pasted.measurement import LOG_ALONE
+from limits.pasted.table import curve, elements
 from limits.pasted.words import size_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
     from limits.pasted.measurement import Measurement
 
 _EQUAL = 0.005  # relative: bus over algorithm bandwidth that is 1

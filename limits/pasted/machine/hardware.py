@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from limits.errors import UnknownNameError
-from limits.pasted.beside import NOTHING, Node
-from limits.pasted.nics import COUNTED, Nics, nics
+from limits.pasted.machine.beside import NOTHING, Node
+from limits.pasted.machine.nics import COUNTED, Nics, nics
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog, Row
     from limits.pasted.measurement import Measurement
-    from limits.pasted.ranks import Ranks
+    from limits.pasted.table.ranks import Ranks
 
 __all__ = [
     "USUAL_NODE",

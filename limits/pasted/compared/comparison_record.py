@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from limits.pasted import record as records
+from limits.pasted.judging import record as records
 from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.pasted.comparison import AtSize, Comparison, Pairing, Stretch
-    from limits.pasted.judged import Judged
-    from limits.pasted.sizes import Upper
+    from limits.pasted.compared.comparison import AtSize, Comparison, Pairing, Stretch
+    from limits.pasted.judging.judged import Judged
+    from limits.pasted.table.sizes import Upper
 
 _RATE, _SIZE, _TIME = "GB/s", "byte", "us"
 

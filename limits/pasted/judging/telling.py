@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.pasted.hardware import devices_of_a_host, usual_node
+from limits.pasted.machine.hardware import devices_of_a_host, usual_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
 
 _SWEEP = "-b 8M -e 16G -f 2"
 _SPLITTING = frozenset(("nccl-tests", "rccl-tests"))
@@ -21,8 +21,9 @@ def of_all(judged: Judged) -> Iterator[str]:
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted import hardware, read
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine import hardware
+    >>> from limits.pasted import read
+    >>> from limits.pasted.judging.verdict import judge
     >>> row = "1073741824 268435456 float sum -1 10000 107.37 201.3 0 10000 107.37 201.3 0"
     >>> for line in of_all(judge(read(row)[0], hardware.Stated(), shipped())):
     ...     print(line[:90])
@@ -40,8 +41,9 @@ def runs(judged: Judged) -> Iterator[str]:
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted import hardware, read
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine import hardware
+    >>> from limits.pasted import read
+    >>> from limits.pasted.judging.verdict import judge
     >>> row = "1073741824 268435456 float sum -1 10000 107.37 187.9 0 10000 107.37 187.9 0"
     >>> for line in runs(judge(read(row)[0], hardware.Stated(), shipped())):
     ...     print(line[:70])

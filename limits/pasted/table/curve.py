@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from limits.network.collectives import Operation
-from limits.pasted import sizes
+from limits.pasted.table import sizes
 
 if TYPE_CHECKING:
     from limits.pasted.measurement import Half, Measurement, Row

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.tuning_lines import spelled
+from limits.pasted.log.tuning_lines import spelled
 from limits.pasted.words import size_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
 
 _NAMED = 4  # hosts that are named
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from limits.pasted.bounds import NONE
+from limits.pasted.expected.bounds import NONE
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
-    from limits.pasted.bounds import Bounds
-    from limits.pasted.hardware import Hardware
-    from limits.pasted.judged import Verdict
+    from limits.pasted.expected.bounds import Bounds
+    from limits.pasted.judging.judged import Verdict
+    from limits.pasted.machine.hardware import Hardware
 
 
 class Fact(NamedTuple):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from limits.pasted import size_record
+from limits.pasted.compared import size_record
 from limits.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from limits.pasted.bound import Bound
-    from limits.pasted.description import Finding
-    from limits.pasted.judged import Judged
+    from limits.pasted.described.description import Finding
+    from limits.pasted.expected.bound import Bound
+    from limits.pasted.judging.judged import Judged
     from limits.pasted.measurement import Half, Row
     from limits.pasted.printed import Printed
 
@@ -219,7 +219,7 @@ def _alone(bound: Bound) -> ExpectedRecord:
 
 
 def _at_size(judged: Judged, size: float | None) -> size_record.AtSizeRecord | None:
-    from limits.pasted import at_size
+    from limits.pasted.compared import at_size
 
     return None if size is None else size_record.at_size(at_size.of(judged, size))
 

@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.network import collectives
-from limits.pasted import bounds, expectation, hardware
-from limits.pasted.hardware import Nics
-from limits.pasted.judged import Candidate, Needs, Verdict, of_share
+from limits.pasted.expected import bounds, expectation
+from limits.pasted.judging.judged import Candidate, Needs, Verdict, of_share
+from limits.pasted.machine import hardware
+from limits.pasted.machine.hardware import Nics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.catalog import Catalog
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
 
 _ADAPTERS = (
     tuple(  # of nodes that are sold: count and rate [Gbit/s], the least first; of one total, the most adapters last
