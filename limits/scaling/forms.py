@@ -1,10 +1,11 @@
-r"""The form of a loss law: one nested family, with the laws of Hoffmann and of Kaplan as two of its members.
+r"""The form of a loss law: one nested family, with the laws of Hoffmann, Kaplan and Busbridge among its members.
 
 .. math:: L(N, D) = E + \left[(A N^{-\alpha})^{1/q} + (B D^{-\beta})^{1/q}\right]^q
 
 With q = 1 this is the form of Hoffmann et al. (2022); with E = 0 and q = alpha_D it is equation 1.5 of Kaplan
-et al. (2020). A and alpha mean the same for every q: with unlimited data the loss is E + A N^-alpha. So the
-optimum, the expansion path and the inverse are derived once, here, and hold for every member.
+et al. (2020); Busbridge et al. (2025) fit E and q both. A and alpha mean the same for every q: with unlimited data the
+loss is E + A N^-alpha. So the optimum, the expansion path and the inverse are derived once, here, and hold for every
+member.
 
 Everything is evaluated in logarithms, since the powers themselves overflow or cancel. Coefficients may be
 arrays over a last axis of draws; N and D then broadcast against it.

@@ -1,5 +1,6 @@
 """Laws of 2025 against what their authors released: constants, checkpoints of the fit, a second way to each optimum."""
 
+import csv
 import math
 
 import numpy as np
@@ -70,6 +71,17 @@ class TestGemstones:
     def test_exponents_of_the_optimum_follow_from_those_of_the_loss(self, key):
         (alpha, beta), _, _ = RELEASED[key]
         assert scaling.path(scaling.get(key)).a == pytest.approx(beta / (alpha + beta), rel=1e-12, abs=0)
+
+    @pytest.mark.parametrize(("key", "last"), [("mcleish2025", 100.1e9), ("mcleish2025-all-tokens", 350.2e9)])
+    def test_the_ranges_are_those_of_the_models_and_checkpoints(self, facts, key, last):
+        """Sizes and tokens of the same 22 models, as the released losses on another text list them."""
+        with (facts / "data" / "scaling" / "gem_dclm.csv").open(encoding="utf-8", newline="") as table:
+            rows = [(float(row["params_active_precise"]), float(row["tokens"])) for row in csv.DictReader(table)]
+        N, D = np.array([row for row in rows if row[1] <= last]).T
+        assert len(set(N)) == 22
+        fitted = scaling.get(key).fitted
+        for span, values in ((fitted.parameters, N), (fitted.tokens, D), (fitted.compute, 6 * N * D)):
+            assert (span.low, span.high) == pytest.approx((values.min(), values.max()), rel=0.01, abs=0)
 
     def test_beyond_the_checkpoints_it_says_so(self):
         law = scaling.get("mcleish2025")
