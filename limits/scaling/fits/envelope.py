@@ -117,6 +117,7 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     touches = _touches(curves.names, compute, best)
     touching = np.unique(best)
     said = [] if not curves.left_out else [f"{curves.left_out} points left out, since a number is missing"]
+    said += curves.remarks
     if len(touching) < _CURVES:
         many = f"{len(touching)} curve{'s touch' if len(touching) > 1 else ' touches'} the envelope"
         return Envelope(compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said))

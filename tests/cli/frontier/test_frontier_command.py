@@ -307,7 +307,7 @@ class TestFit:
         assert report["frontier"]["law"] == "mine"
 
     def test_refusals(self, refusal, tmp_path):
-        assert "a readable CSV file" in refusal("frontier", "fit", str(tmp_path / "none.csv"))
+        assert "a readable table of runs" in refusal("frontier", "fit", str(tmp_path / "none.csv"))
         assert "ROLE=HEADER" in refusal("frontier", "fit", RUNS, "--columns", "tokens")
         assert "did you mean hoffmann" in refusal("frontier", "fit", RUNS, "--form", "hofmann")
         words = ("frontier", "fit", RUNS, "--toml", "mine", "--format", "json")
