@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MISSING = "Name a link, as ib-ndr-4x or 100g, a FILE, or state a lane: --baud 53.125 --pam 4."
 _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
+_COUNTED = 1e-40  # a lane of 1 Tbit/s has one such error in 3e20 years
 
 
 @click.command(
@@ -161,4 +162,8 @@ def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> S
 def _errors(text: str) -> tuple[float, bool]:
     """Return a bit error rate, and whether it is only known to be no higher."""
     begun = _AT_MOST.match(text)
-    return lane_options.plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None
+    rate = lane_options.plain("--ber", text[begun.end() :] if begun else text, "1e-8")
+    if 0.0 < rate < _COUNTED:
+        mend = "mlxlink writes 15E-255 where it counted no error: say how many bits, --ber 0 --bits 1e15"
+        raise InputError("--ber", [Problem("bit error rate", shown(text), "a rate that somebody can count", mend)])
+    return rate, begun is not None

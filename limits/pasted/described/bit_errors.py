@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from limits.channel import codes
 from limits.channel import lane as lanes
 from limits.channel.slicer import decibels, from_ber, most_errors
-from limits.errors import LimitsError
+from limits.errors import InputError, LimitsError
 from limits.pasted.description import Fact, Finding
 from limits.pasted.judged import Verdict
+from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from limits.channel.slicer import Slicer
     from limits.pasted.hardware import Hardware
 
-__all__ = ["Port", "Ports", "Seen", "margin_said", "rate_said", "remarks", "seen", "worst_first"]
+__all__ = ["Port", "Ports", "Seen", "margin_said", "past_said", "rate_said", "remarks", "seen", "worst_first"]
 
 _GENERATION = re.compile(r"(?:IB-)?(XDR|NDR|HDR|EDR|FDR10|FDR|QDR)", re.IGNORECASE)
 _RATE = re.compile(r"(\d{1,4})G(?:bE|b/s|bps)?(?:_(\d{1,2})X)?", re.IGNORECASE)
@@ -29,6 +30,7 @@ _WIDTH = re.compile(r"(\d{1,2})x", re.IGNORECASE)
 _UNEVEN = 2.0  # times the mean of the lanes from which one lane is named
 _RAISED = 10.0  # times the rate of now from which the highest one is told
 _SHOWN = 8  # ports of a table
+_TOLD = Origin(OriginKind.GIVEN, how="the text")
 _BEYOND, _NO_RATE, _NO_ERROR = "beyond the limit", "no rate told", "no error counted"
 _ORDER = (_BEYOND, "close to the limit", "counted too short", "within the limit", "", "healthy", _NO_ERROR, _NO_RATE)
 
@@ -115,7 +117,14 @@ class Seen:
         """How it is, in the words of a slicer, or why nothing tells it."""
         if self.slicer is not None:
             return self.slicer.verdict
+        if self.lane is not None and self.lane.code is not None and (self.port.ber or 0.0) > self.lane.code.limit:
+            return _BEYOND  # of noise without a signal, which no ratio makes
         return {None: _NO_RATE, 0.0: _NO_ERROR}.get(self.port.ber, "")
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it has more errors than its code corrects."""
+        return self.verdict == _BEYOND
 
 
 def seen(port: Port, catalog: Catalog, row: Row | None = None, stated: lanes.Stated | None = None) -> Seen:
@@ -133,7 +142,7 @@ def seen(port: Port, catalog: Catalog, row: Row | None = None, stated: lanes.Sta
     Raises
     ------
     InputError
-        If what was said is of no lane, or the rate is that of noise.
+        If what was said is of no lane.
     """
     said = stated or lanes.Stated()
     found = row or port.row(catalog)
@@ -145,7 +154,12 @@ def seen(port: Port, catalog: Catalog, row: Row | None = None, stated: lanes.Sta
     lane = lanes.lane(found, said)
     if port.code and said.code is None:  # another code than the catalogue has: no limit is known for it
         lane = replace(lane, code=None)
-    return Seen(port, lane, _slicer(port, lane))
+    if port.many:
+        lane = replace(lane, lanes=Value(float(port.many), "1", origin=_TOLD))
+    try:
+        return Seen(port, lane, _slicer(port, lane))
+    except InputError:  # as many errors as noise without a signal has
+        return Seen(port, lane, None)
 
 
 def _slicer(port: Port, lane: Lane) -> Slicer | None:
@@ -181,6 +195,8 @@ def margin_said(each: Seen) -> str:
         return f"{_NO_RATE}: {each.port.without}"
     if each.lane is None:
         return each.verdict or "no margin, since nothing tells which lane it is"
+    if each.slicer is None and each.beyond:
+        return f"{_BEYOND}: no better than noise without a signal"
     if each.slicer is None or each.slicer.margin is None or each.lane.code is None:
         code = f"of {each.port.code} no limit is known" if each.port.code else "nothing tells the code"
         return each.verdict or f"no margin, since {code}"
@@ -188,7 +204,8 @@ def margin_said(each: Seen) -> str:
         return each.verdict
     least, margin = "at least " if each.slicer.bound else "", decibels(each.slicer.margin)
     where = f"{least}{margin:.1f} dB above" if margin >= 0.0 else f"{-margin:.1f} dB short of"
-    return f"{each.verdict}, {where} what {each.lane.code.title} needs"
+    doubt = f" ({each.lane.code.doubt})" if each.lane.code.doubt else ""
+    return f"{each.verdict}, {where} what {each.lane.code.title} needs{doubt}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +273,8 @@ def remarks(port: Port) -> Iterator[str]:
     >>> list(remarks(Port("a", 1e-8, lanes=(9.0, 0.0, 1.0, 0.0), uncorrected=2.0)))[1]
     'a: lane 0 has 90 % of the errors, 3.6 times the mean, and the code sees the mean'
     """
-    if port.uncorrected:
-        yield f"{port.name}: {port.uncorrected:,.0f} were not corrected since the counters were cleared"
+    if past := past_said(port):
+        yield f"{port.name}: {past}"
     if port.highest is not None and port.highest >= _RAISED * (port.ber or 0.0) and port.highest > 0.0:
         yield f"{port.name}: the highest rate that it remembers is {port.highest:.3g}".replace("e-0", "e-")
     if port.uneven is not None:
@@ -266,6 +283,11 @@ def remarks(port: Port) -> Iterator[str]:
         place = port.lanes.index(worst)
         times = f"{port.uneven:.2g} times the mean, and the code sees the mean"
         yield f"{port.name}: lane {place} has {share:.0f} % of the errors, {times}"
+
+
+def past_said(port: Port) -> str:
+    """Say how many errors got past the correction; nothing where none did."""
+    return f"{port.uncorrected:,.0f} were not corrected since the counters were cleared" if port.uncorrected else ""
 
 
 def _advice(known: Sequence[Seen]) -> Iterator[str]:

@@ -21,6 +21,7 @@ _HOST = re.compile(HOST)
 _RULE = re.compile(r"[\s-]+")
 _NUMBER = re.compile(r"\d[\d,]{0,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _MOST = 4096  # ports of a text
+_DOWN, _IS_DOWN = ("D", "X"), "the port is down"  # X: by command
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
@@ -55,13 +56,21 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 def _port(cells: dict[str, str]) -> Port:
     told = cells.get("FEC_PRE_BER")
     ber = _number(told or "")
+    if told is not None and cells.get("STATE") in _DOWN and not ber:
+        ber, told = None, _IS_DOWN
     return Port(
         name=cells["IFACE"],
         ber=ber,
-        without="" if ber is not None else "no FEC_PRE_BER in this table" if told is None else "FEC_PRE_BER is N/A",
+        without="" if ber is not None else _without(told),
         highest=_number(cells.get("FEC_PRE_BER_MAX", "")),
         uncorrected=_number(cells.get("FEC_UNCORR", "")),
     )
+
+
+def _without(told: str | None) -> str:
+    if told is None:
+        return "no FEC_PRE_BER in this table"
+    return told if told == _IS_DOWN else "FEC_PRE_BER is N/A"
 
 
 def _number(text: str) -> float | None:

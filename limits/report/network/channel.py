@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from limits.catalog import Catalog
+    from limits.channel.codes import Code
     from limits.channel.energy import Energy
     from limits.channel.lane import Lane
     from limits.channel.loss import Lossy
@@ -32,11 +33,12 @@ _PAST = {True: "errors get past the correction", False: "more errors than such a
 _KNOWN = {
     "primary": "published",
     "secondary": "published, by a secondary source",
-    "derived": "derived",
+    "derived": "computed",
     "recalled": "recalled, confirmed in no source",
     "unverified": "published, not confirmed for this link",
 }
 _GAUSSIAN = "white Gaussian noise, a Gray code"
+_LEAST_SHOWN = 1e-300
 
 
 def view(
@@ -47,6 +49,7 @@ def view(
     *,
     measured: Measured | None = None,
     notes: Sequence[str] = (),
+    alarm: str = "",
 ) -> View:
     """Return the view of a lane.
 
@@ -60,6 +63,8 @@ def view(
         What is known of its ratio at the slicer, of its loss, or of its whole channel.
     notes
         What a text says of it besides.
+    alarm
+        What of that belongs beside the verdict.
     """
     needs, spent = need(lane), energy(lane)
     sections = [
@@ -76,6 +81,7 @@ def view(
     foot = f"limits {__version__}, catalogue {catalog.sha256}"
     headline = on_channel.sentence(measured) if measured else _headline(lane, needs, slicer, lossy)
     facts = (printable(_lane(lane)), *map(printable, notes))
+    headline = f"{headline} {alarm}".rstrip()
     document = Document(printable(headline), facts, tuple(sections), foot)
     record = records.of(
         lane, needs, slicer, lossy, spent, measured=measured, catalogue=catalog.sha256, version=__version__
@@ -99,9 +105,8 @@ def _lane(lane: Lane) -> str:
     """Say what kind of lane it is, in one line."""
     of = f"{lane.link}: " if lane.link else ""
     many = "" if lane.lanes is None or lane.lanes.value == 1.0 else f", {lane.lanes.value:.0f} of them a port"
-    net = "net rate unknown" if lane.net is None else f"net {_exact(lane.net.value)} Gbit/s"
-    rate = f"{_exact(lane.symbol_rate.value)} GBd {lane.modulation}"
-    return f"{of}{rate}, raw {_exact(lane.raw.value)}, {net} a lane{many}"
+    net = " Gbit/s a lane, net rate unknown" if lane.net is None else f", net {_exact(lane.net.value)} Gbit/s a lane"
+    return f"{of}{_exact(lane.symbol_rate.value)} GBd {lane.modulation}, raw {_exact(lane.raw.value)}{net}{many}"
 
 
 def _headline(lane: Lane, needs: Need, slicer: Slicer | None, lossy: Lossy | None) -> str:
@@ -110,7 +115,7 @@ def _headline(lane: Lane, needs: Need, slicer: Slicer | None, lossy: Lossy | Non
     if lossy is not None:
         return _kept(lane, lossy, needs)
     known = [
-        f"{_db(needs.at_limit)} at the limit of {lane.code.title}" if lane.code else "",
+        f"{_db(needs.at_limit)} at the limit of {lane.code.title}{_doubted(lane.code)}" if lane.code else "",
         f"{_db(needs.least)} at least by Shannon, for its net rate" if needs.least else "",
     ]
     told = ", ".join(filter(None, known)) or "unknown, since neither its net rate nor its error correction is"
@@ -120,11 +125,10 @@ def _headline(lane: Lane, needs: Need, slicer: Slicer | None, lossy: Lossy | Non
 def _judged(lane: Lane, slicer: Slicer) -> str:
     """Say the margin, which operators care about, and the bit error rate that it follows from."""
     least, most = ("at least ", "at most ") if slicer.bound else ("", "")
-    ber = significant(slicer.ber)
-    rate = f"{most}{ber}" if slicer.measured else f"{ber} by the SNR"
+    rate = f"{most}{significant(slicer.ber)}" if slicer.measured else f"{_ber(slicer.ber)} by the SNR"
     if slicer.margin is None or lane.code is None:
         return f"SNR {least}{_db(slicer.snr)} at pre-FEC BER {rate}; no margin, since no error correction is known."
-    limit = f"pre-FEC BER {rate}, limit {significant(lane.code.limit)}"
+    limit = f"pre-FEC BER {rate}, limit {significant(lane.code.limit)}{_doubted(lane.code)}"
     if slicer.margin >= 1.0:
         return (
             f"{slicer.verdict.capitalize()}: {least}{_db(slicer.margin)} above what {lane.code.title} needs; {limit}."
@@ -133,6 +137,15 @@ def _judged(lane: Lane, slicer: Slicer) -> str:
         return f"Counted too short to tell: {limit} of {lane.code.title}. Count more bits."
     short = f"{decibels(1.0 / slicer.margin):.1f} dB short of what {lane.code.title} needs"
     return f"Beyond the limit: {short}; {limit}: {_PAST[lane.code.corrects]}."
+
+
+def _doubted(code: Code) -> str:
+    """Return what belongs beside a verdict that hangs on the limit of a code, in brackets."""
+    return f" ({code.doubt})" if code.doubt else ""
+
+
+def _ber(rate: float) -> str:
+    return significant(rate) if rate > _LEAST_SHOWN else f"below {_LEAST_SHOWN:g}"
 
 
 def _kept(lane: Lane, lossy: Lossy, needs: Need) -> str:
@@ -165,16 +178,25 @@ def _rows(lane: Lane, slicer: Slicer, at_least: str) -> Iterator[tuple[str, str,
         how = f"pre-FEC BER {significant(lane.code.limit)}: beyond it, {_PAST[lane.code.corrects]}"
         yield f"~ margin to the limit of {lane.code.title}", at_least + _db(slicer.margin), how
     most = "at most " if slicer.bound else ""
-    source = f"pre-FEC BER {most}{significant(slicer.ber)}" if slicer.measured else "stated"
-    yield f"{'~' if slicer.measured else '='} SNR at the slicer", at_least + _db(slicer.snr), f"{source}; {_GAUSSIAN}"
+    source = f"pre-FEC BER {most}{significant(slicer.ber)}; {_GAUSSIAN}" if slicer.measured else "stated"
+    yield f"{'~' if slicer.measured else '='} SNR at the slicer", at_least + _db(slicer.snr), source
     if not slicer.measured:
-        yield "~ pre-FEC BER at that SNR", significant(slicer.ber), _GAUSSIAN
+        yield "~ pre-FEC BER at that SNR", _ber(slicer.ber), _GAUSSIAN
+    # Of a ratio that a model makes of a bit error rate no theorem follows; of one that was stated, what the theorem
+    # asks for is said.
+    sign, given = (
+        ("~", "with the SNR of that model") if slicer.measured else ("■", "in white Gaussian noise, by any code")
+    )
     band = f"{_exact(lane.bandwidth)} GHz x log2(1 + SNR)"
-    yield "■ Shannon at that SNR", at_least + _rate(slicer.capacity), f"{band}: by any modulation, any code"
+    yield f"{sign} Shannon at that SNR", at_least + _rate(slicer.capacity), f"{band}, {given}"
     if slicer.share is None or slicer.gap is None or slicer.need.least is None:
         return
     beyond = slicer.share > 1.0 and not slicer.bound
-    how = "more than any code carries at this SNR without error" if beyond else f"{_db(slicer.need.least)} would do"
+    how = (
+        "more than any code carries at this SNR without error"
+        if beyond
+        else f"{_db(slicer.need.least)} would do, by an ideal code"
+    )
     yield "net rate is", f"{most}{share(Value(slicer.share, '1'))} of it", how
     how = ""
     if slicer.need.gap is not None and slicer.margin is not None:
@@ -219,7 +241,8 @@ def _needs(lane: Lane, needs: Need) -> Section:
     """Return what the lane needs, whatever it has."""
     lines: list[tuple[str, str, str]] = []
     if needs.least is not None and lane.net is not None:
-        how = f"{_exact(lane.net.value)} Gbit/s in {_exact(lane.bandwidth)} GHz, by any modulation and code"
+        band = f"half the symbol rate, {_exact(lane.bandwidth)} GHz, of white Gaussian noise"
+        how = f"{_exact(lane.net.value)} Gbit/s in {band}, by any code"
         lines.append(("■ Shannon, for the net rate", _db(needs.least), how))
     if needs.at_limit is not None and lane.code is not None:
         how = f"pre-FEC BER {significant(lane.code.limit)} of {lane.modulation}; {_GAUSSIAN}"
@@ -286,7 +309,7 @@ def _assumed(slicer: Slicer) -> Iterator[str]:
     """Yield what a judgement takes for granted, and what it leaves out."""
     if slicer.bits is not None:
         yield (f"no error in {significant(slicer.bits)} bits: the rate is below 3 / bits at 95 %, by the rule of three")
-    if slicer.comfortable or slicer.verdict == "close to the limit":
+    if slicer.corrected and slicer.verdict in ("healthy", "close to the limit"):
         yield "healthy means ten times fewer errors than the limit: a convention"
     yield "bursts, as decision feedback makes them, are harder on a code than errors that come one by one"
     yield "not included: what the equaliser lost before the slicer"
