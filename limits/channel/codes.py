@@ -75,6 +75,11 @@ class Code:
             return "recalled, confirmed in no source"
         return "if that is its code" if self.guessed or self.evidence == "unverified" else ""
 
+    @property
+    def aside(self) -> str:
+        """The doubt in brackets, as it follows a word."""
+        return f" ({self.doubt})" if self.doubt else ""
+
 
 @functools.cache
 def codes() -> dict[str, Code]:

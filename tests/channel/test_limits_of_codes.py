@@ -5,6 +5,7 @@ from __future__ import annotations
 import mpmath
 import pytest
 
+from limits import laws
 from limits.channel.codes import codes
 from limits.channel.needed import correctable_snr
 from limits.channel.slicer import decibels
@@ -32,8 +33,11 @@ def limit(symbols, payload):
     return float(low)
 
 
-def test_how_rarely_the_reference_fails():
-    assert float(failures(544, 514, "2.4e-4")) == pytest.approx(1.586e-16, rel=1e-3, abs=0)
+def test_how_rarely_the_reference_fails_by_hand_and_by_the_law():
+    by_hand = float(failures(544, 514, "2.4e-4"))
+    assert by_hand == pytest.approx(1.586e-16, rel=1e-3, abs=0)
+    words = laws.codeword_failure.kernel(bit_error_rate=2.4e-4, symbols=544.0, correctable=15.0, symbol_bits=10.0)
+    assert float(words) / (514 * BITS) == pytest.approx(by_hand, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(

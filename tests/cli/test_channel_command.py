@@ -252,7 +252,7 @@ def test_errors_that_got_past_the_correction_stand_beside_the_verdict(answer, te
         "Healthy: 4.2 dB above what RS(544,514) needs; pre-FEC BER 1e-8, limit 2.4e-4. Yet 7 were not"
     )
     assert printed.count("7 were not corrected") == 1
-    assert "Of 1, errors got past the correction." in said(answer("channel", "100g", text(SONIC)))
+    assert "Errors got past the correction of 1." in said(answer("channel", "100g", text(SONIC)))
 
 
 def test_a_port_as_noisy_as_no_signal_at_all_is_the_worst_of_a_table_and_hides_no_other(answer, text):

@@ -118,7 +118,7 @@ class Seen:
         if self.slicer is not None:
             return self.slicer.verdict
         if self.lane is not None and self.lane.code is not None and (self.port.ber or 0.0) > self.lane.code.limit:
-            return _BEYOND  # of noise without a signal, which no ratio makes
+            return _BEYOND  # as noise without a signal
         return {None: _NO_RATE, 0.0: _NO_ERROR}.get(self.port.ber, "")
 
     @property
@@ -204,8 +204,7 @@ def margin_said(each: Seen) -> str:
         return each.verdict
     least, margin = "at least " if each.slicer.bound else "", decibels(each.slicer.margin)
     where = f"{least}{margin:.1f} dB above" if margin >= 0.0 else f"{-margin:.1f} dB short of"
-    doubt = f" ({each.lane.code.doubt})" if each.lane.code.doubt else ""
-    return f"{each.verdict}, {where} what {each.lane.code.title} needs{doubt}"
+    return f"{each.verdict}, {where} what {each.lane.code.title} needs{each.lane.code.aside}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,7 @@ class Ports:
 
 
 def _or_alone(port: Port, catalog: Catalog) -> Seen:
-    """Return a port; one of which nothing follows stands alone, as one whose rate is that of noise."""
+    """Return a port; one of which nothing follows stands alone."""
     try:
         return seen(port, catalog)
     except LimitsError:

@@ -84,7 +84,7 @@ def _headline(ports: Sequence[Seen]) -> str:
     worst = ports[0]
     named = "" if worst.port.ber is None else f"; worst {worst.port.name}: {margin_said(worst)}"
     past = sum(1 for each in ports if each.port.uncorrected)
-    told = f" Of {past}, errors got past the correction." if past else ""
+    told = f" Errors got past the correction of {past}." if past else ""
     return f"{len(ports)} ports: {kinds}{named}.{told}"
 
 
