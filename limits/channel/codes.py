@@ -76,6 +76,11 @@ class Code:
         return "if that is its code" if self.guessed or self.evidence == "unverified" else ""
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """The same in the words of the catalogue, as the past of a number has them."""
+        return (("recalled" if self.evidence == "recalled" else "unverified"),) if self.doubt else ()
+
+    @property
     def aside(self) -> str:
         """The doubt in brackets, as it follows a word."""
         return f" ({self.doubt})" if self.doubt else ""
