@@ -37,6 +37,8 @@ class Code:
         What the code leaves of the bits that it protects [1]; None where that is not known.
     how
         Why this code is taken for the lane's, where nobody said so.
+    also
+        What else it is called.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Code:
     source: str
     share: float | None = None
     how: str = ""
+    also: str = ""
 
     @property
     def corrects(self) -> bool:
@@ -103,6 +106,7 @@ def codes() -> dict[str, Code]:
             row["evidence"],
             row["source"],
             row["payload"] / row["symbols"] if "payload" in row else None,
+            also=row.get("also", ""),
         )
         for key, row in _tables().items()
     }

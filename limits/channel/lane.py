@@ -231,7 +231,7 @@ def _code(row: Row | None, stated: Stated, *, changed: bool) -> Code | None:
         return replace(named, how=how, evidence=named.evidence if known else "unverified")
     if limit is None:
         return None
-    title = row.texts.get("code", "its code") if named is None else named.title
+    code = named or codes.Code("", row.texts.get("code", "its code"), limit.value, "", "")
     evidence = "unverified" if row.doubts("fec_ber") else row.evidence_of("fec_ber")
     source = row.texts.get("fec_source", row.source)
-    return codes.Code("" if named is None else named.key, title, limit.value, evidence, source, how=how)
+    return replace(code, limit=limit.value, evidence=evidence, source=source, how=how)

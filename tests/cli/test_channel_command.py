@@ -59,7 +59,10 @@ def test_a_test_without_an_error_is_a_bound_and_says_of_which_length(answer):
     assert said(answer("channel", "100g", "--bits", "1e15")) == text
     for way in ("<1e-15", "< 1e-15", "below 1e-15", "at most 1e-15"):
         assert "pre-FEC BER at most 1e-15" in said(answer("channel", "100g", "--ber", way))
-    assert said(answer("channel", "100g", "--bits", "100")).startswith("Counted too short to tell")
+    assert said(answer("channel", "100g", "--bits", "100")).startswith(
+        "Counted too short to tell: pre-FEC BER at most 0.03, and the limit of RS(544,514) is 2.4e-4."
+    )
+    assert "code: RS(544,514), also called KP4 (catalogue: eth-400gbase-r4)" in text
 
 
 @pytest.mark.parametrize("way", ["21.9 dB", "21.9dB", " 21.9 dB "])
@@ -158,6 +161,7 @@ def test_units_are_read_as_everywhere(answer):
         (("--baud", "53.125e9", "--pam", "4"), "write '53.125e9 Bd'"),
         (("--baud", "53.125", "--pam", "4", "--net", "100e9"), "write '100e9 bit/s'"),
         (("112g",), "write 100g"),
+        (("100g", "nowhere/port.txt"), "there is no file 'nowhere/port.txt'"),
         (("800G",), "an 800G port has several lanes"),
         (("100g", "--ber", "1_0"), "a plain number"),
         (("100g", "--ber", "1.2.3"), "a plain number"),

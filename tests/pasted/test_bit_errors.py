@@ -214,6 +214,15 @@ def test_a_port_that_is_down_has_counted_nothing():
     assert (down.ber, down.without) == (None, "the port is down")
 
 
+def test_both_sides_of_a_gearbox_are_ports():
+    text = """GB IFACE              STATE         FEC_CORR    FEC_UNCORR    FEC_SYMBOL_ERR    FEC_PRE_BER  FEC_POST_BER
+------------------  -------  ---------------  ------------  ----------------  -----------  ------------
+Ethernet0 Line            U                9             0                 0     1.00e-09             0
+Ethernet0 System          D                0             0                 0            0             0
+"""
+    assert [(port.name, port.ber) for port in ports(text)] == [("Ethernet0 Line", 1e-9), ("Ethernet0 System", None)]
+
+
 def test_a_search_through_several_ports_keeps_them_apart():
     text = """========== mlx5_0 ==========
 FEC                             : {}

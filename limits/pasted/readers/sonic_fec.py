@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from limits.pasted.lines import Lines
 
-BEGINS = r"IFACE\s+STATE\s+FEC_CORR\s"
+BEGINS = r"(?:GB\s+)?IFACE\s+STATE\s+FEC_CORR\s"
 WORDS = ("show interfaces counters fec-stats",)
 _HOST = re.compile(HOST)
 _RULE = re.compile(r"[\s-]+")
@@ -32,7 +32,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     for line in own:
         told = _HOST.sub("", line.strip(), count=1)
         words = told.split()
-        if words[:1] == ["IFACE"]:
+        if words[:1] == ["IFACE"] or words[:2] == ["GB", "IFACE"]:  # GB: of a gearbox, whose ports have two sides
             heads, begun = words, begun or lines.number
         elif not heads or not words or _RULE.fullmatch(told):
             continue
@@ -59,7 +59,7 @@ def _port(cells: dict[str, str]) -> Port:
     if told is not None and cells.get("STATE") in _DOWN and not ber:
         ber, told = None, _IS_DOWN
     return Port(
-        name=cells["IFACE"],
+        name=" ".join(cells[head] for head in ("GB", "IFACE") if head in cells),
         ber=ber,
         without="" if ber is not None else _without(told),
         highest=_number(cells.get("FEC_PRE_BER_MAX", "")),

@@ -130,7 +130,8 @@ def _judged(lane: Lane, slicer: Slicer) -> str:
             f"{slicer.verdict.capitalize()}: {least}{_db(slicer.margin)} above what {lane.code.title} needs; {limit}."
         )
     if slicer.bound:
-        return f"Counted too short to tell: {limit} of {lane.code.title}. Count more bits."
+        may = f"the limit of {lane.code.title} is {significant(lane.code.limit)}{lane.code.aside}"
+        return f"Counted too short to tell: pre-FEC BER {rate}, and {may}. Count more bits."
     short = f"{decibels(1.0 / slicer.margin):.1f} dB short of what {lane.code.title} needs"
     return f"Beyond the limit: {short}; {limit}: {_PAST[lane.code.corrects]}."
 
@@ -226,7 +227,8 @@ def _said(lane: Lane, slicer: Slicer | None, measured: Measured | None = None) -
     code = lane.code
     if code is not None:
         taken = f", taken because {code.how}" if code.guessed else f" ({code.how})" if code.how else ""
-        yield f"code: {code.title}{taken}"
+        also = f", also called {code.also}" if code.also else ""
+        yield f"code: {code.title}{also}{taken}"
         yield f"its limit, {significant(code.limit)}: {_KNOWN.get(code.evidence, code.evidence)}; {code.source}"
     else:
         yield "code: unknown; say which with --fec, as kp4, rs528, none, or its limit in bit errors"
