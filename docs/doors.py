@@ -35,6 +35,7 @@ DOORS = (
     "limits.scaling.history.growth",
     "limits.scaling.history.hardware",
     "limits.scaling.trends",
+    "limits.scaling.trends.relations.distillation",
     "limits.scaling.trends.relations.downstream",
     "limits.bounds",
     "limits.estimates.flop",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from layout import page, table
 
-from limits.pasted.curve import RISING, STEEP
-from limits.pasted.expectation import shares
-from limits.pasted.judged import GOOD_FROM, LOW_BELOW, Verdict
+from limits.pasted.expected.expectation import shares
+from limits.pasted.judging.judged import GOOD_FROM, LOW_BELOW, Verdict
+from limits.pasted.judging.unfinished import SOUND
 from limits.pasted.readers import READERS
-from limits.pasted.unfinished import SOUND
+from limits.pasted.table.curve import RISING, STEEP
 from limits.pasted.words import percent
 from limits.report.network.link import word
 

@@ -10,10 +10,10 @@ from layout import code, page, table
 
 from limits.catalog import shipped
 from limits.catalog.measured_collectives import accelerators_of, measured_collectives
-from limits.pasted import bounds
-from limits.pasted.hardware import USUAL_NODE, Stated
-from limits.pasted.judged import LOW_BELOW
-from limits.pasted.machine import expected
+from limits.pasted.expected import bounds
+from limits.pasted.judging.judged import LOW_BELOW
+from limits.pasted.machine.hardware import USUAL_NODE, Stated
+from limits.pasted.machine.unmeasured import expected
 from limits.pasted.words import percent
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from limits.channel import files
 from limits.channel.conditions import conditions
 from limits.channel.lane import lane, row_called
 from limits.channel.measured import measured
-from limits.pasted import hardware, read
-from limits.pasted.verdict import judge
+from limits.pasted import read
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine import hardware
 from limits.report import figures
 
 _ROOT = Path(__file__).parents[1]

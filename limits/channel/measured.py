@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Measured", "measured"]
 
 _ROUNDING = 1e-12
+_LEAST_GAIN = 1e-60  # 600 dB of loss: nothing
 _EVEN = 1e-3  # of a step, by which rounding in a file moves a frequency
 _FEWEST_POINTS = 1000  # in the band, below which the sum over points is too coarse for an integral
 _POINTS = 4000, 20_000  # between which a file of few or uneven points is read: at least, at most
@@ -150,7 +151,7 @@ def measured(
     width = lane.bandwidth if band is None else band.value
     frequency, step, between = _points(through, width, lane, stated=band is not None)
     gain = _at(through, frequency, step)
-    if not gain.any():
+    if gain.max() < _LEAST_GAIN:
         wanted = "a channel that lets something through"
         raise InputError(through.name, [Problem("transfer", f"nothing between ports {through.ports}", wanted)])
     levels = lane.levels.value

@@ -99,8 +99,15 @@ class Response:
         if not self.reciprocal:
             where = f"{self.unequal:.1e} at {_ghz(self.unequal_at)}"
             yield f"not reciprocal, as cables and connectors are: both ways differ by up to {where}"
-        if self.frequency[0] > 0.0:
-            yield "no point at 0 Hz: the first stands for one step, and what lies below is not counted"
+        first, second = self.frequency[:2]
+        if first > 0.0:
+            below = first - (second - first)
+            counted = (
+                f"nothing is counted below {_ghz(below)}"
+                if below > _EXACT * first
+                else "the first stands for what lies below"
+            )
+            yield f"no point at 0 Hz: {counted}"
         yield from self.notes
 
 
@@ -126,7 +133,7 @@ def response(read: Scattering, ports: Ports) -> Response:
     if values[at] > _BROKEN:
         given = f"largest singular value {values[at]:.4g} at {_ghz(read.frequency[at])}"
         wanted = f"at most 1 of what is passive (errors of measurement stay below {_BROKEN:g})"
-        mend = "is the header's format right, MA, DB or RI?"
+        mend = "is the header's format right, MA, DB or RI, and is there no amplifier?"
         raise InputError(read.name, [Problem("matrix", given, wanted, mend)])
     apart = np.abs(read.matrix - np.swapaxes(read.matrix, 1, 2)).max(axis=(1, 2))
     worst = int(np.argmax(apart))

@@ -77,9 +77,9 @@ def command(
     output: str | None,
 ) -> None:
     """Print the verdict on each measurement of a text, beside an older one, or the ranking of several texts."""
-    from limits.pasted import at_size
-    from limits.pasted.hardware import Stated
-    from limits.pasted.requirement import requirements
+    from limits.pasted.compared import at_size
+    from limits.pasted.judging.requirement import requirements
+    from limits.pasted.machine.hardware import Stated
 
     if size is not None and (against is not None or len(texts) > 1):
         raise click.UsageError("--size asks of one FILE, or of a machine: leave out --against and other files.")
@@ -107,7 +107,7 @@ def command(
 
 def _machine(machine: printed.Machine, ranks: int, operation: str, size: float | None) -> View:
     """Return the view of what is expected of a machine that nobody measured."""
-    from limits.pasted.machine import expected
+    from limits.pasted.machine.unmeasured import expected
     from limits.report.network.machine import view
 
     return view(expected(machine.stated, ranks, operation, machine.catalog), machine.catalog, size)
@@ -121,7 +121,7 @@ def _one(
     size: float | None,
 ) -> tuple[View, Sequence[str]]:
     """Return the view of one text, and the requirements that it does not meet."""
-    from limits.pasted.requirement import unmet
+    from limits.pasted.judging.requirement import unmet
 
     judged = printed.known(file, machine)
     failures = unmet(wanted, judged)
@@ -129,7 +129,7 @@ def _one(
         from limits.report.network import link
 
         return link.view(judged, machine.catalog, failures, size), failures
-    from limits.pasted.comparison import compared
+    from limits.pasted.compared.comparison import compared
     from limits.report.network import comparison
 
     old = printed.known(against, machine)
@@ -144,8 +144,8 @@ def _ranked(
     files: Sequence[str], machine: printed.Machine, wanted: Mapping[Operation, float]
 ) -> tuple[View, Sequence[str]]:
     """Return the view of several texts, and the requirements that they do not meet, each by the name of its file."""
-    from limits.pasted.ranking import Run, grouped
-    from limits.pasted.requirement import unmet
+    from limits.pasted.compared.ranking import Run, grouped
+    from limits.pasted.judging.requirement import unmet
     from limits.report.network import ranking
 
     runs, unread, beside, failures = [], [], [], []
@@ -163,7 +163,8 @@ def _ranked(
             continue
         if not judged:
             unread.append(name)
-        runs += [Run(f"{name}:{each.measurement.line}" if len(judged) > 1 else name, each) for each in judged]
+        measured = [each for each in judged if not each.describes] or judged
+        runs += [Run(f"{name}:{each.measurement.line}" if len(measured) > 1 else name, each) for each in measured]
         failures += [f"{name}: {failure}" for failure in unmet(wanted, judged)]
     if not runs:
         raise printed.nothing(", ".join(unread))

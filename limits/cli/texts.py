@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Stated
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
+    from limits.pasted.machine.hardware import Stated
     from limits.pasted.measurement import Measurement
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
@@ -60,7 +60,7 @@ def machine(
     InputError
         Where the adapters cannot be read.
     """
-    from limits.pasted import hardware
+    from limits.pasted.machine import hardware
 
     return Machine(hardware.Stated(node, accelerator, None if nic is None else hardware.nics(nic), domain), catalog)
 
@@ -102,7 +102,7 @@ def once(files: Sequence[str]) -> None:
 
 def judged(file: str, machine: Machine) -> list[Judged]:
     """Return the measurements of a text with their verdicts; none where nothing in it is known."""
-    from limits.pasted.verdict import judge_all
+    from limits.pasted.judging.verdict import judge_all
 
     return judge_all(read(file), machine.stated, machine.catalog)
 
@@ -112,7 +112,7 @@ def judged_together(files: Sequence[str], machine: Machine) -> list[list[Judged]
 
     A text that describes nodes and holds no measurement stands beside those of all others.
     """
-    from limits.pasted.verdict import judge_all
+    from limits.pasted.judging.verdict import judge_all
 
     texts = [judged(file, machine) for file in files]
     beside = [each.measurement for found in texts if describes(found) for each in found]
@@ -147,7 +147,7 @@ def known(file: str, machine: Machine) -> list[Judged]:
 
 def nothing(where: str) -> InputError:
     """Return what is said where nothing is known."""
-    what = "the output of nccl-tests, rccl-tests, nccom-test, all_reduce_bench, perftest or OSU"
+    what = "the output of nccl-tests, nvbandwidth, nvidia-smi topo -m or another tool of docs/reference/pasted.md"
     return InputError(where, [Problem("text", "nothing of a bandwidth test that is known", what)])
 
 

@@ -10,12 +10,12 @@ Examples
 good 375.0
 """
 
-from limits.pasted.hardware import Nics, Stated, nics
-from limits.pasted.judged import Judged, Verdict
+from limits.pasted.judging.judged import Judged, Verdict
+from limits.pasted.judging.verdict import judge, judge_all
+from limits.pasted.machine.hardware import Nics, Stated, nics
 from limits.pasted.measurement import Half, Measurement, Rank, Row
 from limits.pasted.printed import Printed
 from limits.pasted.reading import read
-from limits.pasted.verdict import judge, judge_all
 
 __all__ = [
     "Half",

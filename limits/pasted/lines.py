@@ -12,7 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem
-from limits.pasted.evidence import CONNECTIONS, Evidence
+from limits.pasted.log.evidence import CONNECTIONS, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

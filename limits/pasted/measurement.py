@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.evidence import Evidence
+from limits.pasted.log.evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from limits.pasted.description import Description
+    from limits.pasted.described.description import Description
     from limits.pasted.printed import Printed
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.pasted.lines import HOST, Lines
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import LOG_ALONE, Measurement
 from limits.pasted.readers import READERS
 
@@ -47,11 +49,19 @@ def measurements(pieces: Iterable[str]) -> Iterator[Measurement]:
             lines.back(line)
             for measurement in reader.read(lines, _own(lines, reader)):
                 found = found or measurement.description is None  # else a log may be all that was measured
-                yield measurement
+                yield _without_log(measurement, lines)
     if not found and lines.evidence.logged:
         yield Measurement(
             LOG_ALONE, None, (), test="NCCL_DEBUG=INFO", evidence=lines.evidence, sweep=False, known_only=True
         )
+
+
+def _without_log(measurement: Measurement, lines: Lines) -> Measurement:
+    """Return what describes a machine without what a log said before it, which is of the next table."""
+    if measurement.description is None or not measurement.evidence:
+        return measurement
+    lines.evidence = measurement.evidence
+    return replace(measurement, evidence=Evidence())
 
 
 def begun(line: str) -> Reader | None:

@@ -19,9 +19,9 @@ from limits.estimates.flop import FlopCounts
 from limits.estimates.memory import MemoryEstimate
 from limits.estimates.parameters import ParameterCounts
 from limits.laws.input import Kind, Sense
-from limits.pasted.comparison_record import LinkComparisonRecord
-from limits.pasted.ranking_record import LinkRankingRecord
-from limits.pasted.record import LinkRecord
+from limits.pasted.compared.comparison_record import LinkComparisonRecord
+from limits.pasted.compared.ranking_record import LinkRankingRecord
+from limits.pasted.judging.record import LinkRecord
 from limits.report.bibliography import References
 from limits.report.catalog import Kinds, RowRecord, RowRecords
 from limits.report.law import explained as law_explained

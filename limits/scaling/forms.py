@@ -1,10 +1,11 @@
-r"""The form of a loss law: one nested family, with the laws of Hoffmann and of Kaplan as two of its members.
+r"""The form of a loss law: one nested family, with the laws of Hoffmann, Kaplan and Busbridge among its members.
 
 .. math:: L(N, D) = E + \left[(A N^{-\alpha})^{1/q} + (B D^{-\beta})^{1/q}\right]^q
 
 With q = 1 this is the form of Hoffmann et al. (2022); with E = 0 and q = alpha_D it is equation 1.5 of Kaplan
-et al. (2020). A and alpha mean the same for every q: with unlimited data the loss is E + A N^-alpha. So the
-optimum, the expansion path and the inverse are derived once, here, and hold for every member.
+et al. (2020); Busbridge et al. (2025) fit E and q both. A and alpha mean the same for every q: with unlimited data the
+loss is E + A N^-alpha. So the optimum, the expansion path and the inverse are derived once, here, and hold for every
+member.
 
 Everything is evaluated in logarithms, since the powers themselves overflow or cancel. Coefficients may be
 arrays over a last axis of draws; N and D then broadcast against it.
@@ -118,11 +119,24 @@ def gadre(*, E: Num, alpha: Num, beta: Num, b: Num) -> Coefficients:
     return Coefficients(E, alpha, beta * 6.0 ** (b / 2), -b, -b)
 
 
+def busbridge(*, E: Num, A: Num, B: Num, alpha: Num, beta: Num, gamma: Num) -> Coefficients:
+    """Return the member L = E + (A/N^alpha + B/D^beta)^gamma (Busbridge et al. 2025, the law of supervised training).
+
+    Examples
+    --------
+    >>> c = busbridge(E=1.220, A=3355, B=18186, alpha=0.408, beta=0.431, gamma=0.452)
+    >>> f"{c.A:.1f} {c.B:.1f} {c.alpha:.4f} {c.beta:.4f} {c.q}, N ~ C^{c.a:.3f}"
+    '39.2 84.2 0.1844 0.1948 0.452, N ~ C^0.514'
+    """
+    return Coefficients(E, A**gamma, B**gamma, alpha * gamma, beta * gamma, gamma)
+
+
 FORMS: Mapping[str, Callable[..., Coefficients]] = {
     "hoffmann": hoffmann,
     "hoffmann-logarithms": hoffmann_logarithms,
     "kaplan": kaplan,
     "gadre": gadre,
+    "busbridge": busbridge,
     "nested": Coefficients,
 }
 """Every way to write a member down; the keyword arguments are the constants that a publication prints."""

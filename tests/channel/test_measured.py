@@ -14,9 +14,11 @@ from limits.channel.conditions import conditions
 from limits.channel.files import Files
 from limits.channel.lane import Stated, lane
 from limits.channel.measured import measured
+from limits.channel.measured_record import of
 from limits.channel.response import response
 from limits.channel.touchstone import Scattering
 from limits.errors import InputError
+from limits.report.network.measured import sentence
 from limits.value import Value
 
 from .lossy import crosstalk, frequencies, lines
@@ -202,6 +204,22 @@ def test_files_of_different_steps_are_joined_inside():
     assert joined.decisive.capacity == pytest.approx(
         measured(FAST, conditions(), whole).decisive.capacity, rel=1e-3, abs=0
     )
+
+
+@pytest.mark.parametrize("loss", [600.0, 3000.0])
+def test_a_channel_that_lets_next_to_nothing_through_has_finite_numbers_or_is_refused(loss):
+    at = frequencies(step=STEP)
+    matrix = lines(at, loss=0.0)[0] * 10.0 ** (-(loss - 1.0) / 20.0)
+    files_ = Files(channel(at, matrix), (), ())
+    if loss > 1000.0:
+        with pytest.raises(InputError, match="given nothing between ports"):
+            measured(FAST, conditions(), files_)
+        return
+    found = measured(FAST, conditions(), files_)
+    record = of(found)
+    numbers = [case.capacity.value for case in record.cases] + [case.salz_snr.value for case in record.cases]
+    assert all(0.0 < number < math.inf for number in (*numbers, record.raw_share.value, record.water_level.value))
+    assert "e54 times (net rate" in sentence(found)
 
 
 def test_a_channel_that_lets_nothing_through_is_refused():

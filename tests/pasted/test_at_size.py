@@ -6,9 +6,10 @@ import pytest
 
 from limits.catalog import shipped
 from limits.errors import InputError
-from limits.pasted import at_size, read
-from limits.pasted.hardware import Stated
-from limits.pasted.verdict import judge
+from limits.pasted import read
+from limits.pasted.compared import at_size
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated
 
 from . import logs
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from limits.catalog import shipped
 from limits.cli import main
-from limits.pasted import Stated, beside, judge_all, nics, read
+from limits.pasted import Stated, judge_all, nics, read
+from limits.pasted.machine import beside
 from limits.report.network import link
 
 from .described import Port, equal_ports, ibstat, matrix, network, node, topology
@@ -57,7 +58,9 @@ def test_adapters_for_storage_do_not_count():
     ports = ibstat(*(Port(f"mlx5_{at}", "100") for at in range(9)))
     assert str(table(TABLE + TOPO + ports).hardware.nics) == "8 x 100G"
     assert str(table(TABLE + ports).hardware.nics) == "9 x 100G"  # nothing tells which serve accelerators
-    assert str(table(TABLE + PORTS).hardware.nics) == "8 x 100G"  # those at the highest rate
+    found = table(TABLE + PORTS)
+    assert str(found.hardware.nics) == "8 x 100G"
+    assert "a node has 8 x 100G adapters, by ibstat (ports at the highest rate) beside the table" in found.assumed
 
 
 def test_a_port_that_is_down_carries_nothing():
@@ -96,6 +99,13 @@ def test_the_log_of_nccl_goes_before_the_wiring():
     assert str(table(log(START) + TOPO + PORTS + TABLE).hardware.nics) == "2 x 400G"
 
 
+def test_errors_of_ports_between_a_log_and_its_table_take_nothing_from_it():
+    counters = "NIC statistics:\n     rx_corrected_bits_phy: 1024\n     rx_pcs_symbol_err_phy: 0\n"
+    counters += "     rx_bits_phy: 100000000000\n"
+    found = [each for each in judge_all(read(log(START) + counters + TABLE), Stated(), shipped()) if not each.describes]
+    assert str(found[-1].hardware.nics) == "2 x 400G"
+
+
 def test_a_log_beside_wiring_is_not_lost():
     found = judge_all(read(log(START) + TOPO), Stated(), shipped())
     assert [each.measurement.tool for each in found] == ["nvidia-smi topo", "NCCL log"]
@@ -122,7 +132,35 @@ def test_where_an_accelerator_has_none_near_the_wiring_does_not_tell_how_many():
     assert table(TABLE + far).hardware.near is None
     found = table(TABLE + far + PORTS)
     assert str(found.hardware.nics) == "8 x 100G"
-    assert "a node has 8 x 100G adapters, by ibstat beside the table" in found.assumed
+    assert "by ibstat (ports at the highest rate) beside the table" in " ".join(found.assumed)
+
+
+FAR = matrix(*node(changed={("GPU3", "NIC3"): "NODE"}))
+SLOW = TABLE.replace("11504.8 93.33 175.0", "46019.2 23.33 43.75").replace("23009.5 93.33 175.0", "92038.0 23.33 43.75")
+
+
+def test_a_fault_beside_a_low_table_is_what_to_try_next():
+    found = table(SLOW + FAR + PORTS)
+    assert found.verdict.value == "low"
+    said = "beside the table stands: GPU3: the nearest adapter is across the host bridges of a CPU (NODE)"
+    assert any(each.startswith(said) for each in found.try_next)
+    assert "nvidia-smi topo -m shows" not in " ".join(found.try_next)  # it is there
+    assert "nvidia-smi topo -m shows" in " ".join(table(SLOW + PORTS).try_next)
+    assert "beside the table" not in " ".join(table(TABLE + FAR + PORTS).try_next)  # nothing is amiss
+
+
+def test_ports_of_different_rates_are_named_where_no_verdict_is_possible():
+    ports = ibstat(*(Port(f"mlx5_{at}", "50" if at == 3 else "100") for at in range(8)))
+    found = table(TABLE + TOPO + ports)
+    assert (found.verdict.value, found.hardware.near) == ("unknown-hardware", 8)
+    assert "beside the table stands: mlx5_3 port 1 runs at 50 Gbit/s, the others at 100" in found.try_next
+
+
+def test_ports_of_another_machine_are_thought_of():
+    found = table(TABLE + equal_ports(1, "100"))
+    assert found.verdict.value == "impossible"
+    assert found.try_next[0].startswith("what stands beside the table may be of other nodes")
+    assert "other nodes" not in " ".join(table(TABLE, nics=nics("1x100G")).try_next)
 
 
 def test_nodes_that_contradict_one_another_tell_nothing():
@@ -136,7 +174,7 @@ def test_nodes_that_contradict_one_another_tell_nothing():
 def test_without_rates_the_question_names_how_many():
     found = table(TABLE + matrix(*node(4, 4)))
     assert found.hardware.near == 4
-    assert "accelerators have 4 of them near" in found.because[0]
+    assert found.because[0] == "accelerators have 4 adapters near, and no one rate is told of them"
     assert found.needs.options[1] == "--nic 4x400G"
     assert {candidate.hardware.split()[0] for candidate in found.needs.candidates} <= {"4"}
 
@@ -173,7 +211,8 @@ def test_line_one_is_that_of_the_measurement():
     assert ": good, " in headline
     alone = judge_all(read(TOPO + PORTS), Stated(), shipped())
     assert link.view(alone, shipped()).document.headline == (
-        "2 descriptions, nothing was measured: nvidia-smi topo; ibstat"
+        "nvidia-smi topo and ibstat, nothing was measured: each accelerator has an adapter behind its own PCIe switch "
+        "(PIX), every port is active."
     )
 
 
@@ -202,6 +241,13 @@ def test_files_side_by_side(files):
     assert record["beside"] == ["topo.txt"]
     only = run(*files(first=TOPO, second=TOPO))
     assert only.output.split("\n")[0] == "2 runs of nvidia-smi topo: none shows a bandwidth."
+
+
+def test_each_file_with_its_own_wiring(files):
+    runs = run(*files(a=TABLE + TOPO + PORTS, b=PORTS + TABLE, c=SLOW + TOPO + PORTS))
+    assert runs.output.startswith("3 runs of all-reduce on 16 ranks")
+    assert "Without a bandwidth" not in runs.output
+    assert "c.txt" in runs.output.split("\n")[0]
 
 
 def test_requirements_hold_for_the_one_measurement(files):

@@ -12,8 +12,8 @@ from limits.channel.lane import Stated
 from limits.channel.slicer import decibels
 from limits.pasted import read
 from limits.pasted.described.bit_errors import Port, seen, worst_first
-from limits.pasted.hardware import Stated as Machine
-from limits.pasted.verdict import judge
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated as Machine
 
 NDR = "Ethernet_Consortium_LL_50G_RS_FEC_PLR -(272,257+1)"
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from limits.catalog import shipped
 from limits.pasted import read
-from limits.pasted.comparison import ALIKE, Sign, compared
-from limits.pasted.hardware import Stated
-from limits.pasted.verdict import judge
+from limits.pasted.compared.comparison import ALIKE, Sign, compared
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated
 
 from .written import SIZES, nccl
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from limits.catalog import shipped
-from limits.pasted import Stated, beside, judge, read
+from limits.pasted import Stated, judge, read
+from limits.pasted.machine import beside
 
 from . import copied
 from .copied import (

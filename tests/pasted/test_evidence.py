@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import Lines
-from limits.pasted.tuning_lines import Choice, Cost
+from limits.pasted.log.evidence import Evidence
+from limits.pasted.log.tuning_lines import Choice, Cost
 
 from . import logs
 

@@ -7,8 +7,8 @@ import pytest
 from limits import references
 from limits.catalog import shipped
 from limits.network.collectives import Operation
-from limits.pasted import bounds, expectation
-from limits.pasted.hardware import Hardware, nics, with_accelerator
+from limits.pasted.expected import bounds, expectation
+from limits.pasted.machine.hardware import Hardware, nics, with_accelerator
 
 NDR = nics("8xNDR")
 

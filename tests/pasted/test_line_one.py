@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from limits.catalog import shipped
-from limits.pasted import curve, read, unfinished
-from limits.pasted.hardware import Stated, nics
-from limits.pasted.judged import LOW_BELOW
-from limits.pasted.verdict import judge
+from limits.pasted import read
+from limits.pasted.judging import unfinished
+from limits.pasted.judging.judged import LOW_BELOW
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated, nics
+from limits.pasted.table import curve
 from limits.pasted.words import percent
 from limits.report.network.link import said, view
 

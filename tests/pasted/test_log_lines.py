@@ -6,8 +6,8 @@ import pytest
 
 from limits.pasted import read
 from limits.pasted.lines import decoded
+from limits.pasted.log.tuning_lines import Cost
 from limits.pasted.reading import measurements
-from limits.pasted.tuning_lines import Cost
 
 from .written import nccl
 

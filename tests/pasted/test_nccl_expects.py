@@ -8,12 +8,12 @@ import pytest
 
 from limits.catalog import shipped
 from limits.network import nccl
-from limits.pasted import bounds, nccl_expects
-from limits.pasted.evidence import Evidence
-from limits.pasted.hardware import Hardware, Stated, nics
+from limits.pasted.expected import bounds, nccl_expects
+from limits.pasted.expected.nccl_expects import Case, logged, modelled
 from limits.pasted.lines import Lines
-from limits.pasted.machine import expected
-from limits.pasted.nccl_expects import Case, logged, modelled
+from limits.pasted.log.evidence import Evidence
+from limits.pasted.machine.hardware import Hardware, Stated, nics
+from limits.pasted.machine.unmeasured import expected
 
 from . import logs
 

@@ -13,7 +13,7 @@ from limits.catalog import shipped
 from limits.errors import InputError
 from limits.pasted import Stated, judge, read
 from limits.pasted.described.fabric import LANES
-from limits.pasted.hostlist import expanded
+from limits.pasted.machine.hostlist import expanded
 from limits.report.network import link
 
 from .described import RAW, Port, equal_ports, ibstat, link_info, network
@@ -116,6 +116,19 @@ def test_a_line_that_is_too_long_is_said_to_be_cut():
     assert "longer than what is read" in " ".join(found.because)
     found = judged("SwitchName=s Nodes=x1\nSwitchName=a Nodes=" + "n[" + ",".join(map(str, range(2000))) + "]\n")
     assert "longer than what is read" in " ".join(found.because)
+
+
+def test_a_list_that_is_cut():
+    found = judged("SwitchName=a Nodes=srv[1-3],login,srv[11-12,14")
+    assert found.measurement.description.nodes == ("srv1", "srv2", "srv3", "login")
+    assert "a line is cut" in " ".join(found.because)
+
+
+def test_a_rate_that_is_cut_is_none():
+    text = equal_ports(2)
+    for rest in ("Rate: 40", "Rate: 4", "Rate:", "Rate: 400"):
+        found = judged(text[: text.rindex("Rate:")] + rest)
+        assert [port.rate for port in found.measurement.description.ports] == [400.0, None]
 
 
 def test_ports_that_are_all_well():

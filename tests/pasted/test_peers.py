@@ -10,9 +10,9 @@ import pytest
 
 from limits.catalog import shipped
 from limits.pasted import read
-from limits.pasted.hardware import Stated, nics
-from limits.pasted.judged import Judged, Verdict
-from limits.pasted.verdict import judge
+from limits.pasted.judging.judged import Judged, Verdict
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated, nics
 
 from . import peers
 from .written import nccl

@@ -7,10 +7,11 @@ import re
 import pytest
 
 from limits.catalog import shipped
-from limits.pasted import elements, ranks, read
-from limits.pasted.hardware import Stated
-from limits.pasted.judged import Verdict
-from limits.pasted.verdict import judge
+from limits.pasted import read
+from limits.pasted.judging.judged import Verdict
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated
+from limits.pasted.table import elements, ranks
 
 from .test_cut_and_mangled import OPERATIONS, found, rows
 from .written import GENERATIONS, nccl

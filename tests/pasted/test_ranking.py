@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from limits.catalog import shipped
-from limits.pasted import ranking, read
-from limits.pasted.comparison import NORMAL
-from limits.pasted.hardware import Stated
-from limits.pasted.ranking import Run, grouped, suspects
-from limits.pasted.verdict import judge
+from limits.pasted import read
+from limits.pasted.compared import ranking
+from limits.pasted.compared.comparison import NORMAL
+from limits.pasted.compared.ranking import Run, grouped, suspects
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated
 
 from .written import nccl
 

@@ -10,8 +10,8 @@ import pytest
 
 from limits.catalog import shipped
 from limits.pasted import read
-from limits.pasted.hardware import Stated, nics
-from limits.pasted.verdict import judge
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine.hardware import Stated, nics
 
 NET = Path(__file__).resolve().parents[3] / "shared" / "data" / "net"
 pytestmark = pytest.mark.skipif(not NET.is_dir(), reason="the public pastes are not part of the repository")

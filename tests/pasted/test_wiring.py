@@ -89,7 +89,7 @@ def test_faults(changed, said):
 
 def test_where_every_adapter_is_behind_the_cpu_a_module_is_thought_of():
     paths, names = node(1, 1, changed={("GPU0", "NIC0"): "NODE"})
-    assert judged(matrix(paths, names)).because[0].endswith("GPUDirect RDMA is off or slow")
+    assert judged(matrix(paths, names)).because[0].endswith("slow unless CPU and accelerator are one module")
     paths, names = node(2, 2, changed={("GPU0", "NIC0"): "PHB", ("GPU1", "NIC1"): "PHB"})
     assert judged(matrix(paths, names)).because[0].endswith("slow unless CPU and accelerator are one module")
 
@@ -116,6 +116,13 @@ def test_a_cut_matrix():
     found = judged("\n".join(lines[1:9]))  # the head is gone
     assert found.finding.said.startswith("8 accelerators, every two joined by NV18")
     assert judged("\n".join(lines[:3])).finding.said.startswith("8 accelerators joined by NV18 where shown")
+
+
+@pytest.mark.parametrize("rest", ["NV18", "NV1", "NV", "N"])
+def test_a_number_of_links_that_is_cut_is_not_read(rest):
+    found = judged(f"GPU0 GPU1 GPU2\nGPU0 X NV18 NV18\nGPU1 NV18 X {rest}")
+    assert set(paths_of(found.finding).values()) == {"NV18"}
+    assert ("GPU1", "GPU2") not in paths_of(found.finding)
 
 
 def test_a_ragged_matrix_is_read_as_far_as_it_goes():
@@ -189,6 +196,20 @@ def test_an_adapter_two_switches_away():
     deep = topology(2).replace('<pci busid="0000:11:00.0"', bridge + '<pci busid="0000:11:00.0"')
     deep = deep.replace("</nic>\n      </pci>", "</nic>\n      </pci></pci>", 1)
     assert paths_of(judged(deep).finding)["0000:10:00.0", "mlx5_0"] == "PXB"
+
+
+def test_a_module_of_cpu_and_accelerator():
+    """As the XML tells it, an adapter of the CPU is near (P2C of NCCL), unlike where PCIe alone leads there (PHB)."""
+    gpu = '<pci busid="0000:10:00.0" class="0x030200"><gpu dev="0" sm="90" gdr="1">{}</gpu></pci>\n'
+    nic = '<pci busid="0000:20:00.0" class="0x020700"><nic><net name="mlx5_0" speed="400000" gdr="1"/></nic></pci>\n'
+    text = f'<system version="1">\n<cpu numaid="0">\n{gpu}{nic}</cpu>\n</system>\n'
+    found = judged(text.replace("{}", '<c2c bw="44712" count="10"/>'))
+    assert found.because[0] == "the accelerator has an adapter behind the CPU of its own module (P2C)"
+    assert (
+        judged(text.replace("{}", ""))
+        .because[0]
+        .startswith("0000:10:00.0: the nearest adapter is behind the CPU (PHB)")
+    )
 
 
 def test_speeds_that_are_not_known():

@@ -32,18 +32,18 @@ Autoregressive Avalanche Batch Between Bosonic Bound Broadcast Capable Capacity 
 Codes Communication Communications Compensation Complexity Computation Compute Computing Conductors Constrained Control
 Cost Creating Data Deep Demon Detected Detection Digital Dimension Direct Discrepancies Discrete Distinctions Dynamics
 Effects Efficiency Efficient Electric Electrical Emergent Emissions Empirical Energy Entanglement Entropy Environmental
-Equalization Eras Erasure Error Evaluating Exact Execution Experts Exponent Family Fast Feedback Few Fiber Field Fine
-Floating Footprint Formats Foundation Fountain Frontier Generation Generative Grained Grave Gravitational Grows Hardware
-Heat Herd Highly Historical Hyperparameter Impact Inference Information Is Key Knowledge Lack Ladders Language Large
-Latent Law Laws Learners Learning Less Limit Limitations Limited Limits Linear Logarithmic Longtermism Lossy Low Lower
-Machine Manifold Mass Mathematical Matrix Microprocessors Mirage Mixture Model Modeling Models Modulation Multi
+Equalization Eras Erasure Error Evaluating Exact Execution Experts Exponent Faceted Family Fast Feedback Few Fiber Field
+Fine Floating Footprint Formats Foundation Fountain Frontier Generation Generative Grained Grave Gravitational Grows
+Hardware Heat Herd Highly Historical Hyperparameter Impact Inference Information Is Key Knowledge Lack Ladders Language
+Large Latent Law Laws Learners Learning Less Limit Limitations Limited Limits Linear Logarithmic Longtermism Lossy Low
+Lower Machine Manifold Mass Mathematical Matrix Microprocessors Mirage Mixture Model Modeling Models Modulation Multi
 Multimodal Multiplication Negentropy Network Networks Neural Noise Noisy Nonequilibrium Nonlinear Notes Open Optical
 Optimal Optimizations Parallel Parameter Part Photodiode Photon Physics Point Position Power Precision Presence
 Pretraining Principle Printed Priori Process Processes Processing Pulse Quantum Random Rate Real Realistic Recomputation
 Reduce Reduction Resistors Reversibility Reversible Routed Rule Scale Scaling Schedules Second Secret Shot Solution
-Source Sparsity Standard Step Storage Study Summation Systems Task Technology Theory Thermodynamic Thermodynamics Third
-Thirsty Thread Three Tight Time Toward Training Transfer Transformer Transistors Trends Trillion Unified Volume Water
-Weaknesses World Year
+Source Sparsity Standard Step Storage Study Suite Summation Systems Task Technology Theory Thermodynamic Thermodynamics
+Third Thirsty Thread Three Tight Time Toward Training Transfer Transformer Transistors Trends Trillion Unified Volume
+Water Weaknesses World Year
 """
 """Words of titles that a style may write small. A new name or acronym belongs in braces, a new word in here."""
 

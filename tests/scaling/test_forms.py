@@ -38,6 +38,8 @@ def as_printed(law):
         case "gadre":
             factor = p["beta"] * mpmath.mpf(6) ** (p["b"] / 2)  # the 6 of C = 6 N D, at the term of the data alone
             return lambda N, D: p["E"] + p["alpha"] * N ** p["b"] + factor * D ** p["b"]  # M N = D
+        case "busbridge":
+            return lambda N, D: p["E"] + (p["A"] / N ** p["alpha"] + p["B"] / D ** p["beta"]) ** p["gamma"]
         case "hoffmann":
             E, A, B = p["E"], p["A"], p["B"]
         case other:

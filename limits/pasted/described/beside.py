@@ -5,11 +5,11 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from limits.pasted.comparison import ALIKE
+from limits.pasted.compared.comparison import ALIKE
 from limits.pasted.words import percent
 
 if TYPE_CHECKING:
-    from limits.pasted.description import Finding
+    from limits.pasted.described.description import Finding
 
 _APART = 0.05  # relative: a pair that has changed by so much more than most is named
 
@@ -19,8 +19,8 @@ def said(new: Finding, old: Finding, name: str) -> str:
 
     Examples
     --------
-    >>> from limits.pasted.description import Finding, Pair
-    >>> from limits.pasted.judged import Verdict
+    >>> from limits.pasted.described.description import Finding, Pair
+    >>> from limits.pasted.judging.judged import Verdict
     >>> def found(*rates):
     ...     return Finding(
     ...         "", Verdict.GOOD, ("",), pairs=tuple(Pair("GPU0", f"GPU{n}", r) for n, r in enumerate(rates))

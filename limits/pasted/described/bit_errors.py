@@ -10,8 +10,8 @@ from limits.channel import codes
 from limits.channel import lane as lanes
 from limits.channel.slicer import decibels, from_ber, most_errors
 from limits.errors import InputError, LimitsError
-from limits.pasted.description import Fact, Finding
-from limits.pasted.judged import Verdict
+from limits.pasted.described.description import Fact, Finding
+from limits.pasted.judging.judged import Verdict
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog, Row
     from limits.channel.lane import Lane
     from limits.channel.slicer import Slicer
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 __all__ = ["Port", "Ports", "Seen", "margin_said", "past_said", "rate_said", "remarks", "seen", "worst_first"]
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.bounds import NONE
 from limits.pasted.described import copy_bounds, models
 from limits.pasted.described.copy_bounds import Held, Joined, Way
 from limits.pasted.described.copy_facts import facts, remarks, what_next
-from limits.pasted.description import Finding, Pair
-from limits.pasted.judged import GOOD_FROM, Verdict, of_share
+from limits.pasted.described.description import Finding, Pair
+from limits.pasted.expected.bounds import NONE
+from limits.pasted.judging.judged import GOOD_FROM, Verdict, of_share
 from limits.pasted.words import percent
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog, Row
+    from limits.pasted.described.description import Fact
     from limits.pasted.described.matrix import Cell, Matrix
-    from limits.pasted.description import Fact
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 KERNEL = "kernel"
 """What copied, where it was no copy engine: it carries less over NVLink."""
@@ -83,7 +83,7 @@ class Copies:
     --------
     >>> from limits.catalog import shipped
     >>> from limits.pasted.described.matrix import Matrix
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> table = Matrix(("GPU0", "GPU1"), ("GPU0", "GPU1"), ((None, 390.0), (391.0, None)))
     >>> finding = Copies(Way.DEVICES, ("NVIDIA H100 80GB HBM3",) * 2, table).found(Hardware(), shipped())
     >>> finding.verdict.value, finding.said

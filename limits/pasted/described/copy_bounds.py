@@ -8,9 +8,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.bound import MODEL, RATING, Bound
-from limits.pasted.bounds import NONE, Bounds
-from limits.pasted.expectation import shares
+from limits.pasted.expected.bound import MODEL, RATING, Bound
+from limits.pasted.expected.bounds import NONE, Bounds
+from limits.pasted.expected.expectation import shares
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog, Row

@@ -6,10 +6,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from limits.pasted.described.copy_bounds import Way
+from limits.pasted.described.description import Fact
 from limits.pasted.described.matrix import kinds, standing_out, unlike_back
-from limits.pasted.description import Fact
-from limits.pasted.expectation import shares
-from limits.pasted.judged import Verdict
+from limits.pasted.expected.expectation import shares
+from limits.pasted.judging.judged import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

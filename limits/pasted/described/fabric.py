@@ -6,16 +6,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.described.usual import usual
-from limits.pasted.description import Fact, Finding, Pair
-from limits.pasted.judged import Verdict
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 LANES = {  # Gbit/s of data that a lane carries
     "SDR": 2.0,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from limits.pasted.description import Fact, Finding
-from limits.pasted.judged import Verdict
+from limits.pasted.described.description import Fact, Finding
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted
 
 if TYPE_CHECKING:
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 
 @dataclass(frozen=True, slots=True)

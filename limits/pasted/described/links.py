@@ -7,14 +7,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from limits.pasted.described import models
-from limits.pasted.description import Fact, Finding
-from limits.pasted.judged import Verdict
+from limits.pasted.described.description import Fact, Finding
+from limits.pasted.judging.judged import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.catalog import Catalog, Row
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _RATE_OF = 0.01  # relative: rates of links that are of one generation
 _BIT = 8e9  # bit/s in a GB/s

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.judged import LOW_BELOW
+from limits.pasted.judging.judged import LOW_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from limits.catalog import Catalog, Row
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 
 def accelerator(models: Iterable[str], machine: Hardware, catalog: Catalog) -> tuple[Row | None, tuple[str, ...]]:
@@ -19,7 +19,7 @@ def accelerator(models: Iterable[str], machine: Hardware, catalog: Catalog) -> t
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted.hardware import Hardware
+    >>> from limits.pasted.machine.hardware import Hardware
     >>> row, assumed = accelerator(["NVIDIA H100 80GB HBM3"] * 8, Hardware(), shipped())
     >>> row.name, assumed
     ('h100-sxm', ('the accelerator is h100-sxm, as the text calls it',))

@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from limits.pasted.description import Fact, Finding, Pair
-from limits.pasted.judged import Verdict
+from limits.pasted.described.description import Fact, Finding, Pair
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 STATES = {  # as nvidia-smi explains its letters
     "OK": "supported",

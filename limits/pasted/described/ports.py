@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.pasted.described.description import Fact, Finding
 from limits.pasted.described.usual import usual
-from limits.pasted.description import Fact, Finding
-from limits.pasted.judged import Verdict
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _MEANS = {  # by state, what it means, and what would mend it
     "Initializing": (
@@ -72,7 +72,7 @@ class Ports:
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Hold each port against those of its kind."""
         del machine, catalog
-        faults = tuple(self._faults())
+        faults = tuple(self.faults())
         adapters = dict.fromkeys(port.adapter for port in self.ports)
         up = Counter(_rate(port) for port in self.ports if port.up)
         rates = ", ".join(f"{count} x {what}" for what, count in up.items()) or "none is up"
@@ -89,7 +89,8 @@ class Ports:
             facts=tuple(self._facts()),
         )
 
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield ports that are not active, and those slower than others of their kind."""
         for port in self.ports:
             if not port.up:
                 means = _MEANS.get(port.state, ("not active",))[0]

@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.description import Fact, Finding, Pair
-from limits.pasted.judged import Verdict
+from limits.pasted.described.description import Fact, Finding, Pair
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _UNCOUNTED = "how many cables a line stands for is not said, so that nothing tells how oversubscribed a switch is"
 

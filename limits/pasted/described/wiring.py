@@ -7,21 +7,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.described.usual import usual
-from limits.pasted.description import Fact, Finding, Pair
-from limits.pasted.judged import Verdict
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.hardware import Hardware
+    from limits.pasted.machine.hardware import Hardware
 
 _PATHS = {  # the nearest first, as nvidia-smi explains its letters
-    "C2C": "by a link of CPU and accelerator",
     "PIX": "behind its own PCIe switch",
     "PXB": "behind several PCIe switches",
+    "P2C": "behind the CPU of its own module",  # as NCCL calls it
     "PHB": "behind the CPU",
     "NODE": "across the host bridges of a CPU",
     "SYS": "across CPUs",
@@ -150,7 +150,7 @@ class Wiring:
     def found(self, machine: Hardware, catalog: Catalog) -> Finding:
         """Say what is joined, and what is farther, narrower or slower than its equals: all else is not known here."""
         del machine, catalog
-        faults = tuple(self._faults())
+        faults = tuple(self.faults())
         return Finding(
             said=self._said(),
             verdict=Verdict.NO_MEASUREMENT,
@@ -179,7 +179,8 @@ class Wiring:
             return f" joined by {', '.join(first)} and {last}" if first else f" joined by {last} where shown"
         return f" with {links.pop()} NVLinks each" if len(links) == 1 and None not in links else ""
 
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield what is farther, narrower or less joined than its equals, or cannot be reached without the CPU."""
         yield from self._unjoined()
         yield from self._far()
         yield from _narrow("accelerator", self.accelerators)
@@ -210,8 +211,8 @@ class Wiring:
         for path in reversed(_BY_CPU):
             names = [name for name, each in nearest.items() if each == path]
             if names:
-                every = len(names) == len(nearest) > 1
-                who = "every accelerator" if every else listed(names)
+                every = len(names) == len(nearest)
+                who = "every accelerator" if every and len(names) > 1 else listed(names)
                 module = " unless CPU and accelerator are one module" if every and path in _OF_ONE_CPU else ""
                 yield f"{who}: the nearest adapter is {_PATHS[path]} ({path}), so GPUDirect RDMA is off or slow{module}"
 

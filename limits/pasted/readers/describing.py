@@ -11,7 +11,7 @@ from limits.pasted.measurement import Measurement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from limits.pasted.description import Description
+    from limits.pasted.described.description import Description
 
 _HOST = re.compile(HOST)
 _APART = 5  # lines of something else between those of one text

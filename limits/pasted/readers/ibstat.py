@@ -78,7 +78,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         if nodes[-1].has(line):
             nodes.append(_Node())
         nodes[-1].line = nodes[-1].line or lines.number
-        return nodes[-1].take(line)
+        return nodes[-1].take("" if lines.cut and "Rate:" in line else line)  # else of 200 might be left 20
 
     for _ in describing.of_own(own, take):
         if len(nodes) > 1:

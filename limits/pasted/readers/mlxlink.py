@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from limits.pasted.described.bit_errors import Port, Ports
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Measurement
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, Problem
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import LONGEST_DOCUMENT
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Rank, Row, Settings
 from limits.pasted.printed import Printed
 from limits.pasted.readers.nccl_tests import operation_of, told_by_columns

@@ -184,7 +184,7 @@ def operation_of(line: str) -> str | None:
 
 def _measured(job: _Job, lines: Lines) -> Measurement:
     """Return what was read, and leave what the log says to the next table."""
-    from limits.pasted.evidence import Evidence
+    from limits.pasted.log.evidence import Evidence
 
     evidence, lines.evidence = lines.evidence, Evidence()
     for name, value in _ENVIRONMENT.findall(job.command):

@@ -21,7 +21,7 @@ from limits.pasted.readers import describing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from limits.pasted.description import Description
+    from limits.pasted.described.description import Description
     from limits.pasted.lines import Lines
     from limits.pasted.measurement import Measurement
 
@@ -49,6 +49,7 @@ class _Pci:
     width: int | None
     inside: bool = False  # whether another stands in it, so that it is a bridge
     accelerator: bool = False
+    module: bool = False  # whether it hangs on its CPU by a link of its own, as on GH200 and GB200
     direct: bool | None = None
     links: dict[str, int] = field(default_factory=dict)  # of NVLink, by what they lead to; "" for a switch
     nets: list[tuple[str, float | None, bool | None]] = field(default_factory=list)
@@ -101,6 +102,8 @@ class _Document:
             self.cpus += 1
         elif name == "gpu" and device is not None:
             device.accelerator, device.direct = True, _flag(given.get("gdr"))
+        elif name == "c2c" and device is not None:
+            device.module = True
         elif name == "nvlink" and device is not None:
             _link(device, given)
         elif name == "net":
@@ -184,7 +187,7 @@ def _path(one: _Pci, other: _Pci) -> str:
     if not shared:
         return "SYS"
     if shared == 1:
-        return "PHB"
+        return "P2C" if one.module else "PHB"
     return "PIX" if len(one.above) == len(other.above) == shared else "PXB"
 
 

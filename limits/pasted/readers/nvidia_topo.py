@@ -14,18 +14,19 @@ from limits.pasted.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.pasted.description import Description
+    from limits.pasted.described.description import Description
     from limits.pasted.lines import Lines
     from limits.pasted.measurement import Measurement
 
 _NAME = r"(?:GPU\d{1,3}|NIC\d{1,3}|mlx\d\w{1,30})"
-_PATH = r"(?:X|NV\d{1,2}|PIX|PXB|PHB|NODE|SYS|SOC|C2C|OK|NS|CNS|GNS|TNS|U)"
+_PATH = r"(?:X|NV\d{1,2}|PIX|PXB|PHB|NODE|SYS|SOC|OK|NS|CNS|GNS|TNS|U)"
 BEGINS = rf"GPU\d{{1,3}}\s+(?:{_NAME}\s|(?:{_PATH}\s+){{0,255}}?X(?:\s|$))|GPU0\s+CPU\sAffinity"
 WORDS = ()
 _COLUMN = re.compile(r"(?:GPU\d{1,3}|(?!GPU|CPU|NUMA)[A-Za-z][\w.-]{1,40})\Z")
 _ENTRY = re.compile(rf"{_PATH}\Z")
 _LEGEND = re.compile(r"(NIC\d{1,3}):? +([\w.-]{1,40})\s*\Z")
 _EXPLAINS = re.compile(rf"(?:{_PATH}|NV#)\s+= |(?:NIC )?Legend:?\s*\Z|\Z")
+_LINKS = re.compile(r"N\Z|NV\d{0,2}\Z")
 _MOST = 256  # devices of a node
 
 
@@ -86,6 +87,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 
     def take(line: str) -> bool:
         words = line.split()
+        if lines.cut and words and _LINKS.match(words[-1]):  # of NV18 might be left NV1
+            words.pop()
         if head := _head(words):
             matrices.append(_Matrix(lines.number, head, numa="NUMA Affinity" in line))
         elif entries := _row(words, matrices[-1]):

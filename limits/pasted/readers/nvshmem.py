@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from limits.pasted.evidence import Evidence
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Row
 from limits.pasted.printed import number
 from limits.pasted.readers.nccl_tests import bounded

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.described.copies import Copies, Latency
 from limits.pasted.described.copy_bounds import Way
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Measurement
 from limits.pasted.readers.tables import MOST, Growing
 

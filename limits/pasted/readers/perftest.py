@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from limits.pasted.evidence import Evidence
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Row, Settings
 from limits.pasted.printed import number
 from limits.pasted.readers.nccl_tests import bounded

@@ -6,8 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Measurement
 
 if TYPE_CHECKING:

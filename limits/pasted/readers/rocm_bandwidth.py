@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.copies import Copies
 from limits.pasted.described.copy_bounds import Way
-from limits.pasted.evidence import Evidence
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Measurement
 from limits.pasted.readers.tables import MOST, Growing
 

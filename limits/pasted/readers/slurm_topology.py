@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError
 from limits.pasted.described.tree import Switch, Tree
-from limits.pasted.hostlist import MOST, expanded
+from limits.pasted.machine.hostlist import MOST, expanded
 from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ class _File:
         given = {key.lower(): value for key, value in _GIVEN.findall(text)}
         if not given:
             return not text.strip()
-        cut = len(line) > _CUT
-        self.missing = self.missing or ("a line is longer than what is read of one" if cut else "")
+        cut = len(line) > _CUT or any(value.count("[") != value.count("]") for value in given.values())
+        self.missing = self.missing or ("a line is cut, or longer than what is read of one" if cut else "")
+        given = {key: _whole(value) for key, value in given.items()}
         try:
             below, nodes = (self._names(given.get(key, "")) for key in ("switches", "nodes"))
         except InputError:
@@ -59,6 +60,13 @@ class _File:
         names = expanded(text, self._left)
         self._left -= len(names)
         return names
+
+
+def _whole(text: str) -> str:
+    """Return a list of hosts without what a bracket begins that never ends."""
+    if text.count("[") == text.count("]"):
+        return text
+    return text[: text.rindex("[")].rpartition(",")[0] if "[" in text else ""
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:

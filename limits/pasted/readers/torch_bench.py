@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from limits.pasted.evidence import Evidence
 from limits.pasted.lines import HOST
+from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Row, Settings
 from limits.pasted.printed import Printed, number
 from limits.pasted.readers.nccl_tests import bounded

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from limits.errors import InputError, Problem, printable
-from limits.pasted import sizes
+from limits.pasted.table import sizes
 from limits.pasted.words import percent, size_shown
 from limits.report.document import MARKS
 from limits.report.figures import captions
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from limits.pasted.bound import Bound
-    from limits.pasted.judged import Judged
+    from limits.pasted.expected.bound import Bound
+    from limits.pasted.judging.judged import Judged
     from limits.pasted.measurement import Measurement
-    from limits.pasted.sizes import Upper
+    from limits.pasted.table.sizes import Upper
     from limits.typing import Array
 
 _HALVES = (("out of place", "out_of_place", "#0072B2", "o", True), ("in place", "in_place", "#D55E00", "s", False))
@@ -96,8 +96,9 @@ def link(
     Examples
     --------
     >>> from limits.catalog import shipped
-    >>> from limits.pasted import hardware, read
-    >>> from limits.pasted.verdict import judge
+    >>> from limits.pasted.machine import hardware
+    >>> from limits.pasted import read
+    >>> from limits.pasted.judging.verdict import judge
     >>> row = "1073741824 268435456 float sum -1 10000 107.37 187.9 0 10000 107.37 187.9 0"
     >>> link(judge(read(row)[0], hardware.Stated(), shipped())).axes.get_xscale()
     'log'

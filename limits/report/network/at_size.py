@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.errors import printable
-from limits.pasted import at_size
+from limits.pasted.compared import at_size
 from limits.pasted.words import nccl_said, percent, size_said, size_shown, time_said, way_said
 from limits.report.document import MARKS, Line, Section, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limits.pasted.at_size import AtSize
-    from limits.pasted.bound import Bound
-    from limits.pasted.evidence import Evidence
-    from limits.pasted.judged import Judged
-    from limits.pasted.nccl_expects import Expectation, Expected
+    from limits.pasted.compared.at_size import AtSize
+    from limits.pasted.expected.bound import Bound
+    from limits.pasted.expected.nccl_expects import Expectation, Expected
+    from limits.pasted.judging.judged import Judged
+    from limits.pasted.log.evidence import Evidence
 
 _SHOWN = 6  # ways of a model that are listed: the others are slower
 _UPPER = (

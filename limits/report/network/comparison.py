@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
-from limits.pasted import comparison_record
-from limits.pasted.comparison import ALIKE, Sign
+from limits.pasted.compared import comparison_record
+from limits.pasted.compared.comparison import ALIKE, Sign
 from limits.pasted.described import beside
-from limits.pasted.judged import Verdict
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import Line, Section, table
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.comparison import AtSize, Comparison, Pairing, Stretch
-    from limits.pasted.judged import Judged
+    from limits.pasted.compared.comparison import AtSize, Comparison, Pairing, Stretch
+    from limits.pasted.judging.judged import Judged
     from limits.report.view import View
 
 _SPREAD = 0.03  # difference of ratios within a stretch from which both are said

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
-from limits.pasted import ranking
-from limits.pasted import record as records
-from limits.pasted.advice import by_sockets
-from limits.pasted.curve import wrong
-from limits.pasted.judged import Verdict, of_share
-from limits.pasted.words import percent, size_shown
+from limits.pasted.compared import ranking
+from limits.pasted.judging import record as records
+from limits.pasted.judging.advice import by_sockets
+from limits.pasted.judging.judged import Verdict, of_share
+from limits.pasted.table.curve import wrong
+from limits.pasted.words import listed, percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import at_size
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.bound import Bound
-    from limits.pasted.judged import Judged, Needs
-    from limits.pasted.ranking import Group
+    from limits.pasted.compared.ranking import Group
+    from limits.pasted.expected.bound import Bound
+    from limits.pasted.judging.judged import Judged, Needs
     from limits.report.view import View
 
 _SIGNS = {**MARKS, "measured": "="}
@@ -77,7 +78,9 @@ def _headline(judged: Sequence[Judged], groups: Sequence[Group]) -> str:
         return " ".join(said(next(each for each in judged if each.describes)))
     if measuring:
         return _of_several(measuring, groups, _worst(judged))
-    return f"{len(judged)} descriptions, nothing was measured: {'; '.join(each.measurement.tool for each in judged)}"
+    tools = Counter(each.measurement.tool for each in judged)
+    what = " and ".join(tool if count == 1 else f"{count} x {tool}" for tool, count in tools.items())
+    return f"{what}, nothing was measured: {listed(list(dict.fromkeys(each.because[0] for each in judged)), most=3)}."
 
 
 def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:

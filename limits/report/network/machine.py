@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
-from limits.pasted import record as records
+from limits.pasted.judging import record as records
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import at_size
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.catalog import Catalog
-    from limits.pasted.judged import Judged
+    from limits.pasted.judging.judged import Judged
     from limits.report.view import View
 
 _LEGEND = "■ theorem  ~ model  = data sheet; 1 GB is 1e9 byte, rates are each way"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["sections", "sentence"]
 
+_MANY = 10.0  # times a capacity, beyond which per cent say nothing
 _CONDITIONS = {
     "swing": "peak of the signal",
     "next_swing": "peak of near-end aggressors",
@@ -175,7 +176,8 @@ def _shares(found: Measured) -> str:
 
 
 def _share(rate: float, capacity: float) -> str:
-    return percent(rate / capacity) if capacity > 0.0 else "more than all"
+    share = rate / capacity
+    return percent(share) if share < _MANY else f"{significant(share)} times"
 
 
 def _rate(rate: float, digits: int = 7) -> str:

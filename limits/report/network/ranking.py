@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
-from limits.pasted import ranking_record, telling
-from limits.pasted.judged import Verdict
-from limits.pasted.ranking import cut, suspects
+from limits.pasted.compared import ranking_record
+from limits.pasted.compared.ranking import cut, suspects
+from limits.pasted.judging import telling
+from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.catalog import Catalog
-    from limits.pasted.ranking import Group, Ranked, Suspects
+    from limits.pasted.compared.ranking import Group, Ranked, Suspects
     from limits.report.view import View
 
 _NAMED = 3  # hosts, runs or files that a sentence names

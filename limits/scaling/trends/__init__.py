@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FILES", "Trend", "everything", "get", "names"]
 
-FILES = ("loss", "allocation", "batch", "experts", "precision", "downstream")
+FILES = ("loss", "allocation", "batch", "experts", "precision", "downstream", "progress")
 """Files of trends, by what they are about."""
 
 

@@ -27,6 +27,7 @@ OTHER_COUNTS = (
     "FLOP per token",
     "FLOP per token over 6",
     "dense base",
+    "active, of a mixture",
     "not stated",
     "no parameters",
 )

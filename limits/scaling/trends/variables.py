@@ -85,6 +85,26 @@ _ROWS = (
     ),
     Input("compute_growth", "g_C", "1", POSITIVE, (1.0, 1e6), "times as much training compute", "10"),
     Input("model_growth", "g_M", "1", POSITIVE, (1.0, 1e4), "times as much compute per token", "3"),
+    Input("time", "t", "year", POSITIVE, (0.1, 20.0), "years of progress", "2 year"),
+    Input("compute_gain", "g", "1", POSITIVE, (1.0, 1e6), "times the compute that the same loss took before", "10"),
+    Input(
+        "replaced_compute",
+        "C'",
+        "FLOP",
+        POSITIVE,
+        (1e15, 1e27),
+        "compute that the same loss takes without the improvement",
+        "1e24 FLOP",
+    ),
+    Input(
+        "bits_per_byte",
+        "b",
+        "bit/byte",
+        POSITIVE,
+        (0.3, 3.0),
+        "cross entropy of held-out text for each byte",
+        "0.8 bit/byte",
+    ),
     Input("tokens_growth", "g_D", "1", POSITIVE, (1.0, 1e4), "times as many training tokens", "3"),
 )
 

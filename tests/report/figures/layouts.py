@@ -13,8 +13,9 @@ from matplotlib.text import Text
 import limits
 from limits.assessment.assessor import assess_all
 from limits.catalog import shipped
-from limits.pasted import hardware, read
-from limits.pasted.verdict import judge
+from limits.pasted import read
+from limits.pasted.judging.verdict import judge
+from limits.pasted.machine import hardware
 from limits.report import figures
 from limits.value import Value
 

@@ -12,7 +12,7 @@ pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not in
 from matplotlib.colors import to_hex
 
 from limits.errors import InputError
-from limits.pasted import sizes
+from limits.pasted.table import sizes
 from limits.report import figures
 
 from ...pasted.written import nccl

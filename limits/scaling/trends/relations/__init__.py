@@ -10,12 +10,14 @@ from types import MappingProxyType
 from limits.scaling.trends.relations import (
     batch,
     broken,
+    distillation,
     downstream,
     efficient,
     embedding,
     experts,
     power,
     precision,
+    progress,
     steps,
     transfer,
 )
@@ -26,7 +28,20 @@ __all__ = ["RELATIONS", "Relation"]
 RELATIONS: Mapping[str, Relation] = MappingProxyType(
     {
         name: relation
-        for file in (power, broken, steps, efficient, batch, embedding, downstream, experts, precision, transfer)
+        for file in (
+            power,
+            broken,
+            steps,
+            efficient,
+            batch,
+            embedding,
+            downstream,
+            experts,
+            precision,
+            transfer,
+            progress,
+            distillation,
+        )
         for name, relation in file.RELATIONS.items()
     }
 )

@@ -11,7 +11,7 @@ from limits.scaling.trends.relations.relation import Relation
 if TYPE_CHECKING:
     from limits.typing import Num
 
-__all__ = ["RELATIONS", "monomial", "power", "variable_of_power"]
+__all__ = ["RELATIONS", "above", "monomial", "power", "variable_of_power"]
 
 
 def power(x: Num, *, x_0: Num, alpha: Num, L_inf: Num = 0.0) -> Num:
@@ -67,7 +67,32 @@ def _variable_of_monomial(y: Num, *, k: Num, p: Num, x_0: Num = 1.0) -> Num:
     return x_0 * np.exp((np.log(y) - np.log(k)) / p)
 
 
+def above(x: Num, *, L_inf: Num, k: Num, p: Num, x_0: Num = 1.0) -> Num:
+    """Return L_inf + k (x/x_0)^p: `power` as those write it who print a coefficient and not a scale.
+
+    Parameters
+    ----------
+    x
+        The variable, in the unit of `x_0`.
+    L_inf
+        What is left at unlimited x, in the unit of the loss.
+    k, p, x_0
+        As in `monomial`.
+
+    Examples
+    --------
+    >>> f"{above(1e21, L_inf=1.6, k=95.18, p=-0.0941):.3f}"  # Marin's mixtures of experts
+    '2.606'
+    """
+    return L_inf + monomial(x, k=k, p=p, x_0=x_0)
+
+
+def _variable_of_above(y: Num, *, L_inf: Num, k: Num, p: Num, x_0: Num = 1.0) -> Num:
+    return _variable_of_monomial(y - L_inf, k=k, p=p, x_0=x_0)
+
+
 RELATIONS = {
     "power": Relation(power, r"L_\infty + \left(\frac{x_0}{x}\right)^\alpha", inverse={0: variable_of_power}),
+    "above": Relation(above, r"L_\infty + k \left(\frac{x}{x_0}\right)^p", inverse={0: _variable_of_above}),
     "monomial": Relation(monomial, r"k \left(\frac{x}{x_0}\right)^p", inverse={0: _variable_of_monomial}),
 }

@@ -1,0 +1,1 @@
+"""Several texts: two compared, many ranked; and one size of a text."""

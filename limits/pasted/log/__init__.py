@@ -1,0 +1,1 @@
+"""What the log of NCCL beside a table says."""
