@@ -51,7 +51,7 @@ def sentence(found: Measured) -> str:
     left = f"an ideal equaliser leaves {_db(case.salz_snr)} at the slicer"
     if found.margin is None or found.needs.at_limit is None or lane.code is None:
         return f"{what} on {name} (model): {left}, and no code is known that it must suffice; {share}."
-    limit = significant(lane.code.limit)
+    limit = f"{significant(lane.code.limit)}{lane.code.aside}"
     need = f"{_db(found.needs.at_limit)} that {lane.modulation} needs at a bit error rate of {limit}"
     if found.margin >= 1.0:
         above = f"{_db(found.margin)} above the {need}"
