@@ -9,7 +9,7 @@ from limits import __version__
 from limits.channel.record import ChannelPortsRecord, PortRecord
 from limits.channel.slicer import decibels
 from limits.errors import InputError, Problem, printable, shown
-from limits.pasted.described.bit_errors import margin_said, past_said, rate_said, remarks
+from limits.pasted.described.bit_error_words import margin_said, past_said, rate_said, remarks
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.network import channel
