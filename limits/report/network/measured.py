@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from limits.channel.slicer import decibels
 from limits.errors import printable
-from limits.pasted.words import percent
 from limits.report.document import Line, Section, table
 from limits.report.numbers import significant
 
@@ -176,6 +175,8 @@ def _shares(found: Measured) -> str:
 
 
 def _share(rate: float, capacity: float) -> str:
+    from limits.pasted.words import percent  # loads the readers of all tools, which other lanes do without
+
     share = rate / capacity
     return percent(share) if share < _MANY else f"{significant(share)} times"
 
