@@ -14,7 +14,7 @@ from limits.cli.output import emit, emit_view, progress
     help="""Fit a scaling law to finished runs: a CSV file with columns parameters, tokens, loss.
 
     Units may stand in the headers, as in 'tokens [1e9]'; two of parameters, tokens, compute are enough. Intervals are
-    those of 95 %: from resamples with --bootstrap, else from the covariance at the minimum.""",
+    those of 90 %: from resamples with --bootstrap, else from the covariance at the minimum.""",
     epilog=examples(
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",

@@ -33,7 +33,7 @@ def fitted(record: FitRecord) -> View:
         "converged": "yes" if record.converged else "NO",
         "gradient": f"{max(record.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
         "starts that agree": f"{record.starts_agreeing} of {record.starts}",
-        "intervals": f"95 %, from {source}",
+        "intervals": f"{100 * record.level:g} %, from {source}",
     }
     sections = (
         Section("Coefficients", _table(record.coefficients), record.warnings),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
-from limits.scaling.fits.covariance import LEVEL
+from limits.draws import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
