@@ -22,6 +22,7 @@ STANDARD_INPUT = "-"
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
+_PACKED = b"\x1f\x8b"  # with which a gzip file begins
 _CONFIG = "config.json"  # in the folder of a checkpoint
 WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth")
 _ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv", *WEIGHTS)  # of what is not read is said what it is
@@ -37,7 +38,7 @@ class Kind(NamedTuple):
 RUN = Kind("a readable TOML file of a run, in UTF-8", 1_000_000)
 LAW = Kind("a readable file of a scaling law, TOML in UTF-8", 4_000_000)
 CATALOGUE = Kind("a readable CSV file of catalogue rows, in UTF-8", 1_000_000)
-RUNS = Kind("a readable CSV file in UTF-8", 32_000_000)
+RUNS = Kind("a readable table of runs, in UTF-8", 32_000_000)
 
 
 def called(source: str | Path) -> str:
@@ -134,6 +135,36 @@ def decoded(content: bytes, kind: Kind, where: str) -> str:
     except UnicodeDecodeError as error:
         name = "UTF-16" if encoding == "utf-16" else "UTF-8"
         raise _refusal(where, f"bytes that are not {name} text (at byte {error.start})", kind) from None
+
+
+def unpacked(content: bytes, kind: Kind, where: str) -> bytes:
+    """Return what bytes hold that were packed with gzip, and others as they are.
+
+    Raises
+    ------
+    InputError
+        When they unpack to more than a file of their kind may have, or are broken.
+
+    Examples
+    --------
+    >>> import gzip
+    >>> unpacked(gzip.compress(b"N,D"), RUNS, "f"), unpacked(b"N,D", RUNS, "f")
+    (b'N,D', b'N,D')
+    """
+    if not content.startswith(_PACKED):
+        return content
+    import gzip
+    import io
+    import zlib
+
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+            found = file.read(kind.most + 1)
+    except (OSError, EOFError, zlib.error):
+        raise _refusal(where, "a gzip file that is broken or cut off", kind) from None
+    if len(found) > kind.most:
+        raise _refusal(where, f"more than {kind.most:,} bytes when unpacked", kind)
+    return found
 
 
 def _standard_input(where: str, kind: Kind) -> BinaryIO:

@@ -173,7 +173,7 @@ def test_headers_that_are_called_otherwise_are_shown_with_what_to_write(refusal,
     said = refusal("frontier", "fit", str(file))
     assert "given N, D, L, separated by ';'" in said
     assert "write --columns parameters=N,tokens=D,loss=L" in said
-    file.write_text("parameters;tokens;loss\n1e9;2e10;3,1\n", encoding="utf-8")
+    file.write_text("parameters\ttokens\tloss\n1e9\t2e10\t3,1\n", encoding="utf-8")
     assert "write 1.5 with a point" in refusal("frontier", "fit", str(file))
 
 

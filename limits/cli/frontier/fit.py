@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import click
 
-from limits.cli.frontier.options import columns_option, named_columns
+from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
 
 
 @click.command(
     "fit",
-    help="""Fit a scaling law to finished runs: a CSV file with columns parameters, tokens, loss.
+    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss.
 
-    Units may stand in the headers, as in 'tokens [1e9]'; two of parameters, tokens, compute are enough. Intervals are
-    those of 90 %: from resamples with --bootstrap, else from the covariance at the minimum.""",
+    FILE is CSV or the like (semicolons with decimal commas too), JSON, JSON lines or Parquet, packed with gzip or not;
+    - is standard input; the rows of several files are joined. Units may stand in the headers, as in 'tokens [1e9]'; two
+    of parameters, tokens, compute are enough. Intervals are those of 90 %: from resamples with --bootstrap, else from
+    the covariance at the minimum.""",
     epilog=examples(
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val",
+        "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
-@click.argument("file", metavar="CSV")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--form", "law_form", default="hoffmann", show_default=True, help="Form: hoffmann, or hoffmann-tied.")
 @click.option(
     "--objective", default="huber", show_default=True, help="huber of the error in ln(loss), or squares of the loss."
@@ -35,18 +38,26 @@ from limits.cli.output import emit, emit_view, progress
 )
 @click.option("--seed", type=Whole(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
 @columns_option()
+@constants_option()
+@click.option(
+    "--from-compute",
+    type=click.Choice(["parameters", "tokens"]),
+    help="Take it from the column compute by C = 6 N D, although the file states it.",
+)
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
 @output_option()
 def fit(
     *,
-    file: str,
+    files: tuple[str, ...],
     law_form: str,
     objective: str,
     delta: float,
     bootstrap: int,
     seed: int,
     columns: tuple[str, ...],
+    constants: tuple[str, ...],
+    from_compute: str | None,
     key: str | None,
     form: str | None,
     output: str | None,
@@ -58,7 +69,9 @@ def fit(
 
     if key is not None:
         no_format(form)
-    points = scaling.Points.read(file, named_columns(columns))
+    points = scaling.Points.read(
+        files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
+    )
     found = scaling.fit(
         points,
         form=law_form,
@@ -78,21 +91,32 @@ def fit(
     "envelope",
     help="""Find the efficient frontier of learning curves: the least loss that any of them reached at each compute.
 
-    The CSV file has columns curve, loss, and compute or both of parameters and tokens.""",
+    A table, as for `limits frontier fit`, has columns curve, loss, and compute or both of parameters and tokens. Of
+    several files, one without a column curve is one curve.""",
     epilog=examples(
         "limits frontier envelope curves.csv",
         "limits frontier envelope curves.csv --columns curve=model,compute='C [1e18]',loss=val --format csv",
+        "limits frontier envelope small.tsv large.tsv --columns compute=flops",
     ),
 )
-@click.argument("file", metavar="CSV")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @columns_option()
+@constants_option()
 @format_option()
 @output_option()
-def envelope(*, file: str, columns: tuple[str, ...], form: str | None, output: str | None) -> None:
+def envelope(
+    *,
+    files: tuple[str, ...],
+    columns: tuple[str, ...],
+    constants: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+) -> None:
     """Print the law of the envelope, and which curve touches where; as CSV, the envelope itself."""
     from limits import scaling
     from limits.report.scaling import own_fits
     from limits.scaling import answers
 
-    found = scaling.envelope(scaling.Curves.read(file, named_columns(columns)))
+    curves = scaling.Curves.read(files, named_columns(columns), constants=constants_of(constants))
+    found = scaling.envelope(curves)
     emit_view(own_fits.enveloped(answers.enveloped(found)), form, output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from limits.errors import InputError, Problem, TextError, shown
 from limits.interval import LEAST, MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from limits.scaling import ScalingLaw
@@ -24,6 +25,10 @@ _COLUMNS_HELP = (
     "Header of the column that holds ROLE, where the file calls it otherwise; a unit may follow in brackets, as in "
     "tokens='D [1e9]'. Several are separated by commas, or the option is repeated."
 )
+_SET_HELP = (
+    "What is the same for all rows and in no column, as in parameters='1e9 parameter' or N=1e9; may be repeated."
+)
+_NEXT_PAIR = re.compile(r",(?=\s*\w+\s*=)")  # another comma belongs to a header
 _REACH = {"nat/token": (1e-9, 1e3), "parameter": (1.0, 1e20), "token": (1.0, 1e20)}  # forms.SIZES; a test holds it
 """What amounts may be, by their unit: far beyond any run."""
 
@@ -44,6 +49,11 @@ def law_option(default: str | None = DEFAULT, *, multiple: bool = False) -> Call
 def columns_option() -> Callable[[Any], Any]:
     """Return the option ``--columns``."""
     return click.option("--columns", metavar="ROLE=HEADER", multiple=True, help=_COLUMNS_HELP)
+
+
+def constants_option() -> Callable[[Any], Any]:
+    """Return the option ``--set`` of commands that read tables of runs."""
+    return click.option("--set", "constants", metavar="COLUMN=VALUE", multiple=True, help=_SET_HELP)
 
 
 def law_called(name: str) -> ScalingLaw:
@@ -99,15 +109,26 @@ def budget(compute: str | None, loss: str | None) -> float:
 
 
 def named_columns(words: tuple[str, ...]) -> dict[str, str]:
-    """Split ``role=header,role=header``."""
+    """Split ``role=header,role=header``; a comma within a header needs no quotes, but may stand in them."""
+    pairs = _pairs("--columns", [part for each in words for part in _NEXT_PAIR.split(each)], "ROLE=HEADER", "tokens=D")
+    return {role: name[1:-1] if len(name) > 1 and name[0] == name[-1] == '"' else name for role, name in pairs.items()}
+
+
+def constants_of(words: tuple[str, ...]) -> dict[str, str]:
+    """Return what ``--set`` says is the same for all rows."""
+    return _pairs("--set", words, "COLUMN=VALUE", "parameters='1e9 parameter'")
+
+
+def _pairs(option: str, words: Sequence[str], form: str, example: str) -> dict[str, str]:
     found: dict[str, str] = {}
     problems = []
-    for word in (part for each in words for part in each.split(",")):
+    for word in words:
         role, sign, name = (part.strip() for part in word.partition("="))
         if not (sign and role and name):
-            problems.append(Problem("--columns", shown(word), "ROLE=HEADER", "write e.g. tokens=D"))
+            problems.append(Problem(option, shown(word), form, f"write e.g. {example}"))
         elif role in found:
-            problems.append(Problem("--columns", f"{role} as {shown(found[role])} and {shown(name)}", "one header"))
+            kind = "header" if option == "--columns" else "value"
+            problems.append(Problem(option, f"{role} as {shown(found[role])} and {shown(name)}", f"one {kind}"))
         found[role] = name
     if problems:
         raise InputError("frontier", problems)

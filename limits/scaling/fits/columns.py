@@ -1,24 +1,20 @@
-"""From a CSV file of somebody's runs to arrays in canonical units: names, units in headers, empty cells, mistakes."""
+"""From a table of somebody's runs to arrays in canonical units: names, units in headers, empty cells, mistakes."""
 
 from __future__ import annotations
 
-import csv
-import io
-import math
-import re
-from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from limits import textfile
 from limits.errors import InputError, Problem, TextError, printable, shown
 from limits.interval import LEAST, MOST
-from limits.textfile import RUNS, STANDARD_INPUT, called
+from limits.scaling.fits.cells import NUMBER, WANTED, Names, Numbers, Signs
+from limits.scaling.fits.tables import table
+from limits.textfile import STANDARD_INPUT, called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,13 +37,8 @@ _SYMBOLS = {
 }
 """What columns are often called, by what they hold: for suggestions only."""
 
-_SEPARATORS = (",", ";", "\t", "|")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_MISSING = {"", "nan", "na", "n/a", "null", "none", "-"}
-_WANTED = "a finite number > 0, or nothing"
 _SHOWN = 5  # bad cells that a message repeats
-_COLUMNS, _LISTED = 1_000, 20  # columns that a file may have, and that a message lists
+_LISTED = 20  # columns that a message lists
 
 
 class Header(NamedTuple):
@@ -58,12 +49,16 @@ class Header(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The chosen columns of a file: numbers in canonical units, NaN where a cell is empty, and texts; all headers."""
+    """The chosen columns of a file: numbers in canonical units, NaN where a cell is empty, and texts; all headers.
+
+    `separator` is empty where a file has none, `where` what messages call it.
+    """
 
     numbers: dict[str, NDArray[np.float64]]
     texts: dict[str, tuple[str, ...]]
     headers: tuple[str, ...]
     separator: str
+    where: str = ""
 
     def lacks(self, wanted: str, example: str) -> Problem:
         """Describe what columns are wanted and which there are, and how to say which one is what.
@@ -75,8 +70,7 @@ class Sheet(NamedTuple):
         """
         named = {role: name for name in self.headers if (role := _SYMBOLS.get(header(name).name.casefold()))}
         known = ",".join(f"{role}={shown(name)[1:-1]}" for role, name in named.items() if role != name)
-        shown_headers = _listed(self.headers)
-        given = f"{shown_headers}, separated by {self.separator!r}"
+        given = _listed(self.headers) + (f", separated by {self.separator!r}" if self.separator else "")
         mend = f"write --columns {known}" if known else f"say which column is what: --columns {example}"
         return Problem("columns", given, wanted, mend)
 
@@ -103,7 +97,7 @@ def is_bare(text: str) -> bool:
     >>> is_bare("1e24"), is_bare("30 days")
     (True, False)
     """
-    return _NUMBER.fullmatch(text.strip()) is not None
+    return NUMBER.fullmatch(text.strip()) is not None
 
 
 def factor(unit: str | None, canonical: str) -> float:
@@ -136,7 +130,7 @@ def factor(unit: str | None, canonical: str) -> float:
         raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
     if is_bare(text):
         text = f"{text} {canonical}"
-    elif not _NUMBER.match(text):
+    elif not NUMBER.match(text):
         text = f"1 {text}"
     value = units.si(text, canonical).value
     if not value > 0:
@@ -144,99 +138,113 @@ def factor(unit: str | None, canonical: str) -> float:
     return value
 
 
-def read(source: str | Path, numbers: Sequence[str], texts: Sequence[str], columns: Mapping[str, str]) -> Sheet:
-    """Read columns of a CSV file.
+def called_all(sources: Sequence[str | Path]) -> list[str]:
+    """Return what messages call each of several sources: the name of a file, its path where two are called alike.
+
+    Raises
+    ------
+    InputError
+        When there is none, or one is named twice.
+
+    Examples
+    --------
+    >>> called_all(["a/runs.csv", "b/more.csv", "-"]), called_all(["a/runs.csv", "b/runs.csv"])
+    (['runs.csv', 'more.csv', 'standard input'], ['a/runs.csv', 'b/runs.csv'])
+    """
+    again = next((each for each in sources if sources.count(each) > 1), None)
+    if again is not None or not sources:
+        given = "none" if again is None else f"{shown(called(again))} more than once"
+        raise InputError("runs", [Problem("files", given, "each file once: its rows would count twice")])
+    short = [called(each) if each == STANDARD_INPUT else Path(each).name for each in sources]
+    return [name if short.count(name) == 1 else str(each) for name, each in zip(short, sources, strict=True)]
+
+
+def read(
+    source: str | Path,
+    numbers: Sequence[str],
+    texts: Sequence[str],
+    columns: Mapping[str, str],
+    *,
+    constants: Mapping[str, str] | None = None,
+    where: str = "",
+) -> Sheet:
+    """Read columns of a table.
 
     Parameters
     ----------
     source
-        The file, UTF-8, with one line of headers; a unit may stand in brackets, as in ``tokens [1e9]``. `-` is
-        standard input.
+        The file, in one of the formats that `tables.table.read` knows; a unit may stand in brackets behind the name of
+        a column, as in ``tokens [1e9]``. `-` is standard input.
     numbers, texts
         The columns that may be there: keys of `UNITS`, and names of columns of text.
     columns
         Headers of columns that are called otherwise, as in ``{"tokens": "D [1e9]"}``; a unit given here counts.
+    constants
+        What is the same in every row, and in no column: quantities and texts, as in ``{"tokens": "20e9 token"}``.
+    where
+        What messages call it; by its name if left out.
 
     Returns
     -------
     Sheet
-        Those columns that the file has.
+        Those columns that the file has, and the constants.
 
     Raises
     ------
     InputError
         When the file cannot be read, a column that was named is missing, or cells hold no numbers.
     """
-    where = called(source) if source == STANDARD_INPUT else Path(source).name
-    text = textfile.read(source, RUNS, where)
-    separator = _separator(text)
-    rows = _rows(text, separator, where)
-    headers = next(rows)[1]
-    places, units = _places([header(name) for name in headers], (*numbers, *texts), columns, where)
+    where = where or called_all([source])[0]
+    found = table.read(source, where)
+    places, units = _places([header(name) for name in found.headers], (*numbers, *texts), columns, where)
     problems: list[Problem] = []
-    scales = {role: _scale(role, units[role], problems) for role in numbers if role in places}
-    values = {role: array("d") for role in scales}
-    words: dict[str, list[str]] = {role: [] for role in texts if role in places}
-    bad = 0
-    for number, row in rows:
-        for role, column in values.items():
-            value = _number(cell := row[places[role]].strip(), scales[role])
-            column.append(math.nan if value is None else value)
-            bad += value is None
-            if value is None and bad <= _SHOWN + 1:
-                mend = "" if _NUMBER.fullmatch(cell) else "a unit stands in the header, as in 'tokens [1e9]'"
-                mend = "write 1.5 with a point" if _DECIMAL_COMMA.fullmatch(cell) else mend
-                problems.append(Problem(f"row {number}, {role}", shown(cell), _WANTED, mend))
-        for role, column_of_text in words.items():
-            column_of_text.append(cell := row[places[role]].strip())
-            bad += not cell.isprintable()
-            if not cell.isprintable() and bad <= _SHOWN + 1:
-                problems.append(Problem(f"row {number}, {role}", shown(cell), "a name in printable characters"))
+    fixed = _fixed(constants or {}, (*numbers, *texts), places, problems)
+    signs = Signs(commas=found.separator == ";")
+    read_as: dict[str, Numbers | Names] = {
+        role: Numbers(role, _scale(role, units[role], problems), signs) if role in UNITS else Names(role)
+        for role in places
+    }
+    count = bad = 0
+    for number, row in found.rows(list(places.values())):
+        count += 1
+        for column, cell in zip(read_as.values(), row, strict=True):
+            problem = column.add(cell, number)
+            bad += problem is not None
+            if problem is not None and bad <= _SHOWN + 1:
+                problems.append(problem)
     if bad > _SHOWN + 1:  # a wrong column is wrong in every row
-        problems[-1] = Problem("further rows", f"{bad - _SHOWN} more such cells", _WANTED)
+        problems[-1] = Problem("further rows", f"{bad - _SHOWN} more such cells", WANTED)
+    if (mixed := signs.problem()) is not None:
+        problems.append(mixed)
     if problems:
         raise InputError(where, problems)
-    arrays = {role: np.array(column) for role, column in values.items()}
-    return Sheet(arrays, {role: tuple(cells) for role, cells in words.items()}, tuple(headers), separator)
+    arrays = {role: np.array(column.values) for role, column in read_as.items() if isinstance(column, Numbers)}
+    words = {role: tuple(column.values) for role, column in read_as.items() if isinstance(column, Names)}
+    for role, value in fixed.items():
+        if isinstance(value, str):
+            words[role] = (value,) * count
+        else:
+            arrays[role] = np.full(count, value)
+    return Sheet(arrays, words, found.headers, found.separator, where)
 
 
-def _separator(text: str) -> str:
-    r"""Return what separates the columns: a comma, unless the line of headers has none and something else.
-
-    Examples
-    --------
-    >>> _separator("N;D;loss"), _separator("\nN\tD\tloss"), _separator("N,D;E,loss"), _separator("loss")
-    (';', '\t', ',', ',')
-    """
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    return next((sign for sign in _SEPARATORS if sign in line), _SEPARATORS[0])
+def read_all(
+    sources: str | Path | Sequence[str | Path],
+    numbers: Sequence[str],
+    texts: Sequence[str],
+    columns: Mapping[str, str] | None,
+    constants: Mapping[str, str] | None,
+) -> list[Sheet]:
+    """Read one file or several, as `read` does each of them."""
+    files = [sources] if isinstance(sources, (str, Path)) else list(sources)
+    return [
+        read(source, numbers, texts, columns or {}, constants=constants, where=where)
+        for source, where in zip(files, called_all(files), strict=True)
+    ]
 
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(map(printable, names[:_LISTED])) + (", …" if len(names) > _LISTED else "")
-
-
-def _rows(text: str, separator: str, where: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with their lines, headers first, all of one length; empty lines are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    width = 0
-    while True:
-        line = reader.line_num + 1  # where the row starts; quoted cells may span lines
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            raise InputError(where, [Problem(f"row {line}", str(error), "CSV")]) from None
-        if row is None:
-            break
-        if not any(map(str.strip, row)):
-            continue
-        if len(row) > _COLUMNS or (width and len(row) != width):
-            wanted = f"{width}, as the header has" if width else f"at most {_COLUMNS:,} columns"
-            raise InputError(where, [Problem(f"row {line}", f"{len(row)} cells", wanted)])
-        width = len(row)
-        yield line, row
-    if not width:
-        raise InputError(where, [Problem("file", "nothing", "a line of headers, and one line for each run")])
 
 
 def _places(
@@ -259,18 +267,33 @@ def _places(
     return places, units
 
 
-def _scale(role: str, unit: str | None, problems: list[Problem]) -> float:
+def _scale(role: str, unit: str | None, problems: list[Problem], where: str = "") -> float:
     """Return how many canonical units a number of a column is; what is wrong with its unit is added to the problems."""
     try:
         return factor(unit, UNITS[role])
     except TextError as error:
-        problems.append(error.at(f"unit of {role}"))
+        problems.append(error.at(where or f"unit of {role}"))
         return 1.0
 
 
-def _number(cell: str, scale: float) -> float | None:
-    """Return the number in a cell in the canonical unit, NaN where it is empty, None where it cannot be used."""
-    if cell.lower() in _MISSING:
-        return math.nan
-    value = float(cell) * scale if _NUMBER.fullmatch(cell) else 0.0
-    return value if LEAST <= value <= MOST else None
+def _fixed(
+    constants: Mapping[str, str], roles: Sequence[str], places: Mapping[str, int], problems: list[Problem]
+) -> dict[str, float | str]:
+    """Return what is the same in every row, numbers in canonical units; what is wrong is added to the problems."""
+    found: dict[str, float | str] = {}
+    for name, text in constants.items():
+        role = name if name in roles else _SYMBOLS.get(name.casefold(), "")
+        if role not in roles:
+            problems.append(Problem("constant", shown(name), f"one of {', '.join(roles)}"))
+        elif role in places or role in found:
+            given = f"{shown(text)} for every row, and {'a column' if role in places else 'another'}"
+            problems.append(Problem(role, given, "one of the two"))
+        elif role not in UNITS:
+            found[role] = text
+            if not (text.strip() and text.isprintable()):
+                problems.append(Problem(role, shown(text), "a name in printable characters"))
+        else:
+            found[role] = value = _scale(role, text, problems, where=role)
+            if not LEAST <= value <= MOST:
+                problems.append(Problem(role, shown(text), WANTED))
+    return found

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.errors import InputError, Problem
 from limits.interval import LEAST, MOST
-from limits.scaling.fits import columns as sheets
+from limits.scaling.fits.columns import read_all
+from limits.scaling.fits.points import beside_compute
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
@@ -35,6 +36,8 @@ class Curves:
         The curves in the order of their first point.
     left_out
         Points that were given but lack a number.
+    remarks
+        What a reader of their envelope must know.
 
     Examples
     --------
@@ -48,6 +51,7 @@ class Curves:
     loss: NDArray[np.float64]
     names: tuple[str, ...]
     left_out: int = 0
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, names: Iterable[object], compute: ArrayLike, loss: ArrayLike) -> Curves:
@@ -74,28 +78,43 @@ class Curves:
         return cls(curve, arrays["compute"][known], arrays["loss"][known], tuple(order), int(np.sum(~known)))
 
     @classmethod
-    def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> Curves:
-        """Read learning curves from a CSV file: the name of the curve, the loss, and compute or parameters and tokens.
+    def read(
+        cls,
+        path: str | Path | Sequence[str | Path],
+        columns: Mapping[str, str] | None = None,
+        *,
+        constants: Mapping[str, str] | None = None,
+    ) -> Curves:
+        """Read learning curves from tables: the name of the curve, the loss, and compute or parameters and tokens.
 
         Parameters
         ----------
         path
-            The file; units may stand in the headers, as in ``compute [1e18]``.
+            The file, or several whose rows are joined, as `Points.read` takes them. Of several files, one without a
+            column `curve` is one curve, which is called like the file.
         columns
-            Headers by what they hold, where the file calls them otherwise.
+            Headers by what they hold, where the files call them otherwise.
+        constants
+            What is the same for all rows and in no column, as in ``{"parameters": "1e9 parameter"}``.
 
         Raises
         ------
         InputError
-            When the file cannot be used; every reason is named.
+            When a file cannot be used; every reason is named.
         """
-        sheet = sheets.read(path, ["parameters", "tokens", "compute", "loss"], ["curve"], columns or {})
-        found = sheet.numbers
-        if "compute" not in found and {"parameters", "tokens"} <= found.keys():
-            found["compute"] = FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"]
-        missing = {"compute", "loss"} - found.keys() | {"curve"} - sheet.texts.keys()
-        if missing:
-            wanted = "curve, loss, and compute or both of parameters and tokens"
-            problem = sheet.lacks(wanted, "curve=model,loss=val_loss")
-            raise InputError(str(path).rsplit("/", maxsplit=1)[-1], [problem])
-        return cls.of(sheet.texts["curve"], found["compute"], found["loss"])
+        sheets = read_all(path, ["parameters", "tokens", "compute", "loss"], ["curve"], columns, constants)
+        remark = beside_compute([sheet.numbers for sheet in sheets])
+        names: list[str] = []
+        for sheet in sheets:
+            found = sheet.numbers
+            if "compute" not in found and {"parameters", "tokens"} <= found.keys():
+                found["compute"] = FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"]
+            if len(sheets) > 1 and found:
+                sheet.texts.setdefault("curve", (sheet.where,) * len(next(iter(found.values()))))
+            if {"compute", "loss"} - found.keys() | {"curve"} - sheet.texts.keys():
+                wanted = "curve, loss, and compute or both of parameters and tokens"
+                raise InputError(sheet.where, [sheet.lacks(wanted, "curve=model,loss=val_loss")])
+            names += sheet.texts["curve"]
+        compute, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in ("compute", "loss"))
+        found_curves = cls.of(names, compute, loss)
+        return replace(found_curves, remarks=(f"{remark}; compute is used as stated",)) if remark else found_curves

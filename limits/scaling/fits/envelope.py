@@ -1,13 +1,15 @@
 r"""The efficient frontier of learning curves: the least loss that any of them reached at each compute.
 
-Each curve is read off at the same computes, evenly spaced in ln C, as the median of its points nearby, so that a noisy
-reading is not taken for progress. The least of them at each compute is the envelope; the law of the envelope is
+Each curve is the medians of its points nearby, so that a noisy reading is not taken for progress, without its warm-up,
+and is read off at the same computes, evenly spaced in ln C (`readings`). The least of them at each compute is the
+envelope; the law of the envelope is
 
 .. math:: L(C) = E + K\,C^{-\gamma},
 
-fitted with the objective of any other law here. Neighbouring points of the envelope come from one curve and err
-together: the intervals count each curve that touches it as one. Where only the smallest model or only the largest one
-was run, the least loss is theirs and not that of the best size: of these ends the law sees what lies near the next.
+fitted with the objective of any other law here; one whose E lies above a loss that was seen is not given. Neighbouring
+points of the envelope come from one curve and err together: the intervals count each curve that touches it as one.
+Where only the smallest model or only the largest one was run, the least loss is theirs and not that of the best size:
+of these ends the law sees what lies near the next.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from limits.errors import InputError, Problem
 from limits.scaling.fits.covariance import sandwich, student
 from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
 from limits.scaling.fits.newton import minimise
+from limits.scaling.fits.readings import Reading, smoothed, together, warm_up
 from limits.scaling.fits.record import Estimate
 
 if TYPE_CHECKING:
@@ -108,7 +111,8 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     """
     if not len(curves.loss):
         raise InputError("envelope", [Problem("curves", "no points", "learning curves")])
-    compute, readings = _read_off(curves, per_decade)
+    trained, warm = _trained(curves, smoothed(curves, per_decade))
+    compute, readings = together(trained, per_decade)
     best = np.nanargmin(readings, axis=0)
     loss = readings[best, np.arange(len(compute))]
     # More compute never forces a higher loss: what lies above an earlier point of the envelope is no frontier.
@@ -117,6 +121,7 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     touches = _touches(curves.names, compute, best)
     touching = np.unique(best)
     said = [] if not curves.left_out else [f"{curves.left_out} points left out, since a number is missing"]
+    said += [*warm, *curves.remarks]
     if len(touching) < _CURVES:
         many = f"{len(touching)} curve{'s touch' if len(touching) > 1 else ' touches'} the envelope"
         return Envelope(compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said))
@@ -125,33 +130,27 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     coefficients, objective, converged = _law(compute[used], loss[used], groups, delta)
     if not converged:
         said.append("the fit has not converged: do not use its coefficients")
-    if not coefficients["E"].low > 0:
+    if coefficients["E"].value > loss.min():
+        constant = f"{coefficients['E'].value:.4g}"
+        said.append(f"no law is given: its E would be {constant}, above the least loss that was seen, {loss.min():.4g}")
+        coefficients = {}
+    elif not coefficients["E"].low > 0:
         said.append("the curves do not determine E: losses far beyond them are guesses")
     return Envelope(compute, loss, touches, coefficients, objective, converged, tuple(said))
 
 
-def _read_off(curves: Curves, per_decade: int) -> tuple[Array, Array]:
-    """Return computes, and the loss of each curve there, NaN where it has no points near; shape (curves, computes)."""
-    place = np.floor(np.log10(curves.compute) * per_decade).astype(int)
-    first, last = place.min(), place.max()
-    readings = np.full((len(curves.names), last - first + 1), np.nan)
-    order = np.lexsort((place, curves.curve))
-    keys = np.stack([curves.curve[order], place[order]])
-    starts = np.flatnonzero(np.any(np.diff(keys, axis=1, prepend=-np.inf), axis=0))
-    for points in np.split(order, starts[1:]):
-        readings[curves.curve[points[0]], place[points[0]] - first] = np.median(curves.loss[points])
-    grid = 10 ** ((np.arange(first, last + 1) + 0.5) / per_decade)
-    for reading in readings:
-        _bridge(reading)
-    seen = ~np.isnan(readings).all(axis=0)
-    return grid[seen], readings[:, seen]
-
-
-def _bridge(reading: Array) -> None:
-    """Fill gaps between points of one curve on straight lines in ln C and ln L, in place."""
-    known = np.flatnonzero(~np.isnan(reading))
-    within = np.arange(known[0], known[-1] + 1)
-    reading[within] = np.exp(np.interp(within, known, np.log(reading[known])))
+def _trained(curves: Curves, readings: list[Reading]) -> tuple[list[Reading], list[str]]:
+    """Return the readings without those of a warm-up, and what is said of it."""
+    starts = [warm_up(reading) for reading in readings]
+    if not any(starts):
+        return readings, []
+    firsts = np.array([reading.compute[start] for reading, start in zip(readings, starts, strict=True)])
+    slow = np.array(starts) > 0
+    points = int(np.sum((curves.compute < firsts[curves.curve]) & slow[curves.curve]))
+    of = "1 curve" if slow.sum() == 1 else f"{slow.sum()} curves"
+    said = f"warm-up: the first {points} points of {of} left out, up to where its loss falls fastest"
+    kept = [Reading(*(part[start:] for part in reading)) for reading, start in zip(readings, starts, strict=True)]
+    return kept, [said.replace("its", "their") if slow.sum() > 1 else said]
 
 
 def _between(compute: Array, best: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -125,7 +125,7 @@ def warnings(points: Points, estimates: Mapping[str, Estimate], shares: Array, f
     said += _of_constant(estimates["E"], float(shares[2].max()))
     if points.left_out:
         said.append(f"{points.left_out} runs left out, since a number is missing")
-    return said
+    return [*said, *points.remarks]
 
 
 def _of_constant(estimate: Estimate, share: float) -> list[str]:

@@ -74,7 +74,7 @@ def test_empty_cells_and_lines_are_left_out(write):
         ("parameters,tokens [J],loss\n1e9,2e10,3\n", "unit of tokens"),
         ("parameters,tokens,loss [bit/byte]\n1e9,2e10,3\n", "unit of loss"),
         ("parameters,parameters,tokens,loss\n1,1,1,1\n", "2 columns called 'parameters'"),
-        (b"parameters,tokens,loss\n\xff,1,1\n", "a readable CSV file in UTF-8"),
+        (b"parameters,tokens,loss\n\xff,1,1\n", "a readable table of runs, in UTF-8"),
         ('parameters,tokens,loss\n"1,1,1\n', "wanted CSV"),
         ("parameters,tokens,loss\n\n1_000,1,1\n", "row 3, parameters: given '1_000'"),
         ("parameters,tokens,loss\n1,\u0661\u0662,1\n", "row 2, tokens: given '\u0661\u0662'"),
