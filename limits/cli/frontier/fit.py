@@ -7,6 +7,7 @@ import click
 from limits.cli.frontier.options import columns_option, named_columns
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
+from limits.errors import InputError, Problem
 
 
 @click.command(
@@ -14,11 +15,13 @@ from limits.cli.output import emit, emit_view, progress
     help="""Fit a scaling law to finished runs: a CSV file with columns parameters, tokens, loss.
 
     Units may stand in the headers, as in 'tokens [1e9]'; two of parameters, tokens, compute are enough. Intervals are
-    those of 90 %: from resamples with --bootstrap, else from the covariance at the minimum.""",
+    those of 90 %: from resamples with --bootstrap, else from the covariance at the minimum. A column run names the run
+    of each row, where rows are checkpoints: then errors are counted by run.""",
     epilog=examples(
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val",
+        "limits frontier fit checkpoints.csv --columns run=name --last",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
@@ -34,6 +37,8 @@ from limits.cli.output import emit, emit_view, progress
     "--bootstrap", type=Whole(0), default=0, show_default=True, help="Resamples that intervals are taken from."
 )
 @click.option("--seed", type=Whole(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
+@click.option("--last", is_flag=True, help="Take the row of each run with the most tokens.")
+@click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
 @columns_option()
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
@@ -46,6 +51,8 @@ def fit(
     delta: float,
     bootstrap: int,
     seed: int,
+    last: bool,
+    best: bool,
     columns: tuple[str, ...],
     key: str | None,
     form: str | None,
@@ -58,7 +65,10 @@ def fit(
 
     if key is not None:
         no_format(form)
+    if last and best:
+        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
     points = scaling.Points.read(file, named_columns(columns))
+    points = points.last() if last else points.best() if best else points
     found = scaling.fit(
         points,
         form=law_form,
