@@ -143,7 +143,11 @@ def _of_a_port(rate: int) -> str:
     return f"{article} {rate}G port has several lanes, as {many}: write one of them" if many else ""
 
 
-def lane(row: Row | None, stated: Stated = Stated()) -> Lane:
+NOTHING = Stated()
+"""Where no number of a lane is stated."""
+
+
+def lane(row: Row | None, stated: Stated = NOTHING) -> Lane:
     """Return a lane from a row of the catalogue, from numbers, or from a row with some numbers stated otherwise.
 
     Raises

@@ -252,3 +252,18 @@ def test_an_objective_that_no_run_has(normal):
 
 def test_coefficients_share_no_draws_with_a_field_of_a_run():
     assert not {*uncertain._NAMES, "scaling law, resample"} & {row.name for row in NUMBERS}
+
+
+def test_a_part_of_a_loss_is_no_more_than_the_loss():
+    """A ladder of 16 runs whose E is hardly known: each part may be nearly all of the loss, and not more."""
+    rng = np.random.default_rng(16)
+    N = 10 ** rng.uniform(7.5, 9.5, 16)
+    D = N * 10 ** rng.uniform(0.5, 2.3, 16)
+    exact = 0.4 + 120 / N**0.2 + 150 / D**0.22
+    fitted = scaling.fit(N, D, exact * np.exp(0.005 * rng.standard_normal(16)))
+    found = answers.predict(fitted.law(), 1e10, 1e12)
+    assert fitted.coefficients["E"].high < fitted.points.loss.min()
+    assert found.irreducible.high < fitted.points.loss.min() * 1.05
+    for part in (found.loss, found.irreducible, found.reducible, found.size_term, found.data_term):
+        assert part.low <= part.value <= part.high <= found.loss.high
+    assert found.loss.high / found.loss.low < 1.3

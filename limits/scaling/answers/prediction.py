@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
 from limits import __version__
 from limits.scaling.answers.asked import (
     LAW_UNIT,
@@ -115,6 +117,8 @@ def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
     positive("predict", parameters=parameters, tokens=tokens)
     N, D = float(parameters), float(tokens)
     drawn = spread(law, lambda law: _asked(law, N, D), _SCALES) | {"irreducible": asymptote(law)}
+    for part in ("reducible", "size_term", "data_term"):  # where E is hardly known, their logarithms go far
+        drawn[part] = np.minimum(drawn[part], drawn["loss"])
     why = {"extrapolation": NO_RANGE}
     answer = numbers(_asked(law, N, D), law, _ABOUT, drawn=drawn, why=why)
     justifying = answer["justifying_tokens"]

@@ -59,7 +59,8 @@ def sandwich(objective: Objective, vector: Array, basis: Array, groups: NDArray[
     basis
         Columns whose combinations the vector could vary by.
     groups
-        Number of the group of each point, if points of a group err together; alone otherwise.
+        Number of the group of each point, if points of a group err together; alone otherwise. As few groups as
+        coefficients say nothing of either.
     """
     error = objective.errors(vector[None])[0]
     jacobian = objective.jacobian(vector) @ basis
@@ -72,7 +73,9 @@ def sandwich(objective: Objective, vector: Array, basis: Array, groups: NDArray[
     else:
         scores = np.zeros((groups.max() + 1, size))
         np.add.at(scores, groups, scored)
-        many = len(scores) - 1
+        many = len(scores) - size
+    if many < 1:
+        return Sandwich(np.zeros((len(vector), len(vector))), basis)
     middle = scores.T @ scores * (len(scores) / max(many, 1))
     inverse, blind = _inverse((within[:, None] * jacobian).T @ jacobian)
     return Sandwich(basis @ inverse @ middle @ inverse @ basis.T, basis @ blind)

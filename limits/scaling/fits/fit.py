@@ -15,7 +15,7 @@ import numpy as np
 
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem, UnknownNameError, shown
-from limits.scaling.fits import identification
+from limits.scaling.fits import dependence, identification
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
 from limits.scaling.fits.covariance import Sandwich, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, at_the_end, followed, lowest
@@ -91,13 +91,13 @@ def fit(
     vector, value = minima.vectors[best], float(minima.values[best])
     matrix = outward(points)
     identification.refuse_endless(dict(zip(NAMES, _coefficients(matrix @ vector).tolist(), strict=True)), points)
-    known = sandwich(minimised, vector, basis)
+    known = sandwich(minimised, vector, basis, points.run)
     resampled = np.empty((0, SIZE))
     stuck = 0
     if bootstrap:
-        again = refitted(minimised, vector, bootstrap, seed, basis, progress=progress)
+        again = refitted(minimised, vector, bootstrap, seed, basis, groups=points.run, progress=progress)
         resampled, stuck = _coefficients(again.vectors @ matrix.T), int(np.sum(~again.stopped))
-    estimates = _estimates(vector, matrix, known, resampled, len(points) - basis.shape[1])
+    estimates = _estimates(vector, matrix, known, resampled, points.independent - basis.shape[1])
     gradient, upwards = at_the_end(minimised, vector, basis)
     agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + LEAST_SLOPE**2 * len(points)))
     converged = bool(minima.stopped[best]) and gradient <= FLAT and upwards and agreeing > 1
@@ -120,10 +120,11 @@ def fit(
         vector=vector,
         sandwich=known,
     )
-    if not bootstrap:
+    if not bootstrap and found.degrees > 0:
         estimates["E"] = constant(found)
     estimates = identification.opened(estimates)
     warnings = identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1])
+    warnings += dependence.remarks(points, minimised.errors(vector[None])[0], basis.shape[1])
     warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged)
     return replace(found, coefficients=estimates, warnings=tuple(warnings))
 

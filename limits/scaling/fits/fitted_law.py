@@ -10,6 +10,7 @@ import numpy as np
 
 from limits.draws import HIGH
 from limits.errors import InputError, Problem
+from limits.scaling.fits.dependence import described
 from limits.scaling.forms import answerable, hoffmann, sound
 from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
 from limits.scaling.published import LAWS
@@ -53,7 +54,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
     if problems:
         raise InputError(key, problems)
     said = {
-        "title": f"Fit to {len(fit.points)} runs",
+        "title": f"Fit to {described(fit.points)}",
         "modality": "text",
         "objective": "next-token cross entropy",
         "corpus": _UNSAID,
@@ -71,7 +72,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         coefficients=hoffmann(**values),
         fitted=fit.points.spans,
         resamples=_kept(fit.resamples),
-        degrees=float(len(fit.points) - fit.free),
+        degrees=float(max(fit.degrees, 1)),
         irreducible=_ends(fit),
         covariance=None if fit.covariance is None else tuple(tuple(map(float, row)) for row in fit.covariance),
         **{**said, **about},

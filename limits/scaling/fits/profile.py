@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from limits.scaling.fits.covariance import chance
+from limits.scaling.fits.covariance import chance, sandwich, student
 from limits.scaling.fits.huber import SIZE
 from limits.scaling.fits.newton import minimise
 from limits.scaling.fits.starts import scan
@@ -72,11 +72,23 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     least = ends.reshape(len(moves), len(targets)).min(axis=0)
     rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
     error = fit.minimised.errors(fit.vector[None])[0]
-    limit = float(np.sqrt(chance(error, fit.minimised.delta, basis.shape[1])))
+    limit = float(np.sqrt(chance(error, fit.minimised.delta, basis.shape[1]))) * _wider(fit, row)
     low, high = _crossing(targets, rise, limit, centre)
     if logarithm:
         low, high, targets = np.exp(low), np.exp(high), np.exp(targets)
     return Profile(name, targets, least, float(low), float(high))
+
+
+def _wider(fit: Fit, row: Array) -> float:
+    """Return how many times wider an interval is since rows of one run err together, by the covariances."""
+    if fit.points.independent == len(fit.points) or fit.degrees < 1:
+        return 1.0
+    from limits.scaling.fits.record import FITTED_FORMS
+
+    alone = sandwich(fit.minimised, fit.vector, FITTED_FORMS[fit.form]).deviation(row[None])[0]
+    together = fit.sandwich.deviation(row[None])[0]
+    degrees = student(fit.degrees) / student(len(fit.points) - fit.free)
+    return float(together / alone * degrees) if 0.0 < alone < np.inf and together < np.inf else 1.0
 
 
 def constant(fit: Fit) -> Estimate:

@@ -133,6 +133,11 @@ class Fit:
         """How many coefficients were fitted."""
         return int(FITTED_FORMS[self.form].shape[1])
 
+    @property
+    def degrees(self) -> int:
+        """Degrees of freedom: runs that err by themselves, less coefficients."""
+        return self.points.independent - self.free
+
     def law(self, key: str = "my-law", **about: Any) -> ScalingLaw:
         """Return the fit as a scaling law, which every function and `--scaling` take.
 
