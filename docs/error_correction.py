@@ -12,7 +12,9 @@ _INTRO = f"""
 What `limits channel` holds a lane against: up to which bit error rate before correction each code still works, errors
 that come one by one, and the signal-to-noise ratio at which two and four levels have that rate in white Gaussian noise.
 *Healthy* means at least {HEALTHY:g} times fewer errors than the limit, a convention. `--fec` takes the name, or a limit
-of one's own. Where the evidence is *recalled*, no source was found, and each answer says so.
+of one's own; no lane that corrects nothing is called healthy. Where the evidence is *derived*, the limit is computed
+from that of RS(544,514) by the law [codeword-failure](laws/codeword-failure.md); where it is *recalled*, no source was
+found, and each verdict says so on its first line.
 """
 
 

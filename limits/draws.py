@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from limits.typing import Array
 
-__all__ = ["DRAWS", "HIGH", "LOW", "deviations", "interval", "uniform"]
+__all__ = ["DRAWS", "HIGH", "LEVEL", "LOW", "deviations", "interval", "uniform"]
 
 # The centre and 1024 strata. Where several inputs are uncertain, the ends of an interval are off by 1 to 6 % of its
 # width (tests/test_draws.py measures it), half of what 256 give; 4096 would halve it again, at four times the memory.
 DRAWS = 1025
 LOW, HIGH = 0.05, 0.95
+LEVEL = 0.9
+"""Share of a distribution between the ends of every interval, drawn or fitted: from 5 to 95 %."""
 
 
 @cache

@@ -96,6 +96,17 @@ def test_no_report_and_no_listing_loads_anything_heavy(words):
     assert not loaded_by(*words) & {*NEVER}
 
 
+def test_a_lane_that_is_stated_loads_no_reader_of_what_people_paste():
+    code = """
+import sys
+from limits.cli import main
+main(["channel", "100g", "--ber", "1e-8"], standalone_mode=False)
+print("limits.pasted" in sys.modules, file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "False"
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "json", "csv"])
 def test_a_format_loads_itself_and_what_it_is_written_from(form):
     code = f"""

@@ -31,7 +31,7 @@ from limits.runs.unpublished import no_compute
 from limits.scaling.law import ScalingLaw
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
-from limits.scaling.uncertain import drawn
+from limits.scaling.uncertain import asymptote
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -120,13 +120,13 @@ def assess_all(
     ['gpt-3-175b', 'llama-3.1-405b']
     """
     catalog = shipped() if catalog is None else catalog
-    law = drawn(_law(scaling))
+    law = _law(scaling)
     bounds = ALL if bounds is None else bounds
     stated = [called(run, catalog) for run in runs]
     if not stated:
         return []
     resolved = Resolved(stated, catalog)
-    evaluated = bounds_and_frontier(resolved.batch, law, bounds)
+    evaluated = bounds_and_frontier(resolved.batch, law, bounds, uncertain=True)
     return [
         _One(resolved, index, evaluated, law=law, bounds=bounds, catalog=catalog).assessment()
         for index in range(len(stated))
@@ -319,8 +319,8 @@ class _One:
             return found
 
         loss = self._number(own + "loss", loss_unit)
-        asymptote = of_draws(np.atleast_1d(self.law.coefficients.E), loss_unit)
-        assert asymptote is not None  # a law without it is not read
+        irreducible = of_draws(np.atleast_1d(asymptote(self.law)), loss_unit)
+        assert irreducible is not None  # a law without it is not read
         return Frontier(
             law=self.law.key,
             title=self.law.title,
@@ -330,7 +330,7 @@ class _One:
             parameters=self._number(own + "parameters", "parameter"),
             tokens=self._number(own + "tokens", "token"),
             loss=loss,
-            irreducible_loss=asymptote,
+            irreducible_loss=irreducible,
             reducible_loss=sure("reducible", loss_unit),
             optimum=Optimum(
                 sure("optimum.parameters", "parameter"),

@@ -6,6 +6,7 @@ What a sweep calls; an assessment joins one run's slice of these columns with it
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from limits.estimates.occupied import occupied
 from limits.runs.fields import MODALITIES, OBJECTIVES
 from limits.scaling.frontier import prediction
 from limits.scaling.parameter_counts import in_count
+from limits.scaling.uncertain import LINEAR, Scale, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +25,16 @@ if TYPE_CHECKING:
     from limits.bounds import Applied, Bound
     from limits.runs.batch import Batch
     from limits.scaling.law import ScalingLaw
-    from limits.typing import Array
+    from limits.typing import Array, Num
 
     Columns = dict[str, Array]
+
+
+_SCALES = {
+    "excess_loss": Scale(least=0.0),
+    "overcompute": Scale(least=1.0),
+    "extrapolation": LINEAR,
+}
 
 
 class Evaluated(NamedTuple):
@@ -48,16 +57,21 @@ def evaluate(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Ev
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")  # what overflows is unknown, and says so
-def bounds_and_frontier(batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL) -> Evaluated:
-    """Return the same columns without those of the estimates, of which an assessment makes records when it is asked."""
+def bounds_and_frontier(
+    batch: Batch, law: ScalingLaw, bounds: Sequence[Bound] = ALL, *, uncertain: bool = False
+) -> Evaluated:
+    """Return the same columns without those of the estimates, of which an assessment makes records when it is asked.
+
+    What is uncertain in the law is drawn too if that is asked for.
+    """
     every = {}
-    columns = _on_the_frontier(batch, law)
-    a, b = columns["frontier.a"], columns["frontier.b"]
+    columns = _on_the_frontier(batch, law, uncertain=uncertain)
+    a, b, gamma = (columns[f"frontier.{name}"] for name in ("a", "b", "gamma"))
     for bound in bounds:
         applied = bound.apply(batch, a, b)
         growth = applied.growth
         every[bound.key] = applied
-        share = np.where(np.isnan(a), np.nan, prediction.share_of_reducible(law, 10.0**growth))
+        share = np.where(np.isnan(a), np.nan, prediction.share_closed(gamma, 10.0**growth))
         columns |= {
             f"{bound.key}.needs": applied.demand,
             f"{bound.key}.has": applied.budget,
@@ -79,8 +93,17 @@ def _estimated(batch: Batch) -> Columns:
     return {f"estimate.{name}": column for name, column in columns.items()}
 
 
-def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
+def _on_the_frontier(batch: Batch, law: ScalingLaw, *, uncertain: bool) -> Columns:
     """Place runs on the frontier: at their own N and D, or at the optimum of their compute where these are unknown."""
+    placed = partial(_placed, batch)
+    found = spread(law, placed, _SCALES) if uncertain else placed(law)
+    whole = found["a"] + found["b"]  # 1, and a little else where each was followed by itself
+    found["a"], found["b"] = found["a"] / whole, found["b"] / whole
+    found["compute_for_same_loss"] = found["compute_of_own"] / found["overcompute"]
+    return {f"frontier.{name}": np.asarray(column) for name, column in found.items()}
+
+
+def _placed(batch: Batch, law: ScalingLaw) -> dict[str, Num]:
     described = (batch.modality == _place(MODALITIES, law.modality)) & (
         batch.objective == _place(OBJECTIVES, law.objective)
     )
@@ -93,21 +116,22 @@ def _on_the_frontier(batch: Batch, law: ScalingLaw) -> Columns:
     N, D = np.where(placed, own_N, best.parameters), np.where(placed, own_D, best.tokens)
     own = np.where(placed, 1.0, np.nan)
     loss = prediction.loss(law, N, D)
-    columns = {
+    return {
         "a": path.a * applies,
         "b": path.b * applies,
+        "gamma": path.gamma * applies,
         "reducible": prediction.reducible(law, N, D),
         "parameters": own_N * own,
         "tokens": own_D * own,
         "loss": loss * own,
         "excess_loss": prediction.excess(law, N, D) * own,
-        "compute_for_same_loss": 6.0 * N * D / prediction.overcompute(law, N, D) * own,
+        "overcompute": prediction.overcompute(law, N, D) * own,
+        "compute_of_own": 6.0 * N * D * own,
         "extrapolation": prediction.extrapolation(law, batch.flop) * applies,
         "optimum.parameters": best.parameters,
         "optimum.tokens": best.tokens,
         "optimum.loss": best.loss,
     }
-    return {f"frontier.{name}": np.asarray(column) for name, column in columns.items()}
 
 
 def _place(names: Sequence[str], name: str) -> float:

@@ -18,6 +18,7 @@ _SAME = 1e-6  # relative, between overheads: rates are printed to seven digits
 _LINE = 257 / 256  # the line code under every Reed-Solomon code of Ethernet and InfiniBand
 _BEYOND = 100e9  # Bd: faster lanes follow 802.3dj
 _MARKED = re.compile(r"[\s_]+")
+_GUESSED = "raw over net rate is that of 256b/257b with RS(544,514), and with RS(272,257) too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Code:
         What the code leaves of the bits that it protects [1]; None where that is not known.
     how
         Why this code is taken for the lane's, where nobody said so.
+    also
+        What else it is called.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Code:
     source: str
     share: float | None = None
     how: str = ""
+    also: str = ""
 
     @property
     def corrects(self) -> bool:
@@ -57,9 +61,32 @@ class Code:
         return self.key in ("kp4", "rs528", "dj")
 
     @property
-    def doubtful(self) -> bool:
-        """Whether no source was found for the limit."""
-        return self.evidence in ("recalled", "unverified")
+    def guessed(self) -> bool:
+        """Whether it is taken for the code of a lane by what it leaves of the rate, and nobody said so."""
+        return self.how == _GUESSED
+
+    @property
+    def doubt(self) -> str:
+        """What belongs beside every verdict that hangs on the limit; empty where nothing speaks against it.
+
+        Examples
+        --------
+        >>> codes()["cfec"].doubt, codes()["kp4"].doubt, of_overhead(53.125e9, 106.25e9, 100e9).doubt
+        ('recalled, confirmed in no source', '', 'if that is its code')
+        """
+        if self.evidence == "recalled":
+            return "recalled, confirmed in no source"
+        return "if that is its code" if self.guessed or self.evidence == "unverified" else ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The same in the words of the catalogue, as the past of a number has them."""
+        return (("recalled" if self.evidence == "recalled" else "unverified"),) if self.doubt else ()
+
+    @property
+    def aside(self) -> str:
+        """The doubt in brackets, as it follows a word."""
+        return f" ({self.doubt})" if self.doubt else ""
 
 
 @functools.cache
@@ -68,8 +95,8 @@ def codes() -> dict[str, Code]:
 
     Examples
     --------
-    >>> codes()["kp4"].limit, codes()["rs528"].doubtful
-    (0.00024, True)
+    >>> codes()["kp4"].limit, codes()["rs528"].evidence
+    (0.00024, 'derived')
     """
     return {
         key: Code(
@@ -79,6 +106,7 @@ def codes() -> dict[str, Code]:
             row["evidence"],
             row["source"],
             row["payload"] / row["symbols"] if "payload" in row else None,
+            also=row.get("also", ""),
         )
         for key, row in _tables().items()
     }
@@ -118,8 +146,7 @@ def of_overhead(symbol_rate: float, raw: float, net: float) -> Code | None:
     share = codes()["kp4"].share or 1.0
     if abs(raw / net * share / _LINE - 1.0) > _SAME:
         return None
-    how = "raw over net rate is that of 256b/257b with RS(544,514), and with RS(272,257) too"
-    return replace(likely, how=how)
+    return replace(likely, how=_GUESSED)
 
 
 def stated(text: str) -> Code:
@@ -137,7 +164,8 @@ def stated(text: str) -> Code:
     >>> stated("ldpc")
     Traceback (most recent call last):
     limits.errors.InputError: --fec: 1 input cannot be used
-      code: given 'ldpc', wanted one of dj-inner, dj, kp4, rs528, rs272, pcie-6, cfec, none, or a bit error rate, 2.4e-4
+      code: given 'ldpc', wanted one of dj-inner, dj, kp4, rs546, rs528, rs272, rs271, pcie-6, cfec, none, or a bit \
+error rate, 2.4e-4
     """
     said = text.strip()
     if (code := codes().get(said.lower())) or (code := written(said)):

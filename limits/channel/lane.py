@@ -23,7 +23,8 @@ __all__ = ["SPOKEN", "Lane", "Stated", "lane", "row_called"]
 
 SPOKEN = {25: "eth-100gbase-r4", 50: "eth-200gbase-r4", 100: "eth-400gbase-r4", 200: "eth-800gbase-r4"}
 """Links of the catalogue whose lanes carry so many Gbit/s net: what "a 100G lane" means."""
-_RATE = re.compile(r"(?:an? )?(\d{1,4}) ?g(?:b|bit|be|bps|bit/s|b/s)?(?:[ -]?(?:per )?lane)?", re.IGNORECASE)
+_RATE = re.compile(r"(?:an? )?(\d{1,4}) ?g(?:b|bit|be|bps|bit/s|b/s)?(?:[ /-]?(?:per )?lane)?", re.IGNORECASE)
+_BY_RAW = {28: 25, 56: 50, 112: 100, 224: 200}  # Gbit/s: what makers of electronics call lanes, and the net rate
 _RAW = Origin(OriginKind.DERIVED, how="symbol rate x log2(levels)", needs=("symbol_rate", "levels"))
 _HINT = "write a link as ib-ndr-4x (`limits catalog links` has all), 25g, 50g, 100g or 200g for a lane, or name a file"
 
@@ -123,6 +124,10 @@ def row_called(name: str, catalog: Catalog) -> Row:
         rate = int(spoken[1])
         if rate in SPOKEN:
             return catalog.row("link", SPOKEN[rate])
+        if rate in _BY_RAW:
+            net = _BY_RAW[rate]
+            see = f"{rate}G is about the raw rate of a lane of {net} Gbit/s net: write {net}g, or --baud and --pam"
+            raise UnknownNameError("lane", name, (), see=see)
         raise UnknownNameError("lane", name, (), see=_of_a_port(rate) or _HINT)
     try:
         return catalog.row("link", name)
@@ -134,10 +139,15 @@ def _of_a_port(rate: int) -> str:
     """Say of which lanes a port of so many Gbit/s consists; empty where of none that are known."""
     several = (2, 4, 8)
     many = " or ".join(f"{rate // each} of {each}G" for each in (200, 100, 50, 25) if rate / each in several)
-    return f"a {rate}G port has several lanes, as {many}: write one of them" if many else ""
+    article = "an" if str(rate).startswith("8") else "a"
+    return f"{article} {rate}G port has several lanes, as {many}: write one of them" if many else ""
 
 
-def lane(row: Row | None, stated: Stated = Stated()) -> Lane:
+NOTHING = Stated()
+"""Where no number of a lane is stated."""
+
+
+def lane(row: Row | None, stated: Stated = NOTHING) -> Lane:
     """Return a lane from a row of the catalogue, from numbers, or from a row with some numbers stated otherwise.
 
     Raises
@@ -218,13 +228,14 @@ def _code(row: Row | None, stated: Stated, *, changed: bool) -> Code | None:
         return replace(stated.code, how=stated.code.how or "stated")
     if row is None or changed:
         return None
-    limit = row.cells.get("fec_ber")
+    limit, how = row.cells.get("fec_ber"), f"catalogue: {row.name}"
     named = codes.written(row.texts.get("code", ""))
-    if limit is not None:
-        title = row.texts.get("code", "its code") if named is None else named.title
-        doubts = row.doubts("fec_ber")
-        evidence = "unverified" if doubts else row.evidence_of("fec_ber")
-        source = row.texts.get("fec_source", row.source)
-        key = "" if named is None else named.key
-        return codes.Code(key, title, limit.value, evidence, source, how=f"catalogue: {row.name}")
-    return None if named is None else replace(named, how=f"catalogue: {row.name}")
+    if named is not None and (limit is None or (limit.value == named.limit and row.verified("code"))):
+        known = named.evidence == "recalled" or row.verified("code")
+        return replace(named, how=how, evidence=named.evidence if known else "unverified")
+    if limit is None:
+        return None
+    code = named or codes.Code("", row.texts.get("code", "its code"), limit.value, "", "")
+    evidence = "unverified" if row.doubts("fec_ber") else row.evidence_of("fec_ber")
+    source = row.texts.get("fec_source", row.source)
+    return replace(code, limit=limit.value, evidence=evidence, source=source, how=how)

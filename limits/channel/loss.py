@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from limits.channel.conditions import conditions
 from limits.channel.needed import capacity
+from limits.channel.slicer import MOST
 from limits.channel.spectrum import mean_square
 from limits.errors import InputError, Problem
 from limits.laws.formulary.channel.frequency_selective import salz_snr
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from limits.value import Value
 
 __all__ = ["Lossy", "from_loss", "transfer"]
-
-MOST = 10.0**20.0
-"""Loss that is still read as one [1], 200 dB: more is a slip of units."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ class SlicerRecord:
 
     `bound` says that no more errors than these are known: `snr`, `margin`, `capacity` and `gap` are then at least, and
     `share` at most, what they say; `bits` is how many were counted without an error, where that is why. `gap` is
-    `margin` times the gap of what the lane needs.
+    `margin` times the gap of what the lane needs. `capacity` is a theorem, for white Gaussian noise in half the symbol
+    rate, where the ratio was stated; where the bit error rate was measured, the ratio is a model and so is all of it.
     """
 
     snr: Value

@@ -21,6 +21,8 @@ __all__ = ["HEALTHY", "Need", "Slicer", "decibels", "from_ber", "from_snr", "mos
 
 HEALTHY = 10.0
 """How many times below the limit of its code a bit error rate is called healthy: one power of ten, a convention."""
+MOST = 10.0**20.0
+"""Ratio that is still read as one [1], 200 dB: more is a slip of units."""
 STANDARD_MARGIN = 10.0**0.3
 """COM of 3 dB, as the configuration sheets of IEEE 802.3 have it: by how much a compliant electrical channel is above
 the ratio of its error rate."""
@@ -113,7 +115,10 @@ class Slicer:
     gap
         Ratio over the least one of the net rate: what modulation and code leave, times the margin.
     comfortable
-        Whether the bit error rate is a power of ten or more below the limit.
+        Whether the bit error rate is a power of ten or more below the limit of a code: where nothing is corrected, that
+        would be half a decibel.
+    corrected
+        Whether the lane has a code that corrects errors.
     """
 
     snr: float
@@ -127,13 +132,15 @@ class Slicer:
     share: float | None
     gap: float | None
     comfortable: bool
+    corrected: bool
 
     @property
     def verdict(self) -> str:
         """`healthy`, `close to the limit`, `beyond the limit`, or nothing where no limit is known.
 
-        Healthy begins a power of ten below the limit in bit errors, which is a convention. Of a bound there are
-        `within the limit` and `counted too short` instead of the last two.
+        Healthy begins a power of ten below the limit in bit errors, which is a convention. Of a bound, and of a lane
+        that corrects nothing, it is `within the limit` where it is not healthy; of a bound beyond it, `counted too
+        short`.
         """
         if self.margin is None:
             return ""
@@ -141,7 +148,9 @@ class Slicer:
             return "healthy"
         if self.bound:
             return "counted too short" if self.margin < 1.0 else "within the limit"
-        return "beyond the limit" if self.margin < 1.0 else "close to the limit"
+        if self.margin < 1.0:
+            return "beyond the limit"
+        return "close to the limit" if self.corrected else "within the limit"
 
 
 def from_ber(lane: Lane, ber: float, *, bound: bool = False, bits: float | None = None) -> Slicer:
@@ -185,7 +194,7 @@ def from_snr(lane: Lane, snr: float) -> Slicer:
     Raises
     ------
     InputError
-        If the ratio is not above 0.
+        If the ratio is not above 0, or beyond 200 dB.
 
     Examples
     --------
@@ -194,8 +203,9 @@ def from_snr(lane: Lane, snr: float) -> Slicer:
     >>> f"{from_snr(lane(shipped().row('link', 'ib-ndr-4x')), 10**2.189).ber:.2g}"
     '1e-08'
     """
-    if not 0.0 < snr < math.inf:
-        raise InputError("--snr", [Problem("ratio", f"{snr:g}", "signal over noise, above 0", "write e.g. '21.9 dB'")])
+    if not 0.0 < snr <= MOST:
+        wanted = "signal over noise, above 0 and at most 200 dB"
+        raise InputError("--snr", [Problem("ratio", f"{snr:g}", wanted, "write e.g. '21.9 dB'")])
     ber = float(laws.pam_ber.kernel(lane.levels.value, snr))
     return _at(lane, snr, ber, measured=False, bound=False, bits=None)
 
@@ -227,6 +237,7 @@ def _at(lane: Lane, snr: float, ber: float, *, measured: bool, bound: bool, bits
     wants = need(lane)
     capacity = float(needed.capacity(lane.symbol_rate.value, snr))
     limit = 0.0 if lane.code is None else lane.code.limit
+    corrected = lane.code is not None and lane.code.corrects
     return Slicer(
         snr=snr,
         ber=ber,
@@ -238,5 +249,6 @@ def _at(lane: Lane, snr: float, ber: float, *, measured: bool, bound: bool, bits
         capacity=capacity,
         share=None if lane.net is None else lane.net.value / capacity,
         gap=None if wants.least is None else snr / wants.least,
-        comfortable=ber * HEALTHY <= limit,
+        comfortable=corrected and ber * HEALTHY <= limit,
+        corrected=corrected,
     )

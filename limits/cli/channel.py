@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MISSING = "Name a link, as ib-ndr-4x or 100g, a FILE, or state a lane: --baud 53.125 --pam 4."
 _AT_MOST = re.compile(r"\s*(?:<=?|≤|below|under|at most)\s*", re.IGNORECASE)
+_TEXTS = {".txt", ".log", ".out", ".json"}
+_COUNTED = 1e-40  # a lane of 1 Tbit/s has one such error in 3e20 years
 
 
 @click.command(
@@ -121,6 +123,8 @@ def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
     if channels := [word for word in words if named_so(word)]:
         raise click.UsageError(f"{shown(Path(channels[0]).name)} is a file of a channel: write --s4p before it.")
     files = [word for word in words if word == "-" or Path(word).is_file()]
+    if missing := [word for word in words if word not in files and Path(word).suffix in _TEXTS]:
+        raise click.UsageError(f"there is no file {shown(missing[0])}.")
     if len(files) > 1:
         raise click.UsageError(f"one FILE at a time, not {len(files)}: a text may hold several ports")
     return [word for word in words if word not in files], files
@@ -161,4 +165,8 @@ def _slicer(lane: Lane, ber: str | None, bits: str | None, snr: str | None) -> S
 def _errors(text: str) -> tuple[float, bool]:
     """Return a bit error rate, and whether it is only known to be no higher."""
     begun = _AT_MOST.match(text)
-    return lane_options.plain("--ber", text[begun.end() :] if begun else text, "1e-8"), begun is not None
+    rate = lane_options.plain("--ber", text[begun.end() :] if begun else text, "1e-8")
+    if 0.0 < rate < _COUNTED:
+        mend = "mlxlink writes 15E-255 where it counted no error: say how many bits, --ber 0 --bits 1e15"
+        raise InputError("--ber", [Problem("bit error rate", shown(text), "a rate that somebody can count", mend)])
+    return rate, begun is not None

@@ -19,7 +19,20 @@ __all__ = ["decibels", "lane_options", "plain", "quantity", "stated"]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 _DIGITS = re.compile(r"\s*[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?\s*")
+_BARE = re.compile(rf"({_DIGITS.pattern}?)[gG]?\s*")  # 100, and 100G as everybody writes it
 _LEVELS = 256
+_GIGA = 1e9
+_MOST = 1e6  # of a number without a unit: more were meant without the prefix
+
+
+class Levels(Whole):
+    """How many levels a symbol has: a number, or what it is called, as PAM4 or NRZ."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number."""
+        said = value.strip().upper() if isinstance(value, str) else ""
+        named = "2" if said == "NRZ" else said.removeprefix("PAM").removeprefix("-")
+        return super().convert(named or value, param, ctx)
 
 
 def lane_options(function: _F) -> _F:
@@ -27,7 +40,7 @@ def lane_options(function: _F) -> _F:
     for option in reversed(
         (
             click.option("--baud", metavar="RATE", help="Symbols per time, as 53.125 (GBd)."),
-            click.option("--pam", type=Whole(2, _LEVELS), help="Levels of a symbol: 2 for NRZ, 4 for PAM4."),
+            click.option("--pam", type=Levels(2, _LEVELS), help="Levels of a symbol: 2 or NRZ, 4 or PAM4."),
             click.option("--net", metavar="RATE", help="Net rate of the lane, one way, as 100 (Gbit/s)."),
             click.option(
                 "--fec",
@@ -70,14 +83,18 @@ def plain(option: str, text: str, eg: str) -> float:
 
 
 def quantity(option: str, text: str, unit: str, usual: str) -> float:
-    """Read a quantity above 0; a number alone is in the unit that everybody has it in."""
+    """Read a quantity above 0; a number alone, or with a G, is in the unit that everybody has it in, with that G."""
     from limits.units import si
 
-    said = f"{text.strip()} {usual}" if _DIGITS.fullmatch(text) else text
+    bare = _BARE.fullmatch(text)
+    said = f"{bare[1].strip()} {usual}" if bare else text
     try:
         value = si(said, unit)
     except TextError as error:
         raise InputError(option, [error.at("value")]) from None
+    if bare and value.value > _MOST * _GIGA:
+        mend = f"a number alone is in {usual}: write '{text.strip()} {unit}'"
+        raise InputError(option, [Problem("value", shown(text), f"at most {_MOST:g} {usual}", mend)])
     if value.uncertain or not value.value > 0.0:
         raise InputError(option, [Problem("value", shown(text), "one number above 0")])
     return value.value
@@ -94,7 +111,7 @@ def decibels(option: str, text: str, eg: str) -> float:
     try:
         value = si(text, "1")
     except TextError as error:
-        mend = error.mend or f"write e.g. '{eg}'"
+        mend = error.mend if error.mend and "e.g." not in error.mend else f"write e.g. '{eg}'"
         raise InputError(option, [Problem("ratio", error.given, "decibels", mend)]) from None
     if value.uncertain:
         raise InputError(option, [Problem("ratio", shown(text), "one number", f"write e.g. '{eg}'")])

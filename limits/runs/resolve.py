@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from limits.catalog.peaks import peak_column
+from limits.channel.lane import lane
 from limits.channel.needed import correctable_snr, least_snr
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.formats import number_format
@@ -62,10 +63,10 @@ def _default(text: str, why: str) -> StatedText:
 def _required(row: Row) -> str:
     """Say which signal-to-noise ratio the line rate of a link needs: all that its symbol rate can tell."""
     try:
-        lane, symbol_rate = row.cells["rate"].value / row.cells["lanes"].value, row.cells["symbol_rate"].value
+        rate, symbol_rate = row.cells["rate"].value / row.cells["lanes"].value, row.cells["symbol_rate"].value
     except KeyError:
         return "; state network.fec_snr of a lane"
-    snr = least_snr(lane, symbol_rate)
+    snr = least_snr(rate, symbol_rate)
     return (
         f"; SNR required for its line rate: {10.0 * math.log10(snr):.1f} dB on each lane (state network.snr to compare)"
     )
@@ -344,12 +345,13 @@ class Names:
         if "lanes" in row.cells:
             self._fill("lanes", Value(row.cells["lanes"].value * many, "1", origin=row.origin("lanes")))
         self._fill("symbol_rate", row.value("symbol_rate"))
-        levels, limit = row.cells.get("pam_levels"), row.cells.get("fec_ber")
-        if levels is not None and limit is not None:
-            how = f"PAM-{levels.value:.0f} at bit error rate {limit.value:.3g}"
-            origin = Origin(OriginKind.DERIVED, how=how, row=row.name, doubts=row.doubts("fec_ber"))
-            needed = correctable_snr(levels.value, limit.value)
-            self._fill("fec_snr", Value(float(needed), "1", origin=origin))
+        described = lane(row) if {"symbol_rate", "pam_levels"} <= row.cells.keys() else None
+        if described is not None and (code := described.code) is not None:
+            levels = described.levels.value
+            named = f"{code.title}, " if code.key else ""
+            how = f"{named}PAM-{levels:.0f} at bit error rate {code.limit:.3g}"
+            origin = Origin(OriginKind.DERIVED, how=how, row=row.name, doubts=code.doubts)
+            self._fill("fec_snr", Value(float(correctable_snr(levels, code.limit)), "1", origin=origin))
         elif "fec_snr" not in self._run.fields:
             self.reasons["fec_snr"] = f"the catalogue knows no error-correction limit of {row.name}" + _required(row)
 

@@ -247,6 +247,18 @@ SIZES = (1.0, 1e20)
 _FARTHEST = 345.0  # logarithm of an answer: the square of one that is nearer is still a float
 
 
+def sound(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which rows (E, A, B, alpha, beta) are the coefficients of a law that falls with size; E may be 0.
+
+    Examples
+    --------
+    >>> sound(np.array([[1.8, 482.0, 2085.0, 0.35, 0.37], [1.8, 482.0, 2085.0, -0.35, 0.37]])).tolist()
+    [True, False]
+    """
+    numbers = (np.isfinite(rows) & (rows >= 0.0)).all(axis=1) & (rows[:, 1:] > 0.0).all(axis=1)
+    return numbers & answerable(Coefficients(*rows.T))
+
+
 def answerable(c: Coefficients) -> NDArray[np.bool_]:
     """Tell whether a law answers what it may be asked: loss, optimum and excess of every run within `SIZES` are floats.
 

@@ -101,6 +101,8 @@ class ScalingLaw:
     degrees
         Degrees of freedom behind the covariance, runs less coefficients: few of them widen intervals as Student's
         distribution does. Many if it is left out.
+    irreducible
+        Ends of the interval of E, 90 %, where they are known better than the covariance tells: from a profile.
 
     Examples
     --------
@@ -132,6 +134,7 @@ class ScalingLaw:
     covariance: tuple[tuple[float, ...], ...] | None = None
     resamples: tuple[tuple[float, ...], ...] | None = None
     degrees: float | None = None
+    irreducible: tuple[float, float] | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -149,7 +152,7 @@ class ScalingLaw:
         (True, False)
         """
         centre = (float(np.ravel(each)[0]) for each in self.coefficients)  # of draws, the first
-        parts = {
+        parts: dict[str, object] = {
             "form": self.form,
             "constants": {name: float(value) for name, value in self.published.items()},
             "coefficients": [f"{value:.{_STABLE - 1}e}" for value in centre],
@@ -159,6 +162,8 @@ class ScalingLaw:
             "counts": self.counts,
             "fitted": [[end if math.isfinite(end) else None for end in span] for span in astuple(self.fitted)],
         }
+        if self.irreducible is not None:
+            parts["irreducible"] = self.irreducible
         text = json.dumps(parts, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()
 

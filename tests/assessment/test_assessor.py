@@ -336,11 +336,11 @@ def test_a_known_architecture_is_converted_to_the_laws_count():
 
 def test_a_lane_without_an_error_correction_limit_gets_the_snr_required():
     base = from_row(catalog.row("run", "llama-3.1-405b"))
-    row = assess(base.but(scale_out="ib-xdr-4x")).bounds["shannon-margin"]
+    row = assess(base.but(scale_out="ib-edr-4x")).bounds["shannon-margin"]
     assert row.has is None
     assert "SNR required" in row.because
-    assert "11.0 dB" in row.because
-    assert assess(base.but(scale_out="ib-xdr-4x", fec_snr="17.7 dB")).bounds["shannon-margin"].has.value > 0
+    assert "4.5 dB" in row.because
+    assert assess(base.but(scale_out="ib-edr-4x", fec_snr="17.7 dB")).bounds["shannon-margin"].has.value > 0
 
 
 def test_an_architecture_that_nobody_stated_is_an_input_like_any_other():

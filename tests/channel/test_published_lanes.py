@@ -149,6 +149,17 @@ def test_a_stated_ratio_makes_the_row_of_the_report_a_bound_at_the_capacity_that
     assert bound.has.value == pytest.approx(here.lanes.value * from_snr(here, 10**2.19).capacity, rel=1e-9, abs=0)
 
 
+@pytest.mark.parametrize("link", ["ib-xdr-4x", "eth-800gbase-dr4", "400zr", "nvlink-5", "eth-100gbase-r4"])
+def test_the_report_knows_the_limits_and_the_doubts_that_the_command_knows(tmp_path, link):
+    file = tmp_path / "run.toml"
+    file.write_text(NETWORK.read_text("utf-8").replace("ib-ndr-4x", link), encoding="utf-8")
+    number = limits.assess(file).run.numbers["fec_snr"]
+    here = found(link, None)
+    assert number.value == need(here).at_limit
+    assert number.origin.doubts == here.code.doubts
+    assert here.code.title in number.origin.how
+
+
 def test_where_no_limit_is_known_the_report_says_the_ratio_that_the_command_says(tmp_path):
     file = tmp_path / "run.toml"
     file.write_text(NETWORK.read_text("utf-8").replace("ib-ndr-4x", "ib-edr-4x"), encoding="utf-8")

@@ -17,7 +17,7 @@ def said(text):
 
 def test_the_worked_example(answer):
     text = said(answer("channel", *BLOCK))
-    assert text.startswith("Healthy: 4.2 dB above what RS(544,514) needs; pre-FEC BER 1e-8, limit 2.4e-4.")
+    assert text.startswith("Healthy: 4.2 dB above what RS(544,514) needs; pre-FEC BER 1e-8, limit 2.4e-4 (if that")
     assert "53.125 GBd PAM4, raw 106.25, net 100 Gbit/s a lane" in text
     for part in ("SNR at the slicer 21.9 dB", "Shannon at that SNR 193 Gbit/s", "52 % of it", "10.9 dB", "6.7 dB of"):
         assert part in text
@@ -37,7 +37,7 @@ def test_a_link_and_the_same_numbers_say_the_same(answer):
 def test_of_a_rate_alone_it_says_what_is_required_and_no_share_of_what_nobody_knows(answer):
     text = said(answer("channel", "ib-ndr-4x"))
     assert text.startswith(
-        "SNR required: 17.7 dB at the limit of RS(544,514), 11.0 dB at least by Shannon, for its net rate."
+        "SNR required: 17.7 dB at the limit of RS(544,514) (if that is its code), 11.0 dB at least by Shannon, for its"
     )
     assert text.count("%") == 1
     assert "at the limit of its error correction 64 % of capacity is used" in text
@@ -59,7 +59,10 @@ def test_a_test_without_an_error_is_a_bound_and_says_of_which_length(answer):
     assert said(answer("channel", "100g", "--bits", "1e15")) == text
     for way in ("<1e-15", "< 1e-15", "below 1e-15", "at most 1e-15"):
         assert "pre-FEC BER at most 1e-15" in said(answer("channel", "100g", "--ber", way))
-    assert said(answer("channel", "100g", "--bits", "100")).startswith("Counted too short to tell")
+    assert said(answer("channel", "100g", "--bits", "100")).startswith(
+        "Counted too short to tell: pre-FEC BER at most 0.03, and the limit of RS(544,514) is 2.4e-4."
+    )
+    assert "code: RS(544,514), also called KP4 (catalogue: eth-400gbase-r4)" in text
 
 
 @pytest.mark.parametrize("way", ["21.9 dB", "21.9dB", " 21.9 dB "])
@@ -87,6 +90,54 @@ def test_another_code_has_another_limit_and_doubts_are_told(answer):
     assert "not confirmed for this link" in said(answer("channel", "ib-ndr-4x"))
 
 
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        (("400zr",), "limit 0.0125 (recalled, confirmed in no source). "),
+        (("eth-800gbase-dr4",), "limit 0.0048 (recalled, confirmed in no source). "),
+        (("ib-ndr-4x",), "limit 2.4e-4 (if that is its code). "),
+        (("200g",), "limit 2e-4 (if that is its code). "),
+        (("100g",), "limit 2.4e-4. "),
+        (("ib-ndr-4x", "--fec", "kp4"), "limit 2.4e-4. "),
+        (("25g",), "limit 2.1e-5. "),
+    ],
+)
+def test_what_speaks_against_a_limit_stands_beside_the_verdict(answer, words, doubt):
+    first = answer("channel", *words, "--ber", "1e-9", "--format", "text").split(": ")[0]
+    assert first == "Healthy"
+    assert doubt in said(answer("channel", *words, "--ber", "1e-9")).replace(words[0] + ":", "")[:160]
+
+
+def test_only_of_a_stated_ratio_does_a_theorem_follow(answer):
+    measured = said(answer("channel", "100g", "--ber", "1e-8"))
+    assert "~ Shannon at that SNR 193 Gbit/s 26.5625 GHz x log2(1 + SNR), with the SNR of that model" in measured
+    stated = said(answer("channel", "100g", "--snr", "21.89 dB"))
+    assert "■ Shannon at that SNR 193 Gbit/s 26.5625 GHz x log2(1 + SNR), in white Gaussian noise, by any" in stated
+    for text in (measured, stated):
+        assert "■ Shannon, for the net rate 11.0 dB 100 Gbit/s in half the symbol rate, 26.5625 GHz, of white" in text
+
+
+def test_a_lane_that_corrects_nothing_is_within_its_limit_and_never_healthy_by_a_fraction_of_a_decibel(answer):
+    text = said(answer("channel", "pcie-5", "--ber", "1e-13"))
+    assert text.startswith("Within the limit: 0.4 dB above what a lane without error correction needs")
+    assert "healthy means" not in text
+
+
+def test_levels_and_rates_are_read_as_people_write_them(answer):
+    wanted = answer("channel", *BLOCK)
+    for baud, pam, net in (
+        ("53.125G", "PAM4", "100G"),
+        ("53.125e9 Bd", "pam-4", "100e9 bit/s"),
+        ("53.125", " 4", "100g"),
+    ):
+        assert answer("channel", "--ber", "1e-8", "--baud", baud, "--pam", pam, "--net", net) == wanted
+    assert "50 GBd NRZ, raw 50 Gbit/s a lane, net rate unknown" in answer("channel", "--baud", "50", "--pam", "nrz")
+
+
+def test_a_ratio_so_high_that_no_number_holds_its_errors(answer):
+    assert "pre-FEC BER below 1e-300 by the SNR" in said(answer("channel", "100g", "--snr", "60 dB"))
+
+
 def test_units_are_read_as_everywhere(answer):
     one = answer("channel", "--baud", "53.125 GBd", "--pam", "4", "--net", "100 Gbit/s", "--ber", "1e-8")
     assert one == answer("channel", *BLOCK)
@@ -104,6 +155,14 @@ def test_units_are_read_as_everywhere(answer):
         (("100g", "--snr", "20 dB .. 22 dB"), "one number"),
         (("100g", "--snr", "21.9 GHz"), "wanted decibels"),
         (("100g", "--ber", "0"), "--bits 1e15"),
+        (("100g", "--ber", "15E-255"), "--ber 0 --bits 1e15"),
+        (("100g", "--snr", "400 dB"), "at most 200 dB"),
+        (("100g", "--snr", "21.9 dBm"), "write e.g. '21.9 dB'"),
+        (("--baud", "53.125e9", "--pam", "4"), "write '53.125e9 Bd'"),
+        (("--baud", "53.125", "--pam", "4", "--net", "100e9"), "write '100e9 bit/s'"),
+        (("112g",), "write 100g"),
+        (("100g", "nowhere/port.txt"), "there is no file 'nowhere/port.txt'"),
+        (("800G",), "an 800G port has several lanes"),
         (("100g", "--ber", "1_0"), "a plain number"),
         (("100g", "--ber", "1.2.3"), "a plain number"),
         (("100g", "--ber", "1e-8", "--bits", "1e9"), "--ber 0"),
@@ -187,6 +246,28 @@ def test_several_ports_are_listed_the_worst_first_and_follow_their_schema(answer
     assert [port["verdict"] for port in record["ports"]] == ["beyond the limit", "healthy", "no rate told"]
     assert record["ports"][2]["bit_error_rate"] is None
     assert "nothing tells which lane it is" in said(answer("channel", file))
+    assert "limits channel 100g FILE" in said(answer("channel", file))
+
+
+def test_errors_that_got_past_the_correction_stand_beside_the_verdict(answer, text):
+    port = MLXLINK.format("1E-8") + "Effective Physical Errors : 7\n"
+    printed = said(answer("channel", text(port)))
+    assert printed.startswith(
+        "Healthy: 4.2 dB above what RS(544,514) needs; pre-FEC BER 1e-8, limit 2.4e-4. Yet 7 were not"
+    )
+    assert printed.count("7 were not corrected") == 1
+    assert "Errors got past the correction of 1." in said(answer("channel", "100g", text(SONIC)))
+
+
+def test_a_port_as_noisy_as_no_signal_at_all_is_the_worst_of_a_table_and_hides_no_other(answer, text):
+    printed = said(answer("channel", "100g", text(SONIC.replace("1.2e-07", "0.5"))))
+    assert printed.startswith("3 ports: 2 beyond the limit, 1 no rate told; worst Ethernet")
+    assert "Ethernet0 0.5 eth-400gbase-r4, RS(544,514) beyond the limit: no better than noise" in printed
+
+
+def test_a_port_has_the_lanes_that_the_text_tells(answer, text):
+    port = MLXLINK.format("1E-8").replace("400G", "800G").replace("4x", "8x")
+    assert "net 100 Gbit/s a lane, 8 of them a port" in said(answer("channel", text(port)))
 
 
 @pytest.mark.parametrize(
@@ -196,7 +277,8 @@ def test_several_ports_are_listed_the_worst_first_and_follow_their_schema(answer
         ("NIC statistics:\n rx_bits_phy: 100\n rx_corrected_bits_phy: 1\n", (), "limits channel 100g"),
         ("NIC statistics:\n rx_corrected_bits_phy: 1\n", (), "rx_bits_phy"),
         (MLXLINK.format("1E-8"), ("--ber", "1e-8"), "give one of them"),
-        (MLXLINK.format("0.7"), (), "noise without a signal"),
+        (MLXLINK.format("0.7"), (), "fewer errors than noise without a signal"),
+        (MLXLINK.format("N/A") + "State : Polling\n", (), "its state is Polling"),
     ],
 )
 def test_a_text_that_cannot_be_used(call, text, content, words, told):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from limits.catalog import shipped
+from limits.channel import codes
 from limits.channel.lane import Stated
 from limits.channel.slicer import decibels
 from limits.pasted import read
@@ -110,7 +111,9 @@ def test_json_by_line_is_read_too():
             "Raw Physical BER": "1E-8",
         },
     }
+    out["Physical Counters and BER Info"]["Raw Physical Errors Per Lane"] = {"values": ["10", "0", "7", "0"]}
     (port,) = ports(json.dumps({"result": {"output": out}}, indent=4))
+    assert port.lanes == (10.0, 0.0, 7.0, 0.0)
     assert (port.ber, port.uncorrected, port.minutes) == (1e-8, 2.0, 60.0)
     assert seen(port, shipped()).lane.code.key == "kp4"
 
@@ -203,6 +206,57 @@ admin@leaf1:~$
 def test_a_table_of_sonic_without_the_rates_says_that_they_are_missing():
     text = sonic().replace("FEC_PRE_BER", "FEC_OTHER")
     assert {port.without for port in ports(text)} == {"no FEC_PRE_BER in this table"}
+
+
+def test_a_port_that_is_down_has_counted_nothing():
+    text = sonic().replace("N/A             N/A", "0               0")
+    (down,) = (port for port in ports(text) if port.name == "Ethernet16")
+    assert (down.ber, down.without) == (None, "the port is down")
+
+
+def test_both_sides_of_a_gearbox_are_ports():
+    text = """GB IFACE              STATE         FEC_CORR    FEC_UNCORR    FEC_SYMBOL_ERR    FEC_PRE_BER  FEC_POST_BER
+------------------  -------  ---------------  ------------  ----------------  -----------  ------------
+Ethernet0 Line            U                9             0                 0     1.00e-09             0
+Ethernet0 System          D                0             0                 0            0             0
+"""
+    assert [(port.name, port.ber) for port in ports(text)] == [("Ethernet0 Line", 1e-9), ("Ethernet0 System", None)]
+
+
+def test_a_search_through_several_ports_keeps_them_apart():
+    text = """========== mlx5_0 ==========
+FEC                             : {}
+Physical Counters and BER Info
+Effective Physical Errors       : 0
+Raw Physical Errors Per Lane    : 3183333,242074
+Raw Physical BER                : 1E-8
+"""
+    found_ports = ports(text.format("RS-FEC - (544,514) + PLR") + text.format(NDR).replace("1E-8", "9E-5"))
+    assert [(port.ber, port.code) for port in found_ports] == [(1e-8, "RS-FEC - (544,514) + PLR"), (9e-5, NDR)]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Standard RS-FEC - RS(528,514)", "rs528"),
+        ("Standard LL RS-FEC - RS(271,257)", "rs271"),
+        ("LL-FEC - (271,257) + PLR", "rs271"),
+        ("Interleaved Quad RS-FEC - (544,514)", "kp4"),
+        ("Interleaved_Standard_RS-FEC - (544,514)", "kp4"),
+        ("Interleaved_Standard_RS_FEC_PLR - (544,514)", "kp4"),
+        ("RS-FEC - (544,514) + PLR", "kp4"),
+        ("Interleaved Octet RS-FEC + PLR - (546,516)", "rs546"),
+        ("Ethernet_Consortium_LL_50G_RS_FEC- (272,257+1)", "rs272"),
+        ("Interleaved_Ethernet_Consortium_LL_50G_RS_FEC_PLR - (272,257+1)", "rs272"),
+        ("No FEC", "none"),
+        ("Firecode FEC", None),
+        ("Zero_Latency_FEC", None),
+    ],
+)
+def test_codes_as_mlxlink_calls_them(said, key):
+    """Its names, by its source: mstflint@master mlxlink/modules/mlxlink_maps.cpp."""
+    code = codes.written(said)
+    assert (None if code is None else code.key) == key
 
 
 def test_a_rate_of_ethtool_needs_bits_and_corrected_bits():

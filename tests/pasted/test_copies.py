@@ -9,6 +9,7 @@ import pytest
 from limits.catalog import shipped
 from limits.pasted import Stated, judge, read
 from limits.pasted.machine import beside
+from limits.report.network.link import view
 
 from . import copied
 from .copied import (
@@ -372,3 +373,11 @@ def test_rocm_without_its_list_of_devices():
         "device to host",
     ]
     assert found[0].verdict.value == "unknown-hardware"
+
+
+def test_a_rated_link_of_unknown_health_is_no_unknown_hardware():
+    """The data sheet is known; what healthy links reach of it is not, and line one says that there is no verdict."""
+    text = copied.nvbandwidth({"host_to_device_memcpy_ce": [[369.36]]}, "NVIDIA GH200 480GB", 1)
+    shown = view([judge(read(text)[0], Stated(), shipped())], shipped()).document.headline
+    assert ": without a verdict; " in shown
+    assert "unknown hardware" not in shown

@@ -7,6 +7,7 @@ import click
 from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
+from limits.errors import InputError, Problem
 
 
 @click.command(
@@ -15,13 +16,15 @@ from limits.cli.output import emit, emit_view, progress
 
     FILE is CSV or the like (semicolons with decimal commas too), JSON, JSON lines or Parquet, packed with gzip or not;
     - is standard input; the rows of several files are joined. Units may stand in the headers, as in 'tokens [1e9]'; two
-    of parameters, tokens, compute are enough. Intervals are those of 95 %: from resamples with --bootstrap, else from
-    the covariance at the minimum.""",
+    of parameters, tokens, compute are enough. Intervals are those of 90 %: from resamples with --bootstrap, else from
+    the covariance at the minimum. A column run names the run of each row, where rows are checkpoints: then errors are
+    counted by run.""",
     epilog=examples(
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val",
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
+        "limits frontier fit checkpoints.csv --columns run=name --last",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
@@ -37,6 +40,8 @@ from limits.cli.output import emit, emit_view, progress
     "--bootstrap", type=Whole(0), default=0, show_default=True, help="Resamples that intervals are taken from."
 )
 @click.option("--seed", type=Whole(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
+@click.option("--last", is_flag=True, help="Take the row of each run with the most tokens.")
+@click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
 @columns_option()
 @constants_option()
 @click.option(
@@ -55,6 +60,8 @@ def fit(
     delta: float,
     bootstrap: int,
     seed: int,
+    last: bool,
+    best: bool,
     columns: tuple[str, ...],
     constants: tuple[str, ...],
     from_compute: str | None,
@@ -69,9 +76,12 @@ def fit(
 
     if key is not None:
         no_format(form)
+    if last and best:
+        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
     points = scaling.Points.read(
         files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
     )
+    points = points.last() if last else points.best() if best else points
     found = scaling.fit(
         points,
         form=law_form,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from limits.channel import codes
 from limits.channel import lane as lanes
-from limits.channel.slicer import decibels, from_ber, most_errors
-from limits.errors import LimitsError
+from limits.channel.slicer import from_ber, most_errors
+from limits.errors import InputError, LimitsError
+from limits.pasted.described.bit_error_words import margin_said, rate_said, remarks
 from limits.pasted.described.description import Fact, Finding
 from limits.pasted.judging.judged import Verdict
+from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
     from limits.channel.slicer import Slicer
     from limits.pasted.machine.hardware import Hardware
 
-__all__ = ["Port", "Ports", "Seen", "margin_said", "rate_said", "remarks", "seen", "worst_first"]
+__all__ = ["Port", "Ports", "Seen", "seen", "worst_first"]
 
 _GENERATION = re.compile(r"(?:IB-)?(XDR|NDR|HDR|EDR|FDR10|FDR|QDR)", re.IGNORECASE)
 _RATE = re.compile(r"(\d{1,4})G(?:bE|b/s|bps)?(?:_(\d{1,2})X)?", re.IGNORECASE)
 _WIDTH = re.compile(r"(\d{1,2})x", re.IGNORECASE)
 _UNEVEN = 2.0  # times the mean of the lanes from which one lane is named
-_RAISED = 10.0  # times the rate of now from which the highest one is told
 _SHOWN = 8  # ports of a table
+_TOLD = Origin(OriginKind.GIVEN, how="the text")
 _BEYOND, _NO_RATE, _NO_ERROR = "beyond the limit", "no rate told", "no error counted"
 _ORDER = (_BEYOND, "close to the limit", "counted too short", "within the limit", "", "healthy", _NO_ERROR, _NO_RATE)
 
@@ -115,7 +117,14 @@ class Seen:
         """How it is, in the words of a slicer, or why nothing tells it."""
         if self.slicer is not None:
             return self.slicer.verdict
+        if self.lane is not None and self.lane.code is not None and (self.port.ber or 0.0) > self.lane.code.limit:
+            return _BEYOND  # as noise without a signal
         return {None: _NO_RATE, 0.0: _NO_ERROR}.get(self.port.ber, "")
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it has more errors than its code corrects."""
+        return self.verdict == _BEYOND
 
 
 def seen(port: Port, catalog: Catalog, row: Row | None = None, stated: lanes.Stated | None = None) -> Seen:
@@ -133,7 +142,7 @@ def seen(port: Port, catalog: Catalog, row: Row | None = None, stated: lanes.Sta
     Raises
     ------
     InputError
-        If what was said is of no lane, or the rate is that of noise.
+        If what was said is of no lane.
     """
     said = stated or lanes.Stated()
     found = row or port.row(catalog)
@@ -145,7 +154,12 @@ def seen(port: Port, catalog: Catalog, row: Row | None = None, stated: lanes.Sta
     lane = lanes.lane(found, said)
     if port.code and said.code is None:  # another code than the catalogue has: no limit is known for it
         lane = replace(lane, code=None)
-    return Seen(port, lane, _slicer(port, lane))
+    if port.many:
+        lane = replace(lane, lanes=Value(float(port.many), "1", origin=_TOLD))
+    try:
+        return Seen(port, lane, _slicer(port, lane))
+    except InputError:  # as many errors as noise without a signal has
+        return Seen(port, lane, None)
 
 
 def _slicer(port: Port, lane: Lane) -> Slicer | None:
@@ -166,29 +180,6 @@ def worst_first(ports: Sequence[Seen]) -> list[Seen]:
         return _ORDER.index(each.verdict), margin if margin is not None else -(each.port.ber or 0.0)
 
     return sorted(ports, key=order)
-
-
-def margin_said(each: Seen) -> str:
-    """Say the margin of a port, or what else is known.
-
-    Examples
-    --------
-    >>> from limits.catalog import shipped
-    >>> margin_said(seen(Port("a", 1e-8, speed="400G", width="4x"), shipped()))
-    'healthy, 4.2 dB above what RS(544,514) needs'
-    """
-    if each.port.ber is None and each.port.without:
-        return f"{_NO_RATE}: {each.port.without}"
-    if each.lane is None:
-        return each.verdict or "no margin, since nothing tells which lane it is"
-    if each.slicer is None or each.slicer.margin is None or each.lane.code is None:
-        code = f"of {each.port.code} no limit is known" if each.port.code else "nothing tells the code"
-        return each.verdict or f"no margin, since {code}"
-    if each.verdict == "counted too short":
-        return each.verdict
-    least, margin = "at least " if each.slicer.bound else "", decibels(each.slicer.margin)
-    where = f"{least}{margin:.1f} dB above" if margin >= 0.0 else f"{-margin:.1f} dB short of"
-    return f"{each.verdict}, {where} what {each.lane.code.title} needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,27 +206,11 @@ class Ports:
 
 
 def _or_alone(port: Port, catalog: Catalog) -> Seen:
-    """Return a port; one of which nothing follows stands alone, as one whose rate is that of noise."""
+    """Return a port; one of which nothing follows stands alone."""
     try:
         return seen(port, catalog)
     except LimitsError:
         return Seen(port, None, None)
-
-
-def rate_said(each: Seen) -> str:
-    """Say the bit error rate before correction.
-
-    Examples
-    --------
-    >>> from limits.catalog import shipped
-    >>> rate_said(seen(Port("a", 0.0, 60.0, speed="400G", width="4x"), shipped()))
-    'at most 1.96e-15'
-    """
-    if each.port.ber is None:
-        return "unknown"
-    bound = each.slicer is not None and each.slicer.bound
-    number = f"{each.slicer.ber if each.slicer is not None else each.port.ber:.3g}"
-    return ("at most " if bound else "") + number.replace("e-0", "e-")
 
 
 def _line(each: Seen) -> str:
@@ -246,26 +221,6 @@ def _remarks(known: Sequence[Seen]) -> Iterator[str]:
     """Yield what else the ports tell: errors that got past the correction, and lanes that are worse than others."""
     for each in known[:_SHOWN]:
         yield from remarks(each.port)
-
-
-def remarks(port: Port) -> Iterator[str]:
-    """Yield what a port tells besides its rate.
-
-    Examples
-    --------
-    >>> list(remarks(Port("a", 1e-8, lanes=(9.0, 0.0, 1.0, 0.0), uncorrected=2.0)))[1]
-    'a: lane 0 has 90 % of the errors, 3.6 times the mean, and the code sees the mean'
-    """
-    if port.uncorrected:
-        yield f"{port.name}: {port.uncorrected:,.0f} were not corrected since the counters were cleared"
-    if port.highest is not None and port.highest >= _RAISED * (port.ber or 0.0) and port.highest > 0.0:
-        yield f"{port.name}: the highest rate that it remembers is {port.highest:.3g}".replace("e-0", "e-")
-    if port.uneven is not None:
-        worst = max(port.lanes)
-        share = 100.0 * worst / sum(port.lanes)
-        place = port.lanes.index(worst)
-        times = f"{port.uneven:.2g} times the mean, and the code sees the mean"
-        yield f"{port.name}: lane {place} has {share:.0f} % of the errors, {times}"
 
 
 def _advice(known: Sequence[Seen]) -> Iterator[str]:

@@ -89,4 +89,8 @@ def _of_lanes(counters: Mapping[str, int]) -> Iterator[tuple[int, int]]:
 def _without(counters: Mapping[str, int]) -> str:
     """Say which counters are missing that a rate needs."""
     missing = [key for key in (_CORRECTED, _BITS) if key not in counters]
-    return f"a bit error rate needs {' and '.join(missing)}, not among these counters" if missing else ""
+    return (
+        f"a bit error rate needs {' and '.join(missing)}, not among these counters; mlxlink -c has it"
+        if missing
+        else ""
+    )

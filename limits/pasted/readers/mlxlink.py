@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from limits.pasted.lines import Lines
 
-BEGINS = r'"?(?:Operational\sInfo|Physical\sCounters\sand\sBER\sInfo|(?:Raw|Effective)\sPhysical\s(?:BER|Errors))\b'
+_BEGUN = r"(?:Operational\sInfo|Physical\sCounters\sand\sBER\sInfo|(?:Raw|Effective)\sPhysical\s(?:BER|Errors))\b"
+BEGINS = rf'"?(?:{_BEGUN}|FEC"?\s*:\s"?[\w -]{{0,60}}FEC)'
 WORDS = ("mlxlink -",)
 _CALL = re.compile(r"mlxlink .{0,200}?(?:-d|--device)[ =]?(\S{1,80})")
 _FIELD = re.compile(HOST + r'\s*"?([A-Z][A-Za-z. -]{1,40}(?:\[Min\])?)"?\s*:\s*(.{0,200})')
 _HEAD = "Operational Info"
+_FIRST = ("code", "lanes", "raw")  # what a port tells once, and a search for such lines through several ports again
+_ONE = re.compile(r'\s*"?(\d{1,20})"?,?\s*')
 _NAMES = {
     "Speed": "speed",
     "Width": "width",
@@ -33,24 +36,31 @@ _NAMES = {
 _NUMBER = re.compile(r"\d{1,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _NOTHING = 1e-200  # the tool writes 15E-255 where no error was counted
 _LANES, _MOST = 32, 4096  # of a port, and ports of a text
+_LONGEST = 700  # characters of the counters of all lanes
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     """Yield one measurement for the ports of a text; parameters as in `nccl_tests.read`."""
     ports: list[Port] = []
     fields: dict[str, str] = {}
-    name, begun, first, device = "", 0, 0, ""
+    name, begun, first, device, listed = "", 0, 0, "", False
     for line in own:
         if call := _CALL.search(line):
             device = call[1]
             continue
-        if _HEAD in line:  # the next port
+        field = _FIELD.match(line)
+        key = _NAMES.get(field[1].strip()) if field else None
+        if _HEAD in line or (key in _FIRST and key in fields and "raw" in fields):  # the next port
             ports += _port(fields, name, begun) if len(ports) < _MOST else ()
             fields, name, begun, device = {}, device, 0, ""
         begun = begun or lines.number
         first = first or begun
-        if (field := _FIELD.match(line)) and (key := _NAMES.get(field[1].strip())):
+        if field and key:
             fields.setdefault(key, field[2].strip().rstrip(","))
+            listed = key == "lanes" and field[2].strip().endswith(("{", "["))
+        elif listed:  # JSON has the lanes in a list, a line each
+            listed = "]" not in line and len(fields["lanes"]) < _LONGEST
+            fields["lanes"] += f" {each[1]}" if (each := _ONE.fullmatch(line)) else ""
     ports += _port(fields, name or device, begun)
     if ports:
         evidence, lines.evidence = lines.evidence, Evidence()
@@ -73,7 +83,7 @@ def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:
     yield Port(
         name=name or f"port at line {line}",
         ber=0.0 if ber is not None and ber < _NOTHING else ber,
-        without="" if ber is not None else "no Raw Physical BER, which mlxlink -c prints",
+        without="" if ber is not None else _without(fields.get("state", "").strip('" ')),
         minutes=_number(fields.get("minutes", "")),
         speed=_text(fields.get("speed", "")),
         width=_text(fields.get("width", "")),
@@ -81,6 +91,13 @@ def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:
         lanes=tuple(float(each) for each in _NUMBER.findall(fields.get("lanes", ""))[:_LANES]),
         uncorrected=_number(fields.get("uncorrected", "")),
     )
+
+
+def _without(state: str) -> str:
+    """Say why there is no rate: a port that is down tells none."""
+    if state and state != "Active":
+        return f"its state is {state}"
+    return "no Raw Physical BER, which mlxlink -c prints"
 
 
 def _text(text: str) -> str:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from limits.pasted.lines import Lines
 
-BEGINS = r"IFACE\s+STATE\s+FEC_CORR\s"
+BEGINS = r"(?:GB\s+)?IFACE\s+STATE\s+FEC_CORR\s"
 WORDS = ("show interfaces counters fec-stats",)
 _HOST = re.compile(HOST)
 _RULE = re.compile(r"[\s-]+")
 _NUMBER = re.compile(r"\d[\d,]{0,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _MOST = 4096  # ports of a text
+_DOWN, _IS_DOWN = ("D", "X"), "the port is down"  # X: by command
 
 
 def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
@@ -31,7 +32,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     for line in own:
         told = _HOST.sub("", line.strip(), count=1)
         words = told.split()
-        if words[:1] == ["IFACE"]:
+        if words[:1] == ["IFACE"] or words[:2] == ["GB", "IFACE"]:  # GB: of a gearbox, whose ports have two sides
             heads, begun = words, begun or lines.number
         elif not heads or not words or _RULE.fullmatch(told):
             continue
@@ -55,13 +56,21 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
 def _port(cells: dict[str, str]) -> Port:
     told = cells.get("FEC_PRE_BER")
     ber = _number(told or "")
+    if told is not None and cells.get("STATE") in _DOWN and not ber:
+        ber, told = None, _IS_DOWN
     return Port(
-        name=cells["IFACE"],
+        name=" ".join(cells[head] for head in ("GB", "IFACE") if head in cells),
         ber=ber,
-        without="" if ber is not None else "no FEC_PRE_BER in this table" if told is None else "FEC_PRE_BER is N/A",
+        without="" if ber is not None else _without(told),
         highest=_number(cells.get("FEC_PRE_BER_MAX", "")),
         uncorrected=_number(cells.get("FEC_UNCORR", "")),
     )
+
+
+def _without(told: str | None) -> str:
+    if told is None:
+        return "no FEC_PRE_BER in this table"
+    return told if told == _IS_DOWN else "FEC_PRE_BER is N/A"
 
 
 def _number(text: str) -> float | None:

@@ -16,7 +16,7 @@ from limits.report import numbers
 from limits.report.document import MEANINGS, grouped, kind_shown
 from limits.report.figures.rungs import hangs_on
 from limits.report.level import level
-from limits.scaling.uncertain import drawn, known
+from limits.scaling.uncertain import asymptote, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ def asymptotes(asked: Sequence[ScalingLaw]) -> Iterator[str]:
     Bands are of L - E, each draw of a law with its own E; how uncertain E itself is comes on top for L.
     """
     for law in asked:
-        E = np.atleast_1d(drawn(law).coefficients.E)
+        E = np.atleast_1d(asymptote(law))
         low, high = (float(end) for end in interval(E))
         spread = f" ({low:.3f} .. {high:.3f})" if known(law) else ""
         yield f"E is {E[0]:.3f}{spread} {law.loss_unit} ({law.key}): the end of a trend, no bound."

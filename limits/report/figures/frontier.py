@@ -20,7 +20,7 @@ from limits.report.figures.stops import GAP, Stop, height, placed, stops_of, thi
 from limits.report.figures.style import DASHED, FAINT, INK, LAWS, RUNS, SOLID, mark, styled
 from limits.scaling import DEFAULT, ScalingLaw, get, optimum
 from limits.scaling.frontier.prediction import reducible
-from limits.scaling.uncertain import drawn
+from limits.scaling.uncertain import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,9 +176,7 @@ def _law(sheet: Sheet, law: ScalingLaw, color: str, C: Array) -> None:
     """Draw the frontier of one law above its asymptote, and the band of that where the law has one."""
     fitted = law.fitted.compute
     C = np.unique(np.concatenate([C, [end for end in (fitted.low, fitted.high) if C[0] < end < C[-1]]]))
-    uncertain = drawn(law)
-    best = optimum(uncertain, C[:, None])
-    above = reducible(uncertain, best.parameters, best.tokens)
+    above = spread(law, lambda law: {"above": reducible(law, *optimum(law, C[:, None])[:2])})["above"]
     above = np.broadcast_to(above, (len(C), np.shape(above)[-1]))
     inside = (fitted.low <= C) & (fitted.high >= C)
     shown, beyond = f"{kind_shown(law.kind)} {sheet.named(law.key)}", "beyond the runs behind the law"

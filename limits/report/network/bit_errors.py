@@ -9,7 +9,7 @@ from limits import __version__
 from limits.channel.record import ChannelPortsRecord, PortRecord
 from limits.channel.slicer import decibels
 from limits.errors import InputError, Problem, printable, shown
-from limits.pasted.described.bit_errors import margin_said, rate_said, remarks
+from limits.pasted.described.bit_error_words import margin_said, past_said, rate_said, remarks
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.network import channel
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from limits.report.view import View
 
 _REMARKS = 20  # that are told
+_LEGEND = ("Margin: SNR at the slicer over that at the limit of the code, in white Gaussian noise (model).",)
+_NAME = "Name the lane where the text does not: limits channel 100g FILE, or a link, as ib-ndr-4x."
 
 
 def alone(port: Seen, catalog: Catalog, where: str) -> View:
@@ -40,8 +42,14 @@ def alone(port: Seen, catalog: Catalog, where: str) -> View:
         told = f"a pre-FEC BER of {rate_said(port)}" + (f", speed {shown(port.port.speed)}" if port.port.speed else "")
         mend = f"name it: limits channel 100g {where}"
         raise InputError(where, [Problem(name, told, "the lane that this is of", mend)])
+    if port.port.ber and port.slicer is None:
+        wanted = "fewer errors than noise without a signal has"
+        raise InputError(where, [Problem(name, f"a pre-FEC BER of {rate_said(port)}", wanted)])
     notes = [f"{name}: {port.verdict}"] if port.slicer is None else [f"{name}: as the text has it"]
-    return channel.view(port.lane, catalog, port.slicer, notes=(*notes, *remarks(port.port)))
+    past = past_said(port.port)
+    alarm = f"Yet {past}." if past and port.slicer is not None and not port.beyond else ""
+    notes += [remark for remark in remarks(port.port) if not alarm or past not in remark]
+    return channel.view(port.lane, catalog, port.slicer, notes=notes, alarm=alarm)
 
 
 def view(ports: Sequence[Seen], catalog: Catalog) -> View:
@@ -53,7 +61,7 @@ def view(ports: Sequence[Seen], catalog: Catalog) -> View:
         Section(
             "Ports",
             table("port|>pre-FEC BER|>margin|lane|what it is", [_printable(line) for line in lines]),
-            ("Margin: SNR at the slicer over that at the limit of the code, in white Gaussian noise (model).",),
+            (*_LEGEND, *([_NAME] if any(each.lane is None and each.port.ber is not None for each in ports) else [])),
         )
     ]
     if told:
@@ -75,7 +83,9 @@ def _headline(ports: Sequence[Seen]) -> str:
     kinds = ", ".join(f"{count} {word}" for word, count in counts.items())
     worst = ports[0]
     named = "" if worst.port.ber is None else f"; worst {worst.port.name}: {margin_said(worst)}"
-    return f"{len(ports)} ports: {kinds}{named}."
+    past = sum(1 for each in ports if each.port.uncorrected)
+    told = f" Errors got past the correction of {past}." if past else ""
+    return f"{len(ports)} ports: {kinds}{named}.{told}"
 
 
 def _margin(each: Seen) -> str:

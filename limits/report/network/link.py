@@ -123,7 +123,7 @@ def _worst(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def _counted(judged: Sequence[Judged]) -> str:
-    words = [word(each.verdict) for each in judged]
+    words = [_word_of(each) for each in judged]
     return ", ".join(f"{words.count(each)} x {each}" for each in dict.fromkeys(words))
 
 
@@ -138,13 +138,19 @@ def word(verdict: Verdict) -> str:
     return _WORDS.get(verdict, verdict.value.replace("-", " "))
 
 
+def _word_of(judged: Judged) -> str:
+    """Return the words for a verdict; where links of copies are rated, only what healthy ones reach is unknown."""
+    rated = judged.finding is not None and judged.bounds.rows
+    return "without a verdict" if rated and judged.verdict is Verdict.UNKNOWN_HARDWARE else word(judged.verdict)
+
+
 def said(judged: Judged) -> Iterator[str]:
     """Yield the sentences of line one: what was measured, the verdict, and what would settle it."""
     needs = judged.needs
     if judged.measurement.known_only:
         yield f"{judged.because[0]}."
     elif judged.finding is not None:
-        verdict = "" if judged.describes else f": {word(judged.verdict)}"
+        verdict = "" if judged.describes else f": {_word_of(judged)}"
         yield f"{judged.finding.said}{verdict}; {judged.because[0]}."
     elif judged.verdict is Verdict.UNKNOWN_HARDWARE and needs is not None:
         yield f"{measured(judged)}: {_needed(needs, judged)}"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from limits.channel.slicer import decibels
 from limits.errors import printable
-from limits.pasted.words import percent
 from limits.report.document import Line, Section, table
 from limits.report.numbers import significant
 
@@ -51,7 +50,7 @@ def sentence(found: Measured) -> str:
     left = f"an ideal equaliser leaves {_db(case.salz_snr)} at the slicer"
     if found.margin is None or found.needs.at_limit is None or lane.code is None:
         return f"{what} on {name} (model): {left}, and no code is known that it must suffice; {share}."
-    limit = significant(lane.code.limit)
+    limit = f"{significant(lane.code.limit)}{lane.code.aside}"
     need = f"{_db(found.needs.at_limit)} that {lane.modulation} needs at a bit error rate of {limit}"
     if found.margin >= 1.0:
         above = f"{_db(found.margin)} above the {need}"
@@ -176,6 +175,8 @@ def _shares(found: Measured) -> str:
 
 
 def _share(rate: float, capacity: float) -> str:
+    from limits.pasted.words import percent  # loads the readers of all tools, which other lanes do without
+
     share = rate / capacity
     return percent(share) if share < _MANY else f"{significant(share)} times"
 

@@ -27,13 +27,14 @@ _PARTS = ("value", "low", "high", "standard_error")
 def fitted(record: FitRecord) -> View:
     """Return the view of a fit."""
     source = f"{record.bootstrap} resamples, seed {record.seed}" if record.bootstrap else "covariance at the minimum"
+    source += "" if record.runs == record.points else ", by run"
     facts = {
         "objective": f"{record.objective:.8g}, {_minimised(record)}",
-        "runs": f"{record.points}",
+        "runs": f"{record.points}" if record.runs == record.points else f"{record.runs}, of {record.points} rows",
         "converged": "yes" if record.converged else "NO",
         "gradient": f"{max(record.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
         "starts that agree": f"{record.starts_agreeing} of {record.starts}",
-        "intervals": f"95 %, from {source}",
+        "intervals": f"{100 * record.level:g} %, from {source}",
     }
     sections = (
         Section("Coefficients", _table(record.coefficients), record.warnings),

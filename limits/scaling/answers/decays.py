@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
+from limits.draws import LEVEL
 from limits.scaling.answers.asked import AskedLaw, asked_law
 from limits.scaling.answers.estimates import Estimate, estimate
-from limits.scaling.fits.covariance import LEVEL
 from limits.scaling.fits.repetition import fit_repetition
 
 if TYPE_CHECKING:

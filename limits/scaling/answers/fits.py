@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
-from limits.scaling.fits.covariance import LEVEL
+from limits.draws import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,7 @@ class Coefficient:
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
+    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
     `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
     bootstrap.
     """
@@ -55,6 +56,7 @@ class FitRecord:
     coefficients: dict[str, Coefficient]
     level: float
     points: int
+    runs: int
     left_out: int
     converged: bool
     gradient: float
@@ -129,6 +131,7 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         coefficients=coefficients,
         level=LEVEL,
         points=len(fit.points),
+        runs=fit.points.independent,
         left_out=fit.points.left_out,
         converged=fit.converged,
         gradient=fit.gradient,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.catalog.peaks import PEAKS
+from limits.draws import LEVEL
 from limits.errors import InputError, Problem, shown
 from limits.formats import number_format
 from limits.scaling.answers.asked import derived, number
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.answers.estimates import Estimate, estimate
-from limits.scaling.fits.covariance import LEVEL
 from limits.scaling.history.growth import Crossing
 from limits.scaling.history.hardware import Series, efficiency, training_compute
 from limits.value import Value
@@ -32,7 +32,7 @@ _NEVER = "the points do not tell the slope from 0: there may be no such time"
 _FALLS = "the line does not rise"
 _NO_DATE = Crossing(math.inf, math.inf, math.inf)
 _INTERVALS = (
-    "In brackets: 95 % intervals of the line alone, from the scatter of the points about it. Never: the points do not "
+    "In brackets: 90 % intervals of the line alone, from the scatter of the points about it. Never: the points do not "
     "tell the slope from 0, so there may be no such time; beside it stands the earliest that they allow."
 )
 _RECORDS = "Records are the points above all earlier ones; they are few and depend on one another."
@@ -43,7 +43,7 @@ _SMALL = "The catalogue holds small runs of late years beside the largest: the r
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line in log2 of the quantity against the year; intervals are those of 95 %."""
+    """A straight line in log2 of the quantity against the year; intervals are those of 90 %."""
 
     doublings_per_year: Value
     scatter_doublings: Value

@@ -25,7 +25,7 @@ from limits.scaling.answers.doublings import Doubling, doubled
 from limits.scaling.answers.lifetime import Lifetime, lifetime
 from limits.scaling.frontier import budget, prediction
 from limits.scaling.frontier.budget import Rates
-from limits.scaling.uncertain import drawn
+from limits.scaling.uncertain import LINEAR, asymptote, refused, spread
 from limits.value import GIVEN, Value
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ ABOUT = {
     "extrapolation": ("1", derived("log10 of C over the compute of the law's runs")),
 }
 OF_LOSS = {"compute": ("FLOP", derived("least C with this loss")), "loss": (LAW_UNIT, GIVEN)}
+_SCALES = {"extrapolation": LINEAR}
 _BOUGHT = ("FLOP", derived("the budget times its rate"))
 _RESOURCES = {"energy": "J", "cost": "USD", "time": "s"}
 _RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
@@ -149,11 +150,11 @@ def optimal(
     known = rates or Rates()
     if asked in _RESOURCES:
         compute = _bought(asked, amount, known)
-    uncertain = drawn(law)
-    never = 0 if loss is None else int(np.sum(np.atleast_1d(uncertain.coefficients.E)[1:] >= loss))
-    spread = {} if never else answered(uncertain, compute, loss)
+    ends = np.atleast_1d(asymptote(law))[1:]
+    never = 0 if loss is None else int(np.sum(ends >= loss))
+    drawn = {} if never else spread(law, lambda law: answered(law, compute, loss), _SCALES)
     about = ABOUT | (OF_LOSS if loss is not None else {"compute": _BOUGHT} if asked in _RESOURCES else {})
-    answer = numbers(answered(law, compute, loss), law, about, drawn=spread, why={"extrapolation": NO_RANGE})
+    answer = numbers(answered(law, compute, loss), law, about, drawn=drawn, why={"extrapolation": NO_RANGE})
     taken, unstated = _taken(answer["compute"], known, origins or {})
     C = compute if compute is not None else float(prediction.compute_for_loss(law, amount))
     best = prediction.optimum(law, C)
@@ -171,7 +172,7 @@ def optimal(
         lifetime=None if inference_tokens is None else lifetime(law, amount, inference_tokens, price_ratio),
         doublings=steps,
         unknown=answer.unknown | unstated | {_RATES[name]: why for name, why in unstated.items()},
-        no_intervals=(*uncertain.notes[len(law.notes) :], *_never(never, uncertain)),
+        no_intervals=(*refused(law), *_never(never, len(ends))),
         cautions=cautions(law, C),
         references=(*law.references, *(("sardana2023",) if inference_tokens is not None else ())),
         limits_version=__version__,
@@ -221,8 +222,7 @@ def _taken(
     return values, unstated
 
 
-def _never(never: int, uncertain: ScalingLaw) -> tuple[str, ...]:
+def _never(never: int, draws: int) -> tuple[str, ...]:
     """Say why there are no intervals although the law has an uncertainty."""
-    drawn_ones = np.size(uncertain.coefficients.E) - 1
-    said = f"In {never} of {drawn_ones} draws of its coefficients no compute reaches this loss: no intervals."
+    said = f"In {never} of {draws} draws of its coefficients no compute reaches this loss: no intervals."
     return (said,) if never else ()

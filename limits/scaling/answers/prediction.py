@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
 from limits import __version__
 from limits.scaling.answers.asked import (
     LAW_UNIT,
@@ -19,7 +21,7 @@ from limits.scaling.answers.asked import (
 )
 from limits.scaling.frontier import inference, prediction
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
-from limits.scaling.uncertain import drawn
+from limits.scaling.uncertain import LINEAR, Scale, asymptote, refused, spread
 from limits.value import GIVEN, Value
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ _ABOUT = {
     "justifying_tokens": ("token", derived("3 D (wedge - 1)")),
     "extrapolation": ("1", derived("log10 of C over the compute of the law's runs")),
 }
+_SCALES = {"excess": Scale(least=0.0), "overcompute": Scale(least=1.0), "justifying_tokens": LINEAR}
 TOO_FEW = "none: too few tokens of training"
 """Why no tokens of inference justify the size of a run."""
 
@@ -113,9 +116,11 @@ def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
     """
     positive("predict", parameters=parameters, tokens=tokens)
     N, D = float(parameters), float(tokens)
-    uncertain = drawn(law)
+    drawn = spread(law, lambda law: _asked(law, N, D), _SCALES) | {"irreducible": asymptote(law)}
+    for part in ("reducible", "size_term", "data_term"):  # where E is hardly known, their logarithms go far
+        drawn[part] = np.minimum(drawn[part], drawn["loss"])
     why = {"extrapolation": NO_RANGE}
-    answer = numbers(_asked(law, N, D), law, _ABOUT, drawn=_asked(uncertain, N, D), why=why)
+    answer = numbers(_asked(law, N, D), law, _ABOUT, drawn=drawn, why=why)
     justifying = answer["justifying_tokens"]
     if justifying is not None and justifying.value < 0.0:
         answer["justifying_tokens"] = None
@@ -127,7 +132,7 @@ def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
         law=asked_law(law),
         **said,
         unknown=answer.unknown,
-        no_intervals=uncertain.notes[len(law.notes) :],
+        no_intervals=refused(law),
         cautions=cautions(law, FLOP_PER_PARAMETER_TOKEN * N * D),
         references=law.references,
         limits_version=__version__,

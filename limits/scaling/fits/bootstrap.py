@@ -15,6 +15,8 @@ from limits.scaling.fits.newton import EVERYWHERE, Minima, minimise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from numpy.typing import NDArray
+
     from limits.scaling.fits.huber import Objective
     from limits.typing import Array
 
@@ -28,7 +30,7 @@ _CELLS = 24_000  # rows times points of one batch: its arrays stay in the cache,
 
 
 def resamples(points: int, count: int, seed: int) -> Iterator[Array]:
-    """Draw the counts of resamples, in batches of shape (rows, points).
+    """Draw the counts of resamples of points, or of runs, in batches of shape (rows, points).
 
     Examples
     --------
@@ -51,6 +53,7 @@ def refitted(
     seed: int,
     basis: Array = EVERYWHERE,
     *,
+    groups: NDArray[np.intp] | None = None,
     progress: Progress | None = None,
 ) -> Minima:
     """Return the minimum of each resample.
@@ -65,12 +68,16 @@ def refitted(
         How many resamples, and the seed of the generator.
     basis
         Columns whose combinations the vector may vary by.
+    groups
+        Number of the run of each point, if runs are drawn with all their points; each point by itself otherwise.
     progress
         Told how many resamples are done, of how many, after each batch of them.
     """
     batches: list[Minima] = []
     done = 0
-    for counts in resamples(len(objective.x), count, seed):
+    points = len(objective.x) if groups is None else int(groups.max()) + 1
+    for drawn in resamples(points, count, seed):
+        counts = drawn if groups is None else drawn[:, groups]
         batches.append(minimise(objective, np.tile(vector, (len(counts), 1)), counts, basis))
         done += len(counts)
         if progress is not None:

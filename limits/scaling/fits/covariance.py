@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from limits.draws import LEVEL
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from limits.scaling.fits.huber import Objective
     from limits.typing import Array
-
-LEVEL = 0.95
-"""Share of fits to other data of the same kind whose interval holds the truth."""
 
 _BAND = 2.44  # n^(-1/3) times this many standard deviations: the band of Hall and Sheather (1988) for a median
 _NORMAL_MEDIAN = 0.6744897501960817  # of |error| of a normal distribution with standard deviation 1
@@ -60,7 +59,8 @@ def sandwich(objective: Objective, vector: Array, basis: Array, groups: NDArray[
     basis
         Columns whose combinations the vector could vary by.
     groups
-        Number of the group of each point, if points of a group err together; alone otherwise.
+        Number of the group of each point, if points of a group err together; alone otherwise. As few groups as
+        coefficients say nothing of either.
     """
     error = objective.errors(vector[None])[0]
     jacobian = objective.jacobian(vector) @ basis
@@ -73,14 +73,16 @@ def sandwich(objective: Objective, vector: Array, basis: Array, groups: NDArray[
     else:
         scores = np.zeros((groups.max() + 1, size))
         np.add.at(scores, groups, scored)
-        many = len(scores) - 1
+        many = len(scores) - size
+    if many < 1:
+        return Sandwich(np.zeros((len(vector), len(vector))), basis)
     middle = scores.T @ scores * (len(scores) / max(many, 1))
     inverse, blind = _inverse((within[:, None] * jacobian).T @ jacobian)
     return Sandwich(basis @ inverse @ middle @ inverse @ basis.T, basis @ blind)
 
 
 def chance(error: Array, delta: float, size: int) -> float:
-    """Return the rise of the objective above its minimum that chance explains, for one coefficient at 95 %.
+    """Return the rise of the objective above its minimum that chance explains, for one coefficient at `LEVEL`.
 
     Parameters
     ----------
@@ -94,7 +96,7 @@ def chance(error: Array, delta: float, size: int) -> float:
     Examples
     --------
     >>> error = np.random.default_rng(0).normal(0.0, 0.1, 1000)
-    >>> round(chance(error, math.inf, 1) / (0.5 * 0.1**2 * 1.96**2), 1)  # least squares: half of z^2 sigma^2
+    >>> round(chance(error, math.inf, 1) / (0.5 * 0.1**2 * 1.645**2), 1)  # least squares: half of z^2 sigma^2
     1.0
     """
     slope = np.clip(error, -delta, delta)
@@ -104,7 +106,7 @@ def chance(error: Array, delta: float, size: int) -> float:
 
 
 def student(degrees: int) -> float:
-    """Return the 97.5 % point of Student's distribution.
+    """Return how many standard errors an interval reaches to either side: the 95 % point of Student's distribution.
 
     Parameters
     ----------
@@ -114,7 +116,7 @@ def student(degrees: int) -> float:
     Examples
     --------
     >>> [round(student(n), 2) for n in (1, 2, 10, 1000)]
-    [12.71, 4.3, 2.23, 1.96]
+    [6.31, 2.92, 1.81, 1.65]
     """
     from scipy.special import stdtrit  # takes its time to load
 

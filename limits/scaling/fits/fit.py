@@ -8,17 +8,20 @@ the end, and whether the starts agree.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.draws import LEVEL
 from limits.errors import InputError, Problem, UnknownNameError, shown
-from limits.scaling.fits import identification
+from limits.scaling.fits import dependence, identification
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
-from limits.scaling.fits.covariance import LEVEL, Sandwich, sandwich, student
+from limits.scaling.fits.covariance import Sandwich, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, at_the_end, followed, lowest
 from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
 from limits.scaling.fits.points import Points
+from limits.scaling.fits.profile import constant
 from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, OBJECTIVES, Estimate, Fit, outward
 
 if TYPE_CHECKING:
@@ -88,17 +91,17 @@ def fit(
     vector, value = minima.vectors[best], float(minima.values[best])
     matrix = outward(points)
     identification.refuse_endless(dict(zip(NAMES, _coefficients(matrix @ vector).tolist(), strict=True)), points)
-    known = sandwich(minimised, vector, basis)
+    known = sandwich(minimised, vector, basis, points.run)
     resampled = np.empty((0, SIZE))
     stuck = 0
     if bootstrap:
-        again = refitted(minimised, vector, bootstrap, seed, basis, progress=progress)
+        again = refitted(minimised, vector, bootstrap, seed, basis, groups=points.run, progress=progress)
         resampled, stuck = _coefficients(again.vectors @ matrix.T), int(np.sum(~again.stopped))
-    estimates = identification.opened(_estimates(vector, matrix, known, resampled, len(points) - basis.shape[1]))
+    estimates = _estimates(vector, matrix, known, resampled, points.independent - basis.shape[1])
     gradient, upwards = at_the_end(minimised, vector, basis)
     agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + LEAST_SLOPE**2 * len(points)))
     converged = bool(minima.stopped[best]) and gradient <= FLAT and upwards and agreeing > 1
-    return Fit(
+    found = Fit(
         form=form,
         objective_name=objective,
         delta=minimised.delta,
@@ -112,14 +115,18 @@ def fit(
         spread=float(minima.values.max() - value),
         covariance=None if known.blind.size else matrix @ known.covariance @ matrix.T,
         resamples=resampled,
-        warnings=(
-            *identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1]),
-            *_doubts(minima, agreeing, stuck, bootstrap, converged=converged),
-        ),
+        warnings=(),
         minimised=minimised,
         vector=vector,
         sandwich=known,
     )
+    if not bootstrap and found.degrees > 0:
+        estimates["E"] = constant(found)
+    estimates = identification.opened(estimates)
+    warnings = identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1])
+    warnings += dependence.remarks(points, minimised.errors(vector[None])[0], basis.shape[1])
+    warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged)
+    return replace(found, coefficients=estimates, warnings=tuple(warnings))
 
 
 def _check(form: str, objective: str, delta: float, bootstrap: int, seed: int) -> None:

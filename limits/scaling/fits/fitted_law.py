@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from limits.draws import HIGH
 from limits.errors import InputError, Problem
-from limits.scaling.forms import Coefficients, answerable, hoffmann
+from limits.scaling.fits.dependence import described
+from limits.scaling.forms import answerable, hoffmann, sound
 from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
 from limits.scaling.published import LAWS
 
@@ -18,7 +20,17 @@ if TYPE_CHECKING:
 
     from limits.scaling.fits.record import Fit
 
-_BY_THE_FIT = {"key", "form", "published", "coefficients", "fitted", "covariance", "resamples", "degrees"}
+_BY_THE_FIT = {
+    "key",
+    "form",
+    "published",
+    "coefficients",
+    "fitted",
+    "covariance",
+    "resamples",
+    "degrees",
+    "irreducible",
+}
 _KEPT = 255  # rows of a bootstrap that a law keeps: enough for both ends of an interval, few enough to read
 _UNSAID = "not stated"
 
@@ -42,7 +54,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
     if problems:
         raise InputError(key, problems)
     said = {
-        "title": f"Fit to {len(fit.points)} runs",
+        "title": f"Fit to {described(fit.points)}",
         "modality": "text",
         "objective": "next-token cross entropy",
         "corpus": _UNSAID,
@@ -60,17 +72,24 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         coefficients=hoffmann(**values),
         fitted=fit.points.spans,
         resamples=_kept(fit.resamples),
-        degrees=float(len(fit.points) - fit.free),
+        degrees=float(max(fit.degrees, 1)),
+        irreducible=_ends(fit),
         covariance=None if fit.covariance is None else tuple(tuple(map(float, row)) for row in fit.covariance),
         **{**said, **about},
     )
 
 
+def _ends(fit: Fit) -> tuple[float, float] | None:
+    """Return the ends of the interval of E; none if one is open."""
+    ends = fit.coefficients["E"].low, fit.coefficients["E"].high
+    return ends if np.isfinite(ends).all() else None
+
+
 def _kept(rows: Any) -> tuple[tuple[float, ...], ...] | None:
-    """Return an even choice of the rows of a bootstrap; none if there are few, or one lacks a coefficient."""
-    if len(rows) < FEWEST_RESAMPLES or not (np.isfinite(rows) & (rows > 0)).all():
+    """Return an even choice of the sound rows of a bootstrap; none if there are few, or more than a few are no laws."""
+    good = sound(rows) if len(rows) else np.zeros(0, bool)
+    if len(rows) < FEWEST_RESAMPLES or good.mean() < HIGH:  # the ends of an interval would be among the others
         return None
-    if not answerable(Coefficients(*rows.T)).all():
-        return None
+    rows = rows[good]
     chosen = rows[np.linspace(0, len(rows) - 1, min(_KEPT, len(rows))).astype(int)]
     return tuple(tuple(map(float, row)) for row in chosen)

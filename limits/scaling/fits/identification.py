@@ -105,8 +105,8 @@ def warnings(points: Points, estimates: Mapping[str, Estimate], shares: Array, f
         Coefficients that were fitted [1].
     """
     said = []
-    if len(points) < _FEW * free:
-        said.append(f"{len(points)} runs for {free} coefficients: the intervals are rough")
+    if points.independent < _FEW * free:
+        said.append(f"{points.independent} runs for {free} coefficients: the intervals are rough")
     together = float(np.corrcoef(np.log(points.parameters), np.log(points.tokens))[0, 1])
     if abs(together) > _TOGETHER:
         said.append(

@@ -15,7 +15,7 @@ from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Fitted, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
@@ -39,9 +39,12 @@ class Points:
     loss
         Final losses [nat/token].
     left_out
-        Runs that were given but lack a number.
+        Rows that were given but lack a number.
     remarks
         What a reader of any fit to them must know.
+    run
+        Number of the run of each row, from 0, where rows of one run err together, as checkpoints do; None where nobody
+        says which rows are of one run: then each is a run of its own.
 
     Examples
     --------
@@ -54,10 +57,20 @@ class Points:
     loss: NDArray[np.float64]
     left_out: int = 0
     remarks: tuple[str, ...] = ()
+    run: NDArray[np.intp] | None = None
 
     @classmethod
-    def of(cls, parameters: ArrayLike, tokens: ArrayLike, loss: ArrayLike) -> Points:
+    def of(
+        cls, parameters: ArrayLike, tokens: ArrayLike, loss: ArrayLike, run: Iterable[object] | None = None
+    ) -> Points:
         """Take arrays of runs; those with a NaN are left out, and counted.
+
+        Parameters
+        ----------
+        parameters, tokens, loss
+            One number for each row.
+        run
+            The name of the run of each row, if several rows are checkpoints of one.
 
         Raises
         ------
@@ -76,11 +89,14 @@ class Points:
             if len(bad):
                 place = (int(bad[0]),) if values.ndim == 1 else ()
                 problems.append(Problem(name, f"{values.flat[bad[0]]:g} at {place}", "finite numbers > 0, or NaN"))
+        names = None if run is None else [str(name) for name in run]
+        if names is not None and len(names) != len(arrays["loss"]):
+            problems.append(Problem("run", f"{len(names)} names", f"{len(arrays['loss'])}, one for each row"))
         if problems:
             raise InputError("points", problems)
         known = ~np.isnan(np.stack(list(arrays.values()))).any(axis=0)
         N, D, L = (values[known] for values in arrays.values())
-        return cls(N, D, L, left_out=int(np.sum(~known)))
+        return cls(N, D, L, left_out=int(np.sum(~known)), run=_numbered(names, known))
 
     @classmethod
     def read(
@@ -92,6 +108,8 @@ class Points:
         from_compute: str = "",
     ) -> Points:
         """Read runs from tables with a loss and two of parameters, tokens and compute; C = 6 N D gives the third.
+
+        A column `run` names the run of each row, where several rows are checkpoints of one.
 
         Parameters
         ----------
@@ -112,16 +130,63 @@ class Points:
         """
         if from_compute not in ("", *_SIZES[:2]):
             raise InputError("points", [Problem("from_compute", shown(from_compute), "parameters or tokens")])
-        sheets = read_all(path, [*_SIZES, "loss"], [], columns, constants)
+        sheets = read_all(path, [*_SIZES, "loss"], ["run"], columns, constants)
         remark = beside_compute([sheet.numbers for sheet in sheets]) if not from_compute else ""
         for sheet in sheets:
             _complete(sheet, from_compute)
         used = (*_SIZES[:2], "loss")
-        found = cls.of(*(np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used))
+        sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
+        found = cls.of(sizes, tokens, loss, _runs(sheets))
         return replace(found, remarks=(f"{remark}; parameters and tokens are used as stated",)) if remark else found
+
+    def last(self) -> Points:
+        """Return the row of each run with the most tokens.
+
+        Raises
+        ------
+        InputError
+            When nobody says which rows are of one run.
+
+        Examples
+        --------
+        >>> Points.of([1e8, 1e8, 1e9], [1e9, 2e9, 2e10], [4.1, 3.9, 3.1], ["a", "a", "b"]).last().loss.tolist()
+        [3.9, 3.1]
+        """
+        if self.run is None:
+            raise InputError("points", [Problem("run", "no rows of one run", "a column with the run of each row")])
+        return self._kept(np.lexsort((-self.tokens, self.run)), self.run)
+
+    def best(self) -> Points:
+        """Return the row of each run with the least loss; where runs are not named, that of each pair of N and D.
+
+        Examples
+        --------
+        >>> Points.of([1e8, 1e8, 1e9], [1e9, 1e9, 2e10], [4.1, 3.9, 3.1]).best().loss.tolist()
+        [3.9, 3.1]
+        """
+        groups = self.run if self.run is not None else self.pairs
+        return self._kept(np.lexsort((self.loss, groups)), groups)
+
+    def _kept(self, order: NDArray[np.intp], groups: NDArray[np.intp]) -> Points:
+        """Return the first row of each group in some order."""
+        first = order[np.unique(groups[order], return_index=True)[1]]
+        return replace(
+            self, parameters=self.parameters[first], tokens=self.tokens[first], loss=self.loss[first], run=None
+        )
 
     def __len__(self) -> int:
         return len(self.loss)
+
+    @property
+    def independent(self) -> int:
+        """How many runs there are, each of which errs by itself."""
+        return len(self) if self.run is None else len(np.unique(self.run))
+
+    @property
+    def pairs(self) -> NDArray[np.intp]:
+        """Number of the pair of parameters and tokens of each row."""
+        sizes = np.column_stack([self.parameters, self.tokens])
+        return np.unique(sizes, axis=0, return_inverse=True)[1].ravel()
 
     @property
     def compute(self) -> NDArray[np.float64]:
@@ -132,6 +197,30 @@ class Points:
     def spans(self) -> Fitted:
         """Return the range that a law fitted to these runs has seen."""
         return Fitted(*(_span(values) for values in (self.parameters, self.tokens, self.compute)))
+
+
+def _numbered(names: list[str] | None, known: NDArray[np.bool_]) -> NDArray[np.intp] | None:
+    """Return the number of the run of each row that is known, in the order of their first rows; None without names."""
+    if names is None:
+        return None
+    kept = [name for name, each in zip(names, known, strict=True) if each]
+    order = {name: place for place, name in enumerate(dict.fromkeys(kept))}
+    return np.array([order[name] for name in kept], dtype=np.intp)
+
+
+def _runs(sheets: Sequence[Sheet]) -> list[tuple[str, str]] | None:
+    """Return the run of each row, by its file and name; None where no file names any.
+
+    Raises
+    ------
+    InputError
+        Where one file names the runs of its rows, and another does not.
+    """
+    naming = [sheet for sheet in sheets if "run" in sheet.texts]
+    if naming and len(naming) < len(sheets):
+        other = next(sheet for sheet in sheets if "run" not in sheet.texts)
+        raise InputError(other.where, [Problem("run", "no such column", f"one, as {naming[0].where} has it")])
+    return [(sheet.where, name) for sheet in naming for name in sheet.texts["run"]] if naming else None
 
 
 def _span(values: NDArray[np.float64]) -> Span:

@@ -25,7 +25,7 @@ class PowerLaw(NamedTuple):
     coefficient, exponent
         Of y = coefficient x^exponent.
     standard_error, low, high
-        Standard error and 95 % interval of the exponent, from the scatter of the points about the line.
+        Standard error and 90 % interval of the exponent, from the scatter of the points about the line.
     points
         How many points it was fitted to.
     """

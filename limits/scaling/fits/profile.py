@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from limits.scaling.fits.covariance import chance
+from limits.scaling.fits.covariance import chance, sandwich, student
 from limits.scaling.fits.huber import SIZE
 from limits.scaling.fits.newton import minimise
 from limits.scaling.fits.starts import scan
@@ -14,12 +14,14 @@ from limits.scaling.fits.starts import scan
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from limits.scaling.fits.record import Fit
+    from limits.scaling.fits.record import Estimate, Fit
     from limits.typing import Array
 
 _REACH = 4.0  # standard errors on either side
 _STEPS = 41
 _SCANNED = 2
+_SURE = 0.9  # of the upper end of E: above this its logarithm is normal enough
+_PLACES = 21  # at which E is held, from 0 to the least loss
 _WIDEST = 5.0  # reach in ln A, or in alpha, where the standard error is no guide
 
 
@@ -33,7 +35,7 @@ class Profile(NamedTuple):
     values, objective
         Where it was held, and the least objective there.
     low, high
-        The 95 % interval: where the rise is what chance explains; infinite or 0 where it never is, within the values.
+        The 90 % interval: where the rise is what chance explains; infinite or 0 where it never is, within the values.
     """
 
     name: str
@@ -70,11 +72,35 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     least = ends.reshape(len(moves), len(targets)).min(axis=0)
     rise = np.sqrt(np.maximum(least - fit.objective, 0.0))
     error = fit.minimised.errors(fit.vector[None])[0]
-    limit = float(np.sqrt(chance(error, fit.minimised.delta, basis.shape[1])))
+    limit = float(np.sqrt(chance(error, fit.minimised.delta, basis.shape[1]))) * _wider(fit, row)
     low, high = _crossing(targets, rise, limit, centre)
     if logarithm:
         low, high, targets = np.exp(low), np.exp(high), np.exp(targets)
     return Profile(name, targets, least, float(low), float(high))
+
+
+def _wider(fit: Fit, row: Array) -> float:
+    """Return how many times wider an interval is since rows of one run err together, by the covariances."""
+    if fit.points.independent == len(fit.points) or fit.degrees < 1:
+        return 1.0
+    from limits.scaling.fits.record import FITTED_FORMS
+
+    alone = sandwich(fit.minimised, fit.vector, FITTED_FORMS[fit.form]).deviation(row[None])[0]
+    together = fit.sandwich.deviation(row[None])[0]
+    degrees = student(fit.degrees) / student(len(fit.points) - fit.free)
+    return float(together / alone * degrees) if 0.0 < alone < np.inf and together < np.inf else 1.0
+
+
+def constant(fit: Fit) -> Estimate:
+    """Return the irreducible loss of a fit: where its logarithm is hardly known, with the ends of its profile.
+
+    The logarithm of E is then far from normal: it ends at the least loss above, and nowhere below.
+    """
+    found = fit.coefficients["E"]
+    if found.value < _SURE * found.high:
+        profile = profiled(fit, "E", np.linspace(0.0, 1.0, _PLACES)[1:] * fit.points.loss.min())
+        found = found._replace(low=min(profile.low, found.value), high=max(profile.high, found.value))
+    return found
 
 
 def _complement(row: Array) -> Array:

@@ -42,7 +42,7 @@ OBJECTIVES = ("huber", "squares")
 
 
 class Estimate(NamedTuple):
-    """A fitted coefficient, its interval at `covariance.LEVEL`, and its standard error; infinite where unknown."""
+    """A fitted coefficient, its interval at `limits.draws.LEVEL`, and its standard error; infinite where unknown."""
 
     value: float
     low: float
@@ -64,7 +64,7 @@ class Fit:
         The objective at the minimum: the sum over the points.
     coefficients
         Estimates of E, A, B, alpha, beta by name, with intervals from the bootstrap if there was one, else from the
-        covariance.
+        covariance; that of an E that is hardly known from its profile.
     converged
         Whether the gradient vanishes and the objective curves upwards at the minimum, and at least two starts ended
         there; computed afterwards, not reported by the optimiser.
@@ -132,6 +132,11 @@ class Fit:
     def free(self) -> int:
         """How many coefficients were fitted."""
         return int(FITTED_FORMS[self.form].shape[1])
+
+    @property
+    def degrees(self) -> int:
+        """Degrees of freedom: runs that err by themselves, less coefficients."""
+        return self.points.independent - self.free
 
     def law(self, key: str = "my-law", **about: Any) -> ScalingLaw:
         """Return the fit as a scaling law, which every function and `--scaling` take.

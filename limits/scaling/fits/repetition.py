@@ -143,7 +143,7 @@ class RepetitionFit:
     law
         Key of the scaling law that was held.
     tokens, parameters
-        R_D* and R_N* with their 95 % intervals, from their profiles.
+        R_D* and R_N* with their 90 % intervals, from their profiles.
     objective
         The sum over the runs at the minimum [1].
     profile

@@ -194,7 +194,18 @@ def share_of_reducible(law: ScalingLaw, s: Num) -> Num:
     >>> f"{share_of_reducible(law, 2.0**4):.2f} {share_of_reducible(law, 10**7.65):.3f}"
     '0.39 0.957'
     """
-    return -np.expm1(-law.coefficients.gamma * np.log(s))
+    return share_closed(law.coefficients.gamma, s)
+
+
+def share_closed(gamma: Num, s: Num) -> Num:
+    """Return the same share where the exponent of the reducible loss along the path is known alone [1].
+
+    Examples
+    --------
+    >>> f"{share_closed(0.1783, 2.0**4):.2f}"
+    '0.39'
+    """
+    return -np.expm1(-gamma * np.log(s))
 
 
 def loss_gained(law: ScalingLaw, N: Num, D: Num, s: Num) -> Num:

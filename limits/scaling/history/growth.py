@@ -26,7 +26,7 @@ _FREE = 2  # a level and a slope
 
 
 class Interval(NamedTuple):
-    """The two ends of a 95 % interval; infinity where there is no end."""
+    """The two ends of a 90 % interval; infinity where there is no end."""
 
     low: float
     high: float
@@ -40,7 +40,7 @@ class Crossing(NamedTuple):
     date
         Where the line reaches it [year]; infinity, never, where the slope is not told from 0.
     low, high
-        95 % interval of the line's date [year]; without an end where the points do not exclude that there is none.
+        90 % interval of the line's date [year]; without an end where the points do not exclude that there is none.
     """
 
     date: float
@@ -72,7 +72,7 @@ class Growth(NamedTuple):
     --------
     >>> trend = Growth.of([2016.5, 2018.5, 2020.5, 2022.5], [1.0, 2.2, 3.8, 8.3])
     >>> "{:.2f} years, {:.2f} .. {:.2f}".format(trend.doubling_time, *trend.doubling_interval)
-    '2.01 years, 1.66 .. 2.55'
+    '2.01 years, 1.76 .. 2.35'
     >>> "{:.1f}, {:.1f} .. {:.1f}".format(*trend.reaches(1000.0))
     '2036.5, 2033.5 .. 2041.0'
     """
@@ -134,7 +134,7 @@ class Growth(NamedTuple):
 
     @property
     def slope_interval(self) -> Interval:
-        """95 % interval of the slope [1/year]."""
+        """90 % interval of the slope [1/year]."""
         reach = self._student * self.standard_error
         return Interval(self.slope - reach, self.slope + reach)
 
@@ -145,13 +145,13 @@ class Growth(NamedTuple):
 
     @property
     def doubling_interval(self) -> Interval:
-        """95 % interval of the doubling time [year]; the upper end is infinity where the slope may be 0."""
+        """90 % interval of the doubling time [year]; the upper end is infinity where the slope may be 0."""
         low, high = self.slope_interval
         return Interval(_time(high), _time(low))
 
     @property
     def distinguishable(self) -> bool:
-        """Whether the slope is told from 0: whether 0 lies outside its 95 % interval."""
+        """Whether the slope is told from 0: whether 0 lies outside its 90 % interval."""
         low, high = self.slope_interval
         return low > 0.0 or high < 0.0
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.errors import InputError, Problem, shown
-from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable
+from limits.interval import MOST
+from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable, sound
 from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         covariance=read.covariance(),
         resamples=read.resamples(),
         degrees=read.degrees(),
+        irreducible=read.irreducible(),
     )
     read.refuse_unknown("", table, read.asked)
     if read.problems:
@@ -98,6 +100,8 @@ def to_toml(law: ScalingLaw) -> str:
             lines += [f"{name} = [", *(f"  {_quoted(text)}," for text in texts), "]"]
     if law.degrees is not None:
         lines.append(f"degrees = {law.degrees!r}")
+    if law.irreducible is not None:
+        lines.append(f"irreducible = {list(law.irreducible)}")
     for name in ("covariance", "resamples"):  # of ln E, ln A, ln B, alpha, beta; rows E, A, B, alpha, beta
         if rows := getattr(law, name):
             lines += [f"{name} = [", *(f"  {list(row)}," for row in rows), "]"]
@@ -195,6 +199,17 @@ class _Reader:
         self._refuse("degrees", given, "a number >= 1, runs less coefficients")
         return None
 
+    def irreducible(self) -> tuple[float, float] | None:
+        """Return the ends of the interval of the irreducible loss, if they are stated."""
+        given = self._given("irreducible")
+        match given:
+            case None:
+                return None
+            case [low, high] if _is_number(low) and _is_number(high) and 0 <= low <= high <= MOST:
+                return float(low), float(high)
+        self._refuse("irreducible", given, "[low, high] with 0 <= low <= high, the interval of E")
+        return None
+
     def _rows(self, name: str, wanted: str, fits: Callable[[Any], bool]) -> tuple[tuple[float, ...], ...] | None:
         given = self._given(name)
         if given is None:
@@ -236,7 +251,7 @@ class _Reader:
 
 def _are_resamples(rows: Any) -> bool:
     """Tell whether rows are as many as an interval needs, and each of them the coefficients of a law."""
-    return len(rows) >= FEWEST_RESAMPLES and bool((rows > 0).all() and answerable(Coefficients(*rows.T)).all())
+    return len(rows) >= FEWEST_RESAMPLES and bool(sound(rows).all())
 
 
 def _is_covariance(matrix: Any) -> bool:

@@ -10,7 +10,7 @@ from limits.report.document import MEANINGS
 from limits.report.figures import captions
 from limits.report.figures.style import KINDS
 from limits.scaling import get
-from limits.scaling.uncertain import drawn
+from limits.scaling.uncertain import asymptote
 
 from ..conftest import with_row
 
@@ -29,7 +29,7 @@ def test_every_kind_has_a_shape_of_its_own_and_a_meaning():
 
 def test_the_asymptote_has_the_interval_of_its_draws():
     (said, about_bands) = captions.asymptotes([get(BAND)])
-    low, high = np.percentile(drawn(get(BAND)).coefficients.E[1:], [5, 95])
+    low, high = np.percentile(asymptote(get(BAND))[1:], [5, 95])
     assert said.startswith(f"E is {get(BAND).coefficients.E:.3f} ({low:.3f} .. {high:.3f}) nat/token ({BAND})")
     assert "comes on top for L" in about_bands
     (alone,) = captions.asymptotes([get(PLAIN)])

@@ -14,7 +14,7 @@ from limits.scaling.fits.record import NAMES
 
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 5, 8, 20, 235, 10_000])
 def test_students_distribution(degrees):
-    assert student(degrees) == pytest.approx(t.ppf(0.975, degrees), rel=0.008, abs=0)
+    assert student(degrees) == pytest.approx(t.ppf(0.95, degrees), rel=0.008, abs=0)
 
 
 def test_least_squares_agrees_with_curve_fit(simulated):

@@ -363,3 +363,17 @@ def test_one_file_of_facts_reads_alike_in_all_formats(facts, write):
         assert found.loss.tobytes() == whole.loss.tobytes()
     with pytest.raises(InputError, match=r"row 9, compute: given '-6.000699539906888e\+17'"):  # an overflow of theirs
         scaling.Points.read(path, {**names, "compute": "flops"})
+
+
+def test_runs_of_two_files_are_other_runs_though_they_have_one_name(tmp_path):
+    text = "parameters,tokens,loss,run\n1e8,1e9,4.1,a\n1e8,2e9,3.9,a\n"
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert scaling.Points.read([tmp_path / "one.csv", tmp_path / "two.csv"]).run.tolist() == [0, 0, 1, 1]
+
+
+def test_runs_are_named_in_all_files_or_in_none(tmp_path):
+    (tmp_path / "one.csv").write_text("parameters,tokens,loss,run\n1e8,1e9,4.1,a\n", encoding="utf-8")
+    (tmp_path / "two.csv").write_text("parameters,tokens,loss\n1e8,2e9,3.9\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"two\.csv.*\n.*run: given no such column, wanted one, as one\.csv has it"):
+        scaling.Points.read([tmp_path / "one.csv", tmp_path / "two.csv"])

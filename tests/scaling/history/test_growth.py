@@ -22,7 +22,7 @@ def noisy(slope=0.4, scale=1.0):
 
 
 def excluded(trend, target, date):
-    """How far beyond its 95 % reach the line misses log2(target) at a date: Fieller's condition, term by term."""
+    """How far beyond its 90 % reach the line misses log2(target) at a date: Fieller's condition, term by term."""
     misses = trend.level + trend.slope * (date - trend.centre) - math.log2(target)
     variance = trend.scatter**2 * (1 / trend.points + (date - trend.centre) ** 2 / trend.spread)
     return misses**2 - student(trend.points - 2) ** 2 * variance
@@ -56,7 +56,7 @@ def test_two_other_methods_give_the_same_line():
     (slope, level), covariance = np.polyfit(DATES - trend.centre, doublings, 1, cov=True)
     assert (trend.slope, trend.level) == pytest.approx((slope, level), rel=1e-12, abs=0)
     assert trend.scatter / math.sqrt(trend.points) == pytest.approx(math.sqrt(covariance[1, 1]), rel=1e-10, abs=0)
-    reach = stats.t.ppf(0.975, 6) * line.stderr
+    reach = stats.t.ppf(0.95, 6) * line.stderr
     assert trend.slope_interval == pytest.approx((line.slope - reach, line.slope + reach), rel=1e-2, abs=0)
     assert trend.doubling_interval == pytest.approx(
         (1 / (line.slope + reach), 1 / (line.slope - reach)), rel=1e-2, abs=0
@@ -131,7 +131,7 @@ def test_crossings_keep_the_order_of_values_and_shift_with_time_and_unit():
 
 
 @pytest.mark.parametrize(("slope", "count"), [(0.5, 5), (0.3, 12)])
-def test_intervals_hold_the_truth_in_about_95_of_100_sets(slope, count):
+def test_intervals_hold_the_truth_in_about_90_of_100_sets(slope, count):
     rng = np.random.default_rng(20260)
     sets, target = 3000, 2.0**30
     held = np.zeros(3)
@@ -145,8 +145,8 @@ def test_intervals_hold_the_truth_in_about_95_of_100_sets(slope, count):
             low <= 1 / slope <= high,
             crossing.low <= truth <= crossing.high,
         )
-    assert (held / sets > 0.93).all()
-    assert (held / sets < 0.97).all()
+    assert (held / sets > 0.88).all()
+    assert (held / sets < 0.92).all()
 
 
 def test_years_beyond_the_points():

@@ -16,7 +16,7 @@ from limits.errors import InputError, NoSolutionError
 from limits.scaling.forms import SIZES, Coefficients, answerable
 from limits.scaling.frontier.prediction import compute_for_loss, excess, loss, optimum, overcompute
 from limits.scaling.frontier.repetition import matched_parameters
-from limits.scaling.uncertain import drawn
+from limits.scaling.uncertain import spread
 
 SHIPPED = "besiroglu2024-minimum"
 CORNERS = np.array(list(itertools.product(SIZES, SIZES))).T
@@ -87,11 +87,11 @@ def test_resamples_that_are_no_laws_are_refused(law):
     assert len(law(evidence=f'"own"\nresamples = {[row] * 20}').resamples) == 20
 
 
-def test_draws_beyond_floats_leave_a_law_without_intervals(law):
-    wide = np.diag([1e-4, 1e6, 1e-4, 1e-4, 1e-4])
-    uncertain = drawn(replace(law(), covariance=tuple(map(tuple, wide.tolist()))))
-    assert "too uncertain for intervals" in uncertain.notes[-1]
-    assert np.ndim(uncertain.coefficients.A) == 0
+def test_an_error_beyond_all_floats_stays_a_number(law):
+    wide = replace(law(), covariance=tuple(map(tuple, np.diag([1e-4, 1e6, 1e-4, 1e-4, 1e-4]).tolist())))
+    drawn = spread(wide, lambda law: {"loss": loss(law, 1e9, 1e10), "A": law.coefficients.A})
+    assert all(np.isfinite(each).all() for each in drawn.values())
+    assert np.ptp(np.log(drawn["A"])) == pytest.approx(200.0, abs=1e-6)  # no end is farther than e^100
 
 
 def test_a_loss_that_only_a_compute_beyond_floats_reaches():
