@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FLAT = 1e-6
 """Gradient beside the sum of the slopes of all points, at which it has vanished."""
 
+NEARLY_FLAT = 1e-5
+"""The same in a flat valley, where steps along its floor change no prediction of a run by as much as its noise."""
+
 LEAST_SLOPE = 1e-9
 """Error that is taken for rounding, in ln(loss) or in the loss [1]."""
 

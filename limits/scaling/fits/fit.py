@@ -17,8 +17,8 @@ from limits.draws import LEVEL
 from limits.errors import InputError, Problem, UnknownNameError, shown
 from limits.scaling.fits import dependence, identification
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
-from limits.scaling.fits.covariance import Sandwich, sandwich, student
-from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, at_the_end, followed, lowest
+from limits.scaling.fits.covariance import Sandwich, chance, sandwich, student
+from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, NEARLY_FLAT, at_the_end, followed, lowest
 from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
 from limits.scaling.fits.points import Points
 from limits.scaling.fits.profile import constant
@@ -101,6 +101,9 @@ def fit(
     gradient, upwards = at_the_end(minimised, vector, basis)
     agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + LEAST_SLOPE**2 * len(points)))
     converged = bool(minima.stopped[best]) and gradient <= FLAT and upwards and agreeing > 1
+    noise = chance(minimised.errors(vector[None])[0], minimised.delta, basis.shape[1])
+    alike = int(np.sum(minima.values <= value + noise))  # ends that chance does not tell from the lowest
+    valley = not converged and gradient <= NEARLY_FLAT and upwards and alike > 1
     found = Fit(
         form=form,
         objective_name=objective,
@@ -108,7 +111,7 @@ def fit(
         points=points,
         objective=value,
         coefficients=estimates,
-        converged=converged,
+        converged=converged or valley,
         gradient=gradient,
         starts=len(minima.values),
         starts_agreeing=agreeing,
@@ -125,7 +128,7 @@ def fit(
     estimates = identification.opened(estimates)
     warnings = identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1])
     warnings += dependence.remarks(points, minimised.errors(vector[None])[0], basis.shape[1])
-    warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged)
+    warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged, alike=alike if valley else 0)
     return replace(found, coefficients=estimates, warnings=tuple(warnings))
 
 
@@ -173,11 +176,17 @@ def _endless(point: Array) -> Array:
     return np.where(np.abs(point) < _ENDLESS, point, np.copysign(np.inf, point))
 
 
-def _doubts(minima: Minima, agreeing: int, stuck: int, bootstrap: int, *, converged: bool) -> list[str]:
+def _doubts(minima: Minima, agreeing: int, stuck: int, bootstrap: int, *, converged: bool, alike: int) -> list[str]:
+    """Say what speaks against a minimum; `alike` is how many starts ended in a flat valley, 0 if it is none."""
     said = []
-    if not converged:
+    if alike:
+        said.append(
+            f"the minimum is a flat valley: {alike} of {len(minima.values)} starts end at coefficients that these runs "
+            "do not tell apart; predictions among the runs are determined, the coefficients are not"
+        )
+    elif not converged:
         said.append("the fit has not converged: do not use its coefficients")
-    if agreeing <= len(minima.values) // 2:
+    if agreeing <= len(minima.values) // 2 and not alike:
         said.append(f"only {agreeing} of {len(minima.values)} starts end at this minimum; there may be a lower one")
     if stuck:
         said.append(f"{stuck} of {bootstrap} resamples did not reach a minimum")

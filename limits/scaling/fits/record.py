@@ -67,7 +67,8 @@ class Fit:
         covariance; that of an E that is hardly known from its profile.
     converged
         Whether the gradient vanishes and the objective curves upwards at the minimum, and at least two starts ended
-        there; computed afterwards, not reported by the optimiser.
+        there, or in a flat valley at laws that explain the runs as well; computed afterwards, not reported by the
+        optimiser.
     gradient
         Largest component of the gradient there, beside the sum of the slopes of all points [1].
     starts, starts_agreeing, spread

@@ -72,3 +72,33 @@ def test_runs_beyond_any_machine(simulated, number, place):
     columns[place] = np.append(columns[place][1:], number)
     with pytest.raises(InputError, match=r"wanted finite numbers > 0"):
         scaling.fit(*columns)
+
+
+def test_a_flat_valley_is_a_law_with_determined_predictions():
+    """Few noisy runs of about twenty tokens a parameter: starts end at other coefficients and the same losses."""
+    law, valleys = scaling.get("besiroglu2024"), 0
+    for seed, apart, many, noise in ((0, 0.03, 8, 0.003), (0, 0.4, 8, 0.02), (4, 0.03, 6, 0.02), (5, 0.1, 8, 0.02)):
+        rng = np.random.default_rng(seed)
+        N = np.geomspace(1e8, 1e10, many)
+        D = 20 * N * np.exp(apart * rng.standard_normal(many))
+        truth = scaling.loss(law, N, D)
+        found = scaling.fit(N, D, truth * np.exp(noise * rng.standard_normal(many)))
+        valleys += any("flat valley" in said for said in found.warnings)
+        assert found.converged
+        assert scaling.loss(found.law("mine"), N, D) == pytest.approx(truth, rel=2.5 * noise, abs=0)
+    assert valleys
+
+
+def test_a_minimum_that_is_none_is_no_valley(monkeypatch):
+    """Where the gradient has not vanished, starts that agree within the noise prove nothing."""
+    from limits.scaling.fits import fit as room
+
+    end = room.at_the_end
+    monkeypatch.setattr(room, "at_the_end", lambda *words: (1e-4, end(*words)[1]))
+    rng = np.random.default_rng(0)
+    N = np.geomspace(1e8, 1e10, 8)
+    D = 20 * N * np.exp(0.4 * rng.standard_normal(8))
+    loss = scaling.loss(scaling.get("besiroglu2024"), N, D) * np.exp(0.02 * rng.standard_normal(8))
+    found = scaling.fit(N, D, loss)
+    assert not found.converged
+    assert not any("flat valley" in said for said in found.warnings)
