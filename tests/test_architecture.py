@@ -64,6 +64,7 @@ HEAVY = {
     "rich": ("report", "cli"),
     "matplotlib": ("report", "cli"),
     "skrf": ("channel",),
+    "pyarrow": ("scaling/fits/tables",),
     "scipy": ("",),
     "sympy": ("",),
     "pandas": (),

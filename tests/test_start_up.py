@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NEVER = ("pint", "pydantic", "scipy", "skrf", "sympy", "matplotlib", "pandas", "xarray")
+NEVER = ("pint", "pydantic", "scipy", "skrf", "sympy", "matplotlib", "pandas", "pyarrow", "xarray")
 
 
 def loaded_after(statement: str) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import math
@@ -306,47 +305,6 @@ class TestFit:
         assert said["parameters"] == scaling.optimum(law, 1e21).parameters
         report = json.loads(answer("report", "llama-3.1-405b", "--scaling", str(file), "--format", "json"))
         assert report["frontier"]["law"] == "mine"
-
-    def test_standard_input_and_files_are_joined(self, answer, tmp_path):
-        head, *lines = Path(RUNS).read_text(encoding="utf-8").splitlines()
-        rest = tmp_path / "rest.csv.gz"
-        rest.write_bytes(gzip.compress("\n".join([head, *lines[12:]]).encode()))
-        typed = "\n".join([head, *lines[:12]])
-        said = answer("frontier", "fit", "-", str(rest), "--format", "csv", typed=typed)
-        assert said == answer("frontier", "fit", RUNS, "--format", "csv")
-        assert said == answer("frontier", "fit", "-", "--format", "csv", typed=gzip.compress(Path(RUNS).read_bytes()))
-
-    def test_what_all_rows_share_and_headers_with_commas(self, answer, tmp_path):
-        plain, other = tmp_path / "plain.csv", tmp_path / "other.csv"
-        rows = [(1e18 * k, 20 * k**0.7, 2 + 3 / k) for k in (1, 2, 4, 8)]
-        plain.write_text("curve,compute,loss\n" + "".join(f"a,{C},{L}\n" for C, _, L in rows), encoding="utf-8")
-        other.write_text('"C, total","loss, val"\n' + "".join(f"{C},{L}\n" for C, _, L in rows), encoding="utf-8")
-        expected = answer("frontier", "envelope", str(plain), "--format", "csv")
-        for columns in ("compute=C, total,loss=loss, val", 'loss="loss, val",compute="C, total"'):
-            words = ("--columns", columns, "--set", "curve=a", "--format", "csv")
-            assert answer("frontier", "envelope", str(other), *words) == expected
-
-    def test_compute_beside_both(self, answer, tmp_path):
-        head, *lines = Path(RUNS).read_text(encoding="utf-8").splitlines()
-        cells = [line.split(",") for line in lines]
-        file = tmp_path / "runs.csv"
-        more = [f"{line},{7.5e15 * float(row[1]) * float(row[2])}" for line, row in zip(lines, cells, strict=True)]
-        file.write_text("\n".join([f"{head},compute", *more]), encoding="utf-8")
-        said = " ".join(answer("frontier", "fit", str(file)).split())
-        assert "compute is 1.25 times 6 N D in the median of 29 rows" in said
-        used = json.loads(answer("frontier", "fit", str(file), "--from-compute", "tokens", "--format", "json"))
-        plain = json.loads(answer("frontier", "fit", RUNS, "--format", "json"))
-        B, beta = (plain["coefficients"][name]["value"] for name in ("B", "beta"))
-        assert used["coefficients"]["B"]["value"] == pytest.approx(B * 1.25**beta, rel=1e-6, abs=0)
-        assert used["coefficients"]["beta"]["value"] == pytest.approx(beta, rel=1e-6, abs=0)
-
-    def test_refusals_of_files(self, refusal):
-        assert "once: its rows would count twice" in refusal("frontier", "fit", RUNS, RUNS)
-        assert "--set: given 'N', wanted COLUMN=VALUE" in refusal("frontier", "fit", RUNS, "--set", "N")
-        assert "--set: given N as '1' and '2', wanted one value" in refusal(
-            "frontier", "fit", RUNS, "--set", "N=1", "--set", "N=2"
-        )
-        assert "'1e9' for every row, and a column" in refusal("frontier", "fit", RUNS, "--set", "N=1e9")
 
     def test_refusals(self, refusal, tmp_path):
         assert "a readable table of runs" in refusal("frontier", "fit", str(tmp_path / "none.csv"))

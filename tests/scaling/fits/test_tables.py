@@ -109,9 +109,12 @@ def test_a_broken_parquet_file_is_refused(tmp_path, cut):
 
 
 def test_without_its_library_parquet_is_refused_in_one_line(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    for name in ("pyarrow", "pyarrow.parquet"):
+        monkeypatch.setitem(sys.modules, name, None)
     (tmp_path / "runs.parquet").write_bytes(b"PAR1 and more")
-    with pytest.raises(InputError, match=r"given Parquet, wanted pyarrow .*compute-limits\[parquet\]") as caught:
+    with pytest.raises(
+        InputError, match=r"given Parquet, wanted pyarrow, .*\(extra parquet\), or write it as CSV"
+    ) as caught:
         scaling.Points.read(tmp_path / "runs.parquet")
     assert len(str(caught.value).splitlines()) == 2
 

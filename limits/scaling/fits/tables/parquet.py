@@ -1,8 +1,7 @@
-"""Parquet, which pyarrow reads; it is loaded when such a file is met."""
+"""Parquet, which pyarrow reads; it is large, optional, and loaded when such a file is met."""
 
 from __future__ import annotations
 
-import importlib
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,6 @@ MARK = b"PAR1"
 """The bytes that such a file begins with."""
 
 _ROWS, _BATCH = 2_000_000, 1_024
-_LIBRARY = "pyarrow.parquet"
 
 
 def table(content: bytes, where: str) -> Table:
@@ -36,14 +34,15 @@ def table(content: bytes, where: str) -> Table:
     limits.errors.InputError: f: 1 input cannot be used
     """
     try:
-        parquet: Any = importlib.import_module(_LIBRARY)
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
     except ImportError:
-        mend = "pip install 'compute-limits[parquet]', or write it as CSV"
-        raise InputError(where, [Problem("file", "Parquet", "pyarrow to read it with", mend)]) from None
-    errors = importlib.import_module("pyarrow").ArrowException
+        mend = 'python -m pip install "pyarrow>=18" (extra parquet), or write it as CSV'
+        raise InputError(where, [Problem("file", "Parquet", "pyarrow, which reads it, installed", mend)]) from None
+    errors = (ArrowException, OSError, ValueError)
     try:
-        file = parquet.ParquetFile(io.BytesIO(content))
-    except (errors, OSError, ValueError) as error:
+        file = ParquetFile(io.BytesIO(content))
+    except errors as error:
         raise _refusal(where, error) from None
     rows = file.metadata.num_rows
     if not 0 < rows <= _ROWS:
@@ -62,7 +61,7 @@ def table(content: bytes, where: str) -> Table:
                 for row in zip(*columns, strict=True) if columns else [()] * batch.num_rows:
                     number += 1
                     yield number, [_cell(value) for value in row]
-        except (errors, OSError, ValueError) as error:
+        except errors as error:
             raise _refusal(where, error) from None
 
     return Table(headers, cells)
