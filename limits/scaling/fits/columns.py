@@ -74,6 +74,8 @@ class Sheet(NamedTuple):
         columns: given N, D, val, separated by ',', wanted a loss; write --columns parameters=N,tokens=D,loss=val
         """
         named = {role: name for name in self.headers if (role := _SYMBOLS.get(header(name).name.casefold()))}
+        if "curve" not in wanted:
+            named.pop("curve", None)
         known = ",".join(f"{role}={shown(name)[1:-1]}" for role, name in named.items() if role != name)
         shown_headers = _listed(self.headers)
         given = f"{shown_headers}, separated by {self.separator!r}"
