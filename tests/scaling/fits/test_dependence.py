@@ -152,3 +152,11 @@ def test_a_name_of_a_run_is_no_curve_where_none_is_asked_for(tmp_path):
     with pytest.raises(InputError) as refused:
         scaling.Points.read(file)
     assert "--columns parameters=N,tokens=D,loss=val" in str(refused.value)
+
+
+def test_a_profile_is_wider_by_run(fits):
+    """As much wider as the standard error, and Student's reach of 15 degrees of freedom over that of 795."""
+    named, alone = (each.profile("E") for each in fits)
+    errors = [each.coefficients["E"].standard_error for each in fits]
+    wider = np.log(named.high / named.low) / np.log(alone.high / alone.low)
+    assert wider == pytest.approx(errors[0] / errors[1] * 1.753 / 1.647, rel=0.15, abs=0)
