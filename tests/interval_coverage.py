@@ -1,6 +1,6 @@
 """How often intervals of fitted laws hold the truth: the large simulation behind `docs/explanation/uncertainty.md`.
 
-    python tests/interval_coverage.py          500 sets of each kind, about seven minutes of one core
+    python tests/interval_coverage.py          500 sets of each kind, about ten minutes of one core
     python tests/interval_coverage.py 50       fewer sets
 
 The truth is known, the noise is normal in ln(loss), runs are spread over two decades of size and almost two of tokens

@@ -107,6 +107,9 @@ def files(tmp_path_factory):
     L = loss(scaling.get("muennighoff2023"), MUENNIGHOFF2023, N, U * epochs, U)
     runs = {"parameters": N, "tokens": U * epochs, "N": N, "D": U * epochs / 1e9, "unique_tokens": U, "U": U}
     table(folder / "runs.csv", runs | {"loss": L, "val": L})
+    later = {"name": np.tile(np.arange(60), 2), "parameters": np.tile(N, 2), "tokens": np.outer([0.5, 1], U * epochs)}
+    later = {name: values.ravel() for name, values in later.items()} | {"loss": np.outer([1.1, 1.0], L).ravel()}
+    table(folder / "checkpoints.csv", later)
     model, C = np.repeat(np.arange(6), 40), np.tile(np.geomspace(1.0, 1e3, 40), 6)
     L = 2 + (1e6 * 4.0**model) ** -0.2 + 30 * (C * 1e18 / 10.0**model) ** -0.1
     curves = {"curve": model, "model": model, "compute": C * 1e18, "C": C, "loss": L, "val": L, "val_loss": L}

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.bit_errors import Port, Ports
 from limits.pasted.lines import HOST
-from limits.pasted.log.evidence import Evidence
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = r"NIC\sstatistics:|[rt]x_\w{2,40}_phy:\s*\d"
 WORDS = ("ethtool -S", "ethtool --statistics")
@@ -47,16 +47,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         first = first or begun
     ports += _port(counters, name or device, begun)
     if ports:
-        evidence, lines.evidence = lines.evidence, Evidence()
-        yield Measurement(
-            tool="ethtool -S",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=first,
-            description=Ports(tuple(ports)),
-        )
+        yield describing.measurement("ethtool -S", first, Ports(tuple(ports)))
 
 
 def _port(counters: Mapping[str, int], name: str, line: int) -> Iterator[Port]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.bit_errors import Port, Ports
 from limits.pasted.lines import HOST
-from limits.pasted.log.evidence import Evidence
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 _BEGUN = r"(?:Operational\sInfo|Physical\sCounters\sand\sBER\sInfo|(?:Raw|Effective)\sPhysical\s(?:BER|Errors))\b"
 BEGINS = rf'"?(?:{_BEGUN}|FEC"?\s*:\s"?[\w -]{{0,60}}FEC)'
@@ -63,16 +63,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
             fields["lanes"] += f" {each[1]}" if (each := _ONE.fullmatch(line)) else ""
     ports += _port(fields, name or device, begun)
     if ports:
-        evidence, lines.evidence = lines.evidence, Evidence()
-        yield Measurement(
-            tool="mlxlink",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=first,
-            description=Ports(tuple(ports)),
-        )
+        yield describing.measurement("mlxlink", first, Ports(tuple(ports)))
 
 
 def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:

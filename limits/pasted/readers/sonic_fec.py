@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.bit_errors import Port, Ports
 from limits.pasted.lines import HOST
-from limits.pasted.log.evidence import Evidence
-from limits.pasted.measurement import Measurement
+from limits.pasted.readers import describing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = r"(?:GB\s+)?IFACE\s+STATE\s+FEC_CORR\s"
 WORDS = ("show interfaces counters fec-stats",)
@@ -41,16 +41,7 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
         elif len(ports) < _MOST:
             ports.append(_port(dict(zip(heads, words, strict=False))))
     if ports:
-        evidence, lines.evidence = lines.evidence, Evidence()
-        yield Measurement(
-            tool="SONiC fec-stats",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=begun,
-            description=Ports(tuple(ports)),
-        )
+        yield describing.measurement("SONiC fec-stats", begun, Ports(tuple(ports)))
 
 
 def _port(cells: dict[str, str]) -> Port:

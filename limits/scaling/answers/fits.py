@@ -20,7 +20,9 @@ __all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "TouchRecord", "envelop
 _EXPONENTS = ("alpha", "beta", "gamma")
 _OPEN = "the points do not determine it; the warnings say more"
 _FEW = "too few curves touch the envelope"
-_SCATTER = "Intervals hold the scatter between curves, not that the least of many noisy readings lies low."
+_SCATTER = (
+    f"Intervals, {100 * LEVEL:g} %, hold the scatter of curves, not that the least of many noisy readings lies low."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class EnvelopeRecord:
 
     kind: str
     coefficients: dict[str, Coefficient]
+    level: float
     objective: float | None
     converged: bool
     touches: tuple[TouchRecord, ...]
@@ -168,6 +171,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     return EnvelopeRecord(
         kind="trend",
         coefficients=coefficients,
+        level=LEVEL,
         objective=objective,
         converged=envelope.converged,
         touches=tuple(TouchRecord(*touch) for touch in envelope.touches),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from limits import __version__
+from limits.draws import LEVEL
 from limits.errors import InputError, Problem
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.answers.asked import (
@@ -64,7 +65,8 @@ class Optimal:
 
     `slope` is dL/dlnC, and each doubling saves `gain_ratio` times what the one before did. Energy, cost and time follow
     from rates that were stated; the origin of a rate says from what. `lifetime` and `doublings` are there if they were
-    asked for. `unknown` says why a number is null, `no_intervals` why a law that is uncertain gives none.
+    asked for. `level` is the share between low and high. `unknown` says why a number is
+    null, `no_intervals` why a law that is uncertain gives none.
     """
 
     schema: ClassVar[str] = "limits.optimum/1"
@@ -88,6 +90,7 @@ class Optimal:
     flop_per_second: Value | None
     lifetime: Lifetime | None
     doublings: tuple[Doubling, ...]
+    level: float
     unknown: dict[str, str]
     no_intervals: tuple[str, ...]
     cautions: tuple[str, ...]
@@ -171,6 +174,7 @@ def optimal(
         **said,
         lifetime=None if inference_tokens is None else lifetime(law, amount, inference_tokens, price_ratio),
         doublings=steps,
+        level=LEVEL,
         unknown=answer.unknown | unstated | {_RATES[name]: why for name, why in unstated.items()},
         no_intervals=(*refused(law), *_never(never, len(ends))),
         cautions=cautions(law, C),

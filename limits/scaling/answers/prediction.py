@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from limits import __version__
+from limits.draws import LEVEL
 from limits.scaling.answers.asked import (
     LAW_UNIT,
     NO_RANGE,
@@ -60,7 +61,8 @@ class Prediction:
     tokens leave with unlimited parameters; in an additive law they add up to `reducible`. `excess` and `overcompute`
     compare the run with the best of its compute and with the least compute of its loss, `justifying_tokens` are the
     tokens of inference that make its size the cheapest, `extrapolation` is in decades of compute beyond the runs of the
-    law. `unknown` says why a number is null, `no_intervals` why a law that is uncertain gives none.
+    law. `level` is the share between low and high. `unknown` says why a number is
+    null, `no_intervals` why a law that is uncertain gives none.
     """
 
     schema: ClassVar[str] = "limits.prediction/1"
@@ -81,6 +83,7 @@ class Prediction:
     doubling_gain: Value | None
     justifying_tokens: Value | None
     extrapolation: Value | None
+    level: float
     unknown: dict[str, str]
     no_intervals: tuple[str, ...]
     cautions: tuple[str, ...]
@@ -131,6 +134,7 @@ def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
     return Prediction(
         law=asked_law(law),
         **said,
+        level=LEVEL,
         unknown=answer.unknown,
         no_intervals=refused(law),
         cautions=cautions(law, FLOP_PER_PARAMETER_TOKEN * N * D),

@@ -69,6 +69,8 @@ class Sheet(NamedTuple):
         columns: given N, D, val, separated by ',', wanted a loss; write --columns parameters=N,tokens=D,loss=val
         """
         named = {role: name for name in self.headers if (role := _SYMBOLS.get(header(name).name.casefold()))}
+        if "curve" not in wanted:
+            named.pop("curve", None)
         known = ",".join(f"{role}={shown(name)[1:-1]}" for role, name in named.items() if role != name)
         given = _listed(self.headers) + (f", separated by {self.separator!r}" if self.separator else "")
         mend = f"write --columns {known}" if known else f"say which column is what: --columns {example}"

@@ -70,7 +70,7 @@ class Points:
         parameters, tokens, loss
             One number for each row.
         run
-            The name of the run of each row, if several rows are checkpoints of one.
+            The name of the run of each row, if several rows are checkpoints of one; without a name it is left out.
 
         Raises
         ------
@@ -95,6 +95,8 @@ class Points:
         if problems:
             raise InputError("points", problems)
         known = ~np.isnan(np.stack(list(arrays.values()))).any(axis=0)
+        if names is not None:
+            known &= np.array([bool(name) for name in names], dtype=bool)
         N, D, L = (values[known] for values in arrays.values())
         return cls(N, D, L, left_out=int(np.sum(~known)), run=_numbered(names, known))
 

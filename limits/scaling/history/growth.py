@@ -74,7 +74,7 @@ class Growth(NamedTuple):
     >>> "{:.2f} years, {:.2f} .. {:.2f}".format(trend.doubling_time, *trend.doubling_interval)
     '2.01 years, 1.76 .. 2.35'
     >>> "{:.1f}, {:.1f} .. {:.1f}".format(*trend.reaches(1000.0))
-    '2036.5, 2033.5 .. 2041.0'
+    '2036.5, 2034.3 .. 2039.3'
     """
 
     slope: float

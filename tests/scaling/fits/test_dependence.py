@@ -139,3 +139,24 @@ def test_a_file_with_runs(tmp_path):
     file.write_text("name,parameters,tokens,loss\na,1e8,1e9,4\na,1e8,2e9,3.9\nb,1e9,2e10,3\n", encoding="utf-8")
     assert scaling.Points.read(file).run is None
     assert scaling.Points.read(file, {"run": "name"}).run.tolist() == [0, 0, 1]
+
+
+def test_a_row_of_a_run_without_name_is_left_out():
+    points = scaling.Points.of([1e8, 1e8, 1e9], [1e9, 2e9, 1e10], [4.0, 3.9, 3.0], ["a", "", "a"])
+    assert (points.run.tolist(), points.left_out) == ([0, 0], 1)
+
+
+def test_a_name_of_a_run_is_no_curve_where_none_is_asked_for(tmp_path):
+    file = tmp_path / "runs.csv"
+    file.write_text("run,N,D,val\na,1e8,1e9,4\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        scaling.Points.read(file)
+    assert "--columns parameters=N,tokens=D,loss=val" in str(refused.value)
+
+
+def test_a_profile_is_wider_by_run(fits):
+    """As much wider as the standard error, and Student's reach of 15 degrees of freedom over that of 795."""
+    named, alone = (each.profile("E") for each in fits)
+    errors = [each.coefficients["E"].standard_error for each in fits]
+    wider = np.log(named.high / named.low) / np.log(alone.high / alone.low)
+    assert wider == pytest.approx(errors[0] / errors[1] * 1.753 / 1.647, rel=0.15, abs=0)

@@ -306,7 +306,7 @@ class TestProfile:
 
     def test_a_flat_term_has_an_open_profile(self, simulated):
         points = simulated(60)
-        rng = np.random.default_rng(4)
+        rng = np.random.default_rng(4)  # one seed in ten is closed by chance, as the level says: 9, 10, 18, 39 of 40
         loss = (2.0 + 2100 * points.tokens**-0.37) * np.exp(rng.normal(0, 0.005, 60))
         found = scaling.fit(points.parameters, points.tokens, loss)
         assert found.profile("alpha", np.linspace(0.02, 3, 40)).high == math.inf
