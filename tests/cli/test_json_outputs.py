@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import shlex
@@ -107,6 +108,7 @@ def files(tmp_path_factory):
     L = loss(scaling.get("muennighoff2023"), MUENNIGHOFF2023, N, U * epochs, U)
     runs = {"parameters": N, "tokens": U * epochs, "N": N, "D": U * epochs / 1e9, "unique_tokens": U, "U": U}
     table(folder / "runs.csv", runs | {"loss": L, "val": L})
+    several(folder, {"parameters": N, "tokens": U * epochs, "compute": 6 * N * U * epochs, "loss": L})
     later = {"name": np.tile(np.arange(60), 2), "parameters": np.tile(N, 2), "tokens": np.outer([0.5, 1], U * epochs)}
     later = {name: values.ravel() for name, values in later.items()} | {"loss": np.outer([1.1, 1.0], L).ravel()}
     table(folder / "checkpoints.csv", later)
@@ -124,6 +126,17 @@ def files(tmp_path_factory):
     law = scaling.to_toml(scaling.fit(scaling.Points.read(EXAMPLES / "fits" / "runs.csv")).law("my-law"))
     (folder / "my-law.toml").write_text(law, encoding="utf-8")
     return folder
+
+
+def several(folder, runs):
+    """Write runs in two files of other formats, and two curves in a file each."""
+    rows = [dict(zip(runs, row, strict=True)) for row in zip(*(c.tolist() for c in runs.values()), strict=True)]
+    (folder / "first.jsonl").write_text("\n".join(map(json.dumps, rows[:30])), encoding="utf-8")
+    lines = ["\t".join(runs), *("\t".join(map(repr, row.values())) for row in rows[30:])]
+    (folder / "second.tsv.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    for name, most in (("small.tsv", 4.0), ("large.tsv", 3.0)):
+        lines = ["flops\tloss", *(f"1e{18 + k}\t{most - 0.2 * k}" for k in range(3))]
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
 
 
 def table(path, columns):
