@@ -187,38 +187,40 @@ def test_what_is_nested_matters_only_where_it_is_asked_for(write):
         scaling.Points.read(write(row), {"loss": "config"})
 
 
+HOSTILE = (  # a file, and what is said of it
+    ("{", "row 1: given"),
+    ("[1, 2]", "wanted a JSON list of objects"),
+    ("[[1, 2]]", "wanted a JSON list of objects"),
+    ("{}", "file: given nothing"),
+    ("[]", "file: given nothing"),
+    ('{"a": 1}\n[2]', "row 2: given '[2]'"),
+    ('{"a": 1}\n{"a": 1', "row 2: given Expecting"),
+    ('{"a": 1, "a": 2}', "the key 'a' twice"),
+    ('{"a": [1], "b": [1, 2]}', "columns of 1 to 2 cells"),
+    ('{"a": {"0": 1}, "b": {"1": 2}}', "not of the same rows"),
+    ("[" * 100_000, "brackets within brackets"),
+    ('{"a":' * 100_000, "brackets within brackets"),
+    ("[" + "[]," * 2_000_001 + "[]]", "2,000,003 objects and lists"),
+    ("{" + ",".join(f'"{k}": 1' for k in range(1001)) + "}", "1001 cells, wanted at most 1,000"),
+    ('{"parameters": true, "tokens": 1, "loss": 1}', "row 1, parameters: given 'true'"),
+    ('{"parameters": Infinity, "tokens": 1, "loss": 1}', "row 1, parameters: given 'Infinity'"),
+    ('{"parameters": ' + "9" * 5000 + ', "tokens": 1, "loss": 1}', "row 1, parameters: given '9999"),
+    ('{"parameters": "1_000", "tokens": 1, "loss": 1}', "row 1, parameters: given '1_000'"),
+    ('{"parameters": "__import__(\'os\')", "tokens": 1, "loss": 1}', "row 1, parameters: given"),
+    ('{"\\u001b[31m": 1, "\\ud800": 2}', "given \\x1b[31m, \\ud800, wanted loss"),
+    ("parameters;tokens;loss\n1,5;2.5;3\n", "decimal signs: given '1,5' in row 2, '2.5' in row 2, wanted commas"),
+    ("parameters\ttokens\tloss\n1,5\t2\t3\n", "write 1.5 with a point"),
+    ("parameters;tokens;loss\n1,500,000;2;3\n", "row 2, parameters: given '1,500,000'"),
+    (b"\x1f\x8b", "a gzip file that is broken"),
+    (b"\x1f\x8b" + b"\x00" * 50, "a gzip file that is broken"),
+    (gzip.compress(b"parameters,tokens,loss\n1,1,1\n" * 100)[:-9], "a gzip file that is broken"),
+    (gzip.compress(b"\0" * 40_000_000), "more than 32,000,000 bytes when unpacked"),
+    (gzip.compress(gzip.compress(b"parameters,tokens,loss\n1,1,1\n")), "bytes that are not UTF-8 text"),
+)
+
+
 @pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("{", "row 1: given"),
-        ("[1, 2]", "wanted a JSON list of objects"),
-        ("[[1, 2]]", "wanted a JSON list of objects"),
-        ("{}", "file: given nothing"),
-        ("[]", "file: given nothing"),
-        ('{"a": 1}\n[2]', "row 2: given '[2]'"),
-        ('{"a": 1}\n{"a": 1', "row 2: given Expecting"),
-        ('{"a": 1, "a": 2}', "the key 'a' twice"),
-        ('{"a": [1], "b": [1, 2]}', "columns of 1 to 2 cells"),
-        ('{"a": {"0": 1}, "b": {"1": 2}}', "not of the same rows"),
-        ("[" * 100_000, "brackets within brackets"),
-        ('{"a":' * 100_000, "brackets within brackets"),
-        ("[" + "[]," * 2_000_001 + "[]]", "2,000,003 objects and lists"),
-        ("{" + ",".join(f'"{k}": 1' for k in range(1001)) + "}", "1001 cells, wanted at most 1,000"),
-        ('{"parameters": true, "tokens": 1, "loss": 1}', "row 1, parameters: given 'true'"),
-        ('{"parameters": Infinity, "tokens": 1, "loss": 1}', "row 1, parameters: given 'Infinity'"),
-        ('{"parameters": ' + "9" * 5000 + ', "tokens": 1, "loss": 1}', "row 1, parameters: given '9999"),
-        ('{"parameters": "1_000", "tokens": 1, "loss": 1}', "row 1, parameters: given '1_000'"),
-        ('{"parameters": "__import__(\'os\')", "tokens": 1, "loss": 1}', "row 1, parameters: given"),
-        ('{"\\u001b[31m": 1, "\\ud800": 2}', "given \\x1b[31m, \\ud800, wanted loss"),
-        ("parameters;tokens;loss\n1,5;2.5;3\n", "decimal signs: given '1,5' in row 2, '2.5' in row 2, wanted commas"),
-        ("parameters\ttokens\tloss\n1,5\t2\t3\n", "write 1.5 with a point"),
-        ("parameters;tokens;loss\n1,500,000;2;3\n", "row 2, parameters: given '1,500,000'"),
-        (b"\x1f\x8b", "a gzip file that is broken"),
-        (b"\x1f\x8b" + b"\x00" * 50, "a gzip file that is broken"),
-        (gzip.compress(b"parameters,tokens,loss\n1,1,1\n" * 100)[:-9], "a gzip file that is broken"),
-        (gzip.compress(b"\0" * 40_000_000), "more than 32,000,000 bytes when unpacked"),
-        (gzip.compress(gzip.compress(b"parameters,tokens,loss\n1,1,1\n")), "bytes that are not UTF-8 text"),
-    ],
+    ("content", "said"), HOSTILE, ids=[f"{place} {said}" for place, (_, said) in enumerate(HOSTILE)]
 )
 def test_what_is_no_table_is_said_in_one_line(write, content, said):
     start = time.process_time()
@@ -229,7 +231,7 @@ def test_what_is_no_table_is_said_in_one_line(write, content, said):
     assert all(line.isprintable() for line in lines)
     assert len(lines) == 2
     assert max(map(len, lines)) < 300
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10  # as of any call: nothing hangs
 
 
 class TestSeveralFiles:
