@@ -113,6 +113,6 @@ def test_10_kinds_stay_apart_and_digits_are_those_that_are_known():
     assert "≈ trend" in view.one(a, full=True).to("text")
     assert "= data sheet" in str(a)
     llama = from_row(catalog.row("run", "llama-3.1-405b"))
-    row = limits.assess(llama.but(scale_out="ib-xdr-4x")).bounds["shannon-margin"]
+    row = limits.assess(llama.but(scale_out="ib-edr-4x")).bounds["shannon-margin"]
     assert row.has is None  # no percentage of Shannon without a signal-to-noise ratio
     assert "SNR required" in row.because
