@@ -231,9 +231,10 @@ def assumed(assessment: Assessment) -> Section:
 
 
 def doubt(value: Value) -> str:
-    """Return what the catalogue says against a number, if anything."""
+    """Return what the catalogue says against a number, or against the row that it was worked out from, if anything."""
     origin = value.origin
-    return ", ".join(origin.doubts) if origin is not None and origin.kind is OriginKind.CATALOGUE else ""
+    known = origin is not None and (origin.kind is OriginKind.CATALOGUE or bool(origin.row))
+    return ", ".join(origin.doubts) if origin is not None and known else ""
 
 
 def foot(assessment: Assessment, *, digits: int = 12) -> str:

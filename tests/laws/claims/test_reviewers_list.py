@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import re
 
 import numpy as np
 import pytest
@@ -116,3 +117,8 @@ def test_10_kinds_stay_apart_and_digits_are_those_that_are_known():
     row = limits.assess(llama.but(scale_out="ib-edr-4x")).bounds["shannon-margin"]
     assert row.has is None  # no percentage of Shannon without a signal-to-noise ratio
     assert "SNR required" in row.because
+    row = limits.assess(xdr := llama.but(scale_out="ib-xdr-4x")).bounds["shannon-margin"]
+    assert row.has is not None  # that of 802.3dj, which was not checked for this link: in doubt
+    assert re.search(
+        r"In doubt: [^:]*network\.fec_snr[^:]*: unverified", view.one(limits.assess(xdr), full=True).to("text")
+    )
