@@ -163,6 +163,7 @@ def _legend(sheet: Sheet, *choices: Sequence[tuple[Artist, str]]) -> None:
         raise InputError("figure", [Problem("size", f"{width:g} x {height:g} inch", wanted)])
     foot, top = sheet.axes.get_ylim()
     sheet.axes.set_ylim(foot, foot + (top - foot) / (1.0 - share))
+    sheet.axes.set_yticks([tick for tick in sheet.axes.get_yticks() if foot <= tick <= top])  # none beside the legend
 
 
 def _decibels(density: Array) -> Array:

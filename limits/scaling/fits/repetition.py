@@ -226,7 +226,7 @@ def fit_repetition(law: ScalingLaw, runs: RepeatedRuns, *, delta: float = PUBLIS
     grid = np.linspace(*_RANGE, _PROFILED)
     profiles = [_profile(objective, place, np.union1d(grid, best[place]), best) for place in range(_DECAYS)]
     tokens, parameters = (
-        Decay(float(np.exp(best[place])), *_ends(profiles[place], least + rise)) for place in range(_DECAYS)
+        Decay(math.exp(best[place]), *_ends(profiles[place], least + rise)) for place in range(_DECAYS)
     )
     held, values, others = profiles[0]
     warnings = tuple(

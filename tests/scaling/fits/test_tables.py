@@ -121,7 +121,9 @@ def test_without_its_library_parquet_is_refused_in_one_line(tmp_path, monkeypatc
 
 NUMBERS = st.floats(1e-6, 1e30).map(repr)
 NAMES = st.text(string.ascii_letters + string.digits + " ,;|\t'-", min_size=1, max_size=12).map(str.strip)
-NAMES = NAMES.filter(lambda name: name and name.isprintable() and name.casefold() not in columns.UNITS)
+NAMES = NAMES.filter(
+    lambda name: name and name.isprintable() and name.casefold() not in {*columns.UNITS, "n", "d", "l"}
+)
 
 
 @settings(max_examples=60)
@@ -146,8 +148,6 @@ def test_what_is_written_is_read_back(rows, separator, name):
     tables = [separated.table(buffer.getvalue(), "f"), objects.table(json.dumps(lists), "f")]
     tables.append(objects.table("\n".join(json.dumps(dict(zip(lists, r, strict=True))) for r in rows), "f"))
     tables.append(objects.table(json.dumps([dict(zip(lists, r, strict=True)) for r in rows], indent=1), "f"))
-    if name in {"N", "D", "L"}:
-        return
     for table in tables:
         assert table.headers == ("N", "D", "L", name)
         assert [tuple(cells) for _, cells in table.rows([0, 1, 2, 3])] == [tuple(map(str, row)) for row in rows]

@@ -67,8 +67,8 @@ def no_free_lunch_loss(cases: Num, examples: Num, classes: Num) -> Num:
 
     Examples
     --------
-    >>> f"{no_free_lunch_loss(1e30, 1e15, 2.0):.16g}"
-    '0.4999999999999995'
+    >>> bool(0.4999999999999990 < no_free_lunch_loss(1e30, 1e15, 2.0) < 0.5)
+    True
     """
     return (1.0 - 1.0 / classes) * np.exp(examples * np.log1p(-1.0 / cases))
 
