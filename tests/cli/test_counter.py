@@ -18,7 +18,7 @@ from limits.cli.counter import Counter, running
 from .conftest import ROOT
 
 RUNS = "docs/examples/fits/runs.csv"
-LONG = ("frontier", "fit", RUNS, "--bootstrap", "16000")
+LONG = ("frontier", "fit", RUNS, "--bootstrap", "40000")
 
 
 class Terminal(io.StringIO):
@@ -107,7 +107,7 @@ def both(*words, term="xterm"):
 @pytest.mark.slow
 def test_only_a_terminal_sees_the_counter_and_the_answer_is_the_same(process):
     out, written = both(*LONG)
-    assert re.search(rb"\d s(, [\d,]+ of 16,000 resamples)?", written)
+    assert re.search(rb"\d s(, [\d,]+ of 40,000 resamples)?", written)
     assert written.endswith(b"\r\x1b[K")
     plain = process(*LONG)
     assert (plain.stdout, plain.stderr) == (out, b"")

@@ -256,9 +256,7 @@ def test_kernels_take_arrays(law):
     rows = draws(law, 10)
     together = law.kernel(*(np.array(column) for column in zip(*rows, strict=True)))
     alone = [float(law.kernel(*row)) for row in rows]
-    assert together.tolist() == pytest.approx(
-        alone, rel=5e-16, abs=0
-    )  # loops of numpy may round the last bit otherwise
+    assert together.tolist() == pytest.approx(alone, rel=5e-16, abs=0)  # numpy's loops may round the last bit
 
 
 @pytest.mark.parametrize("law", **BY_KEY)
