@@ -83,7 +83,7 @@ def test_what_is_none(text):
 
 def test_a_document_without_end_is_refused(monkeypatch):
     monkeypatch.setattr("limits.pasted.lines.LONGEST_DOCUMENT", 100_000)
-    monkeypatch.setattr("limits.pasted.readers.nccl_json.LONGEST_DOCUMENT", 100_000)
+    monkeypatch.setattr("limits.pasted.readers.documents.LONGEST_DOCUMENT", 100_000)
     with pytest.raises(InputError, match="without an end"):
         read(['{"version":2,"env":['] + ['"A=1",'] * 100_000)
     with pytest.raises(InputError, match="more than 100,000 characters"):

@@ -5,16 +5,14 @@ A run that hangs leaves it without its end; what was measured until then is read
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from limits.errors import InputError, Problem
-from limits.pasted.lines import LONGEST_DOCUMENT
 from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Rank, Row, Settings
 from limits.pasted.printed import Printed
+from limits.pasted.readers.documents import decoded, documents, entries
 from limits.pasted.readers.nccl_tests import operation_of, told_by_columns
 
 if TYPE_CHECKING:
@@ -26,8 +24,6 @@ BEGINS = r'\{?\s*"version"\s*:\s*\d+\s*,'
 WORDS = ()
 
 _BEGIN = re.compile(BEGINS)
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_DECODER = json.JSONDecoder()
 _HALF_DIGIT = 5e-7  # of the six decimals that every number has
 _MOST_NAME = 80  # characters of the name of a host or a device
 
@@ -40,26 +36,8 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     InputError
         Where a document is longer than any that is written.
     """
-    document: list[str] = []
-    depth = length = begin = 0
-    for line in own:
-        if not document and not _BEGIN.match(line):
-            continue
-        if not document:
-            begin, depth, length = lines.number, 0 if line.startswith("{") else 1, 0
-        document.append(line)
-        length += len(line)
-        if length > LONGEST_DOCUMENT:
-            raise InputError(
-                "text", [Problem("JSON", f"more than {LONGEST_DOCUMENT:,} characters", "the output of one test")]
-            )
-        signs = _STRING.sub("", line)
-        depth += signs.count("{") - signs.count("}")
-        if depth <= 0:
-            yield from _measured("\n".join(document), begin, lines)
-            document = []
-    if document:
-        yield from _measured("\n".join(document), begin, lines)
+    for text, begin in documents(lines, own, _BEGIN, "one test", within=1):
+        yield from _measured(text, begin, lines)
 
 
 def _measured(text: str, begin: int, lines: Lines) -> Iterator[Measurement]:
@@ -107,24 +85,13 @@ def _value(text: str, key: str, sign: str) -> Any:
     found = re.search(rf'(?<!\\)"{key}"\s*:\s*(?={re.escape(sign)})', text)
     if not found:
         return None
-    try:
-        return _DECODER.raw_decode(text, found.end())[0]
-    except (ValueError, RecursionError):
-        return None
+    return decoded(text, found.end())[0]
 
 
 def _entries(text: str) -> Iterator[dict[str, Any]]:
     """Yield the results one after the other, up to the first that is not whole."""
     found = re.search(r'(?<!\\)"results"\s*:\s*\[\s*(?=\{)', text)
-    at = found.end() if found else len(text)
-    while text[at : at + 1] == "{":
-        try:
-            entry, at = _DECODER.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            return
-        yield entry
-        following = re.compile(r"\s*,?\s*").match(text, at)
-        at = following.end() if following else at
+    yield from entries(text, found.end() if found else len(text))
 
 
 def _row(entry: dict[str, Any], at: int) -> Row | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from limits.errors import InputError, Problem
 from limits.pasted.described.copies import Sum
-from limits.pasted.lines import LONGEST_DOCUMENT
 from limits.pasted.readers import nvbandwidth
+from limits.pasted.readers.documents import decoded, documents, entries
 from limits.pasted.readers.tables import MOST, Growing
 
 if TYPE_CHECKING:
@@ -24,10 +22,7 @@ BEGINS = r'\{?\s*"nvbandwidth"\s*:\s*(?:\{|$)'
 WORDS = ()
 
 _BEGIN = re.compile(BEGINS)
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_DECODER = json.JSONDecoder()
 _TESTS = re.compile(r'"testcases"\s*:\s*\[\s*')
-_COMMA = re.compile(r"\s*,?\s*")
 _MODEL = re.compile(r"(?:Process.{1,120}?device )?\d{1,3}: ([^()]{1,80}?) *\(")
 _DIGITS = 6  # that a number has at most: the text of a C++ stream
 _PARTS = 3  # tables of a test in both directions: there, back, and both together, of which the last is kept
@@ -41,32 +36,15 @@ def read(lines: Lines, own: Iterator[str]) -> Iterator[Measurement]:
     InputError
         Where a document is longer than any that is written.
     """
-    document: list[str] = []
-    depth = length = begin = 0
-    for line in own:
-        if not document and not _BEGIN.match(line):
-            continue
-        begin = begin if document else lines.number
-        document.append(line)
-        length += len(line)
-        if length > LONGEST_DOCUMENT:
-            raise InputError(
-                "text", [Problem("JSON", f"more than {LONGEST_DOCUMENT:,} characters", "the output of one run")]
-            )
-        signs = _STRING.sub("", line)
-        depth += signs.count("{") - signs.count("}")
-        if depth <= 0 and "{" in "".join(document):
-            yield from _measured("\n".join(document), begin, lines)
-            document, depth, length = [], 0, 0
-    if document:
-        yield from _measured("\n".join(document), begin, lines)
+    for text, begin in documents(lines, own, _BEGIN, "one run", within=0):
+        yield from _measured(text, begin, lines)
 
 
 def _measured(text: str, begin: int, lines: Lines) -> Iterator[Measurement]:
     """Yield the tests of a document."""
     said = re.search(r'"version"\s*:\s*"v?([\w.]{1,20})"', text)
     found = re.search(r'"GPU Device list"\s*:\s*(?=\[)', text)
-    listed = _decoded(text, found.end())[0] if found else None
+    listed = decoded(text, found.end())[0] if found else None
     named = [_MODEL.match(each) for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     models = tuple(match[1] for match in named[:MOST] if match)
     version = said[1] if said else ""
@@ -81,23 +59,9 @@ def _measured(text: str, begin: int, lines: Lines) -> Iterator[Measurement]:
         yield nvbandwidth.measured(lines, version, "", begin, nvbandwidth.nothing(tests, models))
 
 
-def _decoded(text: str, at: int) -> tuple[Any, int]:
-    """Return the value that begins at a place, and where it ends; None where it is not whole."""
-    try:
-        return _DECODER.raw_decode(text, at)
-    except (ValueError, RecursionError):
-        return None, len(text)
-
-
 def _tests(text: str) -> Iterator[dict[str, Any]]:
     found = _TESTS.search(text)
-    at = found.end() if found else len(text)
-    while text[at : at + 1] == "{":
-        entry, at = _decoded(text, at)
-        if isinstance(entry, dict):
-            yield entry
-        following = _COMMA.match(text, at)
-        at = following.end() if following else at
+    return entries(text, found.end() if found else len(text))
 
 
 def _copies(test: dict[str, Any], models: tuple[str, ...]) -> Copies | None:
