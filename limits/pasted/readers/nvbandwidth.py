@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.copies import KERNEL, Copies, Latency, Sum
 from limits.pasted.described.copy_bounds import Way
-from limits.pasted.log.evidence import Evidence
-from limits.pasted.measurement import Measurement
 from limits.pasted.printed import number
+from limits.pasted.readers import tables
 from limits.pasted.readers.tables import MOST, Growing
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from limits.pasted.described.matrix import Matrix
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 TOOL = "nvbandwidth"
 _NAME = r"(?:multinode_\w{3,90}|(?:host|device|all|one)_(?:to|device|local)_\w{3,90})"
@@ -176,16 +176,4 @@ def nothing(tests: int, models: tuple[str, ...]) -> Copies:
 
 def measured(lines: Lines, version: str, test: str, line: int, copies: Copies) -> Measurement:
     """Return the measurement of one table."""
-    evidence, lines.evidence = lines.evidence, Evidence()
-    return Measurement(
-        tool=TOOL,
-        version=version,
-        test=test,
-        operation=None,
-        rows=(),
-        sweep=False,
-        evidence=evidence,
-        line=line,
-        bidirectional=copies.summed,
-        description=copies,
-    )
+    return tables.measured(lines, TOOL, line, copies, version=version, test=test)

@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from limits.pasted.described.copies import Copies, Latency
 from limits.pasted.described.copy_bounds import Way
 from limits.pasted.lines import HOST
-from limits.pasted.log.evidence import Evidence
-from limits.pasted.measurement import Measurement
-from limits.pasted.readers.tables import MOST, Growing
+from limits.pasted.readers.tables import MOST, Growing, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.described.matrix import Matrix
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = (
     r"\[P2P\s\(Peer-to-Peer\)\sGPU\sBandwidth\sLatency\sTest\]|P2P\sConnectivity\sMatrix|P2P=(?:Dis|En)abled\sLatency\s"
     r"|(?:Uni|Bi)directional\sP2P=(?:Dis|En)abled\s|Device:\s\d{1,3},\s\S.{0,80},\spciBusID:"
 )
 WORDS = ()
+
+_TOOL = "p2pBandwidthLatencyTest"
 
 _FIRST = re.compile(r"\[P2P \(Peer-to-Peer\) GPU Bandwidth Latency Test\]")
 _DEVICE = re.compile(r"Device: (\d{1,3}), (\S.{0,79}?), pciBusID:")
@@ -105,50 +106,34 @@ def _title(line: str, at: int) -> _Title | None:
 
 def _all(run: _Run, lines: Lines) -> Iterator[Measurement]:
     """Yield what a run measured."""
-    rates, evidence = run.of("rates"), lines.evidence
-    lines.evidence = Evidence()
+    rates = run.of("rates")
     access = [_plain(table) for _, table in run.of("access")]
     without = sum(value is None for matrix in access for row in matrix.cells for value in row)
     for title, table in rates:
         matrix = _plain(table)
         off = [_plain(other) for which, other in rates if which.both == title.both and not which.peer]
         usual = [cell.value for other in off for cell in other.pairs]
-        yield Measurement(
-            tool="p2pBandwidthLatencyTest",
-            test=f"{title.ways}, P2P {'on' if title.peer else 'off'}{f', {title.how}' if title.how else ''}",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=title.line,
-            bidirectional=title.both,
-            description=Copies(
-                Way.DEVICES,
-                tuple(run.models),
-                matrix,
-                both_ways=title.both,
-                summed=title.both,
-                peer=title.peer,
-                no_access=without if title.peer else 0,
-                without_peer=median(usual) * (0.5 if title.both else 1.0) if usual and title.peer else None,
-                latencies=() if title.both else tuple(_latencies(run, title)),
-                remarks=table.remarks,
-            ),
+        copies = Copies(
+            Way.DEVICES,
+            tuple(run.models),
+            matrix,
+            both_ways=title.both,
+            summed=title.both,
+            peer=title.peer,
+            no_access=without if title.peer else 0,
+            without_peer=median(usual) * (0.5 if title.both else 1.0) if usual and title.peer else None,
+            latencies=() if title.both else tuple(_latencies(run, title)),
+            remarks=table.remarks,
         )
+        test = f"{title.ways}, P2P {'on' if title.peer else 'off'}{f', {title.how}' if title.how else ''}"
+        yield measured(lines, _TOOL, title.line, copies, test=test)
     if not rates:
-        latencies = [_latency(title, table) for title, table in run.tables if "latency" in title.what and table.begun]
-        why = "the text has no table of rates"
-        yield Measurement(
-            tool="p2pBandwidthLatencyTest",
-            operation=None,
-            rows=(),
-            sweep=False,
-            evidence=evidence,
-            line=run.tables[0][0].line if run.tables else lines.number,
-            description=Copies(
-                Way.DEVICES, tuple(run.models), None, no_access=without, latencies=tuple(latencies), remarks=(why,)
-            ),
+        latencies = tuple(
+            _latency(title, table) for title, table in run.tables if "latency" in title.what and table.begun
         )
+        why = "the text has no table of rates"
+        copies = Copies(Way.DEVICES, tuple(run.models), None, no_access=without, latencies=latencies, remarks=(why,))
+        yield measured(lines, _TOOL, run.tables[0][0].line if run.tables else lines.number, copies)
 
 
 def _latencies(run: _Run, rates: _Title) -> Iterator[Latency]:

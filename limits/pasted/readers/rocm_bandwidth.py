@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from limits.pasted.described.copies import Copies
 from limits.pasted.described.copy_bounds import Way
-from limits.pasted.log.evidence import Evidence
-from limits.pasted.measurement import Measurement
-from limits.pasted.readers.tables import MOST, Growing
+from limits.pasted.readers.tables import MOST, Growing, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from limits.pasted.lines import Lines
+    from limits.pasted.measurement import Measurement
 
 BEGINS = (
     r"RocmBandwidthTest\sVersion:|(?:Unid|Bid|Bd)irectional\scopy\s(?:peak|average)\sbandwidth\sGB/s\s*$"
@@ -134,16 +133,5 @@ def _ended(run: _Run, lines: Lines) -> Iterator[Measurement]:
 
 
 def _measured(run: _Run, lines: Lines, line: int, copies: Copies) -> Measurement:
-    evidence, lines.evidence = lines.evidence, Evidence()
-    return Measurement(
-        tool="rocm_bandwidth_test",
-        version=run.version,
-        test=f"{copies.way.value}{', both ways' if copies.both_ways else ''}",
-        operation=None,
-        rows=(),
-        sweep=False,
-        evidence=evidence,
-        line=line,
-        bidirectional=copies.summed,
-        description=copies,
-    )
+    test = f"{copies.way.value}{', both ways' if copies.both_ways else ''}"
+    return measured(lines, "rocm_bandwidth_test", line, copies, version=run.version, test=test)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from limits.pasted.described.matrix import Matrix
 from limits.pasted.lines import HOST
+from limits.pasted.log.evidence import Evidence
+from limits.pasted.measurement import Measurement
 from limits.pasted.printed import Printed, number
+
+if TYPE_CHECKING:
+    from limits.pasted.described.copies import Copies
+    from limits.pasted.lines import Lines
 
 MOST = 256
 """Devices of a table that are read."""
@@ -130,3 +136,20 @@ class Growing:
         if self.wide:
             said.append(f"more than {MOST} columns: the others are left out")
         return tuple(said)
+
+
+def measured(lines: Lines, tool: str, line: int, copies: Copies, *, version: str = "", test: str = "") -> Measurement:
+    """Return the measurement of one table, or of a text without any."""
+    evidence, lines.evidence = lines.evidence, Evidence()
+    return Measurement(
+        tool=tool,
+        version=version,
+        test=test,
+        operation=None,
+        rows=(),
+        sweep=False,
+        evidence=evidence,
+        line=line,
+        bidirectional=copies.summed,
+        description=copies,
+    )

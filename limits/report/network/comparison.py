@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.errors import printable
-from limits.pasted.compared import comparison_record
+from limits.pasted.compared import comparison_record, findings
 from limits.pasted.compared.comparison import ALIKE, Sign
-from limits.pasted.described import beside
 from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import percent, size_shown
 from limits.report import answer
@@ -87,7 +86,7 @@ def _operation(pair: Comparison) -> str:
 def said(pair: Comparison, name: str) -> str:
     """Say how a run compares with an older one, which is called `name`."""
     if pair.new.finding is not None and pair.old.finding is not None:
-        return beside.said(pair.new.finding, pair.old.finding, name)
+        return findings.said(pair.new.finding, pair.old.finding, name)
     main = pair.main
     if main is None:
         plateaus = (
