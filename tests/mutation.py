@@ -57,6 +57,11 @@ ROOMS = {  # the tests that a mutant of a room is held against; those of a longe
     ),
     "report/law": ("tests/cli/test_law_views.py", "tests/cli/test_law_command.py", "tests/report/test_tidy.py"),
     "report/scaling": ("tests/cli/frontier", "tests/cli/test_formats.py"),
+    "report/network": (
+        *("tests/cli/test_link.py", "tests/cli/test_link_many.py", "tests/cli/test_link_size.py"),
+        *("tests/cli/test_link_copies.py", "tests/cli/test_channel_command.py", "tests/cli/test_channel_files.py"),
+        *("tests/pasted", "tests/report/test_tidy.py"),
+    ),
     "report": (
         *("tests/report/test_numbers.py", "tests/report/formats", "tests/report/test_tidy.py"),
         *("tests/report/assessment", "tests/cli/test_formats.py", "tests/cli/test_catalog_command.py"),
