@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from limits.scaling.fits.curves import Curves
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
+    from limits.scaling.fits.holdout import HoldOut, holdout
     from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
+    from limits.scaling.fits.lack_of_fit import LackOfFit, lack_of_fit
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.profile import Profile
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         reducible,
         share_of_reducible,
     )
+    from limits.scaling.held_out import HeldOut
     from limits.scaling.law import Fitted, ScalingLaw, Span
     from limits.scaling.parameter_counts import Counted, embedding_parameters, in_count, to_count
     from limits.scaling.published import DEFAULT, LAWS, get, load, names
@@ -63,7 +66,10 @@ __all__ = [
     "Estimate",
     "Fit",
     "Fitted",
+    "HeldOut",
+    "HoldOut",
     "Isoflop",
+    "LackOfFit",
     "Optimum",
     "Path",
     "Point",
@@ -82,8 +88,10 @@ __all__ = [
     "extrapolation",
     "fit",
     "get",
+    "holdout",
     "in_count",
     "isoflop",
+    "lack_of_fit",
     "load",
     "loss",
     "loss_at",
@@ -104,7 +112,9 @@ _HOMES = {
     "fits.curves": ("Curves",),
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
+    "fits.holdout": ("HoldOut", "holdout"),
     "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
+    "fits.lack_of_fit": ("LackOfFit", "lack_of_fit"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.profile": ("Profile",),
@@ -115,6 +125,7 @@ _HOMES = {
         *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),
         *("loss_gained", "optimum", "overcompute", "path", "reducible", "share_of_reducible"),
     ),
+    "held_out": ("HeldOut",),
     "law": ("Fitted", "ScalingLaw", "Span"),
     "parameter_counts": ("Counted", "embedding_parameters", "in_count", "to_count"),
     "published": ("DEFAULT", "LAWS", "get", "load", "names"),

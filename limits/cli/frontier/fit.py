@@ -26,6 +26,7 @@ from limits.errors import InputError, Problem
         'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --holdout 10",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
@@ -57,6 +58,12 @@ from limits.errors import InputError, Problem
     multiple=True,
     help="Compute whose best run by the law is shown, beside that of the largest run; may be repeated.",
 )
+@click.option(
+    "--holdout",
+    type=Number(),
+    metavar="FACTOR",
+    help="Leave out the runs of the largest factor of compute, as 10, fit the rest, and say how well it predicts them.",
+)
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
 @output_option()
@@ -74,6 +81,7 @@ def fit(
     constants: tuple[str, ...],
     from_compute: str | None,
     budgets: tuple[str, ...],
+    holdout: float | None,
     key: str | None,
     form: str | None,
     output: str | None,
@@ -101,10 +109,11 @@ def fit(
         seed=seed,
         progress=progress("resamples"),
     )
+    held = None if holdout is None else scaling.holdout(found, holdout).summary
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed, computes)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, held)), form, output)
     else:
-        emit(scaling.to_toml(found.law(key)), output)
+        emit(scaling.to_toml(found.law(key, holdout=held)), output)
 
 
 @click.command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from limits.report import answer
 from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling import implications
+from limits.report.scaling import implications, misfit
 from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
@@ -41,10 +41,12 @@ def fitted(record: FitRecord) -> View:
     sections = (
         Section("Coefficients", _table(record.coefficients), record.warnings),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
+        *misfit.sections(record.misfit, record.holdout, record.level),
         *(() if law is None else (implications.section(law, record.level),)),
     )
     document = Document(f"{kind_shown(record.kind)}: {_FORMULAS[record.form]}", (), sections, FOOT)
     cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
+    cells += misfit.cells(record.misfit, record.holdout)
     return answer.view(document, record, cells)
 
 

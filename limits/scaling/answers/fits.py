@@ -10,12 +10,14 @@ from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError
 from limits.scaling.answers.implications import Implied, implied
+from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
+    from limits.scaling.held_out import HeldOut
 
 __all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "TouchRecord", "enveloped", "fitted"]
 
@@ -45,9 +47,9 @@ class Coefficient:
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
-    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
-    `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
-    bootstrap.
+    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are
+    named. `holdout` is null where nobody asked; `unknown` says why a part of a coefficient is null; `delta` is null
+    where no error is large, `seed` without a bootstrap.
     """
 
     schema: ClassVar[str] = "limits.fit/1"
@@ -69,6 +71,8 @@ class FitRecord:
     spread: float
     covariance: tuple[tuple[float, ...], ...] | None
     implied: Implied | None
+    misfit: Misfit
+    holdout: HoldOutRecord | None
     bootstrap: int
     seed: int | None
     unknown: dict[str, str]
@@ -109,7 +113,7 @@ class EnvelopeRecord:
     limits_version: str
 
 
-def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> FitRecord:
+def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = (), held: HeldOut | None = None) -> FitRecord:
     """Return a fit as a record.
 
     Parameters
@@ -120,6 +124,8 @@ def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> 
         That of its bootstrap, if there was one.
     compute
         Computes whose best run by the law is wanted [FLOP].
+    held
+        What a hold-out said, if there was one: the `summary` of ``limits.scaling.holdout``.
 
     Examples
     --------
@@ -149,6 +155,8 @@ def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> 
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
         implied=said,
+        misfit=misfit(fit),
+        holdout=None if held is None else held_out(held),
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
         unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,

@@ -48,7 +48,7 @@ def remarks(points: Points, error: Array, free: int) -> list[str]:
     said = []
     if points.independent <= free:
         said.append(f"rows of {points.independent} runs for {free} coefficients: too few to tell their errors")
-    elif points.independent == len(points) and (correlation := _correlation(points, error)) is not None:
+    elif points.independent == len(points) and (correlation := together(points, error)) is not None:
         said.append(
             f"errors of neighbouring rows of one size go together (correlation {correlation:.2f}): if these are "
             "checkpoints of runs, name the column of the run (run=HEADER), since the intervals are too narrow; if not, "
@@ -57,7 +57,7 @@ def remarks(points: Points, error: Array, free: int) -> list[str]:
     return said + _repeated(points)
 
 
-def _correlation(points: Points, error: Array) -> float | None:
+def together(points: Points, error: Array) -> float | None:
     """Return the correlation of the errors of neighbours in tokens at one size; None where chance explains it."""
     order = np.lexsort((points.tokens, points.parameters))
     same = np.diff(points.parameters[order]) == 0
