@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from limits.scaling.answers.efficiency import Ceiling, ceilings
     from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
+    from limits.scaling.answers.implications import Implied, implied
     from limits.scaling.answers.isoflop import IsoflopRecord, isoflops
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Optimal, optimal
@@ -45,6 +46,7 @@ __all__ = [
     "FitRecord",
     "FittedDecays",
     "History",
+    "Implied",
     "IsoflopRecord",
     "LimitedText",
     "Optimal",
@@ -60,6 +62,7 @@ __all__ = [
     "enveloped",
     "fit_decays",
     "fitted",
+    "implied",
     "isoflops",
     "optimal",
     "predict",
@@ -77,6 +80,7 @@ _HOMES = {
     "efficiency": ("Ceiling", "ceilings"),
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
+    "implications": ("Implied", "implied"),
     "isoflop": ("IsoflopRecord", "isoflops"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Optimal", "optimal"),
