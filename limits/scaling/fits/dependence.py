@@ -33,7 +33,7 @@ def described(points: Points) -> str:
     return f"{many} runs" if many == len(points) else f"{len(points)} rows of {many} runs"
 
 
-def remarks(points: Points, error: Array, free: int) -> list[str]:
+def remarks(points: Points, error: Array, free: int, variables: tuple[str, str]) -> list[str]:
     """Say what rows that go together mean for the intervals.
 
     Parameters

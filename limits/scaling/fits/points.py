@@ -48,6 +48,10 @@ class Points:
     row, file, name
         Where each row came from: its number in its file, as messages count, or its place in the arrays, from 1; the
         file, if there were several; the name of its run.
+    stated_compute
+        Compute of each row where it is not 6 N D, since parameters and tokens are not known [FLOP].
+
+    What no form that is asked for needs may be unknown, NaN in every row (`along`).
 
     Examples
     --------
@@ -65,6 +69,42 @@ class Points:
     row: NDArray[np.intp] | None = None
     file: NDArray[np.str_] | None = None
     name: NDArray[np.str_] | None = None
+    stated_compute: NDArray[np.float64] | None = None
+
+    @classmethod
+    def along(
+        cls, variable: str, values: ArrayLike, loss: ArrayLike, run: Iterable[object] | None = None
+    ) -> Points:
+        """Take arrays of runs, or of one curve, that are known by one variable: for a form of one variable.
+
+        Parameters
+        ----------
+        variable
+            `parameters`, `tokens` or `compute`.
+        values, loss, run
+            One number, or name, for each row; as in `of`.
+
+        Raises
+        ------
+        InputError
+            When the lengths differ, or a number is not positive and finite.
+
+        Examples
+        --------
+        >>> points = Points.along("compute", [1e20, 1e21], [3.0, 2.8])
+        >>> points.compute.tolist(), points.tokens.tolist()
+        ([1e+20, 1e+21], [nan, nan])
+        """
+        if variable not in _SIZES:
+            raise InputError("points", [Problem("variable", shown(variable), f"one of {', '.join(_SIZES)}")])
+        found = cls.of(values, values, loss, run)
+        unknown = np.full(len(found), np.nan)
+        return replace(
+            found,
+            parameters=found.parameters if variable == "parameters" else unknown,
+            tokens=found.tokens if variable == "tokens" else unknown,
+            stated_compute=found.tokens if variable == "compute" else None,
+        )
 
     @classmethod
     def of(
@@ -121,6 +161,7 @@ class Points:
         *,
         constants: Mapping[str, str] | None = None,
         from_compute: str = "",
+        needs: Sequence[str] = _SIZES[:2],
     ) -> Points:
         """Read runs from tables with a loss and two of parameters, tokens and compute; C = 6 N D gives the third.
 
@@ -137,6 +178,8 @@ class Points:
             What is the same for all rows and in no column, as in ``{"parameters": "1e9 parameter"}``.
         from_compute
             `parameters` or `tokens`, to be taken from compute although the files state it.
+        needs
+            What the forms to be fitted need: if it is one of parameters, tokens and compute, files need no other.
 
         Raises
         ------
@@ -146,6 +189,8 @@ class Points:
         if from_compute not in ("", *_SIZES[:2]):
             raise InputError("points", [Problem("from_compute", shown(from_compute), "parameters or tokens")])
         sheets = read_all(path, [*_SIZES, "loss"], ["run"], columns, constants)
+        if len(needs) == 1:
+            return _along(sheets, needs[0], cls)
         remark = beside_compute([sheet.numbers for sheet in sheets]) if not from_compute else ""
         for sheet in sheets:
             _complete(sheet, from_compute)
@@ -171,7 +216,7 @@ class Points:
         """
         if self.run is None:
             raise InputError("points", [Problem("run", "no rows of one run", "a column with the run of each row")])
-        return self._kept(np.lexsort((-self.tokens, self.run)), self.run)
+        return self._kept(np.lexsort((-self._progress, self.run)), self.run)
 
     def best(self) -> Points:
         """Return the row of each run with the least loss; where runs are not named, that of each pair of N and D.
@@ -213,6 +258,7 @@ class Points:
             row=None if self.row is None else self.row[rows],
             file=None if self.file is None else self.file[rows],
             name=None if self.name is None else self.name[rows],
+            stated_compute=None if self.stated_compute is None else self.stated_compute[rows],
         )
 
     def label(self, place: int) -> str:
@@ -220,6 +266,11 @@ class Points:
         row = place + 1 if self.row is None else self.row[place]
         file = "" if self.file is None else f" of {self.file[place]}"
         return f"{'' if self.name is None else f'{self.name[place]}, '}row {row}{file}"
+
+    @property
+    def _progress(self) -> NDArray[np.float64]:
+        """What grows along a run: tokens, or compute where they are unknown."""
+        return self.compute if np.isnan(self.tokens).all() else self.tokens
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -232,18 +283,41 @@ class Points:
     @property
     def pairs(self) -> NDArray[np.intp]:
         """Number of the pair of parameters and tokens of each row."""
-        sizes = np.column_stack([self.parameters, self.tokens])
+        sizes = np.nan_to_num(np.column_stack([self.parameters, self.tokens, self.compute]))
         return np.unique(sizes, axis=0, return_inverse=True)[1].ravel()
 
     @property
     def compute(self) -> NDArray[np.float64]:
-        """Training compute, 6 N D [FLOP]."""
+        """Training compute, 6 N D, or as stated where that is unknown [FLOP]."""
+        if self.stated_compute is not None:
+            return self.stated_compute
         return FLOP_PER_PARAMETER_TOKEN * self.parameters * self.tokens
 
     @property
     def spans(self) -> Fitted:
         """Return the range that a law fitted to these runs has seen."""
         return Fitted(*(_span(values) for values in (self.parameters, self.tokens, self.compute)))
+
+
+def _along(sheets: Sequence[Sheet], variable: str, kind: type[Points]) -> Points:
+    """Return runs by one variable: as the files state it, else by C = 6 N D."""
+    values = []
+    for sheet in sheets:
+        found = sheet.numbers
+        others = [name for name in _SIZES if name != variable and name in found]
+        if "loss" not in found or (variable not in found and len(others) < len(_SIZES) - 1):
+            raise InputError(sheet.where, [sheet.lacks(f"loss and {variable}", f"{variable}=HEADER,loss=L")])
+        product = found[variable] if variable in found else None
+        if product is None and variable == "compute":
+            product = FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"]
+        elif product is None:
+            (other,) = set(others) - {"compute"}
+            product = found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found[other])
+        values.append(product)
+    loss = np.concatenate([sheet.numbers["loss"] for sheet in sheets])
+    points = kind.along(variable, np.concatenate(values), loss, _runs(sheets))
+    row, file, name = _origins(sheets, points)
+    return replace(points, row=row, file=file, name=name)
 
 
 def _numbered(names: list[str] | None, known: NDArray[np.bool_]) -> NDArray[np.intp] | None:
