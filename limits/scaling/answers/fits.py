@@ -10,14 +10,16 @@ from limits import __version__
 from limits.draws import LEVEL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from limits.scaling.fits.at import At
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
 
-__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "TouchRecord", "enveloped", "fitted"]
+__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "LossAt", "TouchRecord", "enveloped", "fitted"]
 
 _EXPONENTS = ("alpha", "beta", "gamma")
+_PINNED = "pinned, not fitted"
 _OPEN = "the points do not determine it; the warnings say more"
 _FEW = "too few curves touch the envelope"
 _SCATTER = (
@@ -40,11 +42,23 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
+class LossAt:
+    """The loss of the fitted law at some size [nat/token], the interval of the law, decades beyond the runs."""
+
+    sizes: dict[str, float]
+    loss: float | None
+    low: float | None
+    high: float | None
+    beyond: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
     `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
-    `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
+    `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what the law says
+    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
     bootstrap.
     """
 
@@ -52,10 +66,14 @@ class FitRecord:
 
     kind: str
     form: str
+    formula: str
     minimised: str
     delta: float | None
     objective: float
     coefficients: dict[str, Coefficient]
+    fitted: int
+    pinned: tuple[str, ...]
+    at: tuple[LossAt, ...]
     level: float
     points: int
     runs: int
@@ -106,7 +124,7 @@ class EnvelopeRecord:
     limits_version: str
 
 
-def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
+def fitted(fit: Fit, seed: int | None = None, places: Sequence[Mapping[str, float]] = ()) -> FitRecord:
     """Return a fit as a record.
 
     Parameters
@@ -115,6 +133,8 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         What ``limits.scaling.fit`` returns.
     seed
         That of its bootstrap, if there was one.
+    places
+        Sizes at which the loss of the law is wanted, by the variables of its form.
 
     Examples
     --------
@@ -125,13 +145,26 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
     ('limits.fit/1', 6, True, 0.35)
     """
     coefficients = _coefficients(fit.coefficients)
+    pinned = tuple(fit.task.held)
+    asked = tuple(_at(fit.at(**sizes)) for sizes in places)
+    unknown = {key: _PINNED if key.split(".")[1] in pinned else said for key, said in _unknown(coefficients).items()}
+    unknown |= {
+        f"at.{place}.{part}": _OPEN
+        for place, each in enumerate(asked)
+        for part in ("loss", "low", "high")
+        if getattr(each, part) is None
+    }
     return FitRecord(
         kind="trend",
         form=fit.form,
+        formula=fit.task.form.formula,
         minimised=fit.objective_name,
         delta=_known(fit.delta),
         objective=fit.objective,
         coefficients=coefficients,
+        fitted=fit.free,
+        pinned=pinned,
+        at=asked,
         level=LEVEL,
         points=len(fit.points),
         runs=fit.points.independent,
@@ -144,7 +177,7 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
-        unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}),
+        unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}),
         warnings=fit.warnings,
         limits_version=__version__,
     )
@@ -182,6 +215,10 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
         warnings=envelope.warnings,
         limits_version=__version__,
     )
+
+
+def _at(said: At) -> LossAt:
+    return LossAt(dict(said.sizes), *map(_known, (said.loss, said.low, said.high)), dict(said.beyond))
 
 
 def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:

@@ -19,7 +19,7 @@ from limits.scaling.fits import dependence, identification
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
 from limits.scaling.fits.covariance import Sandwich, chance, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, NEARLY_FLAT, at_the_end, followed, lowest
-from limits.scaling.fits.fitted_forms import FITTED_FORMS
+from limits.scaling.fits.fitted_forms import fitted_form
 from limits.scaling.fits.huber import PUBLISHED_DELTA
 from limits.scaling.fits.points import Points
 from limits.scaling.fits.profile import constant
@@ -64,7 +64,7 @@ def fit(
     tokens, loss
         Training tokens [token] and final losses [nat/token], if `points` are parameters.
     form
-        A key of `FITTED_FORMS`.
+        A key of `fitted_forms.FITTED_FORMS`.
     objective
         One of `OBJECTIVES`.
     delta
@@ -93,8 +93,8 @@ def fit(
     """
     if not isinstance(points, Points):
         points = Points.of(points, [] if tokens is None else tokens, [] if loss is None else loss)
-    _check(form, objective, delta, bootstrap, seed)
-    law_form, pins = FITTED_FORMS[form], pin or {}
+    law_form, pins = fitted_form(form), pin or {}
+    _check(objective, delta, bootstrap, seed)
     identification.refuse(points, law_form, pins)
     squares = objective == "squares"
     task = Task.of(law_form, points, np.inf if squares else delta, pins, in_loss=squares)
@@ -103,6 +103,11 @@ def fit(
     best = lowest(minima)
     vector, value = minima.vectors[best], float(minima.values[best])
     identification.refuse_endless(dict(zip(task.names, task.coefficients(vector).tolist(), strict=True)), points)
+    said = []
+    block = dependence.blocks(points, minimised.errors(vector[None])[0], law_form.needs, task.free)
+    if block is not None:
+        points = replace(points, run=block)
+        said = [dependence.in_blocks(points)]
     known = sandwich(minimised, vector, basis, points.run)
     drawn = np.empty((0, len(vector)))
     stuck = 0
@@ -138,15 +143,13 @@ def fit(
     if not bootstrap and found.degrees > 0 and "E" not in task.held:
         estimates["E"] = constant(found)
     estimates = identification.opened(estimates, task)
-    warnings = identification.warnings(points, estimates, minimised.shares(vector), task)
-    warnings += dependence.remarks(points, minimised.errors(vector[None])[0], task.free, law_form.variables)
+    warnings = said + identification.warnings(points, estimates, minimised.shares(vector), task)
+    warnings += dependence.remarks(points, minimised.errors(vector[None])[0], task.free, law_form.needs)
     warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged, alike=alike if valley else 0)
     return replace(found, coefficients=estimates, warnings=tuple(warnings))
 
 
-def _check(form: str, objective: str, delta: float, bootstrap: int, seed: int) -> None:
-    if form not in FITTED_FORMS:
-        raise UnknownNameError("form", form, FITTED_FORMS, see=f"there are {', '.join(FITTED_FORMS)}")
+def _check(objective: str, delta: float, bootstrap: int, seed: int) -> None:
     if objective not in OBJECTIVES:
         raise UnknownNameError("objective", objective, OBJECTIVES, see=f"there are {', '.join(OBJECTIVES)}")
     problems = []

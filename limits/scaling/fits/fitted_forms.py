@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.scaling.fits.huber import SIZE
+from limits.errors import UnknownNameError
 from limits.scaling.fits.newton import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -147,3 +147,21 @@ FITTED_FORMS: Mapping[str, FittedForm] = {
     )
 }
 """Every form that can be fitted, by its key."""
+
+
+def fitted_form(key: str) -> FittedForm:
+    """Return a form that can be fitted.
+
+    Raises
+    ------
+    UnknownNameError
+        When none is called so.
+
+    Examples
+    --------
+    >>> fitted_form("compute").formula
+    'L(C) = E + K C^-gamma'
+    """
+    if key not in FITTED_FORMS:
+        raise UnknownNameError("form", key, FITTED_FORMS, see=f"there are {', '.join(FITTED_FORMS)}")
+    return FITTED_FORMS[key]

@@ -72,9 +72,7 @@ class Points:
     stated_compute: NDArray[np.float64] | None = None
 
     @classmethod
-    def along(
-        cls, variable: str, values: ArrayLike, loss: ArrayLike, run: Iterable[object] | None = None
-    ) -> Points:
+    def along(cls, variable: str, values: ArrayLike, loss: ArrayLike, run: Iterable[object] | None = None) -> Points:
         """Take arrays of runs, or of one curve, that are known by one variable: for a form of one variable.
 
         Parameters

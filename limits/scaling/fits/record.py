@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
+    from limits.scaling.fits.at import At
     from limits.scaling.fits.covariance import Sandwich
     from limits.scaling.fits.huber import Objective
     from limits.scaling.fits.points import Points
@@ -129,6 +130,23 @@ class Fit:
         if name in self.task.held:
             raise InputError("profile", [Problem(name, "a pinned coefficient", "one that was fitted")])
         return profiled(self, name, values)
+
+    def at(self, **sizes: float) -> At:
+        """Return what the fit says of a run of some size, with the interval of the law.
+
+        Parameters
+        ----------
+        **sizes
+            A number for each variable of its form: parameters, tokens [token] or compute [FLOP].
+
+        Raises
+        ------
+        InputError
+            When a variable is missing, is none of the form, or is not positive and finite.
+        """
+        from limits.scaling.fits.at import at
+
+        return at(self, **sizes)
 
     @property
     def free(self) -> int:

@@ -90,7 +90,9 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False, held: He
     coefficients, alpha, beta, columns = (part[usable] for part in (coefficients, alpha, beta, columns))
     predicted = np.einsum("gk,gkp->gp", coefficients, columns)
     order = np.argsort(np.abs(predicted - 1.0).sum(axis=1), kind="stable")[:best]
-    return np.column_stack([np.log(coefficients), alpha, beta])[order]
+    found = np.column_stack([np.log(coefficients), alpha, beta])[order]
+    # Where exponents are held the grid is small; another start tells whether the minimum is the only one.
+    return found if len(found) > 1 else np.concatenate([found, _blind(objective, best, tied=tied)[: best - 1]])
 
 
 def without_constant(objective: Objective, vectors: Array) -> Array:
