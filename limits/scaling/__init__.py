@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
     from limits.scaling.fits.fitted_forms import FittedForm, fitted_form
+    from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.profile import Profile
@@ -56,6 +57,7 @@ __all__ = [
     "DEFAULT",
     "FORMS",
     "LAWS",
+    "Bias",
     "Coefficients",
     "Counted",
     "Curves",
@@ -64,6 +66,7 @@ __all__ = [
     "Fit",
     "Fitted",
     "FittedForm",
+    "Isoflop",
     "Optimum",
     "Path",
     "Point",
@@ -73,6 +76,7 @@ __all__ = [
     "Residuals",
     "ScalingLaw",
     "Span",
+    "Valley",
     "along_path",
     "compute_for_loss",
     "embedding_parameters",
@@ -83,6 +87,7 @@ __all__ = [
     "fitted_form",
     "get",
     "in_count",
+    "isoflop",
     "load",
     "loss",
     "loss_at",
@@ -105,6 +110,7 @@ _HOMES = {
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
     "fits.fitted_forms": ("FittedForm", "fitted_form"),
+    "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.profile": ("Profile",),

@@ -12,7 +12,7 @@ from limits.cli.frontier.fit_options import (
     refuse_elsewhere,
     wanted_at,
 )
-from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns
+from limits.cli.frontier.options import amounts, columns_option, constants_of, constants_option, named_columns
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
 from limits.errors import InputError, Problem
@@ -31,6 +31,7 @@ from limits.errors import InputError, Problem
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val",
+        'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
         "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
@@ -61,6 +62,13 @@ from limits.errors import InputError, Problem
     type=click.Choice(["parameters", "tokens"]),
     help="Take it from the column compute by C = 6 N D, although the file states it.",
 )
+@click.option(
+    "--compute",
+    "budgets",
+    metavar="FLOP",
+    multiple=True,
+    help="Compute whose best run by the law is shown, beside that of the largest run; may be repeated.",
+)
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
 @output_option()
@@ -79,6 +87,7 @@ def fit(
     columns: tuple[str, ...],
     constants: tuple[str, ...],
     from_compute: str | None,
+    budgets: tuple[str, ...],
     key: str | None,
     form: str | None,
     output: str | None,
@@ -95,6 +104,7 @@ def fit(
     refuse_elsewhere(law_form)
     needs = scaling.fitted_form(law_form).needs
     wanted = wanted_at(places, needs)
+    computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
     points = scaling.Points.read(
         files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or "", needs=needs
     )
@@ -112,7 +122,7 @@ def fit(
         progress=progress("resamples"),
     )
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed, wanted)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted)), form, output)
     else:
         emit(scaling.to_toml(found.law(key)), output)
 

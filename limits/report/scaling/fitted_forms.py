@@ -15,8 +15,8 @@ _UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
 _DIGITS = 4
 _NEAR = 0.05  # decades that are shown as none
 _OF_THE_LAW = (
-    "The interval is that of the law, as if its form were right: a run errs about it as the runs of the fit do, and far "
-    "beyond them the form itself may fail."
+    "The interval is that of the law, as if its form were right: a run errs about it as the runs of the fit do, and "
+    "far beyond them the form itself may fail."
 )
 
 

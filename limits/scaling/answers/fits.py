@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
+from limits.errors import InputError
+from limits.scaling.answers.implications import Implied, implied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,8 +60,8 @@ class FitRecord:
 
     `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
     `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what the law says
-    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
-    bootstrap.
+    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
+    `seed` without a bootstrap.
     """
 
     schema: ClassVar[str] = "limits.fit/1"
@@ -84,6 +86,7 @@ class FitRecord:
     starts_agreeing: int
     spread: float
     covariance: tuple[tuple[float, ...], ...] | None
+    implied: Implied | None
     bootstrap: int
     seed: int | None
     unknown: dict[str, str]
@@ -124,7 +127,12 @@ class EnvelopeRecord:
     limits_version: str
 
 
-def fitted(fit: Fit, seed: int | None = None, places: Sequence[Mapping[str, float]] = ()) -> FitRecord:
+def fitted(
+    fit: Fit,
+    seed: int | None = None,
+    compute: Sequence[float] = (),
+    places: Sequence[Mapping[str, float]] = (),
+) -> FitRecord:
     """Return a fit as a record.
 
     Parameters
@@ -133,6 +141,8 @@ def fitted(fit: Fit, seed: int | None = None, places: Sequence[Mapping[str, floa
         What ``limits.scaling.fit`` returns.
     seed
         That of its bootstrap, if there was one.
+    compute
+        Computes whose best run by the law is wanted [FLOP].
     places
         Sizes at which the loss of the law is wanted, by the variables of its form.
 
@@ -154,6 +164,7 @@ def fitted(fit: Fit, seed: int | None = None, places: Sequence[Mapping[str, floa
         for part in ("loss", "low", "high")
         if getattr(each, part) is None
     }
+    said, why = _implied(fit, compute)
     return FitRecord(
         kind="trend",
         form=fit.form,
@@ -175,9 +186,10 @@ def fitted(fit: Fit, seed: int | None = None, places: Sequence[Mapping[str, floa
         starts_agreeing=fit.starts_agreeing,
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
+        implied=said,
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
-        unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}),
+        unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,
         warnings=fit.warnings,
         limits_version=__version__,
     )
@@ -218,7 +230,17 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
 
 
 def _at(said: At) -> LossAt:
-    return LossAt(dict(said.sizes), *map(_known, (said.loss, said.low, said.high)), dict(said.beyond))
+    loss, low, high = map(_known, (said.loss, said.low, said.high))
+    return LossAt(dict(said.sizes), loss, low, high, dict(said.beyond))
+
+
+def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[str, str]]:
+    """Return what the law of a fit implies, or why there is none."""
+    try:
+        law = fit.law()
+    except InputError as error:
+        return None, {"implied": f"the fit is no law: {'; '.join(str(problem) for problem in error.problems)}"}
+    return implied(law, compute), {}
 
 
 def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:

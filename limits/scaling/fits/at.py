@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.scaling.fits.record import Fit
+    from limits.typing import Array
 
 
 class At(NamedTuple):
@@ -103,8 +104,9 @@ def at(fit: Fit, **sizes: float) -> At:
         name: float(_span(getattr(fit.points, name)).decades_beyond(float(getattr(place, name)[0]))) for name in seen
     }
     with np.errstate(over="ignore"):
-        return At(dict(sizes), *map(float, np.exp([log_loss, low, high])), beyond)
+        loss, low, high = map(float, np.exp([log_loss, low, high]))
+    return At(dict(sizes), loss, low, high, beyond)
 
 
-def _span(values: np.ndarray) -> Span:
+def _span(values: Array) -> Span:
     return Span(float(values.min()), float(values.max()))

@@ -121,10 +121,10 @@ def _repeated(points: Points, variables: tuple[str, ...]) -> list[str]:
     apart = most / least - 1.0
     if not apart.max() > _APART:
         return []
-    what = "pairs of parameters and tokens" if len(variables) > 1 else f"values of {variables[0]}"
+    what, one = ("pairs of parameters and tokens", "pair") if len(variables) > 1 else (f"values of {variables[0]}", "")
     said = (
-        f"{len(points)} rows have {many} {what}, with losses up to {100 * apart.max():.2g} % "
-        f"apart at one {'pair' if len(variables) > 1 else 'of them'}: something else differs between them, which this form does not know; --best takes the least "
-        "of each"
+        f"{len(points)} rows have {many} {what}, with losses up to {100 * apart.max():.2g} % apart at one "
+        f"{one or 'of them'}: something else differs between them, which this form does not know; --best takes the "
+        "least of each"
     )
     return [said]

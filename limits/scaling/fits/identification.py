@@ -129,23 +129,26 @@ def warnings(points: Points, estimates: Mapping[str, Estimate], shares: Array, t
                 "apart"
             )
     for exponent, factor, size in task.form.terms:
-        share = shares[PLACES[factor]]
-        estimate = estimates[exponent]
-        if share.max() < _GONE:
-            said.append(f"the fit does without {factor}: the loss does not depend on {size} here, {exponent} is open")
-        elif exponent in task.held:
-            continue
-        elif estimate.value + _SURE * estimate.standard_error < 0:
-            said.append(f"the loss rises with {size}: {exponent} = {estimate.value:.3g} is no scaling law")
-        elif not np.isfinite(estimate.standard_error):
-            said.append(f"the runs do not determine {exponent}")
-        elif estimate.low <= 0:
-            said.append(f"{exponent} may be anything: what these runs show of {size}, a constant explains as well")
+        if exponent not in task.held:
+            said += _of_term(exponent, factor, size, estimates[exponent], float(shares[PLACES[factor]].max()))
     if "E" not in task.held:
         said += _of_constant(estimates["E"], float(shares[2].max()))
     if points.left_out:
         said.append(f"{points.left_out} runs left out, since a number is missing")
     return [*said, *points.remarks]
+
+
+def _of_term(exponent: str, factor: str, size: str, estimate: Estimate, share: float) -> list[str]:
+    """Say whether the runs determine a term, which has the given largest share of a predicted loss."""
+    if share < _GONE:
+        return [f"the fit does without {factor}: the loss does not depend on {size} here, {exponent} is open"]
+    if estimate.value + _SURE * estimate.standard_error < 0:
+        return [f"the loss rises with {size}: {exponent} = {estimate.value:.3g} is no scaling law"]
+    if not np.isfinite(estimate.standard_error):
+        return [f"the runs do not determine {exponent}"]
+    if estimate.low <= 0:
+        return [f"{exponent} may be anything: what these runs show of {size}, a constant explains as well"]
+    return []
 
 
 def _of_constant(estimate: Estimate, share: float) -> list[str]:

@@ -305,7 +305,7 @@ def _along(sheets: Sequence[Sheet], variable: str, kind: type[Points]) -> Points
         others = [name for name in _SIZES if name != variable and name in found]
         if "loss" not in found or (variable not in found and len(others) < len(_SIZES) - 1):
             raise InputError(sheet.where, [sheet.lacks(f"loss and {variable}", f"{variable}=HEADER,loss=L")])
-        product = found[variable] if variable in found else None
+        product = found.get(variable)
         if product is None and variable == "compute":
             product = FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"]
         elif product is None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from limits.errors import InputError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
@@ -57,7 +55,8 @@ class Fit:
     objective
         The objective at the minimum: the sum over the points.
     coefficients
-        Estimates of E, A, B, alpha, beta, or those of another form, by name, with intervals from the bootstrap if there was one, else from the
+        Estimates of E, A, B, alpha, beta, or those of another form, by name, with intervals from the bootstrap if
+        there was one, else from the
         covariance; that of an E that is hardly known from its profile.
     converged
         Whether the gradient vanishes and the objective curves upwards at the minimum, and at least two starts ended

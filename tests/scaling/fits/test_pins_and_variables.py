@@ -216,12 +216,12 @@ class TestOneVariable:
     def test_warm_up_of_a_curve_is_left_out(self):
         D = np.geomspace(1e8, 1e10, 81)
         exact = 2.0 + 3e3 * D**-0.37
-        slow = exact + 7.0 * np.exp(-D / 1e8)
+        slow = exact + 7.0 * np.exp(-D / 2e8)
         points = scaling.trained(scaling.Points.along("tokens", D, slow))
         assert "warm-up" in points.remarks[0]
-        assert len(points) < 60
+        assert 40 < len(points) < 70
         assert len(scaling.trained(scaling.Points.along("tokens", D, exact))) == 81
-        assert len(scaling.trained(scaling.Points.along("tokens", D[::10], slow[::10]))) == 9  # finished runs
+        assert len(scaling.trained(scaling.Points.along("tokens", D[::8], slow[::8]))) == 11  # finished runs
 
     @pytest.mark.parametrize(
         ("sizes", "says"),
