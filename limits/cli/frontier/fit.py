@@ -35,7 +35,7 @@ from limits.errors import InputError, Problem
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
         "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
-        "limits frontier fit frontier.csv --form compute --at '1e22 FLOP'",
+        "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )

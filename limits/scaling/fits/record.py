@@ -78,6 +78,7 @@ class Fit:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from limits.scaling import fit
     >>> rng = np.random.default_rng(0)
     >>> N, D = 10 ** rng.uniform(8, 10, 60), 10 ** rng.uniform(9, 11.5, 60)
