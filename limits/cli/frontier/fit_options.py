@@ -68,8 +68,8 @@ def refuse_elsewhere(form: str) -> None:
         raise InputError("fit", [Problem("--form", shown(form), "a form that is fitted here", mend)])
 
 
-def pinned(words: tuple[str, ...]) -> dict[str, float]:
-    """Return the coefficients that ``--pin`` holds.
+def pinned(words: tuple[str, ...], loss_unit: str) -> dict[str, float]:
+    """Return the coefficients that ``--pin`` holds, E in the unit of the losses.
 
     A loss may have its unit; the others are bare numbers, as the formula takes N, D and C as bare numbers.
 
@@ -81,7 +81,7 @@ def pinned(words: tuple[str, ...]) -> dict[str, float]:
     found, problems = {}, []
     for name, text in pairs_of("--pin", words, "NAME=VALUE", "E=1.69").items():
         try:
-            found[name] = _pinned(name, text)
+            found[name] = _pinned(name, text, loss_unit)
         except TextError as error:
             problems.append(error.at(f"--pin {name}"))
     if problems:
@@ -89,13 +89,14 @@ def pinned(words: tuple[str, ...]) -> dict[str, float]:
     return found
 
 
-def _pinned(name: str, text: str) -> float:
+def _pinned(name: str, text: str, loss_unit: str) -> float:
     from limits.units import si
     from limits.units.grammar import INTERVALS
 
     if any(mark in text for mark in INTERVALS):
         raise TextError(text, "one number, not an interval")
-    return si(text, "nat/token" if name == "E" else "1").value
+    bare = name != "E" or _readable(text, "1")
+    return si(text, "1" if bare else loss_unit).value
 
 
 def wanted_at(words: tuple[str, ...], needs: Sequence[str]) -> list[dict[str, float]]:

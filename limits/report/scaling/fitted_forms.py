@@ -25,7 +25,7 @@ def asked(record: FitRecord) -> list[Section]:
     if not record.at:
         return []
     lines = [Line((_sizes(each), *map(_loss, (each.loss, each.low, each.high)), _beyond(each))) for each in record.at]
-    heading = "at|>loss [nat/token]|>low|>high|beyond the runs"
+    heading = f"at|>loss [{record.at[0].unit}]|>low|>high|beyond the runs"
     return [Section("What the law says", table(heading, lines), (_OF_THE_LAW,))]
 
 

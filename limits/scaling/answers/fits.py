@@ -45,9 +45,10 @@ class Coefficient:
 
 @dataclass(frozen=True, slots=True)
 class LossAt:
-    """The loss of the fitted law at some size [nat/token], the interval of the law, decades beyond the runs."""
+    """The loss of the fitted law at some size [unit], the interval of the law, decades beyond the runs."""
 
     sizes: dict[str, float]
+    unit: str
     loss: float | None
     low: float | None
     high: float | None
@@ -105,7 +106,7 @@ class TouchRecord:
 
 @dataclass(frozen=True, slots=True)
 class EnvelopeRecord:
-    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [nat/token], and its law.
+    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [loss_unit], and its law.
 
     The coefficients are those of L = E + K C^-gamma, none where too few curves touch. `unknown` says why something is
     null.
@@ -119,6 +120,7 @@ class EnvelopeRecord:
     objective: float | None
     converged: bool
     touches: tuple[TouchRecord, ...]
+    loss_unit: str
     compute: tuple[float, ...]
     loss: tuple[float, ...]
     unknown: dict[str, str]
@@ -154,9 +156,9 @@ def fitted(
     >>> record.schema, record.points, record.converged, round(record.coefficients["alpha"].value, 6)
     ('limits.fit/1', 6, True, 0.35)
     """
-    coefficients = _coefficients(fit.coefficients)
+    coefficients = _coefficients(fit.coefficients, fit.points.loss_unit)
     pinned = tuple(fit.task.held)
-    asked = tuple(_at(fit.at(**sizes)) for sizes in places)
+    asked = tuple(_at(fit.at(**sizes), fit.points.loss_unit) for sizes in places)
     unknown = {key: _PINNED if key.split(".")[1] in pinned else said for key, said in _unknown(coefficients).items()}
     unknown |= {
         f"at.{place}.{part}": _OPEN
@@ -211,7 +213,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     >>> record.objective, record.unknown["objective"]
     (None, 'too few curves touch the envelope')
     """
-    coefficients = _coefficients(envelope.coefficients)
+    coefficients = _coefficients(envelope.coefficients, envelope.loss_unit)
     objective = _known(envelope.objective)
     return EnvelopeRecord(
         kind="trend",
@@ -220,6 +222,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
         objective=objective,
         converged=envelope.converged,
         touches=tuple(TouchRecord(*touch) for touch in envelope.touches),
+        loss_unit=envelope.loss_unit,
         compute=tuple(envelope.compute.tolist()),
         loss=tuple(envelope.loss.tolist()),
         unknown=_unknown(coefficients) | ({"objective": _FEW} if objective is None else {}),
@@ -229,9 +232,9 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     )
 
 
-def _at(said: At) -> LossAt:
+def _at(said: At, unit: str) -> LossAt:
     loss, low, high = map(_known, (said.loss, said.low, said.high))
-    return LossAt(dict(said.sizes), loss, low, high, dict(said.beyond))
+    return LossAt(dict(said.sizes), unit, loss, low, high, dict(said.beyond))
 
 
 def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[str, str]]:
@@ -243,13 +246,13 @@ def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[s
     return implied(law, compute), {}
 
 
-def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:
-    return {name: _coefficient(name, estimate) for name, estimate in estimates.items()}
+def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str, Coefficient]:
+    return {name: _coefficient(name, estimate, loss_unit) for name, estimate in estimates.items()}
 
 
-def _coefficient(name: str, estimate: Estimate) -> Coefficient:
+def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
     value, low, high, error = map(_known, estimate)
-    return Coefficient(value, "1" if name in _EXPONENTS else "nat/token", low, high, error)
+    return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
 
 
 def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:

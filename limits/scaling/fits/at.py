@@ -33,7 +33,7 @@ class At(NamedTuple):
     sizes
         Where, by the variables of the form, in canonical units.
     loss, low, high
-        The loss of the law with the ends of its interval at `limits.draws.LEVEL` [nat/token]; NaN where unknown.
+        The loss of the law with the ends of its interval at `limits.draws.LEVEL` [points.loss_unit]; NaN where unknown.
     beyond
         Decades beyond the runs, above or below them, of each variable, and of compute if the form has two.
     """

@@ -62,7 +62,9 @@ class NestedObjective(Objective):
             power = first + second
             of_r = of_r.copy()
             of_r[..., 2] -= 1.0
-            hessian = _products(of_z, outer) + _products(of_r, own * power * third) + _products(away, own * power * bend)
+            hessian = (
+                _products(of_z, outer) + _products(of_r, own * power * third) + _products(away, own * power * bend)
+            )
             gradient = np.einsum("rp,rpk->rk", slope * rate, of_z)
             value = np.where(np.isnan(value), np.inf, value)
             return Expansion(value, gradient, hessian, _products(of_z, weight))
@@ -71,7 +73,8 @@ class NestedObjective(Objective):
         """Return the gradient of each point's error at one vector, shape (points, 6)."""
         z, *shares = self._terms(vector[None])
         of_z = self._slopes(vector[None], *shares)[0][0]
-        return of_z * np.exp(z[0])[:, None] if self.in_loss else of_z
+        found: Array = of_z * np.exp(z[0])[:, None] if self.in_loss else of_z
+        return found
 
     def _terms(self, vectors: Array) -> tuple[Array, Array, Array, Array]:
         """Return ln of the predicted losses, and the shares of both terms of the inner sum and of E in them."""

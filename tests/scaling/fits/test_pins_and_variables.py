@@ -241,7 +241,11 @@ class TestOneVariable:
             scaling.Points.read(file, needs=("tokens",))
         both = tmp_path / "both.csv"
         both.write_text("parameters,tokens,loss\n1e8,1e9,3.5\n1e9,1e10,3.1\n", encoding="utf-8")
-        assert scaling.Points.read(both, needs=("compute",)).compute.tolist() == pytest.approx([6e17, 6e19], rel=1e-12, abs=0)
+        assert scaling.Points.read(both, needs=("compute",)).compute.tolist() == pytest.approx(
+            [6e17, 6e19], rel=1e-12, abs=0
+        )
         stated = tmp_path / "stated.csv"
         stated.write_text("parameters,compute,loss\n1e8,6e17,3.5\n1e9,6e19,3.1\n", encoding="utf-8")
-        assert scaling.Points.read(stated, needs=("tokens",)).tokens.tolist() == pytest.approx([1e9, 1e10], rel=1e-12, abs=0)
+        assert scaling.Points.read(stated, needs=("tokens",)).tokens.tolist() == pytest.approx(
+            [1e9, 1e10], rel=1e-12, abs=0
+        )
