@@ -12,6 +12,7 @@ from limits.errors import InputError, Problem, shown
 from limits.interval import LEAST, MOST
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
+from limits.scaling.fits.sizes import SIZES, beside_compute, complete, one_size
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Fitted, Span
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from limits.scaling.fits.columns import Sheet
-
-_SIZES = ("parameters", "tokens", "compute")
-_SAME = 0.01  # relative difference between compute and 6 N D that is rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +95,8 @@ class Points:
         >>> points.compute.tolist(), points.tokens.tolist()
         ([1e+20, 1e+21], [nan, nan])
         """
-        if variable not in _SIZES:
-            raise InputError("points", [Problem("variable", shown(variable), f"one of {', '.join(_SIZES)}")])
+        if variable not in SIZES:
+            raise InputError("points", [Problem("variable", shown(variable), f"one of {', '.join(SIZES)}")])
         found = cls.of(values, values, loss, run)
         unknown = np.full(len(found), np.nan)
         return replace(
@@ -163,7 +161,7 @@ class Points:
         *,
         constants: Mapping[str, str] | None = None,
         from_compute: str = "",
-        needs: Sequence[str] = _SIZES[:2],
+        needs: Sequence[str] = SIZES[:2],
         loss_unit: str = "",
         bytes_per_token: float | None = None,
     ) -> Points:
@@ -194,19 +192,19 @@ class Points:
         InputError
             When a file cannot be used; every reason is named.
         """
-        if from_compute not in ("", *_SIZES[:2]):
+        if from_compute not in ("", *SIZES[:2]):
             raise InputError("points", [Problem("from_compute", shown(from_compute), "parameters or tokens")])
         sheets = read_all(
-            *(path, [*_SIZES, "loss"], ["run"], columns, constants),
+            *(path, [*SIZES, "loss"], ["run"], columns, constants),
             loss_unit=loss_unit,
             bytes_per_token=bytes_per_token,
         )
         if len(needs) == 1:
-            return replace(_along(sheets, needs[0], cls), loss_unit=sheets[0].loss_unit)
+            return _along(sheets, needs[0], cls)
         remark = beside_compute([sheet.numbers for sheet in sheets]) if not from_compute else ""
         for sheet in sheets:
-            _complete(sheet, from_compute)
-        used = (*_SIZES[:2], "loss")
+            complete(sheet, from_compute)
+        used = (*SIZES[:2], "loss")
         sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
         found = cls.of(sizes, tokens, loss, _runs(sheets))
         said = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
@@ -313,23 +311,11 @@ class Points:
 
 def _along(sheets: Sequence[Sheet], variable: str, kind: type[Points]) -> Points:
     """Return runs by one variable: as the files state it, else by C = 6 N D."""
-    values = []
-    for sheet in sheets:
-        found = sheet.numbers
-        others = [name for name in _SIZES if name != variable and name in found]
-        if "loss" not in found or (variable not in found and len(others) < len(_SIZES) - 1):
-            raise InputError(sheet.where, [sheet.lacks(f"loss and {variable}", f"{variable}=HEADER,loss=L")])
-        product = found.get(variable)
-        if product is None and variable == "compute":
-            product = FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"]
-        elif product is None:
-            (other,) = set(others) - {"compute"}
-            product = found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found[other])
-        values.append(product)
+    values = np.concatenate([one_size(sheet, variable) for sheet in sheets])
     loss = np.concatenate([sheet.numbers["loss"] for sheet in sheets])
-    points = kind.along(variable, np.concatenate(values), loss, _runs(sheets))
+    points = kind.along(variable, values, loss, _runs(sheets))
     row, file, name = _origins(sheets, points)
-    return replace(points, row=row, file=file, name=name)
+    return replace(points, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
 
 def _numbered(names: list[str] | None, known: NDArray[np.bool_]) -> NDArray[np.intp] | None:
@@ -370,38 +356,3 @@ def _origins(
 
 def _span(values: NDArray[np.float64]) -> Span:
     return Span(float(values.min()), float(values.max())) if len(values) else Span(math.nan, math.nan)
-
-
-def beside_compute(tables: Sequence[Mapping[str, NDArray[np.float64]]]) -> str:
-    """Say how compute differs from 6 N D, over the rows of all tables that state the three; nothing where it does not.
-
-    Examples
-    --------
-    >>> N, D = np.array([1e8, 1e9]), np.array([2e9, 2e10])
-    >>> beside_compute([{"parameters": N, "tokens": D, "compute": 7.2 * N * D}])
-    'compute is 1.2 times 6 N D in the median of 2 rows (1.2 to 1.2)'
-    """
-    parts = [
-        found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"])
-        for found in tables
-        if found.keys() >= set(_SIZES)
-    ]
-    ratios = np.concatenate([*parts, np.empty(0)])
-    ratios = ratios[np.isfinite(ratios)]
-    if not len(ratios) or np.all(np.abs(np.log(ratios)) < _SAME):
-        return ""
-    middle, low, high = np.median(ratios), ratios.min(), ratios.max()
-    return f"compute is {middle:.3g} times 6 N D in the median of {len(ratios)} rows ({low:.3g} to {high:.3g})"
-
-
-def _complete(sheet: Sheet, from_compute: str) -> None:
-    """Fill in parameters or tokens by C = 6 N D, where they are missing or shall come from compute."""
-    found = sheet.numbers
-    stated = [name for name in _SIZES if name in found and name != from_compute]
-    if "loss" not in found or len(stated) < len(_SIZES) - 1:
-        other = next((name for name in _SIZES[:2] if name != from_compute), "")
-        wanted = f"loss, compute and {other}" if from_compute else "loss, and two of parameters, tokens, compute"
-        raise InputError(sheet.where, [sheet.lacks(wanted, "parameters=N,tokens=D,loss=L")])
-    for name, other in (("tokens", "parameters"), ("parameters", "tokens")):
-        if name not in stated:
-            found[name] = found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found[other])
