@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.curves import Curves
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
+    from limits.scaling.fits.fitted_forms import FittedForm, fitted_form
     from limits.scaling.fits.holdout import HoldOut, holdout
     from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
     from limits.scaling.fits.lack_of_fit import LackOfFit, lack_of_fit
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.profile import Profile
     from limits.scaling.fits.record import Estimate, Fit
     from limits.scaling.fits.residuals import Residuals, residuals
+    from limits.scaling.fits.trained import trained
     from limits.scaling.forms import FORMS, Coefficients
     from limits.scaling.frontier.prediction import (
         Optimum,
@@ -66,6 +68,7 @@ __all__ = [
     "Estimate",
     "Fit",
     "Fitted",
+    "FittedForm",
     "HeldOut",
     "HoldOut",
     "Isoflop",
@@ -87,6 +90,7 @@ __all__ = [
     "excess",
     "extrapolation",
     "fit",
+    "fitted_form",
     "get",
     "holdout",
     "in_count",
@@ -106,12 +110,14 @@ __all__ = [
     "share_of_reducible",
     "to_count",
     "to_toml",
+    "trained",
 ]
 
 _HOMES = {
     "fits.curves": ("Curves",),
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
+    "fits.fitted_forms": ("FittedForm", "fitted_form"),
     "fits.holdout": ("HoldOut", "holdout"),
     "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
     "fits.lack_of_fit": ("LackOfFit", "lack_of_fit"),
@@ -120,6 +126,7 @@ _HOMES = {
     "fits.profile": ("Profile",),
     "fits.record": ("Estimate", "Fit"),
     "fits.residuals": ("Residuals", "residuals"),
+    "fits.trained": ("trained",),
     "forms": ("FORMS", "Coefficients"),
     "frontier.prediction": (
         *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),

@@ -40,7 +40,7 @@ def sections(record: Misfit, held: HoldOutRecord | None, level: float) -> tuple[
         Line(
             (
                 printable(each.run),
-                *map(significant, (each.parameters, each.tokens)),
+                *map(_size, (each.parameters, each.tokens)),
                 *map(_loss, (each.seen, each.predicted)),
                 _signed(each.error),
             )
@@ -99,6 +99,10 @@ def _range(group: RunGroup) -> str:
 
 def _error(group: RunGroup) -> str:
     return UNKNOWN if group.standard_error is None else f"{100 * group.standard_error:.2f} %"
+
+
+def _size(value: float | None) -> str:
+    return UNKNOWN if value is None else significant(value)
 
 
 def _loss(value: float) -> str:

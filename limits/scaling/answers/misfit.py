@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from limits.scaling.fits.lack_of_fit import ALARM, lack_of_fit
 from limits.scaling.fits.residuals import VARIABLES, residuals
 
@@ -25,8 +27,8 @@ class RunError:
     """A run and how far the law lies from it: `error` is ln of predicted over seen, above 0 where the law is high."""
 
     run: str
-    parameters: float
-    tokens: float
+    parameters: float | None
+    tokens: float | None
     seen: float
     predicted: float
     error: float
@@ -118,11 +120,12 @@ def misfit(fit: Fit) -> Misfit:
     """
     found, test = residuals(fit), lack_of_fit(fit)
     points = found.points
+    known = [name for name in VARIABLES if np.isfinite(getattr(points, name)).all()]
     worst = tuple(
         RunError(
             run=points.label(place),
-            parameters=float(points.parameters[place]),
-            tokens=float(points.tokens[place]),
+            parameters=_known(points.parameters[place]),
+            tokens=_known(points.tokens[place]),
             seen=float(points.loss[place]),
             predicted=float(found.predicted[place]),
             error=float(found.errors[place]),
@@ -133,7 +136,7 @@ def misfit(fit: Fit) -> Misfit:
         rms=found.rms,
         scale=found.scale,
         worst=worst,
-        groups=tuple(_group(name, group) for name in VARIABLES for group in found.by(name)),
+        groups=tuple(_group(name, group) for name in known for group in found.by(name)),
         lack_of_fit=LackOfFitRecord(
             p=test.p if test.tested else None,
             alarm=ALARM,
@@ -159,8 +162,11 @@ def held_out(found: HeldOut) -> HoldOutRecord:
     )
 
 
+def _known(number: float) -> float | None:
+    return float(number) if math.isfinite(number) else None
+
+
 def _group(name: str, group: Group) -> RunGroup:
-    error = group.standard_error
     return RunGroup(
         by=name,
         unit=_UNITS[name],
@@ -169,5 +175,5 @@ def _group(name: str, group: Group) -> RunGroup:
         rows=group.rows,
         runs=group.runs,
         mean=group.mean,
-        standard_error=None if math.isnan(error) else error,
+        standard_error=_known(group.standard_error),
     )

@@ -12,9 +12,7 @@ from limits.scaling.fits import identification
 from limits.scaling.fits.covariance import sandwich, student
 from limits.scaling.fits.descent import lowest
 from limits.scaling.fits.newton import minimise
-from limits.scaling.fits.record import FITTED_FORMS
 from limits.scaling.fits.residuals import residuals
-from limits.scaling.fits.starts import scan
 from limits.scaling.held_out import HeldOut
 
 if TYPE_CHECKING:
@@ -88,11 +86,15 @@ def holdout(fit: Fit, factor: float = 10.0) -> HoldOut:
     """
     if not 1.0 < factor < np.inf:
         raise InputError("hold-out", [Problem("factor", f"{factor:g}", "a finite factor of compute > 1")])
+    if not np.isfinite(fit.points.compute).all():
+        raise InputError(
+            "hold-out", [Problem("runs", "runs without their compute", "parameters and tokens of each, or its compute")]
+        )
     late, kept = _split(fit.points, factor)
     rest, left = fit.points.taken(kept), fit.points.taken(late)
-    basis = FITTED_FORMS[fit.form]
+    task, basis = fit.task, fit.task.basis
     try:
-        identification.refuse(rest, basis.shape[1])
+        identification.refuse(rest, task.form, task.pins)
     except InputError as error:
         given = f"{rest.independent} runs without the {left.independent} of the largest factor {factor:g} of compute"
         problems = [replace(problem, where=f"{problem.where} of the rest") for problem in error.problems]
@@ -100,18 +102,19 @@ def holdout(fit: Fit, factor: float = 10.0) -> HoldOut:
         raise InputError("hold-out", [Problem("runs", given, wanted, "a smaller factor leaves out fewer")]) from None
     minimised = fit.minimised
     of_rest, of_left = (
-        replace(minimised, x=minimised.x[rows], y=minimised.y[rows], log_loss=minimised.log_loss[rows])
+        replace(
+            task,
+            objective=replace(minimised, x=minimised.x[rows], y=minimised.y[rows], log_loss=minimised.log_loss[rows]),
+        )
         for rows in (kept, late)
     )
-    starts = [fit.vector, *scan(of_rest, _SCANNED, tied=fit.form == "hoffmann-tied")]
-    minima = minimise(of_rest, np.array(starts), basis=basis)
+    starts = np.concatenate([fit.vector[None], of_rest.starts(_SCANNED)])
+    minima = minimise(of_rest.objective, starts, basis=basis)
     vector = minima.vectors[lowest(minima)]
-    fitted, found = (
-        residuals(replace(fit, points=points, minimised=objective, vector=vector))
-        for points, objective in ((rest, of_rest), (left, of_left))
-    )
-    known = sandwich(of_rest, vector, basis, rest.run)
-    slope = replace(of_left, in_loss=False).jacobian(vector)
+    fitted = residuals(replace(fit, points=rest, task=of_rest, vector=vector))
+    found = residuals(replace(fit, points=left, task=of_left, vector=vector))
+    known = sandwich(of_rest.objective, vector, basis, rest.run)
+    slope = replace(of_left.objective, in_loss=False).jacobian(vector)
     degrees = rest.independent - basis.shape[1]
     deviation = known.deviation(slope) if degrees > 0 else np.full(len(left), np.inf)
     scatter = fitted.rms * np.sqrt(len(rest) / max(len(rest) - basis.shape[1], 1))

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.scaling.fits import dependence
-from limits.scaling.fits.record import FITTED_FORMS
 from limits.scaling.fits.residuals import NORMAL_MEDIAN, residuals
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def lack_of_fit(fit: Fit) -> LackOfFit:
         return _untested("no minimum to test")
     if not found.scale > _ROUNDING:
         return _untested("errors are rounding: nothing to test")
-    tangent = _orthonormal(fit.minimised.jacobian(fit.vector) @ FITTED_FORMS[fit.form])
+    tangent = _orthonormal(fit.minimised.jacobian(fit.vector) @ fit.task.basis)
     directions = _directions(fit)
     columns, names = _freed(directions, tangent)
     score = _scores(fit.minimised.errors(fit.vector[None])[0], tangent)
@@ -168,7 +167,9 @@ def warnings(found: LackOfFit) -> list[str]:
 
 def _directions(fit: Fit) -> dict[str, Direction]:
     """Return the directions that are tested, by name."""
-    points = fit.points
+    points, needs = fit.points, fit.task.form.needs
+    if len(needs) == 1:
+        return _of_one(needs[0], getattr(points, needs[0]))
     x, y = fit.minimised.x - fit.minimised.x.mean(), fit.minimised.y - fit.minimised.y.mean()
     found: dict[str, Direction] = {}
     along = (x, y, y - x, y + x)
@@ -192,7 +193,7 @@ def _directions(fit: Fit) -> dict[str, Direction]:
             "the terms of parameters and tokens do not add up (q != 1): losses where both hold back alike {}",
         ),
     }
-    if fit.form == "hoffmann-tied":
+    if fit.task.form.tied:
         steep = -fit.minimised.jacobian(fit.vector)[:, 3]
         bends["alpha = beta"] = (
             *(steep, x),
@@ -203,6 +204,14 @@ def _directions(fit: Fit) -> dict[str, Direction]:
         name: Direction(column, _mean(np.argsort(by)[-ends:], len(points)), words)
         for name, (column, by, words) in bends.items()
     }
+
+
+def _of_one(name: str, value: Array) -> dict[str, Direction]:
+    """Return the directions of a form with one variable."""
+    along = np.log(value) - np.log(value).mean()
+    middle = _mean(np.argsort(-np.abs(along))[-_share(len(along)) :], len(along))
+    bend = Direction(along**2, middle, f"losses bend with {name}: those of the middle {{}}")
+    return {**_along(name, _ORDERS[name], along, value), f"bend in {name}": bend}
 
 
 def _along(name: str, words: tuple[str, str, str], along: Array, value: Array) -> dict[str, Direction]:
@@ -315,6 +324,6 @@ def _groups(fit: Fit) -> NDArray[np.intp] | None:
     points = fit.points
     if points.independent < len(points):
         return points.run
-    if dependence.together(points, fit.minimised.errors(fit.vector[None])[0]) is None:
+    if dependence.together(points, fit.minimised.errors(fit.vector[None])[0], fit.task.form.needs) is None:
         return None
     return np.unique(points.parameters, return_inverse=True)[1].ravel()
