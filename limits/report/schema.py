@@ -35,6 +35,7 @@ from limits.scaling.answers.comparison import Comparison
 from limits.scaling.answers.conversion import Conversion
 from limits.scaling.answers.decays import FittedDecays
 from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
+from limits.scaling.answers.gain import GainRecord
 from limits.scaling.answers.hardware import History
 from limits.scaling.answers.isoflop import IsoflopRecord
 from limits.scaling.answers.limited_text import LimitedText
@@ -78,7 +79,7 @@ _ORIGIN = {
 }
 ANSWERS = (
     *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, IsoflopRecord, LimitedText, Optimal),
-    Prediction,
+    *(GainRecord, Prediction),
     *(PublishedTrend, PublishedTrends, TrendValue),
     *(
         ChannelPortsRecord,
