@@ -168,7 +168,7 @@ def _row(old: ScalingLaw, new: ScalingLaw, compute: float, parameters: float | N
     if ends.value is None:
         unknown |= dict.fromkeys(("gain.value", "old_compute"), _NEVER)
     if ends.low is None:
-        unknown["gain.low"] = SURE if exact else _LOWEST
+        unknown["gain.low"] = SURE if exact else _NEVER if math.isinf(low) else _LOWEST
     if ends.high is None:
         unknown["gain.high"] = SURE if exact else _NEVER if ends.value is None else _MAYBE
     beyond = {"new_decades": new.fitted.compute.decades_beyond(compute)}

@@ -203,6 +203,8 @@ def _ends(explained: Callable[[Array], Array], edges: Array) -> tuple[float, flo
     """Return the least and the largest ln of compute at which chance explains the difference; infinite if open."""
     grid = np.linspace(edges[0], edges[1], _COARSE)
     above, below = explained(grid)
+    if above.all():  # not even without end
+        return math.inf, math.inf
     first = int(np.argmin(above))  # the first place that is not above
     last = len(grid) - 1 - int(np.argmin(below[::-1]))  # the last that is not below
     low = _edge(explained, 0, grid[first - 1], grid[first]) if above[0] else -math.inf

@@ -102,13 +102,15 @@ class TestInterval:
         assert found.low < 1.0 < found.gain < math.inf
         assert found.high == math.inf
 
-    def test_at_least(self):
-        """An old law that never has the loss leaves the value open, and its interval has a lower end."""
-        better = replace(UNCERTAIN, coefficients=UNCERTAIN.coefficients._replace(E=1.6))
-        (row,) = gains(UNCERTAIN, better, [1e26]).rows
-        assert row.gain.value is row.old_compute is row.gain.high is None
-        assert row.gain.low > 10.0
-        assert "never has this loss" in row.unknown["gain.value"]
+    def test_a_loss_that_the_old_never_has(self):
+        """The value is open; chance may leave a lower end, or exclude that the old law has the loss at all."""
+        for E, ended in ((1.78, True), (1.5, False)):
+            better = replace(UNCERTAIN, coefficients=UNCERTAIN.coefficients._replace(E=E))
+            (row,) = gains(UNCERTAIN, better, [1e28]).rows
+            assert row.gain.value is row.old_compute is row.gain.high is None
+            assert (row.gain.low is not None) is ended
+            assert "never has this loss" in row.unknown["gain.value"]
+            assert ended or "never has this loss" in row.unknown["gain.low"]
 
     def test_no_errors_no_interval(self):
         (row,) = gains(OLD, NEW, [1e21]).rows
