@@ -42,7 +42,7 @@ def fitted(record: FitRecord) -> View:
     sections = (
         Section("Coefficients", _table(record.coefficients), record.warnings),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
-        *(() if law is None else (implications.section(law, record.level),)),
+        implications.section(law, record.level, record.unknown.get("implied", "")),
     )
     document = Document(f"{kind_shown(record.kind)}: {_FORMULAS[record.form]}", (), sections, FOOT)
     cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]

@@ -10,6 +10,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, shown
 from limits.interval import LEAST, MOST
+from limits.scaling.fits import plausible
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
@@ -166,7 +167,8 @@ class Points:
         used = (*_SIZES[:2], "loss")
         sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
         found = cls.of(sizes, tokens, loss, _runs(sheets))
-        said = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        said: tuple[str, ...] = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        said += plausible.remarks([sheet.numbers for sheet in sheets])
         row, file, name = _origins(sheets, found)
         return replace(found, remarks=said, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
