@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from limits.scaling.fits.curves import Curves
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
+    from limits.scaling.fits.fitted_forms import FittedForm, fitted_form
     from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.profile import Profile
     from limits.scaling.fits.record import Estimate, Fit
     from limits.scaling.fits.residuals import Residuals, residuals
+    from limits.scaling.fits.trained import trained
     from limits.scaling.forms import FORMS, Coefficients
     from limits.scaling.frontier.prediction import (
         Optimum,
@@ -63,6 +65,7 @@ __all__ = [
     "Estimate",
     "Fit",
     "Fitted",
+    "FittedForm",
     "Isoflop",
     "Optimum",
     "Path",
@@ -81,6 +84,7 @@ __all__ = [
     "excess",
     "extrapolation",
     "fit",
+    "fitted_form",
     "get",
     "in_count",
     "isoflop",
@@ -98,18 +102,21 @@ __all__ = [
     "share_of_reducible",
     "to_count",
     "to_toml",
+    "trained",
 ]
 
 _HOMES = {
     "fits.curves": ("Curves",),
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
+    "fits.fitted_forms": ("FittedForm", "fitted_form"),
     "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.profile": ("Profile",),
     "fits.record": ("Estimate", "Fit"),
     "fits.residuals": ("Residuals", "residuals"),
+    "fits.trained": ("trained",),
     "forms": ("FORMS", "Coefficients"),
     "frontier.prediction": (
         *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import click
 
+from limits.cli.frontier.fit_options import (
+    at_option,
+    form_option,
+    pin_option,
+    pinned,
+    refuse_elsewhere,
+    wanted_at,
+)
 from limits.cli.frontier.options import (
     amounts,
     columns_option,
@@ -19,7 +27,7 @@ from limits.errors import InputError, Problem
 
 @click.command(
     "fit",
-    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss.
+    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss, or those of the form.
 
     FILE is CSV or the like (semicolons with decimal commas too), JSON, JSON lines or Parquet, packed with gzip or not;
     - is standard input; the rows of several files are joined. Units may stand in the headers, as in 'tokens [1e9]'; two
@@ -34,12 +42,16 @@ from limits.errors import InputError, Problem
         'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
+        "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
         "limits frontier fit runs.csv --columns loss=bpb --loss-unit bit/byte --bytes-per-token 4.2",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--form", "law_form", default="hoffmann", show_default=True, help="Form: hoffmann, or hoffmann-tied.")
+@form_option()
+@pin_option()
+@at_option()
 @click.option(
     "--objective", default="huber", show_default=True, help="huber of the error in ln(loss), or squares of the loss."
 )
@@ -74,6 +86,8 @@ def fit(
     *,
     files: tuple[str, ...],
     law_form: str,
+    pins: tuple[str, ...],
+    places: tuple[str, ...],
     objective: str,
     delta: float,
     bootstrap: int,
@@ -99,19 +113,26 @@ def fit(
         no_format(form)
     if last and best:
         raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
+    refuse_elsewhere(law_form)
+    needs = scaling.fitted_form(law_form).needs
+    wanted = wanted_at(places, needs)
     computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
     points = scaling.Points.read(
         files,
         named_columns(columns),
         constants=constants_of(constants),
         from_compute=from_compute or "",
+        needs=needs,
         loss_unit=loss_unit or "",
         bytes_per_token=bytes_per_token,
     )
+    if law_form == "tokens":
+        points = scaling.trained(points)
     points = points.last() if last else points.best() if best else points
     found = scaling.fit(
         points,
         form=law_form,
+        pin=pinned(pins, points.loss_unit),
         objective=objective,
         delta=delta,
         bootstrap=bootstrap,
@@ -119,7 +140,7 @@ def fit(
         progress=progress("resamples"),
     )
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed, computes)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted)), form, output)
     else:
         emit(scaling.to_toml(found.law(key)), output)
 

@@ -127,16 +127,25 @@ def budget(compute: str | None, loss: str | None, loss_unit: str) -> float:
 
 def named_columns(words: tuple[str, ...]) -> dict[str, str]:
     """Split ``role=header,role=header``; a comma within a header needs no quotes, but may stand in them."""
-    pairs = _pairs("--columns", [part for each in words for part in _NEXT_PAIR.split(each)], "ROLE=HEADER", "tokens=D")
+    pairs = pairs_of(
+        "--columns", [part for each in words for part in _NEXT_PAIR.split(each)], "ROLE=HEADER", "tokens=D"
+    )
     return {role: name[1:-1] if len(name) > 1 and name[0] == name[-1] == '"' else name for role, name in pairs.items()}
 
 
 def constants_of(words: tuple[str, ...]) -> dict[str, str]:
     """Return what ``--set`` says is the same for all rows."""
-    return _pairs("--set", words, "COLUMN=VALUE", "parameters='1e9 parameter'")
+    return pairs_of("--set", words, "COLUMN=VALUE", "parameters='1e9 parameter'")
 
 
-def _pairs(option: str, words: Sequence[str], form: str, example: str) -> dict[str, str]:
+def pairs_of(option: str, words: Sequence[str], form: str, example: str) -> dict[str, str]:
+    """Split ``name=value`` into both, each name once.
+
+    Raises
+    ------
+    InputError
+        When a word is no such pair, or a name stands twice.
+    """
     found: dict[str, str] = {}
     problems = []
     for word in words:

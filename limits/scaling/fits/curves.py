@@ -12,7 +12,7 @@ from limits.interval import LEAST, MOST
 from limits.scaling.fits import plausible
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
-from limits.scaling.fits.points import beside_compute
+from limits.scaling.fits.sizes import beside_compute
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
