@@ -243,3 +243,11 @@ def test_names_of_hosts_and_files_do_not_reach_the_terminal_unescaped(answer, tm
 )
 def test_calls_that_are_refused(refusal, words, said):
     assert said in refusal("link", *words)
+
+
+def test_latencies_are_compared_by_their_ratio(answer, tmp_path):
+    old, new = written(tmp_path, "old.log", alpha=40.0), written(tmp_path, "new.log", alpha=100.0)
+    line = next(each for each in answer("link", new, "--against", old).splitlines() if "latency of the upper" in each)
+    before, now, ratio = map(float, line.split()[-3:])
+    assert (before, now) == (38.8, 97.0)  # of the faster half
+    assert ratio == 2.5
