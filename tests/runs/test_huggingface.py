@@ -332,3 +332,9 @@ def test_keys_of_gemma_4_that_are_the_values_too():
     apart = load(config).architecture.count.total
     one = load(config | {"attention_k_eq_v": True}).architecture.count.total
     assert apart - one == 5 * 2304 * 4 * 512
+
+
+@pytest.mark.parametrize(("layers", "step", "listed"), [(3, 2, [1]), (7, 3, [2, 5]), (4, 1, [0, 1, 2, 3])])
+def test_experts_of_llama_4_stand_in_the_last_layer_of_each_step(layers, step, listed):
+    config = config_of("llama-4-maverick-text") | {"num_hidden_layers": layers, "interleave_moe_layer_step": step}
+    assert load(config).architecture.count == load(config | {"moe_layers": listed}).architecture.count
