@@ -338,3 +338,9 @@ def test_keys_of_gemma_4_that_are_the_values_too():
 def test_experts_of_llama_4_stand_in_the_last_layer_of_each_step(layers, step, listed):
     config = config_of("llama-4-maverick-text") | {"num_hidden_layers": layers, "interleave_moe_layer_step": step}
     assert load(config).architecture.count == load(config | {"moe_layers": listed}).architecture.count
+
+
+def test_the_inner_width_of_falcon_h1_is_that_of_its_heads_where_nobody_says_it():
+    config = config_of("falcon-h1-36-layers")
+    del config["mamba_d_ssm"]
+    assert load(config).architecture.count.total == int(COUNTED["falcon-h1-36-layers"]["total"])
