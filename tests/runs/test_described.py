@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-import sys
 import pickle
+import sys
 
 import pytest
 
