@@ -322,3 +322,9 @@ def test_the_distance_is_told_in_decades_from_one_on(call, claim, told):
     """Landauer's energy is 2.853 zJ; nobody needs to hear of 0.01 decades."""
     said = " ".join(call(*LANDAUER, "--claim", claim).stdout.split())
     assert ("1 decades above it" in said or "1.0 decades above it" in said) is told
+
+
+def test_a_claimed_bound_is_no_number_at_a_distance(call):
+    said = " ".join(call(*LANDAUER, "--claim", ">= 1 kJ").stdout.split())
+    assert said.startswith(">= 1 kJ does not follow from the theorem, which says only at least 2.853e-21 J (claim")
+    assert "decades" not in said

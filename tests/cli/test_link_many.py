@@ -275,3 +275,11 @@ def test_rows_that_scatter_about_the_line_say_how_far(answer, tmp_path):
         scatter = {name: float(cell) for name, cell in ((old, cells[0]), (new, cells[2]))}
         assert scatter[files[0]] == 0.0
         assert 1.7 < scatter[files[1]] < 2.1
+
+
+def test_of_many_hosts_that_stand_out_three_are_named_and_the_others_counted(answer, tmp_path):
+    rates = [450.0 + 0.1 * at for at in range(14)] + [300.0] * 5
+    files = [written(tmp_path, f"n{at}.log", host=f"gpu{at}", rate=rate) for at, rate in enumerate(rates)]
+    said = line_one(answer("link", *files))
+    assert " and 2 more stand out" in said
+    assert said.count("% below") == 3
