@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import click
 
-from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns
+from limits.cli.frontier.fit_options import (
+    at_option,
+    form_option,
+    pin_option,
+    pinned,
+    refuse_elsewhere,
+    wanted_at,
+)
+from limits.cli.frontier.options import (
+    amounts,
+    columns_option,
+    constants_of,
+    constants_option,
+    losses_options,
+    named_columns,
+)
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
 from limits.errors import InputError, Problem
@@ -12,24 +27,31 @@ from limits.errors import InputError, Problem
 
 @click.command(
     "fit",
-    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss.
+    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss, or those of the form.
 
     FILE is CSV or the like (semicolons with decimal commas too), JSON, JSON lines or Parquet, packed with gzip or not;
     - is standard input; the rows of several files are joined. Units may stand in the headers, as in 'tokens [1e9]'; two
-    of parameters, tokens, compute are enough. Intervals are those of 90 %: from resamples with --bootstrap, else from
-    the covariance at the minimum. A column run names the run of each row, where rows are checkpoints: then errors are
-    counted by run.""",
+    of parameters, tokens, compute are enough. Losses are in nat/token unless a header, as 'bpb [bit/byte]', or
+    --loss-unit says otherwise; a law in bit/byte is one too. Intervals are those of 90 %: from resamples with
+    --bootstrap, else from the covariance at the minimum. A column run names the run of each row, where rows are
+    checkpoints: then errors are counted by run.""",
     epilog=examples(
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val",
+        'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
+        "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
+        "limits frontier fit runs.csv --columns loss=bpb --loss-unit bit/byte --bytes-per-token 4.2",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--form", "law_form", default="hoffmann", show_default=True, help="Form: hoffmann, or hoffmann-tied.")
+@form_option()
+@pin_option()
+@at_option()
 @click.option(
     "--objective", default="huber", show_default=True, help="huber of the error in ln(loss), or squares of the loss."
 )
@@ -44,10 +66,18 @@ from limits.errors import InputError, Problem
 @click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
 @columns_option()
 @constants_option()
+@losses_options()
 @click.option(
     "--from-compute",
     type=click.Choice(["parameters", "tokens"]),
     help="Take it from the column compute by C = 6 N D, although the file states it.",
+)
+@click.option(
+    "--compute",
+    "budgets",
+    metavar="FLOP",
+    multiple=True,
+    help="Compute whose best run by the law is shown, beside that of the largest run; may be repeated.",
 )
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
@@ -56,6 +86,8 @@ def fit(
     *,
     files: tuple[str, ...],
     law_form: str,
+    pins: tuple[str, ...],
+    places: tuple[str, ...],
     objective: str,
     delta: float,
     bootstrap: int,
@@ -64,7 +96,10 @@ def fit(
     best: bool,
     columns: tuple[str, ...],
     constants: tuple[str, ...],
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     from_compute: str | None,
+    budgets: tuple[str, ...],
     key: str | None,
     form: str | None,
     output: str | None,
@@ -78,13 +113,26 @@ def fit(
         no_format(form)
     if last and best:
         raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
+    refuse_elsewhere(law_form)
+    needs = scaling.fitted_form(law_form).needs
+    wanted = wanted_at(places, needs)
+    computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
     points = scaling.Points.read(
-        files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
+        files,
+        named_columns(columns),
+        constants=constants_of(constants),
+        from_compute=from_compute or "",
+        needs=needs,
+        loss_unit=loss_unit or "",
+        bytes_per_token=bytes_per_token,
     )
+    if law_form == "tokens":
+        points = scaling.trained(points)
     points = points.last() if last else points.best() if best else points
     found = scaling.fit(
         points,
         form=law_form,
+        pin=pinned(pins, points.loss_unit),
         objective=objective,
         delta=delta,
         bootstrap=bootstrap,
@@ -92,7 +140,7 @@ def fit(
         progress=progress("resamples"),
     )
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted)), form, output)
     else:
         emit(scaling.to_toml(found.law(key)), output)
 
@@ -107,11 +155,13 @@ def fit(
         "limits frontier envelope curves.csv",
         "limits frontier envelope curves.csv --columns curve=model,compute='C [1e18]',loss=val --format csv",
         "limits frontier envelope small.tsv large.tsv --columns compute=flops",
+        "limits frontier envelope curves.csv --columns curve=model,loss='ppl [perplexity]'",
     ),
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @columns_option()
 @constants_option()
+@losses_options()
 @format_option()
 @output_option()
 def envelope(
@@ -119,6 +169,8 @@ def envelope(
     files: tuple[str, ...],
     columns: tuple[str, ...],
     constants: tuple[str, ...],
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     form: str | None,
     output: str | None,
 ) -> None:
@@ -127,6 +179,12 @@ def envelope(
     from limits.report.scaling import own_fits
     from limits.scaling import answers
 
-    curves = scaling.Curves.read(files, named_columns(columns), constants=constants_of(constants))
+    curves = scaling.Curves.read(
+        files,
+        named_columns(columns),
+        constants=constants_of(constants),
+        loss_unit=loss_unit or "",
+        bytes_per_token=bytes_per_token,
+    )
     found = scaling.envelope(curves)
     emit_view(own_fits.enveloped(answers.enveloped(found)), form, output)

@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 from limits.report import answer
 from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
+from limits.report.scaling import fitted_forms, implications
 from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from limits.report.view import View
     from limits.scaling.answers.fits import Coefficient, EnvelopeRecord, FitRecord
 
 _DIGITS = 4
 _ROUNDING = 1e-9  # below this a gradient is rounding, which differs between machines
-_FORMULAS = {
-    "hoffmann": "L(N, D) = E + A N^-alpha + B D^-beta",
-    "hoffmann-tied": "L(N, D) = E + A N^-alpha + B D^-beta, alpha = beta",
-}
 _PARTS = ("value", "low", "high", "standard_error")
 
 
@@ -34,14 +31,19 @@ def fitted(record: FitRecord) -> View:
         "converged": "yes" if record.converged else "NO",
         "gradient": f"{max(record.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
         "starts that agree": f"{record.starts_agreeing} of {record.starts}",
+        "loss": f"in {record.coefficients['E'].unit}",
         "intervals": f"{100 * record.level:g} %, from {source}",
     }
+    law = record.implied
     sections = (
-        Section("Coefficients", _table(record.coefficients), record.warnings),
+        Section("Coefficients", _table(record.coefficients, record.pinned), record.warnings),
+        *fitted_forms.asked(record),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
+        *(() if law is None else (implications.section(law, record.level),)),
     )
-    document = Document(f"{kind_shown(record.kind)}: {_FORMULAS[record.form]}", (), sections, FOOT)
-    return answer.view(document, record, _cells(record.coefficients))
+    document = Document(f"{kind_shown(record.kind)}: {record.formula}", (), sections, FOOT)
+    cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
+    return answer.view(document, record, cells)
 
 
 def enveloped(record: EnvelopeRecord) -> View:
@@ -55,7 +57,7 @@ def enveloped(record: EnvelopeRecord) -> View:
         sections.insert(0, Section("L(C) = E + K C^-gamma", _table(record.coefficients), record.cautions))
     curves = len({touch.curve for touch in record.touches})
     document = Document(f"{kind_shown(record.kind)}: efficient frontier of {curves} curves", (), tuple(sections), FOOT)
-    cells = [("compute [FLOP]", "loss [nat/token]"), *zip(record.compute, record.loss, strict=True)]
+    cells = [("compute [FLOP]", f"loss [{record.loss_unit}]"), *zip(record.compute, record.loss, strict=True)]
     return answer.view(document, record, cells)
 
 
@@ -67,8 +69,13 @@ def _minimised(record: FitRecord) -> str:
     return f"the sum of Huber's function of the error in ln(loss), delta {record.delta:g}"
 
 
-def _table(coefficients: Mapping[str, Coefficient]) -> Table:
-    lines = [Line((name, *map(_written, _parts(each)))) for name, each in coefficients.items()]
+def _table(coefficients: Mapping[str, Coefficient], pinned: Sequence[str] = ()) -> Table:
+    lines = [
+        Line((name, _written(each.value), "pinned", "", ""))
+        if name in pinned
+        else Line((name, *map(_written, _parts(each))))
+        for name, each in coefficients.items()
+    ]
     return table("coefficient|>value|>low|>high|>standard error", lines)
 
 

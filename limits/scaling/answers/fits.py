@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
+from limits.errors import InputError
+from limits.scaling.answers.implications import Implied, implied
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from limits.scaling.fits.at import At
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
 
-__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "TouchRecord", "enveloped", "fitted"]
+__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "LossAt", "TouchRecord", "enveloped", "fitted"]
 
 _EXPONENTS = ("alpha", "beta", "gamma")
+_PINNED = "pinned, not fitted"
 _OPEN = "the points do not determine it; the warnings say more"
 _FEW = "too few curves touch the envelope"
 _SCATTER = (
@@ -40,22 +44,39 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
+class LossAt:
+    """The loss of the fitted law at some size [unit], the interval of the law, decades beyond the runs."""
+
+    sizes: dict[str, float]
+    unit: str
+    loss: float | None
+    low: float | None
+    high: float | None
+    beyond: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
     `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
-    `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
-    bootstrap.
+    `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what the law says
+    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
+    `seed` without a bootstrap.
     """
 
     schema: ClassVar[str] = "limits.fit/1"
 
     kind: str
     form: str
+    formula: str
     minimised: str
     delta: float | None
     objective: float
     coefficients: dict[str, Coefficient]
+    fitted: int
+    pinned: tuple[str, ...]
+    at: tuple[LossAt, ...]
     level: float
     points: int
     runs: int
@@ -66,6 +87,7 @@ class FitRecord:
     starts_agreeing: int
     spread: float
     covariance: tuple[tuple[float, ...], ...] | None
+    implied: Implied | None
     bootstrap: int
     seed: int | None
     unknown: dict[str, str]
@@ -84,7 +106,7 @@ class TouchRecord:
 
 @dataclass(frozen=True, slots=True)
 class EnvelopeRecord:
-    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [nat/token], and its law.
+    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [loss_unit], and its law.
 
     The coefficients are those of L = E + K C^-gamma, none where too few curves touch. `unknown` says why something is
     null.
@@ -98,6 +120,7 @@ class EnvelopeRecord:
     objective: float | None
     converged: bool
     touches: tuple[TouchRecord, ...]
+    loss_unit: str
     compute: tuple[float, ...]
     loss: tuple[float, ...]
     unknown: dict[str, str]
@@ -106,7 +129,12 @@ class EnvelopeRecord:
     limits_version: str
 
 
-def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
+def fitted(
+    fit: Fit,
+    seed: int | None = None,
+    compute: Sequence[float] = (),
+    places: Sequence[Mapping[str, float]] = (),
+) -> FitRecord:
     """Return a fit as a record.
 
     Parameters
@@ -115,6 +143,10 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         What ``limits.scaling.fit`` returns.
     seed
         That of its bootstrap, if there was one.
+    compute
+        Computes whose best run by the law is wanted [FLOP].
+    places
+        Sizes at which the loss of the law is wanted, by the variables of its form.
 
     Examples
     --------
@@ -124,14 +156,28 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
     >>> record.schema, record.points, record.converged, round(record.coefficients["alpha"].value, 6)
     ('limits.fit/1', 6, True, 0.35)
     """
-    coefficients = _coefficients(fit.coefficients)
+    coefficients = _coefficients(fit.coefficients, fit.points.loss_unit)
+    pinned = tuple(fit.task.held)
+    asked = tuple(_at(fit.at(**sizes), fit.points.loss_unit) for sizes in places)
+    unknown = {key: _PINNED if key.split(".")[1] in pinned else said for key, said in _unknown(coefficients).items()}
+    unknown |= {
+        f"at.{place}.{part}": _OPEN
+        for place, each in enumerate(asked)
+        for part in ("loss", "low", "high")
+        if getattr(each, part) is None
+    }
+    said, why = _implied(fit, compute)
     return FitRecord(
         kind="trend",
         form=fit.form,
+        formula=fit.task.form.formula,
         minimised=fit.objective_name,
         delta=_known(fit.delta),
         objective=fit.objective,
         coefficients=coefficients,
+        fitted=fit.free,
+        pinned=pinned,
+        at=asked,
         level=LEVEL,
         points=len(fit.points),
         runs=fit.points.independent,
@@ -142,9 +188,10 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         starts_agreeing=fit.starts_agreeing,
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
+        implied=said,
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
-        unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}),
+        unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,
         warnings=fit.warnings,
         limits_version=__version__,
     )
@@ -166,7 +213,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     >>> record.objective, record.unknown["objective"]
     (None, 'too few curves touch the envelope')
     """
-    coefficients = _coefficients(envelope.coefficients)
+    coefficients = _coefficients(envelope.coefficients, envelope.loss_unit)
     objective = _known(envelope.objective)
     return EnvelopeRecord(
         kind="trend",
@@ -175,6 +222,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
         objective=objective,
         converged=envelope.converged,
         touches=tuple(TouchRecord(*touch) for touch in envelope.touches),
+        loss_unit=envelope.loss_unit,
         compute=tuple(envelope.compute.tolist()),
         loss=tuple(envelope.loss.tolist()),
         unknown=_unknown(coefficients) | ({"objective": _FEW} if objective is None else {}),
@@ -184,13 +232,27 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     )
 
 
-def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:
-    return {name: _coefficient(name, estimate) for name, estimate in estimates.items()}
+def _at(said: At, unit: str) -> LossAt:
+    loss, low, high = map(_known, (said.loss, said.low, said.high))
+    return LossAt(dict(said.sizes), unit, loss, low, high, dict(said.beyond))
 
 
-def _coefficient(name: str, estimate: Estimate) -> Coefficient:
+def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[str, str]]:
+    """Return what the law of a fit implies, or why there is none."""
+    try:
+        law = fit.law()
+    except InputError as error:
+        return None, {"implied": f"the fit is no law: {'; '.join(str(problem) for problem in error.problems)}"}
+    return implied(law, compute), {}
+
+
+def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str, Coefficient]:
+    return {name: _coefficient(name, estimate, loss_unit) for name, estimate in estimates.items()}
+
+
+def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
     value, low, high, error = map(_known, estimate)
-    return Coefficient(value, "1" if name in _EXPONENTS else "nat/token", low, high, error)
+    return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
 
 
 def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:

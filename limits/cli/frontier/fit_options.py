@@ -1,0 +1,139 @@
+"""What ``limits frontier fit`` alone is asked: forms, pinned coefficients, and where the law is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from limits.cli.frontier.options import amounts, pairs_of
+from limits.errors import InputError, Problem, TextError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
+FORMS = ("hoffmann", "hoffmann-tied", "parameters", "tokens", "compute")
+"""Forms that can be fitted, named here so that help needs no import; a test holds them."""
+
+ELSEWHERE = {"data-constrained": "limits frontier repeat FILE"}
+"""Forms whose fit is another command."""
+
+
+def form_option() -> Callable[[Any], Any]:
+    """Return the option ``--form``."""
+    return click.option(
+        "--form",
+        "law_form",
+        metavar="FORM",
+        default="hoffmann",
+        show_default=True,
+        help=f"Form of the law: {', '.join(FORMS)}.",
+    )
+
+
+def pin_option() -> Callable[[Any], Any]:
+    """Return the option ``--pin``."""
+    return click.option(
+        "--pin",
+        "pins",
+        metavar="NAME=VALUE",
+        multiple=True,
+        help="Hold a coefficient, as in E=1.69 or alpha=0.34, and fit the others; may be repeated.",
+    )
+
+
+def at_option() -> Callable[[Any], Any]:
+    """Return the option ``--at``."""
+    return click.option(
+        "--at",
+        "places",
+        metavar="SIZE",
+        multiple=True,
+        help="Say the loss of the fitted law there, as in '7e9 parameter, 2e12 token' or '1e22 FLOP', by the variables "
+        "of the form; may be repeated.",
+    )
+
+
+def refuse_elsewhere(form: str) -> None:
+    """Say which command fits a form, where it is another one.
+
+    Raises
+    ------
+    InputError
+        If it is.
+    """
+    if form in ELSEWHERE:
+        mend = f"run {ELSEWHERE[form]}, whose runs have a column unique_tokens"
+        raise InputError("fit", [Problem("--form", shown(form), "a form that is fitted here", mend)])
+
+
+def pinned(words: tuple[str, ...], loss_unit: str) -> dict[str, float]:
+    """Return the coefficients that ``--pin`` holds, E in the unit of the losses.
+
+    A loss may have its unit; the others are bare numbers, as the formula takes N, D and C as bare numbers.
+
+    Raises
+    ------
+    InputError
+        With every value that is none.
+    """
+    found, problems = {}, []
+    for name, text in pairs_of("--pin", words, "NAME=VALUE", "E=1.69").items():
+        try:
+            found[name] = _pinned(name, text, loss_unit)
+        except TextError as error:
+            problems.append(error.at(f"--pin {name}"))
+    if problems:
+        raise InputError("fit", problems)
+    return found
+
+
+def _pinned(name: str, text: str, loss_unit: str) -> float:
+    from limits.units import si
+    from limits.units.grammar import INTERVALS
+
+    if any(mark in text for mark in INTERVALS):
+        raise TextError(text, "one number, not an interval")
+    bare = name != "E" or _readable(text, "1")
+    return si(text, "1" if bare else loss_unit).value
+
+
+def wanted_at(words: tuple[str, ...], needs: Sequence[str]) -> list[dict[str, float]]:
+    """Return the sizes that ``--at`` names, by the variables of a form.
+
+    Raises
+    ------
+    InputError
+        When a part is no size, or a variable is missing or named twice.
+    """
+    return [_at(text, needs) for text in words]
+
+
+def _at(text: str, needs: Sequence[str]) -> dict[str, float]:
+    parts = [part.strip() for part in text.split(",")]
+    wanted = ", ".join(f"a number of {_UNITS[name]}" for name in needs)
+    given: dict[str, tuple[str, str]] = {}
+    for part, place in zip(parts, needs, strict=False):
+        name = next((each for each in needs if _measures(part, _UNITS[each])), place)
+        given["--at" if len(needs) == 1 else f"--at {name}"] = (part, _UNITS[name])
+    if len(parts) != len(needs) or len(given) != len(needs):
+        raise InputError("fit", [Problem("--at", shown(text), wanted)])
+    values = amounts(given)
+    names = {unit: name for name, unit in _UNITS.items()}
+    return {names[unit]: value for (_, unit), value in zip(given.values(), values, strict=True)}
+
+
+def _measures(text: str, unit: str) -> bool:
+    """Tell whether a text states this unit, not a number alone."""
+    return [each for each in _UNITS.values() if _readable(text, each)] == [unit]
+
+
+def _readable(text: str, unit: str) -> bool:
+    from limits.units import si
+
+    try:
+        si(text, unit)
+    except TextError:
+        return False
+    return True
