@@ -13,6 +13,7 @@ from limits.cli.frontier.options import (
     constants_of,
     constants_option,
     law_called,
+    losses_options,
     named_columns,
 )
 from limits.cli.options import examples, format_option, output_option
@@ -47,6 +48,7 @@ _LAW_FILE = ".toml"
 @click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
 @columns_option()
 @constants_option()
+@losses_options()
 @format_option()
 @output_option()
 def gain(
@@ -59,6 +61,8 @@ def gain(
     best: bool,
     columns: tuple[str, ...],
     constants: tuple[str, ...],
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     form: str | None,
     output: str | None,
 ) -> None:
@@ -78,7 +82,9 @@ def gain(
     def law(name: str, key: str) -> ScalingLaw:
         if _is_law(name):
             return law_called(name)
-        points = scaling.Points.read(name, named, constants=constant)
+        points = scaling.Points.read(
+            name, named, constants=constant, loss_unit=loss_unit or "", bytes_per_token=bytes_per_token
+        )
         points = points.last() if last else points.best() if best else points
         return scaling.fit(points).law(key, title=f"fitted to {len(points)} rows of {printable(name)}")
 

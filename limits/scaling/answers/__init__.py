@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Optimal, optimal
     from limits.scaling.answers.prediction import Prediction, predict
+    from limits.scaling.answers.several_fits import FitsRecord, FormRecord, compared_fits
     from limits.scaling.answers.trends import (
         PublishedTrend,
         PublishedTrends,
@@ -45,7 +46,9 @@ __all__ = [
     "Conversion",
     "EnvelopeRecord",
     "FitRecord",
+    "FitsRecord",
     "FittedDecays",
+    "FormRecord",
     "GainRecord",
     "History",
     "Implied",
@@ -58,6 +61,7 @@ __all__ = [
     "TrendValue",
     "ceilings",
     "compare",
+    "compared_fits",
     "compute_growth",
     "convert",
     "efficiency_growth",
@@ -85,6 +89,7 @@ _HOMES = {
     "gain": ("GainRecord", "gains"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "implications": ("Implied", "implied"),
+    "several_fits": ("FitsRecord", "FormRecord", "compared_fits"),
     "isoflop": ("IsoflopRecord", "isoflops"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Optimal", "optimal"),
