@@ -35,11 +35,13 @@ from limits.scaling.answers.comparison import Comparison
 from limits.scaling.answers.conversion import Conversion
 from limits.scaling.answers.decays import FittedDecays
 from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
+from limits.scaling.answers.gain import GainRecord
 from limits.scaling.answers.hardware import History
 from limits.scaling.answers.isoflop import IsoflopRecord
 from limits.scaling.answers.limited_text import LimitedText
 from limits.scaling.answers.optimum import Optimal
 from limits.scaling.answers.prediction import Prediction
+from limits.scaling.answers.several_fits import FitsRecord
 from limits.scaling.answers.trends import PublishedTrend, PublishedTrends, TrendValue
 from limits.value import OriginKind, Value
 
@@ -77,8 +79,19 @@ _ORIGIN = {
     "additionalProperties": False,
 }
 ANSWERS = (
-    *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, IsoflopRecord, LimitedText, Optimal),
-    Prediction,
+    *(
+        Comparison,
+        Conversion,
+        EnvelopeRecord,
+        FitRecord,
+        FitsRecord,
+        FittedDecays,
+        History,
+        IsoflopRecord,
+        LimitedText,
+        Optimal,
+    ),
+    *(GainRecord, Prediction),
     *(PublishedTrend, PublishedTrends, TrendValue),
     *(
         ChannelPortsRecord,

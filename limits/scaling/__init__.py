@@ -19,6 +19,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from limits.scaling.fits.comparison import Comparison, compare
     from limits.scaling.fits.curves import Curves
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
@@ -62,6 +63,7 @@ __all__ = [
     "LAWS",
     "Bias",
     "Coefficients",
+    "Comparison",
     "Counted",
     "Curves",
     "Envelope",
@@ -84,6 +86,7 @@ __all__ = [
     "Span",
     "Valley",
     "along_path",
+    "compare",
     "compute_for_loss",
     "embedding_parameters",
     "envelope",
@@ -114,6 +117,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "fits.comparison": ("Comparison", "compare"),
     "fits.curves": ("Curves",),
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),

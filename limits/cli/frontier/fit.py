@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from limits.cli.frontier.fit_options import (
+    FORMS,
     at_option,
     form_option,
+    needed,
     pin_option,
     pinned,
-    refuse_elsewhere,
     wanted_at,
 )
 from limits.cli.frontier.options import (
@@ -44,6 +45,7 @@ from limits.errors import InputError, Problem
         "limits frontier fit checkpoints.csv --columns run=name --last",
         "limits frontier fit runs.csv --holdout 10",
         "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
+        "limits frontier fit runs.csv --form hoffmann --form hoffmann-tied",
         "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
         "limits frontier fit runs.csv --columns loss=bpb --loss-unit bit/byte --bytes-per-token 4.2",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
@@ -92,7 +94,7 @@ from limits.errors import InputError, Problem
 def fit(
     *,
     files: tuple[str, ...],
-    law_form: str,
+    law_forms: tuple[str, ...],
     pins: tuple[str, ...],
     places: tuple[str, ...],
     objective: str,
@@ -114,15 +116,17 @@ def fit(
 ) -> None:
     """Print the fit, or the law that it gives."""
     from limits import scaling
-    from limits.report.scaling import own_fits
+    from limits.report.scaling import compared_fits, own_fits
     from limits.scaling import answers
 
     if key is not None:
         no_format(form)
     if last and best:
         raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
-    refuse_elsewhere(law_form)
-    needs = scaling.fitted_form(law_form).needs
+    forms = law_forms or FORMS[:1]
+    needs = needed(forms)
+    if len(forms) > 1 and (key is not None or places or budgets or bootstrap):
+        raise click.UsageError("Several forms are compared: leave out --toml, --at, --compute and --bootstrap.")
     wanted = wanted_at(places, needs)
     computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
     points = scaling.Points.read(
@@ -134,13 +138,18 @@ def fit(
         loss_unit=loss_unit or "",
         bytes_per_token=bytes_per_token,
     )
-    if law_form == "tokens":
+    if forms == ("tokens",):
         points = scaling.trained(points)
     points = points.last() if last else points.best() if best else points
+    pin = pinned(pins, points.loss_unit)
+    if len(forms) > 1:
+        several = scaling.compare(points, forms, objective=objective, delta=delta, pin=pin)
+        emit_view(compared_fits.compared_fits(answers.compared_fits(several)), form, output)
+        return
     found = scaling.fit(
         points,
-        form=law_form,
-        pin=pinned(pins, points.loss_unit),
+        form=forms[0],
+        pin=pin,
         objective=objective,
         delta=delta,
         bootstrap=bootstrap,

@@ -24,11 +24,12 @@ def form_option() -> Callable[[Any], Any]:
     """Return the option ``--form``."""
     return click.option(
         "--form",
-        "law_form",
+        "law_forms",
         metavar="FORM",
-        default="hoffmann",
-        show_default=True,
-        help=f"Form of the law: {', '.join(FORMS)}.",
+        multiple=True,
+        show_default="hoffmann",
+        help=f"Form of the law: {', '.join(FORMS)}. Repeated, the forms are compared by a criterion that counts "
+        "coefficients.",
     )
 
 
@@ -55,7 +56,23 @@ def at_option() -> Callable[[Any], Any]:
     )
 
 
-def refuse_elsewhere(form: str) -> None:
+def needed(forms: Sequence[str]) -> tuple[str, ...]:
+    """Return what files must tell for forms, beside the loss.
+
+    Raises
+    ------
+    InputError
+        If a form is none, or is fitted by another command.
+    """
+    from limits import scaling
+
+    for form in forms:
+        _refuse_elsewhere(form)
+    needs = {name for form in forms for name in scaling.fitted_form(form).needs}
+    return tuple(name for name in _UNITS if name in needs)
+
+
+def _refuse_elsewhere(form: str) -> None:
     """Say which command fits a form, where it is another one.
 
     Raises

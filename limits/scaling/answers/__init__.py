@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from limits.scaling.answers.decays import FittedDecays, fit_decays
     from limits.scaling.answers.efficiency import Ceiling, ceilings
     from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
+    from limits.scaling.answers.gain import GainRecord, gains
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
     from limits.scaling.answers.implications import Implied, implied
     from limits.scaling.answers.isoflop import IsoflopRecord, isoflops
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Optimal, optimal
     from limits.scaling.answers.prediction import Prediction, predict
+    from limits.scaling.answers.several_fits import FitsRecord, FormRecord, compared_fits
     from limits.scaling.answers.trends import (
         PublishedTrend,
         PublishedTrends,
@@ -44,7 +46,10 @@ __all__ = [
     "Conversion",
     "EnvelopeRecord",
     "FitRecord",
+    "FitsRecord",
     "FittedDecays",
+    "FormRecord",
+    "GainRecord",
     "History",
     "Implied",
     "IsoflopRecord",
@@ -56,12 +61,14 @@ __all__ = [
     "TrendValue",
     "ceilings",
     "compare",
+    "compared_fits",
     "compute_growth",
     "convert",
     "efficiency_growth",
     "enveloped",
     "fit_decays",
     "fitted",
+    "gains",
     "implied",
     "isoflops",
     "optimal",
@@ -79,8 +86,10 @@ _HOMES = {
     "decays": ("FittedDecays", "fit_decays"),
     "efficiency": ("Ceiling", "ceilings"),
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
+    "gain": ("GainRecord", "gains"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "implications": ("Implied", "implied"),
+    "several_fits": ("FitsRecord", "FormRecord", "compared_fits"),
     "isoflop": ("IsoflopRecord", "isoflops"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Optimal", "optimal"),

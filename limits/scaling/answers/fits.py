@@ -179,7 +179,7 @@ def fitted(
         form=fit.form,
         formula=fit.task.form.formula,
         minimised=fit.objective_name,
-        delta=_known(fit.delta),
+        delta=known(fit.delta),
         objective=fit.objective,
         coefficients=coefficients,
         fitted=fit.free,
@@ -223,7 +223,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     (None, 'too few curves touch the envelope')
     """
     coefficients = _coefficients(envelope.coefficients, envelope.loss_unit)
-    objective = _known(envelope.objective)
+    objective = known(envelope.objective)
     return EnvelopeRecord(
         kind="trend",
         coefficients=coefficients,
@@ -242,7 +242,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
 
 
 def _at(said: At, unit: str) -> LossAt:
-    loss, low, high = map(_known, (said.loss, said.low, said.high))
+    loss, low, high = map(known, (said.loss, said.low, said.high))
     return LossAt(dict(said.sizes), unit, loss, low, high, dict(said.beyond))
 
 
@@ -251,7 +251,7 @@ def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[s
     try:
         law = fit.law()
     except InputError as error:
-        return None, {"implied": f"the fit is no law: {'; '.join(str(problem) for problem in error.problems)}"}
+        return None, {"implied": f"the fit is no law ({'; '.join(map(str, error.problems))})"}
     return implied(law, compute), {}
 
 
@@ -260,7 +260,7 @@ def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str
 
 
 def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
-    value, low, high, error = map(_known, estimate)
+    value, low, high, error = map(known, estimate)
     return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
 
 
@@ -274,5 +274,6 @@ def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:
     }
 
 
-def _known(number: float) -> float | None:
+def known(number: float) -> float | None:
+    """Return a number that is one; None for NaN and what is infinite."""
     return float(number) if math.isfinite(number) else None

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from limits.scaling.fits.record import Fit
     from limits.typing import Array
 
-ALARM = 0.004
+ALARM = 0.003
 """Chance of a warning where the form is right, all directions together, by convention."""
 
-_FEWEST = 5  # degrees of freedom below which errors tell nothing of a form
+_FEWEST = 10  # degrees of freedom below which one wild run passes for a form that fails
 _ROUNDING = 1e-6  # error below which there is nothing to test
 _STEPS = 6  # of the robust refit in the tangent space
 _BEND, _WILD = 2.0, 6.0  # standard deviations from which a run counts no more than that, and not at all
