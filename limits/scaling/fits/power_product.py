@@ -40,7 +40,8 @@ class PowerProduct(NamedTuple):
 
     def __call__(self, **at: float) -> float:
         """Return y where the variables have some values."""
-        return self.coefficient * math.prod(at[name] ** each.value for name, each in self.exponents.items())
+        terms = [float(at[name] ** each.value) for name, each in self.exponents.items()]
+        return self.coefficient * math.prod(terms)
 
 
 def power_product(y: ArrayLike, **variables: ArrayLike) -> PowerProduct:
