@@ -9,7 +9,7 @@ import numpy as np
 from limits.scaling.fits.starts import _blind
 
 if TYPE_CHECKING:
-    from limits.scaling.fits.nested import NestedObjective
+    from limits.scaling.fits.huber import Objective
     from limits.typing import Array
 
 BEST = 10
@@ -19,7 +19,7 @@ _SHARES = (0.02, 0.4, 0.7, 0.9)  # of the least loss, where E starts
 _NO_CONSTANT = -700.0  # ln of an E that there is not
 
 
-def scan_nested(objective: NestedObjective, best: int = BEST, *, tied: bool, constant: bool) -> Array:
+def scan_nested(objective: Objective, best: int = BEST, *, tied: bool, constant: bool) -> Array:
     """Return the most promising vectors (a, b, e, alpha, beta, q) of a grid, the best first.
 
     Parameters
@@ -48,7 +48,7 @@ def scan_nested(objective: NestedObjective, best: int = BEST, *, tied: bool, con
     return starts if len(starts) > 1 else np.repeat(starts, 2, axis=0)
 
 
-def _at(objective: NestedObjective, E: float, q: float, *, tied: bool) -> Array:
+def _at(objective: Objective, E: float, q: float, *, tied: bool) -> Array:
     """Return vectors for one E and q with the error that each leaves, one a row; only those that are laws."""
     exponents = np.array([q]) if tied else _EXPONENTS
     i, j = (axis.ravel() for axis in np.meshgrid(_EXPONENTS, exponents, indexing="ij"))

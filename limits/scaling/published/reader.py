@@ -187,8 +187,8 @@ class _Reader:
     def resamples(self) -> tuple[tuple[float, ...], ...] | None:
         """Return the coefficients of a bootstrap, if one is stated."""
         wanted = (
-            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples; "
-            "6 with q"
+            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of "
+            "resamples; 6 with q"
         )
         return self._rows("resamples", wanted, _are_resamples)
 
