@@ -35,11 +35,12 @@ def fitted(record: FitRecord) -> View:
         "intervals": f"{100 * record.level:g} %, from {source}",
     }
     law = record.implied
+    both = record.coefficients.keys() >= {"alpha", "beta"}  # a law of one variable has no best run
     sections = (
         Section("Coefficients", _table(record.coefficients, record.pinned), record.warnings),
         *fitted_forms.asked(record),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
-        *(() if law is None else (implications.section(law, record.level),)),
+        *([implications.section(law, record.level, record.unknown.get("implied", ""))] if both else ()),
     )
     document = Document(f"{kind_shown(record.kind)}: {record.formula}", (), sections, FOOT)
     cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]

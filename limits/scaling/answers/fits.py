@@ -246,7 +246,7 @@ def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[s
     try:
         law = fit.law()
     except InputError as error:
-        return None, {"implied": f"the fit is no law: {'; '.join(str(problem) for problem in error.problems)}"}
+        return None, {"implied": f"the fit is no law ({'; '.join(map(str, error.problems))})"}
     return implied(law, compute), {}
 
 

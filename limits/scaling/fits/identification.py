@@ -68,7 +68,10 @@ def refuse(points: Points, form: FittedForm, pinned: Collection[str] = ()) -> No
     two = len(form.terms) > 1 and not any({exponent, factor} & set(pinned) for exponent, factor, _ in form.terms)
     if two and not problems and _off_the_line(points) < _ON_A_LINE:
         given = "a power of parameters in every run"
-        mend = "add runs of one size with different tokens"
+        ratios = points.tokens / points.parameters
+        if ratios.max() < ratios.min() * (1.0 + _ON_A_LINE):
+            given = f"{ratios.mean():.3g} tokens per parameter in every run"
+        mend = "add runs of one size with different tokens; the loss along this line alone is --form compute"
         problems.append(Problem("tokens", given, "runs that vary parameters and tokens apart", mend))
     if problems:
         raise InputError("fit", problems)

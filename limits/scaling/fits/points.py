@@ -10,6 +10,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, shown
 from limits.interval import LEAST, MOST
+from limits.scaling.fits import plausible
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
 from limits.scaling.fits.sizes import SIZES, beside_compute, complete, one_size
@@ -207,7 +208,8 @@ class Points:
         used = (*SIZES[:2], "loss")
         sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
         found = cls.of(sizes, tokens, loss, _runs(sheets))
-        said = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        said: tuple[str, ...] = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        said += plausible.remarks([sheet.numbers for sheet in sheets])
         row, file, name = _origins(sheets, found)
         return replace(found, remarks=said, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
@@ -315,7 +317,8 @@ def _along(sheets: Sequence[Sheet], variable: str, kind: type[Points]) -> Points
     loss = np.concatenate([sheet.numbers["loss"] for sheet in sheets])
     points = kind.along(variable, values, loss, _runs(sheets))
     row, file, name = _origins(sheets, points)
-    return replace(points, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
+    said = plausible.remarks([sheet.numbers for sheet in sheets])
+    return replace(points, remarks=said, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
 
 def _numbered(names: list[str] | None, known: NDArray[np.bool_]) -> NDArray[np.intp] | None:
