@@ -81,11 +81,11 @@ def test_size_and_style_reach_the_figure(answer, tmp_path, words):
 
 
 def test_styles_on_the_command_line_are_those_of_the_figures():
-    from limits.cli import plot
+    from limits.cli.plot import looks
     from limits.report import figures
 
-    assert tuple(figures.STYLES) == plot._STYLES
-    assert plot._size(plot._SIZE) == figures.ONE_COLUMN
+    assert tuple(figures.STYLES) == looks.STYLES
+    assert looks.size_of(looks.SIZE) == figures.ONE_COLUMN
 
 
 def test_a_run_is_read_from_standard_input_and_a_law_from_a_file(answer, tmp_path):
