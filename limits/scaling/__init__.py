@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.profile import Profile
     from limits.scaling.fits.record import Estimate, Fit
+    from limits.scaling.fits.residuals import Residuals, residuals
     from limits.scaling.forms import FORMS, Coefficients
     from limits.scaling.frontier.prediction import (
         Optimum,
@@ -66,6 +67,7 @@ __all__ = [
     "Points",
     "PowerLaw",
     "Profile",
+    "Residuals",
     "ScalingLaw",
     "Span",
     "along_path",
@@ -87,6 +89,7 @@ __all__ = [
     "path",
     "power_law",
     "reducible",
+    "residuals",
     "share_of_reducible",
     "to_count",
     "to_toml",
@@ -100,6 +103,7 @@ _HOMES = {
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.profile": ("Profile",),
     "fits.record": ("Estimate", "Fit"),
+    "fits.residuals": ("Residuals", "residuals"),
     "forms": ("FORMS", "Coefficients"),
     "frontier.prediction": (
         *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),

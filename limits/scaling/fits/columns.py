@@ -51,7 +51,7 @@ class Header(NamedTuple):
 class Sheet(NamedTuple):
     """The chosen columns of a file: numbers in canonical units, NaN where a cell is empty, and texts; all headers.
 
-    `separator` is empty where a file has none, `where` what messages call it.
+    `separator` is empty where a file has none, `where` what messages call it, `rows` the numbers of its rows there.
     """
 
     numbers: dict[str, NDArray[np.float64]]
@@ -59,6 +59,7 @@ class Sheet(NamedTuple):
     headers: tuple[str, ...]
     separator: str
     where: str = ""
+    rows: tuple[int, ...] = ()
 
     def lacks(self, wanted: str, example: str) -> Problem:
         """Describe what columns are wanted and which there are, and how to say which one is what.
@@ -206,9 +207,10 @@ def read(
         role: Numbers(role, _scale(role, units[role], problems), signs) if role in UNITS else Names(role)
         for role in places
     }
-    count = bad = 0
+    rows: list[int] = []
+    bad = 0
     for number, row in found.rows(list(places.values())):
-        count += 1
+        rows.append(number)
         for column, cell in zip(read_as.values(), row, strict=True):
             problem = column.add(cell, number)
             bad += problem is not None
@@ -224,10 +226,10 @@ def read(
     words = {role: tuple(column.values) for role, column in read_as.items() if isinstance(column, Names)}
     for role, value in fixed.items():
         if isinstance(value, str):
-            words[role] = (value,) * count
+            words[role] = (value,) * len(rows)
         else:
-            arrays[role] = np.full(count, value)
-    return Sheet(arrays, words, found.headers, found.separator, where)
+            arrays[role] = np.full(len(rows), value)
+    return Sheet(arrays, words, found.headers, found.separator, where, tuple(rows))
 
 
 def read_all(

@@ -45,11 +45,15 @@ class Points:
     run
         Number of the run of each row, from 0, where rows of one run err together, as checkpoints do; None where nobody
         says which rows are of one run: then each is a run of its own.
+    row, file, name
+        Where each row came from: its number in its file, as messages count, or its place in the arrays, from 1; the
+        file, if there were several; the name of its run.
 
     Examples
     --------
-    >>> len(Points.of([1e8, 1e9], [1e10, 1e10], [3.1, float("nan")]))
-    1
+    >>> points = Points.of([1e8, 1e9, 1e9], [1e10, 1e10, 2e10], [3.1, float("nan"), 2.9])
+    >>> len(points), points.label(1)
+    (2, 'row 3')
     """
 
     parameters: NDArray[np.float64]
@@ -58,6 +62,9 @@ class Points:
     left_out: int = 0
     remarks: tuple[str, ...] = ()
     run: NDArray[np.intp] | None = None
+    row: NDArray[np.intp] | None = None
+    file: NDArray[np.str_] | None = None
+    name: NDArray[np.str_] | None = None
 
     @classmethod
     def of(
@@ -98,7 +105,13 @@ class Points:
         if names is not None:
             known &= np.array([bool(name) for name in names], dtype=bool)
         N, D, L = (values[known] for values in arrays.values())
-        return cls(N, D, L, left_out=int(np.sum(~known)), run=_numbered(names, known))
+        return cls(
+            *(N, D, L),
+            left_out=int(np.sum(~known)),
+            run=_numbered(names, known),
+            row=np.arange(1, len(known) + 1)[known],
+            name=None if names is None else np.array(names, dtype=str)[known],
+        )
 
     @classmethod
     def read(
@@ -139,7 +152,9 @@ class Points:
         used = (*_SIZES[:2], "loss")
         sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
         found = cls.of(sizes, tokens, loss, _runs(sheets))
-        return replace(found, remarks=(f"{remark}; parameters and tokens are used as stated",)) if remark else found
+        said = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        row, file, name = _origins(sheets, found)
+        return replace(found, remarks=said, row=row, file=file, name=name)
 
     def last(self) -> Points:
         """Return the row of each run with the most tokens.
@@ -172,9 +187,39 @@ class Points:
     def _kept(self, order: NDArray[np.intp], groups: NDArray[np.intp]) -> Points:
         """Return the first row of each group in some order."""
         first = order[np.unique(groups[order], return_index=True)[1]]
+        return replace(self.taken(first), run=None)
+
+    def taken(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Points:
+        """Return some of the rows.
+
+        Parameters
+        ----------
+        rows
+            Their places, or whether each is one of them.
+
+        Examples
+        --------
+        >>> points = Points.of([1e8, 1e9, 1e9], [1e10, 1e10, 2e10], [3.1, 3.0, 2.9], ["a", "b", "b"])
+        >>> some = points.taken(points.tokens > 1e10)
+        >>> some.loss.tolist(), some.run.tolist(), some.label(0)
+        ([2.9], [0], 'b, row 3')
+        """
         return replace(
-            self, parameters=self.parameters[first], tokens=self.tokens[first], loss=self.loss[first], run=None
+            self,
+            parameters=self.parameters[rows],
+            tokens=self.tokens[rows],
+            loss=self.loss[rows],
+            run=None if self.run is None else np.unique(self.run[rows], return_inverse=True)[1],
+            row=None if self.row is None else self.row[rows],
+            file=None if self.file is None else self.file[rows],
+            name=None if self.name is None else self.name[rows],
         )
+
+    def label(self, place: int) -> str:
+        """Return what messages call a row: the name of its run, its number, and its file if there were several."""
+        row = place + 1 if self.row is None else self.row[place]
+        file = "" if self.file is None else f" of {self.file[place]}"
+        return f"{'' if self.name is None else f'{self.name[place]}, '}row {row}{file}"
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -223,6 +268,18 @@ def _runs(sheets: Sequence[Sheet]) -> list[tuple[str, str]] | None:
         other = next(sheet for sheet in sheets if "run" not in sheet.texts)
         raise InputError(other.where, [Problem("run", "no such column", f"one, as {naming[0].where} has it")])
     return [(sheet.where, name) for sheet in naming for name in sheet.texts["run"]] if naming else None
+
+
+def _origins(
+    sheets: Sequence[Sheet], found: Points
+) -> tuple[NDArray[np.intp], NDArray[np.str_] | None, NDArray[np.str_] | None]:
+    """Return row, file and name of the run of each point, where its sheets tell them."""
+    assert found.row is not None
+    known = found.row - 1  # of `Points.of`, which counts the rows of all sheets
+    row = np.concatenate([np.array(sheet.rows, dtype=np.intp) for sheet in sheets])[known]
+    file = np.repeat([sheet.where for sheet in sheets], [len(sheet.rows) for sheet in sheets])[known]
+    name = None if found.name is None else np.array([name for sheet in sheets for name in sheet.texts["run"]])[known]
+    return row, file if len(sheets) > 1 else None, name
 
 
 def _span(values: NDArray[np.float64]) -> Span:
