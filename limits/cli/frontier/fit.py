@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns
+from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns, points_of
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
-from limits.errors import InputError, Problem
 
 
 @click.command(
@@ -76,12 +75,7 @@ def fit(
 
     if key is not None:
         no_format(form)
-    if last and best:
-        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
-    points = scaling.Points.read(
-        files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
-    )
-    points = points.last() if last else points.best() if best else points
+    points = points_of(files, columns, constants, from_compute, last=last, best=best)
     found = scaling.fit(
         points,
         form=law_form,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from limits.scaling import ScalingLaw
+    from limits.scaling import Points, ScalingLaw
 
 DEFAULT = (
     "besiroglu2024-minimum"  # the default of limits.scaling, named here so that help needs no import; a test holds it
@@ -117,6 +117,26 @@ def named_columns(words: tuple[str, ...]) -> dict[str, str]:
 def constants_of(words: tuple[str, ...]) -> dict[str, str]:
     """Return what ``--set`` says is the same for all rows."""
     return _pairs("--set", words, "COLUMN=VALUE", "parameters='1e9 parameter'")
+
+
+def points_of(
+    files: tuple[str, ...],
+    columns: tuple[str, ...],
+    constants: tuple[str, ...],
+    from_compute: str | None,
+    *,
+    last: bool,
+    best: bool,
+) -> Points:
+    """Return the runs of tables, of each run the last or the best row if asked."""
+    from limits.scaling import Points
+
+    if last and best:
+        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
+    found = Points.read(
+        files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
+    )
+    return found.last() if last else found.best() if best else found
 
 
 def _pairs(option: str, words: Sequence[str], form: str, example: str) -> dict[str, str]:

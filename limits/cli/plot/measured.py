@@ -108,5 +108,3 @@ def _chosen(measurement: int | None, there: int, where: str) -> int:
     if measurement is not None and measurement > there:
         raise InputError(where, [Problem("--measurement", f"{measurement}", f"a number from 1 to {there}")])
     return (measurement or 1) - 1
-
-

@@ -123,5 +123,3 @@ def _assessed(runs: tuple[str, ...], law: ScalingLaw, catalog: Catalog) -> list[
     from limits.cli.names import run_called
 
     return assess_all([run_called(name, catalog) for name in runs], scaling=law, catalog=catalog) if runs else []
-
-
