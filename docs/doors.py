@@ -25,6 +25,7 @@ DOORS = (
     "limits.scaling",
     "limits.scaling.answers",
     "limits.scaling.loss_units",
+    "limits.scaling.frontier.balance",
     "limits.scaling.frontier.budget",
     "limits.scaling.frontier.contours",
     "limits.scaling.frontier.data_wall",

@@ -60,6 +60,25 @@ def separate(rng, truth, count):
     return Points.of(N, D, loss(truth, N, D) * np.exp(NOISE * rng.standard_normal(count)))
 
 
+def astray(rng, truth, count):
+    """Return runs of which each twentieth, by chance, is off by ten times the noise to either side."""
+    points = separate(rng, truth, count)
+    off = 10 * NOISE * (rng.random(count) < 0.05) * rng.choice([-1.0, 1.0], count)
+    return replace(points, loss=points.loss * np.exp(off))
+
+
+def diverged(rng, truth, count):
+    """Return runs of which one has diverged: its loss is half as high again."""
+    points = separate(rng, truth, count)
+    return replace(points, loss=points.loss * np.where(np.arange(count) == 0, 1.5, 1.0))
+
+
+def heavy_tailed(rng, truth, count):
+    """Return runs whose errors follow Student's distribution of three degrees of freedom."""
+    N, D = runs(rng, count)
+    return Points.of(N, D, loss(truth, N, D) * np.exp(NOISE * rng.standard_t(3, count)))
+
+
 def checkpoints(rng, truth, count, rows=40):
     """Return runs with rows along their training: half of the error is the run's own, half changes along it."""
     N, D = runs(rng, count)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.curves import Curves
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
+    from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.profile import Profile
@@ -54,6 +55,7 @@ __all__ = [
     "DEFAULT",
     "FORMS",
     "LAWS",
+    "Bias",
     "Coefficients",
     "Counted",
     "Curves",
@@ -61,6 +63,7 @@ __all__ = [
     "Estimate",
     "Fit",
     "Fitted",
+    "Isoflop",
     "Optimum",
     "Path",
     "Point",
@@ -70,6 +73,7 @@ __all__ = [
     "Residuals",
     "ScalingLaw",
     "Span",
+    "Valley",
     "along_path",
     "compute_for_loss",
     "embedding_parameters",
@@ -79,6 +83,7 @@ __all__ = [
     "fit",
     "get",
     "in_count",
+    "isoflop",
     "load",
     "loss",
     "loss_at",
@@ -99,6 +104,7 @@ _HOMES = {
     "fits.curves": ("Curves",),
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
+    "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.profile": ("Profile",),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from limits.cli.frontier.options import columns_option, constants_of, constants_option, named_columns, points_of
+from limits.cli.frontier.options import (
+    amounts,
+    columns_option,
+    constants_of,
+    constants_option,
+    named_columns,
+    points_of,
+)
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
 
@@ -22,6 +29,7 @@ from limits.cli.output import emit, emit_view, progress
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val",
+        'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
@@ -48,6 +56,13 @@ from limits.cli.output import emit, emit_view, progress
     type=click.Choice(["parameters", "tokens"]),
     help="Take it from the column compute by C = 6 N D, although the file states it.",
 )
+@click.option(
+    "--compute",
+    "budgets",
+    metavar="FLOP",
+    multiple=True,
+    help="Compute whose best run by the law is shown, beside that of the largest run; may be repeated.",
+)
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
 @output_option()
@@ -64,6 +79,7 @@ def fit(
     columns: tuple[str, ...],
     constants: tuple[str, ...],
     from_compute: str | None,
+    budgets: tuple[str, ...],
     key: str | None,
     form: str | None,
     output: str | None,
@@ -75,6 +91,7 @@ def fit(
 
     if key is not None:
         no_format(form)
+    computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
     points = points_of(files, columns, constants, from_compute, last=last, best=best)
     found = scaling.fit(
         points,
@@ -86,7 +103,7 @@ def fit(
         progress=progress("resamples"),
     )
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes)), form, output)
     else:
         emit(scaling.to_toml(found.law(key)), output)
 

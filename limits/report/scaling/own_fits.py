@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from limits.report import answer
 from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
+from limits.report.scaling import implications
 from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ def fitted(record: FitRecord) -> View:
         "starts that agree": f"{record.starts_agreeing} of {record.starts}",
         "intervals": f"{100 * record.level:g} %, from {source}",
     }
+    law = record.implied
     sections = (
         Section("Coefficients", _table(record.coefficients), record.warnings),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
+        *(() if law is None else (implications.section(law, record.level),)),
     )
     document = Document(f"{kind_shown(record.kind)}: {_FORMULAS[record.form]}", (), sections, FOOT)
-    return answer.view(document, record, _cells(record.coefficients))
+    cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
+    return answer.view(document, record, cells)
 
 
 def enveloped(record: EnvelopeRecord) -> View:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from limits.scaling.answers.efficiency import Ceiling, ceilings
     from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
+    from limits.scaling.answers.implications import Implied, implied
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Optimal, optimal
     from limits.scaling.answers.prediction import Prediction, predict
@@ -44,6 +45,7 @@ __all__ = [
     "FitRecord",
     "FittedDecays",
     "History",
+    "Implied",
     "LimitedText",
     "Optimal",
     "Prediction",
@@ -58,6 +60,7 @@ __all__ = [
     "enveloped",
     "fit_decays",
     "fitted",
+    "implied",
     "optimal",
     "predict",
     "published_trend",
@@ -74,6 +77,7 @@ _HOMES = {
     "efficiency": ("Ceiling", "ceilings"),
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
+    "implications": ("Implied", "implied"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Optimal", "optimal"),
     "prediction": ("Prediction", "predict"),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
+from limits.errors import InputError
+from limits.scaling.answers.implications import Implied, implied
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
@@ -66,6 +68,7 @@ class FitRecord:
     starts_agreeing: int
     spread: float
     covariance: tuple[tuple[float, ...], ...] | None
+    implied: Implied | None
     bootstrap: int
     seed: int | None
     unknown: dict[str, str]
@@ -106,7 +109,7 @@ class EnvelopeRecord:
     limits_version: str
 
 
-def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
+def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> FitRecord:
     """Return a fit as a record.
 
     Parameters
@@ -115,6 +118,8 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         What ``limits.scaling.fit`` returns.
     seed
         That of its bootstrap, if there was one.
+    compute
+        Computes whose best run by the law is wanted [FLOP].
 
     Examples
     --------
@@ -125,6 +130,7 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
     ('limits.fit/1', 6, True, 0.35)
     """
     coefficients = _coefficients(fit.coefficients)
+    said, why = _implied(fit, compute)
     return FitRecord(
         kind="trend",
         form=fit.form,
@@ -142,9 +148,10 @@ def fitted(fit: Fit, seed: int | None = None) -> FitRecord:
         starts_agreeing=fit.starts_agreeing,
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
+        implied=said,
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
-        unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}),
+        unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,
         warnings=fit.warnings,
         limits_version=__version__,
     )
@@ -182,6 +189,15 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
         warnings=envelope.warnings,
         limits_version=__version__,
     )
+
+
+def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[str, str]]:
+    """Return what the law of a fit implies, or why there is none."""
+    try:
+        law = fit.law()
+    except InputError as error:
+        return None, {"implied": f"the fit is no law: {'; '.join(str(problem) for problem in error.problems)}"}
+    return implied(law, compute), {}
 
 
 def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:

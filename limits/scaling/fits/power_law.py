@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ class PowerLaw(NamedTuple):
         Standard error and 90 % interval of the exponent, from the scatter of the points about the line.
     points
         How many points it was fitted to.
+    centre, level_error
+        Where the line is known best, as ln x, and the standard error of ln y there.
     """
 
     coefficient: float
@@ -36,10 +39,26 @@ class PowerLaw(NamedTuple):
     low: float
     high: float
     points: int
+    centre: float = math.nan
+    level_error: float = math.nan
 
     def __call__(self, x: Num) -> Num:
         """Return y at `x`."""
         return self.coefficient * x**self.exponent
+
+    def interval(self, x: float) -> tuple[float, float]:
+        """Return the ends of the 90 % interval of the line at `x`.
+
+        Examples
+        --------
+        >>> found = power_law([1e18, 1e19, 1e20], [1e8, 3e8, 1e9])
+        >>> print("{:.2g} .. {:.2g}".format(*found.interval(1e21)))
+        2.1e+09 .. 4.7e+09
+        """
+        error = math.hypot(self.level_error, self.standard_error * (math.log(x) - self.centre))
+        reach = student(self.points - _FREE) * error
+        value = float(self(x))
+        return value * math.exp(-reach), value * math.exp(reach)
 
 
 def power_law(x: ArrayLike, y: ArrayLike, deviation: ArrayLike = 1.0) -> PowerLaw:
@@ -86,4 +105,5 @@ def power_law(x: ArrayLike, y: ArrayLike, deviation: ArrayLike = 1.0) -> PowerLa
     error = float(np.sqrt(weight @ left**2 / (count - _FREE) / spread))
     reach = student(count - _FREE) * error
     coefficient = float(np.exp(level - exponent * centre))
-    return PowerLaw(coefficient, exponent, error, exponent - reach, exponent + reach, count)
+    level_error = error * math.sqrt(spread / float(weight.sum()))
+    return PowerLaw(coefficient, exponent, error, exponent - reach, exponent + reach, count, float(centre), level_error)

@@ -270,8 +270,9 @@ class TestBudgets:
 
 
 class TestFit:
-    def test_json_follows_its_schema_and_is_the_fit(self, answer, asked):
-        said = asked("fit", RUNS, "--form", "hoffmann", "--bootstrap", "200", "--seed", "42")
+    def test_json_follows_its_schema_and_is_the_fit(self, answer):
+        words = ("fit", RUNS, "--form", "hoffmann", "--bootstrap", "200", "--seed", "42")
+        said = json.loads(answer("frontier", *words, "--format", "json"))
         Draft202012Validator(json.loads(answer("schema", "fit"))).validate(said)
         found = scaling.fit(scaling.Points.read(RUNS), bootstrap=200, seed=42)
         assert said["schema"] == "limits.fit/1"
@@ -281,11 +282,11 @@ class TestFit:
         assert [each["unit"] for each in said["coefficients"].values()] == ["nat/token"] * 3 + ["1"] * 2
         assert (said["points"], said["converged"], said["starts_agreeing"]) == (29, True, 6)
 
-    def test_what_is_open_is_null(self, answer, asked, tmp_path):
+    def test_what_is_open_is_null(self, answer, tmp_path):
         file = tmp_path / "flat.csv"
         rows = [f"{N},{D},{2 + 2100 * D**-0.37}" for N in (1e8, 2e8, 4e8, 8e8) for D in (1e9, 4e9, 2e10)]
         file.write_text("parameters,tokens,loss\n" + "\n".join(rows))
-        said = asked("fit", str(file))
+        said = json.loads(answer("frontier", "fit", str(file), "--format", "json"))
         Draft202012Validator(json.loads(answer("schema", "fit"))).validate(said)
         assert said["coefficients"]["alpha"]["high"] is None
         assert said["unknown"]["coefficients.alpha.high"]
