@@ -49,6 +49,7 @@ def _run_called(word: str) -> str:
     epilog=examples(
         "limits plot ladder llama-3.1-405b --output ladder.pdf",
         "limits plot frontier my-run.toml --scaling hoffmann2022 --size 3.3x3.3 --output frontier.svg",
+        "limits plot fit runs.csv --output fit.pdf",
         'limits plot valleys gpt-3 --compute "1e20 FLOP" --compute "1e22 FLOP" --style talk --output valleys.png',
     ),
 )

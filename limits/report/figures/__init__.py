@@ -1,4 +1,4 @@
-r"""Figures of what has been seen beside what is possible: the ladder, X.
+r"""Figures of what has been seen beside what is possible: the ladder, laws, fits, a link, a channel.
 
 matplotlib (the extra `plot`) draws them through its objects alone: nothing here touches pyplot, a backend that somebody
 chose, or the settings of the process. Every style is stated in `style`, so that equal input gives equal bytes.

@@ -36,7 +36,7 @@ _SHARE = 0.5  # of the rows that lie in such budgets, where runs are iso-FLOP gr
 _WIDER = 1.3  # times the sizes that were run, to either side, that a valley is drawn
 _FAR = 10.0  # times the sizes that were run, beyond which its minimum is not drawn
 _ROOM = 10.0**0.08
-_POINTS = 200
+_POINTS = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,7 +29,7 @@ _AHEAD = 10.0  # times the largest compute up to which the frontier is drawn
 _WIDER = 1.25  # times the compute of the runs of a size, to either side, that its line is drawn
 _ROOM = 10.0**0.12  # left free at either end
 _ABOVE = 0.12  # of the range of losses that the line where the runs end stands above the last
-_POINTS = 200
+_POINTS = 60
 _FRONTIER, _BEYOND, _HELD = "frontier of the law", "beyond the runs", "left out of the fit"
 
 
