@@ -8,7 +8,7 @@ import numpy as np
 
 from limits.errors import printable
 from limits.report.figures.fits import ticks
-from limits.report.figures.fits.panel import drawn, head
+from limits.report.figures.fits.panel import covered, head
 from limits.report.figures.fits.shown import marks, rows, size
 from limits.report.figures.style import INK
 from limits.report.numbers import counted, significant
@@ -36,7 +36,8 @@ def _limit(shown: Shown) -> float:
     size = np.abs(_percent(shown))
     most = float(size.max())
     usual = _WILD * float(np.percentile(size, 90.0))
-    return 1.08 * (min(most, usual) if usual > 0.0 else most) or 1.0
+    rms = 100.0 * shown.residuals.rms
+    return 1.08 * (min(most, max(usual, rms)) if usual > 0.0 else most) or 1.0
 
 
 def _percent(shown: Shown) -> Array:
@@ -162,7 +163,7 @@ def _number(sheet: Sheet, shown: Shown, ring: dict[str, Any]) -> None:
             groups.append([place])
         else:
             near.append(place)
-    taken = sheet.axes.transData.transform(drawn(sheet).T)
+    taken = covered(sheet)
     written: list[Array] = []
     for group in groups:
         text = ", ".join(str(place + 1) for place in group)

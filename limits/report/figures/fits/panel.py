@@ -26,6 +26,7 @@ Cell = tuple[float, float, float, float]
 
 _EDGE = 0.05  # inch around everything in a cell
 _LEAST = 0.3  # share of the width or height of a cell, below which nothing can be read
+_NEAR = 2.0  # points
 _PAD = 0.6  # of a letter, between what is drawn and a legend
 _TALL = 2.5  # times the height that curves take, beyond which they would be flat
 
@@ -92,6 +93,20 @@ def drawn(sheet: Sheet) -> Array:
     parts += [np.asarray(each.get_offsets(), dtype=float).T for each in scattered]
     points = np.concatenate([np.empty((2, 0)), *parts], axis=1)
     return points[:, np.isfinite(points).all(axis=0)]
+
+
+def covered(sheet: Sheet) -> Array:
+    """Return places along all marks and lines that are drawn, near enough to each other for a letter [pixel]."""
+    parts = [sheet.axes.transData.transform(drawn(sheet).T)]
+    for each in sheet.axes.get_lines():
+        ends = each.get_transform().transform(np.column_stack(each.get_data()))
+        ends = ends[np.isfinite(ends).all(axis=1)]
+        steps = np.diff(ends, axis=0)
+        many = np.ceil(np.hypot(*steps.T) / (_NEAR * sheet.point)).astype(int)
+        first = np.repeat(np.cumsum(many) - many, many)
+        share = (np.arange(many.sum()) - first) / np.repeat(many, many)
+        parts.append(np.repeat(ends[:-1], many, axis=0) + share[:, None] * np.repeat(steps, many, axis=0))
+    return np.concatenate(parts)
 
 
 def corners(
