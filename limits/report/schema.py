@@ -36,6 +36,7 @@ from limits.scaling.answers.conversion import Conversion
 from limits.scaling.answers.decays import FittedDecays
 from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
 from limits.scaling.answers.hardware import History
+from limits.scaling.answers.isoflop import IsoflopRecord
 from limits.scaling.answers.limited_text import LimitedText
 from limits.scaling.answers.optimum import Optimal
 from limits.scaling.answers.prediction import Prediction
@@ -76,7 +77,8 @@ _ORIGIN = {
     "additionalProperties": False,
 }
 ANSWERS = (
-    *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, LimitedText, Optimal, Prediction),
+    *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, IsoflopRecord, LimitedText, Optimal),
+    Prediction,
     *(PublishedTrend, PublishedTrends, TrendValue),
     *(
         ChannelPortsRecord,

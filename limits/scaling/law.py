@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 COUNTS = ("total", "non-embedding")
 """What N may count: every parameter, or all but the embedding and the output layer."""
 
-LOSS_UNITS = ("nat/token",)
-"""Units that the loss of a law may have; others are converted before a fit (`limits.scaling.loss_units`)."""
+LOSS_UNITS = ("nat/token", "bit/byte")
+"""Units that the loss of a law may have; others are converted before a fit (`limits.scaling.fits.losses`)."""
 
 EVIDENCE = ("primary", "secondary", "own")
 """Read in or computed from what the authors released; quoted by another publication; the user's own."""

@@ -57,6 +57,7 @@ VIEWS = [
     ("frontier", "trend", "brown2020-compute"),
     ("frontier", "trend", "brown2020-compute", "compute=3640 PF-day"),
     ("frontier", "fit", str(FITS / "runs.csv")),
+    ("frontier", "isoflop", str(FITS / "isoflop.csv"), "--compute", "1e22 FLOP"),
     ("frontier", "envelope", str(FITS / "curves.csv"), "--columns", "curve=model,loss=validation loss"),
 ]
 CODE = {"cite": ["bibtex", "text", "json"]}  # what prints code and no view has formats of its own

@@ -49,6 +49,8 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
     "frontier hardware --precision int8 --precision fp4",
     "frontier envelope few.csv",
     "frontier fit flat.csv",
+    "frontier isoflop hills.csv --compute 1e20",  # no law, no power law, budgets without a minimum or an interval
+    "frontier isoflop isoflop.csv --compute 1e60",
 )
 
 
@@ -119,6 +121,11 @@ def files(tmp_path_factory):
     table(folder / "few.csv", {name: values[:40] for name, values in curves.items()})
     D = np.tile([1e9, 4e9, 2e10], 4)
     table(folder / "flat.csv", {"parameters": np.repeat([1e8, 2e8, 4e8, 8e8], 3), "tokens": D, "loss": 2 + D**-0.1})
+    (folder / "isoflop.csv").write_text(
+        (EXAMPLES / "fits" / "isoflop.csv").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    hills = {"parameters": [1e8, 2e8, 4e8] * 2, "compute": [1e18] * 3 + [1e19] * 3, "loss": [3, 4, 3, 2, 1.9, 2.1]}
+    table(folder / "hills.csv", {name: np.array(values) for name, values in hills.items()})
     run = (EXAMPLES / "proposed-run.toml").read_text(encoding="utf-8")
     (folder / "my-run.toml").write_text(run.replace('"bf16"', '"fp8"'), encoding="utf-8")  # whose pairs can be counted
     for name, example in LOGS.items():

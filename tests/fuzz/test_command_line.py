@@ -24,6 +24,7 @@ from .odd import LONGEST, assert_csv, assert_json, assert_message, assert_text, 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 RUN, ROWS_OF_ONES_OWN = str(EXAMPLES / "proposed-run.toml"), str(EXAMPLES / "own-accelerator.csv")
 RUNS, CURVES = str(EXAMPLES / "fits" / "runs.csv"), str(EXAMPLES / "fits" / "curves.csv")
+ISOFLOP = str(EXAMPLES / "fits" / "isoflop.csv")
 LOG = str(EXAMPLES / "two-nodes.log")
 PORT, PORTS = str(EXAMPLES / "port.txt"), str(EXAMPLES / "fec-stats.txt")
 FIELDS = {row.path: row.eg for row in ROWS}
@@ -59,6 +60,7 @@ USUAL = {
     "bootstrap": ("0", "25", "1", "-3"),
     "seed": ("0", "42", "4294967295", "4294967296"),
     "delta": ("1e-3", "0.1"),
+    "tolerance": ("0.1", "0.3", "0"),
     "law_form": ("hoffmann", "hoffmann-tied", "kaplan"),
     "objective": ("huber", "squares"),
     "quantity": ("efficiency", "compute"),
@@ -203,6 +205,8 @@ def arguments(draw, path, parameter, typed):
         pool = list(TRENDS)
     elif path[-1] == "fit":
         pool = [RUNS, RUNS, RUNS, CURVES, "missing.csv"]
+    elif path[-1] == "isoflop":
+        pool = [ISOFLOP, ISOFLOP, ISOFLOP, RUNS, "missing.csv"]
     elif path[-1] == "envelope":
         pool = [CURVES, CURVES, CURVES, RUNS, "missing.csv"]
     one = st.one_of(*[st.sampled_from(pool)] * 8, words())

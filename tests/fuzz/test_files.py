@@ -14,8 +14,8 @@ from limits import scaling
 from limits.catalog import KINDS, shipped
 from limits.catalog.columns import TABLES
 from limits.report import catalog as catalog_views
+from limits.report.scaling import isoflops, optima, own_fits, predictions, repetition
 from limits.report.scaling import laws as law_views
-from limits.report.scaling import optima, own_fits, predictions, repetition
 from limits.runs import TrainingRun
 from limits.scaling import answers
 from limits.scaling.fits.repetition import RepeatedRuns
@@ -250,6 +250,15 @@ def test_envelopes(tmp_path_factory, table, encoding):
     file = written(tmp_path_factory, table, encoding)
     with guarded():
         assert_view(own_fits.enveloped(answers.enveloped(scaling.envelope(scaling.Curves.read(file)))))
+
+
+@examples(40)
+@given(table=tables(), encoding=st.sampled_from(FORMATS), tolerance=st.sampled_from([0.1, 0.0, 1.0]))
+def test_isoflops(tmp_path_factory, table, encoding, tolerance):
+    file = written(tmp_path_factory, table, encoding)
+    with guarded():
+        found = scaling.isoflop(scaling.Points.read(file), tolerance=tolerance)
+        assert_view(isoflops.isoflops(answers.isoflops(found, [1e20, 1e-290, 1e290])))
 
 
 @examples(40)

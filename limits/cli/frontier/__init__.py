@@ -7,6 +7,7 @@ import click
 from limits.cli.frontier.convert import convert
 from limits.cli.frontier.fit import envelope, fit
 from limits.cli.frontier.hardware import hardware
+from limits.cli.frontier.isoflop import isoflop
 from limits.cli.frontier.optimal import compare, optimal
 from limits.cli.frontier.predict import predict
 from limits.cli.frontier.repeat import repeat
@@ -31,6 +32,7 @@ __all__ = ["command"]
         'limits frontier repeat --unique-tokens "15e12 token" --compute "1e26 FLOP"',
         "limits frontier fit runs.csv --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
+        'limits frontier isoflop isoflop.csv --compute "1e22 FLOP"',
         "limits frontier envelope curves.csv --columns curve=model,loss=val_loss",
         'limits frontier convert --loss "1.9 nat/token" --bytes-per-token 4.2',
     ),
@@ -39,5 +41,5 @@ def command() -> None:
     """Do nothing: the commands of the group do."""
 
 
-for each in (predict, optimal, compare, repeat, fit, envelope, convert, trend, hardware):
+for each in (predict, optimal, compare, repeat, fit, isoflop, envelope, convert, trend, hardware):
     command.add_command(each)

@@ -9,6 +9,7 @@ from limits.cli.frontier.options import (
     columns_option,
     constants_of,
     constants_option,
+    losses_options,
     named_columns,
     points_of,
 )
@@ -22,9 +23,10 @@ from limits.cli.output import emit, emit_view, progress
 
     FILE is CSV or the like (semicolons with decimal commas too), JSON, JSON lines or Parquet, packed with gzip or not;
     - is standard input; the rows of several files are joined. Units may stand in the headers, as in 'tokens [1e9]'; two
-    of parameters, tokens, compute are enough. Intervals are those of 90 %: from resamples with --bootstrap, else from
-    the covariance at the minimum. A column run names the run of each row, where rows are checkpoints: then errors are
-    counted by run.""",
+    of parameters, tokens, compute are enough. Losses are in nat/token unless a header, as 'bpb [bit/byte]', or
+    --loss-unit says otherwise; a law in bit/byte is one too. Intervals are those of 90 %: from resamples with
+    --bootstrap, else from the covariance at the minimum. A column run names the run of each row, where rows are
+    checkpoints: then errors are counted by run.""",
     epilog=examples(
         "limits frontier fit runs.csv",
         "limits frontier fit runs.csv --form hoffmann --bootstrap 4000 --seed 42 --format json",
@@ -32,6 +34,7 @@ from limits.cli.output import emit, emit_view, progress
         'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --columns loss=bpb --loss-unit bit/byte --bytes-per-token 4.2",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
@@ -51,6 +54,7 @@ from limits.cli.output import emit, emit_view, progress
 @click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
 @columns_option()
 @constants_option()
+@losses_options()
 @click.option(
     "--from-compute",
     type=click.Choice(["parameters", "tokens"]),
@@ -78,6 +82,8 @@ def fit(
     best: bool,
     columns: tuple[str, ...],
     constants: tuple[str, ...],
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     from_compute: str | None,
     budgets: tuple[str, ...],
     key: str | None,
@@ -92,7 +98,16 @@ def fit(
     if key is not None:
         no_format(form)
     computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
-    points = points_of(files, columns, constants, from_compute, last=last, best=best)
+    points = points_of(
+        files,
+        columns,
+        constants,
+        from_compute,
+        last=last,
+        best=best,
+        loss_unit=loss_unit,
+        bytes_per_token=bytes_per_token,
+    )
     found = scaling.fit(
         points,
         form=law_form,
@@ -118,11 +133,13 @@ def fit(
         "limits frontier envelope curves.csv",
         "limits frontier envelope curves.csv --columns curve=model,compute='C [1e18]',loss=val --format csv",
         "limits frontier envelope small.tsv large.tsv --columns compute=flops",
+        "limits frontier envelope curves.csv --columns curve=model,loss='ppl [perplexity]'",
     ),
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @columns_option()
 @constants_option()
+@losses_options()
 @format_option()
 @output_option()
 def envelope(
@@ -130,6 +147,8 @@ def envelope(
     files: tuple[str, ...],
     columns: tuple[str, ...],
     constants: tuple[str, ...],
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     form: str | None,
     output: str | None,
 ) -> None:
@@ -138,6 +157,12 @@ def envelope(
     from limits.report.scaling import own_fits
     from limits.scaling import answers
 
-    curves = scaling.Curves.read(files, named_columns(columns), constants=constants_of(constants))
+    curves = scaling.Curves.read(
+        files,
+        named_columns(columns),
+        constants=constants_of(constants),
+        loss_unit=loss_unit or "",
+        bytes_per_token=bytes_per_token,
+    )
     found = scaling.envelope(curves)
     emit_view(own_fits.enveloped(answers.enveloped(found)), form, output)

@@ -89,9 +89,10 @@ def optimal(
     known = stated(typed)
     if name in NEEDS and name not in known.origins:
         raise click.UsageError(f"--{name} needs {NEEDS[name]}.")
-    (asked,) = amounts({f"--{name}": (typed[name] or "", _UNITS[name])})
+    law = law_called(scaling)
+    (asked,) = amounts({f"--{name}": (typed[name] or "", law.loss_unit if name == "loss" else _UNITS[name])})
     answer = answers.optimal(
-        law_called(scaling),
+        law,
         **{name: asked},
         rates=known.rates,
         origins=known.origins,
@@ -123,5 +124,5 @@ def compare(
     from limits.scaling import LAWS, answers
 
     laws = [law_called(name) for name in scaling] or list(LAWS.values())
-    asked = {"compute" if loss is None else "loss": budget(compute, loss)}
+    asked = {"compute" if loss is None else "loss": budget(compute, loss, laws[0].loss_unit)}
     emit_view(optima.compared(answers.compare(laws, **asked)), form, output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from limits.cli import completion
+from limits.cli.options import Number
 from limits.cli.output import read_as
 from limits.errors import InputError, Problem, TextError, shown
 from limits.interval import LEAST, MOST
@@ -29,7 +30,10 @@ _SET_HELP = (
     "What is the same for all rows and in no column, as in parameters='1e9 parameter' or N=1e9; may be repeated."
 )
 _NEXT_PAIR = re.compile(r",(?=\s*\w+\s*=)")  # another comma belongs to a header
-_REACH = {"nat/token": (1e-9, 1e3), "parameter": (1.0, 1e20), "token": (1.0, 1e20)}  # forms.SIZES; a test holds it
+_REACH = {  # of sizes as forms.SIZES; a test holds it
+    **dict.fromkeys(("nat/token", "bit/byte"), (1e-9, 1e3)),
+    **dict.fromkeys(("parameter", "token"), (1.0, 1e20)),
+}
 """What amounts may be, by their unit: far beyond any run."""
 
 
@@ -54,6 +58,17 @@ def columns_option() -> Callable[[Any], Any]:
 def constants_option() -> Callable[[Any], Any]:
     """Return the option ``--set`` of commands that read tables of runs."""
     return click.option("--set", "constants", metavar="COLUMN=VALUE", multiple=True, help=_SET_HELP)
+
+
+def losses_options() -> Callable[[Any], Any]:
+    """Return the options ``--loss-unit`` and ``--bytes-per-token`` of commands that read tables of runs."""
+    unit = click.option(
+        "--loss-unit", metavar="UNIT", help="Unit of the losses: nat/token, bit/token, bit/byte or perplexity."
+    )
+    length = click.option(
+        "--bytes-per-token", type=Number(), help="How long a token is: makes losses in bit/byte such in nat/token."
+    )
+    return lambda command: unit(length(command))
 
 
 def law_called(name: str) -> ScalingLaw:
@@ -93,6 +108,8 @@ def _amount(option: str, text: str, unit: str, counted: bool) -> float:
 
     if any(mark in text for mark in INTERVALS):
         raise TextError(text, f"one number of {unit}, not an interval", "ask once for each of its ends")
+    if unit == "bit/byte" and not text.strip().endswith(unit):  # a ratio to the registry, which bare numbers are too
+        raise TextError(text, "a loss in bit/byte, as the law has it", "write e.g. '0.75 bit/byte'")
     value = si(text, unit, counted=counted)
     if not value.value > 0.0:
         raise TextError(text, f"a positive number of {unit}")
@@ -100,11 +117,11 @@ def _amount(option: str, text: str, unit: str, counted: bool) -> float:
     return value.value
 
 
-def budget(compute: str | None, loss: str | None) -> float:
+def budget(compute: str | None, loss: str | None, loss_unit: str) -> float:
     """Return the compute or the loss that was asked for, one of the two."""
     if (compute is None) == (loss is None):
         raise click.UsageError("Give one of --compute and --loss.")
-    given = {"--compute": (compute, "FLOP")} if compute is not None else {"--loss": (loss or "", "nat/token")}
+    given = {"--compute": (compute, "FLOP")} if compute is not None else {"--loss": (loss or "", loss_unit)}
     return amounts(given)[0]
 
 
@@ -127,6 +144,8 @@ def points_of(
     *,
     last: bool,
     best: bool,
+    loss_unit: str | None,
+    bytes_per_token: float | None,
 ) -> Points:
     """Return the runs of tables, of each run the last or the best row if asked."""
     from limits.scaling import Points
@@ -134,7 +153,12 @@ def points_of(
     if last and best:
         raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
     found = Points.read(
-        files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
+        files,
+        named_columns(columns),
+        constants=constants_of(constants),
+        from_compute=from_compute or "",
+        loss_unit=loss_unit or "",
+        bytes_per_token=bytes_per_token,
     )
     return found.last() if last else found.best() if best else found
 

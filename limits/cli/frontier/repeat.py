@@ -17,9 +17,9 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "parameters": "parameter", "to
     when only so many tokens are different; the loss that no compute gets below; and without --unique-tokens, how many a
     compute needs for a loss.
 
-    With a CSV file of runs (columns parameters, tokens, unique_tokens, loss), fit how fast repeated tokens and excess
-    parameters lose their worth, and say whether the runs determine it. Without one, the decays are those of Muennighoff
-    et al. 2023, which were fitted with the law muennighoff2023.""",
+    With a table of runs, as for `limits frontier fit` (columns parameters, tokens, unique_tokens, loss), fit how fast
+    repeated tokens and excess parameters lose their worth, and say whether the runs determine it. Without one, the
+    decays are those of Muennighoff et al. 2023, which were fitted with the law muennighoff2023.""",
     epilog=examples(
         'limits frontier repeat --unique-tokens "15e12 token" --compute "1e26 FLOP"',
         'limits frontier repeat --unique-tokens "1e12 token" --loss "1.97 nat/token" --format json',
@@ -28,7 +28,7 @@ _UNITS = {"compute": "FLOP", "loss": "nat/token", "parameters": "parameter", "to
         "limits frontier repeat runs.csv --columns unique_tokens=U,loss=val",
     ),
 )
-@click.argument("file", metavar="[CSV]", required=False)
+@click.argument("file", metavar="[FILE]", required=False)
 @click.option("--unique-tokens", help="Tokens that are different.")
 @click.option("--compute", help="Training compute, 6 N D, whose best run is looked for.")
 @click.option("--loss", help="Loss that shall be reached.")
@@ -56,16 +56,17 @@ def repeat(
     law = law_called(scaling)
     if file is not None:
         if given or unique_tokens is not None:
-            raise click.UsageError("A CSV file is fitted: leave the other numbers out.")
+            raise click.UsageError("A file of runs is fitted: leave the other numbers out.")
         from limits.scaling.fits.repetition import RepeatedRuns
 
         runs = RepeatedRuns.read(file, named_columns(columns))
         emit_view(repeat_views.fitted(answers.fit_decays(law, runs)), form, output)
         return
-    texts = {f"--{name}": (text, _UNITS[name]) for name, text in given.items()}
+    units = _UNITS | {"loss": law.loss_unit}
+    texts = {f"--{name}": (text, units[name]) for name, text in given.items()}
     if unique_tokens is None:
         if set(given) != {"compute", "loss"}:
-            raise click.UsageError("Give --unique-tokens, or both of --compute and --loss, or a CSV file of runs.")
+            raise click.UsageError("Give --unique-tokens, or both of --compute and --loss, or a file of runs.")
         numbers = dict(zip(given, amounts(texts), strict=True))
         unique = answers.unique_tokens_needed(law, compute=numbers["compute"], loss=numbers["loss"])
         emit_view(repeat_views.limited(answers.repeat(law, unique, compute=numbers["compute"])), form, output)

@@ -12,7 +12,10 @@ from limits.cli.plot.looks import drawing_options, save, size_of
 PANELS = ("data", "residuals", "valleys", "profiles")
 """Those of the figure, named here so that help needs no import; a test holds it."""
 
-_SHARED = ("files", "law_form", "objective", "delta", "last", "best", "columns", "constants", "from_compute")
+_SHARED = (
+    *("files", "law_form", "objective", "delta", "last", "best"),
+    *("columns", "constants", "from_compute", "loss_unit", "bytes_per_token"),
+)
 _ARGUMENTS = [parameter for parameter in fitting.params if parameter.name in _SHARED]
 
 
@@ -52,6 +55,8 @@ def fit(
     columns: tuple[str, ...],
     constants: tuple[str, ...],
     from_compute: str | None,
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     panels: tuple[str, ...],
     style: str,
     size: str | None,
@@ -63,6 +68,15 @@ def fit(
 
     figures.format_of(output)
     inches = size_of(size)
-    points = points_of(files, columns, constants, from_compute, last=last, best=best)
+    points = points_of(
+        files,
+        columns,
+        constants,
+        from_compute,
+        last=last,
+        best=best,
+        loss_unit=loss_unit,
+        bytes_per_token=bytes_per_token,
+    )
     found = scaling.fit(points, form=law_form, objective=objective, delta=delta)
     save(figures.fit(found, panels=panels, size=inches, style=style), output)

@@ -35,6 +35,7 @@ def fitted(record: FitRecord) -> View:
         "converged": "yes" if record.converged else "NO",
         "gradient": f"{max(record.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
         "starts that agree": f"{record.starts_agreeing} of {record.starts}",
+        "loss": f"in {record.coefficients['E'].unit}",
         "intervals": f"{100 * record.level:g} %, from {source}",
     }
     law = record.implied
@@ -59,7 +60,7 @@ def enveloped(record: EnvelopeRecord) -> View:
         sections.insert(0, Section("L(C) = E + K C^-gamma", _table(record.coefficients), record.cautions))
     curves = len({touch.curve for touch in record.touches})
     document = Document(f"{kind_shown(record.kind)}: efficient frontier of {curves} curves", (), tuple(sections), FOOT)
-    cells = [("compute [FLOP]", "loss [nat/token]"), *zip(record.compute, record.loss, strict=True)]
+    cells = [("compute [FLOP]", f"loss [{record.loss_unit}]"), *zip(record.compute, record.loss, strict=True)]
     return answer.view(document, record, cells)
 
 

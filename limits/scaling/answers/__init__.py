@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
     from limits.scaling.answers.implications import Implied, implied
+    from limits.scaling.answers.isoflop import IsoflopRecord, isoflops
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Optimal, optimal
     from limits.scaling.answers.prediction import Prediction, predict
@@ -46,6 +47,7 @@ __all__ = [
     "FittedDecays",
     "History",
     "Implied",
+    "IsoflopRecord",
     "LimitedText",
     "Optimal",
     "Prediction",
@@ -61,6 +63,7 @@ __all__ = [
     "fit_decays",
     "fitted",
     "implied",
+    "isoflops",
     "optimal",
     "predict",
     "published_trend",
@@ -78,6 +81,7 @@ _HOMES = {
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "implications": ("Implied", "implied"),
+    "isoflop": ("IsoflopRecord", "isoflops"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Optimal", "optimal"),
     "prediction": ("Prediction", "predict"),

@@ -81,13 +81,16 @@ def compare(laws: Sequence[ScalingLaw], *, compute: float | None = None, loss: f
     amount = one_of("compare", compute=compute, loss=loss)[1]
     if not laws:
         raise InputError("compare", [Problem("laws", "none", "at least one scaling law")])
+    units = list(dict.fromkeys(law.loss_unit for law in laws))
+    if loss is not None and len(units) > 1:
+        raise InputError("compare", [Problem("laws", f"losses in {' and '.join(units)}", "laws of one unit")])
     if loss is not None and len(laws) == 1:
         prediction.compute_for_loss(laws[0], loss)  # no row would be left
     rows = tuple(_best(law, compute, loss) for law in laws)
     sizes = [row.parameters.value for row in rows if row.parameters is not None and row.parameters.value > 0.0]
     return Comparison(
         asked="compute" if loss is None else "loss",
-        amount=Value(amount, "FLOP" if loss is None else "nat/token", origin=GIVEN),
+        amount=Value(amount, "FLOP" if loss is None else units[0], origin=GIVEN),
         rows=rows,
         size_spread=number(max(sizes) / min(sizes), "1") if len(sizes) > 1 else None,
         cautions=(_APART,) if len(laws) > 1 else (),

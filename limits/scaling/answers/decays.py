@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
+from limits.errors import InputError, Problem
 from limits.scaling.answers.asked import AskedLaw, asked_law
 from limits.scaling.answers.estimates import Estimate, estimate
+from limits.scaling.fits.losses import NATS
 from limits.scaling.fits.repetition import fit_repetition
 
 if TYPE_CHECKING:
@@ -63,8 +65,10 @@ def fit_decays(law: ScalingLaw, runs: RepeatedRuns) -> FittedDecays:
     Raises
     ------
     InputError
-        When no run repeats a token, so that nothing decays.
+        When no run repeats a token, so that nothing decays, or the law has other losses than the runs.
     """
+    if law.loss_unit != NATS:
+        raise InputError("repeat", [Problem("law", f"losses in {law.loss_unit}", f"in {NATS}, as those of the runs")])
     fit = fit_repetition(law, runs)
     decays = {"decay_tokens": fit.tokens, "decay_parameters": fit.parameters}
     open_ends = {

@@ -87,7 +87,7 @@ class TouchRecord:
 
 @dataclass(frozen=True, slots=True)
 class EnvelopeRecord:
-    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [nat/token], and its law.
+    """The efficient frontier of learning curves: at each compute [FLOP] the least loss [loss_unit], and its law.
 
     The coefficients are those of L = E + K C^-gamma, none where too few curves touch. `unknown` says why something is
     null.
@@ -101,6 +101,7 @@ class EnvelopeRecord:
     objective: float | None
     converged: bool
     touches: tuple[TouchRecord, ...]
+    loss_unit: str
     compute: tuple[float, ...]
     loss: tuple[float, ...]
     unknown: dict[str, str]
@@ -129,7 +130,7 @@ def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> 
     >>> record.schema, record.points, record.converged, round(record.coefficients["alpha"].value, 6)
     ('limits.fit/1', 6, True, 0.35)
     """
-    coefficients = _coefficients(fit.coefficients)
+    coefficients = _coefficients(fit.coefficients, fit.points.loss_unit)
     said, why = _implied(fit, compute)
     return FitRecord(
         kind="trend",
@@ -173,7 +174,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     >>> record.objective, record.unknown["objective"]
     (None, 'too few curves touch the envelope')
     """
-    coefficients = _coefficients(envelope.coefficients)
+    coefficients = _coefficients(envelope.coefficients, envelope.loss_unit)
     objective = _known(envelope.objective)
     return EnvelopeRecord(
         kind="trend",
@@ -182,6 +183,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
         objective=objective,
         converged=envelope.converged,
         touches=tuple(TouchRecord(*touch) for touch in envelope.touches),
+        loss_unit=envelope.loss_unit,
         compute=tuple(envelope.compute.tolist()),
         loss=tuple(envelope.loss.tolist()),
         unknown=_unknown(coefficients) | ({"objective": _FEW} if objective is None else {}),
@@ -200,13 +202,13 @@ def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[s
     return implied(law, compute), {}
 
 
-def _coefficients(estimates: Mapping[str, Estimate]) -> dict[str, Coefficient]:
-    return {name: _coefficient(name, estimate) for name, estimate in estimates.items()}
+def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str, Coefficient]:
+    return {name: _coefficient(name, estimate, loss_unit) for name, estimate in estimates.items()}
 
 
-def _coefficient(name: str, estimate: Estimate) -> Coefficient:
+def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
     value, low, high, error = map(_known, estimate)
-    return Coefficient(value, "1" if name in _EXPONENTS else "nat/token", low, high, error)
+    return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
 
 
 def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:

@@ -9,7 +9,9 @@ import numpy as np
 
 from limits.errors import InputError, Problem, TextError, printable, shown
 from limits.interval import LEAST, MOST
-from limits.scaling.fits.cells import NUMBER, WANTED, Names, Numbers, Signs
+from limits.scaling.fits.cells import WANTED, Names, Numbers, Signs
+from limits.scaling.fits.headers import SYMBOLS, UNITS, Header, factor, header
+from limits.scaling.fits.losses import NATS, OTHER_UNITS, in_one_unit, unit_called
 from limits.scaling.fits.tables import table
 from limits.textfile import STANDARD_INPUT, called
 
@@ -18,40 +20,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-UNITS = {
-    "parameters": "parameter",
-    "tokens": "token",
-    "unique_tokens": "token",
-    "compute": "FLOP",
-    "loss": "nat/token",
-}
-"""What a column of numbers may be, with its canonical unit; a header may state another of the same dimension."""
-
-_SYMBOLS = {
-    **dict.fromkeys(("n", "params", "param", "parameter", "model_size", "size"), "parameters"),
-    **dict.fromkeys(("d", "token", "training_tokens", "train_tokens"), "tokens"),
-    **dict.fromkeys(("u", "unique"), "unique_tokens"),
-    **dict.fromkeys(("c", "flop", "flops", "training_flop", "training_flops"), "compute"),
-    **dict.fromkeys(("l", "val", "val_loss", "valid_loss", "validation_loss", "final_loss", "train_loss"), "loss"),
-    **dict.fromkeys(("model", "run"), "curve"),
-}
-"""What columns are often called, by what they hold: for suggestions only."""
-
 _SHOWN = 5  # bad cells that a message repeats
 _LISTED = 20  # columns that a message lists
-
-
-class Header(NamedTuple):
-    """The name of a column, and the unit that stands in brackets behind it."""
-
-    name: str
-    unit: str | None
 
 
 class Sheet(NamedTuple):
     """The chosen columns of a file: numbers in canonical units, NaN where a cell is empty, and texts; all headers.
 
-    `separator` is empty where a file has none, `where` what messages call it, `rows` the numbers of its rows there.
+    `separator` is empty where a file has none, `where` what messages call it, `rows` the numbers of its rows there,
+    `loss_unit` the unit of its losses.
     """
 
     numbers: dict[str, NDArray[np.float64]]
@@ -60,6 +37,7 @@ class Sheet(NamedTuple):
     separator: str
     where: str = ""
     rows: tuple[int, ...] = ()
+    loss_unit: str = NATS
 
     def lacks(self, wanted: str, example: str) -> Problem:
         """Describe what columns are wanted and which there are, and how to say which one is what.
@@ -69,76 +47,13 @@ class Sheet(NamedTuple):
         >>> print(Sheet({}, {}, ("N", "D", "val"), ",").lacks("a loss", "loss=val_loss"))
         columns: given N, D, val, separated by ',', wanted a loss; write --columns parameters=N,tokens=D,loss=val
         """
-        named = {role: name for name in self.headers if (role := _SYMBOLS.get(header(name).name.casefold()))}
+        named = {role: name for name in self.headers if (role := SYMBOLS.get(header(name).name.casefold()))}
         if "curve" not in wanted:
             named.pop("curve", None)
         known = ",".join(f"{role}={shown(name)[1:-1]}" for role, name in named.items() if role != name)
         given = _listed(self.headers) + (f", separated by {self.separator!r}" if self.separator else "")
         mend = f"write --columns {known}" if known else f"say which column is what: --columns {example}"
         return Problem("columns", given, wanted, mend)
-
-
-def header(text: str) -> Header:
-    """Take the header of a column apart.
-
-    Examples
-    --------
-    >>> header("tokens [1e9 token]"), header("loss")
-    (Header(name='tokens', unit='1e9 token'), Header(name='loss', unit=None))
-    """
-    name, bracket, unit = text.strip().partition("[")
-    if not (bracket and unit.endswith("]")) or "[" in unit or "]" in name + unit[:-1]:
-        return Header(text.strip(), None)
-    return Header(name.strip(), unit[:-1])
-
-
-def is_bare(text: str) -> bool:
-    """Tell whether a text is a number without a unit.
-
-    Examples
-    --------
-    >>> is_bare("1e24"), is_bare("30 days")
-    (True, False)
-    """
-    return NUMBER.fullmatch(text.strip()) is not None
-
-
-def factor(unit: str | None, canonical: str) -> float:
-    """Return how many canonical units one unit of a column is.
-
-    Parameters
-    ----------
-    unit
-        A unit, a number with a unit, a bare number of canonical units, or None for the canonical unit.
-    canonical
-        Canonical unit of the column.
-
-    Raises
-    ------
-    TextError
-        When the text is no unit of that dimension, or an interval.
-
-    Examples
-    --------
-    >>> factor("1e9", "token"), factor("B", "token"), factor("1e15 FLOP/s*day", "FLOP"), factor(None, "FLOP")
-    (1000000000.0, 1000000000.0, 8.64e+19, 1.0)
-    """
-    from limits import units
-    from limits.units.grammar import INTERVALS
-
-    if unit is None:
-        return 1.0
-    text = unit.strip()
-    if any(mark in text for mark in INTERVALS):
-        raise TextError(unit, f"one number of {canonical}, not an interval", "ask once for each of its ends")
-    if is_bare(text):
-        text = f"{text} {canonical}"
-    elif not NUMBER.match(text):
-        text = f"1 {text}"
-    value = units.si(text, canonical).value
-    if not value > 0:
-        raise TextError(unit, f"a positive unit of {canonical}")
-    return value
 
 
 def called_all(sources: Sequence[str | Path]) -> list[str]:
@@ -170,6 +85,7 @@ def read(
     *,
     constants: Mapping[str, str] | None = None,
     where: str = "",
+    loss_unit: str = "",
 ) -> Sheet:
     """Read columns of a table.
 
@@ -186,6 +102,8 @@ def read(
         What is the same in every row, and in no column: quantities and texts, as in ``{"tokens": "20e9 token"}``.
     where
         What messages call it; by its name if left out.
+    loss_unit
+        Unit of the losses, where the header says none: one of `losses.FILE_UNITS`.
 
     Returns
     -------
@@ -201,6 +119,9 @@ def read(
     found = table.read(source, where)
     places, units = _places([header(name) for name in found.headers], (*numbers, *texts), columns, where)
     problems: list[Problem] = []
+    if "loss" in places:
+        name = header(found.headers[places["loss"]]).name
+        units["loss"] = unit_called(name, units["loss"], loss_unit, problems)
     fixed = _fixed(constants or {}, (*numbers, *texts), places, problems)
     signs = Signs(commas=found.separator == ";")
     read_as: dict[str, Numbers | Names] = {
@@ -229,7 +150,9 @@ def read(
             words[role] = (value,) * len(rows)
         else:
             arrays[role] = np.full(len(rows), value)
-    return Sheet(arrays, words, found.headers, found.separator, where, tuple(rows))
+    stated = units.get("loss")
+    unit = stated if stated in OTHER_UNITS and stated is not None else NATS
+    return Sheet(arrays, words, found.headers, found.separator, where, tuple(rows), unit)
 
 
 def read_all(
@@ -238,13 +161,20 @@ def read_all(
     texts: Sequence[str],
     columns: Mapping[str, str] | None,
     constants: Mapping[str, str] | None,
+    *,
+    loss_unit: str = "",
+    bytes_per_token: float | None = None,
 ) -> list[Sheet]:
-    """Read one file or several, as `read` does each of them."""
+    """Read one file or several, as `read` does each of them, and bring their losses to one unit.
+
+    That is nat/token, or bit/byte where nobody says how long a token is.
+    """
     files = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    return [
-        read(source, numbers, texts, columns or {}, constants=constants, where=where)
+    sheets = [
+        read(source, numbers, texts, columns or {}, constants=constants, where=where, loss_unit=loss_unit)
         for source, where in zip(files, called_all(files), strict=True)
     ]
+    return in_one_unit(sheets, bytes_per_token)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -273,6 +203,8 @@ def _places(
 
 def _scale(role: str, unit: str | None, problems: list[Problem], where: str = "") -> float:
     """Return how many canonical units a number of a column is; what is wrong with its unit is added to the problems."""
+    if role == "loss" and unit in OTHER_UNITS:
+        return 1.0
     try:
         return factor(unit, UNITS[role])
     except TextError as error:
@@ -286,7 +218,7 @@ def _fixed(
     """Return what is the same in every row, numbers in canonical units; what is wrong is added to the problems."""
     found: dict[str, float | str] = {}
     for name, text in constants.items():
-        role = name if name in roles else _SYMBOLS.get(name.casefold(), "")
+        role = name if name in roles else SYMBOLS.get(name.casefold(), "")
         if role not in roles:
             problems.append(Problem("constant", shown(name), f"one of {', '.join(roles)}"))
         elif role in places or role in found:

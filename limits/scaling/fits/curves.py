@@ -10,6 +10,7 @@ import numpy as np
 from limits.errors import InputError, Problem
 from limits.interval import LEAST, MOST
 from limits.scaling.fits.columns import read_all
+from limits.scaling.fits.losses import NATS
 from limits.scaling.fits.points import beside_compute
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
@@ -31,13 +32,15 @@ class Curves:
     compute
         Compute spent so far [FLOP].
     loss
-        Loss [nat/token].
+        Loss [loss_unit].
     names
         The curves in the order of their first point.
     left_out
         Points that were given but lack a number.
     remarks
         What a reader of their envelope must know.
+    loss_unit
+        One of `limits.scaling.law.LOSS_UNITS`.
 
     Examples
     --------
@@ -52,6 +55,7 @@ class Curves:
     names: tuple[str, ...]
     left_out: int = 0
     remarks: tuple[str, ...] = ()
+    loss_unit: str = NATS
 
     @classmethod
     def of(cls, names: Iterable[object], compute: ArrayLike, loss: ArrayLike) -> Curves:
@@ -84,6 +88,8 @@ class Curves:
         columns: Mapping[str, str] | None = None,
         *,
         constants: Mapping[str, str] | None = None,
+        loss_unit: str = "",
+        bytes_per_token: float | None = None,
     ) -> Curves:
         """Read learning curves from tables: the name of the curve, the loss, and compute or parameters and tokens.
 
@@ -96,13 +102,18 @@ class Curves:
             Headers by what they hold, where the files call them otherwise.
         constants
             What is the same for all rows and in no column, as in ``{"parameters": "1e9 parameter"}``.
+        loss_unit, bytes_per_token
+            Unit of the losses where no header says it, and how long a token is [byte], as in `Points.read`.
 
         Raises
         ------
         InputError
             When a file cannot be used; every reason is named.
         """
-        sheets = read_all(path, ["parameters", "tokens", "compute", "loss"], ["curve"], columns, constants)
+        numbers = ["parameters", "tokens", "compute", "loss"]
+        sheets = read_all(
+            *(path, numbers, ["curve"], columns, constants), loss_unit=loss_unit, bytes_per_token=bytes_per_token
+        )
         remark = beside_compute([sheet.numbers for sheet in sheets])
         names: list[str] = []
         for sheet in sheets:
@@ -116,5 +127,5 @@ class Curves:
                 raise InputError(sheet.where, [sheet.lacks(wanted, "curve=model,loss=val_loss")])
             names += sheet.texts["curve"]
         compute, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in ("compute", "loss"))
-        found_curves = cls.of(names, compute, loss)
-        return replace(found_curves, remarks=(f"{remark}; compute is used as stated",)) if remark else found_curves
+        said = (f"{remark}; compute is used as stated",) if remark else ()
+        return replace(cls.of(names, compute, loss), remarks=said, loss_unit=sheets[0].loss_unit)

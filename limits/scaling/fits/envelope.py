@@ -22,6 +22,7 @@ import numpy as np
 from limits.errors import InputError, Problem
 from limits.scaling.fits.covariance import sandwich, student
 from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
+from limits.scaling.fits.losses import NATS
 from limits.scaling.fits.newton import minimise
 from limits.scaling.fits.readings import Reading, smoothed, together, warm_up
 from limits.scaling.fits.record import Estimate
@@ -58,7 +59,7 @@ class Envelope:
     Parameters
     ----------
     compute, loss
-        The envelope: at each compute [FLOP] the least loss [nat/token].
+        The envelope: at each compute [FLOP] the least loss [loss_unit].
     touches
         Which curve makes which stretch of it.
     coefficients
@@ -67,6 +68,8 @@ class Envelope:
         The sum of Huber's function at the fit, and whether several starts ended there.
     warnings
         What a reader must know.
+    loss_unit
+        One of `limits.scaling.law.LOSS_UNITS`.
     """
 
     compute: Array
@@ -76,9 +79,10 @@ class Envelope:
     objective: float
     converged: bool
     warnings: tuple[str, ...]
+    loss_unit: str = NATS
 
     def __call__(self, compute: Num) -> Num:
-        """Return the loss of the fitted law at some compute [nat/token]."""
+        """Return the loss of the fitted law at some compute [loss_unit]."""
         E, K, gamma = (self.coefficients[name].value for name in ("E", "K", "gamma"))
         return E + K * compute**-gamma
 
@@ -119,12 +123,14 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
     efficient = loss <= np.minimum.accumulate(loss)
     compute, loss, best = compute[efficient], loss[efficient], best[efficient]
     touches = _touches(curves.names, compute, best)
-    touching = np.unique(best)
+    touching, unit = np.unique(best), curves.loss_unit
     said = [] if not curves.left_out else [f"{curves.left_out} points left out, since a number is missing"]
     said += [*warm, *curves.remarks]
     if len(touching) < _CURVES:
         many = f"{len(touching)} curve{'s touch' if len(touching) > 1 else ' touches'} the envelope"
-        return Envelope(compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said))
+        return Envelope(
+            compute, loss, touches, {}, np.nan, False, (f"{many}: {_CURVES} are needed for its law", *said), unit
+        )
     used = _between(compute, best)
     groups = np.unique(best[used], return_inverse=True)[1]
     coefficients, objective, converged = _law(compute[used], loss[used], groups, delta)
@@ -136,7 +142,7 @@ def envelope(curves: Curves, *, delta: float = PUBLISHED_DELTA, per_decade: int 
         coefficients = {}
     elif not coefficients["E"].low > 0:
         said.append("the curves do not determine E: losses far beyond them are guesses")
-    return Envelope(compute, loss, touches, coefficients, objective, converged, tuple(said))
+    return Envelope(compute, loss, touches, coefficients, objective, converged, tuple(said), unit)
 
 
 def _trained(curves: Curves, readings: list[Reading]) -> tuple[list[Reading], list[str]]:

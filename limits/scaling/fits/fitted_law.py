@@ -59,7 +59,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         "objective": "next-token cross entropy",
         "corpus": _UNSAID,
         "tokenizer": _UNSAID,
-        "loss_unit": "nat/token",
+        "loss_unit": fit.points.loss_unit,
         "counts": "total",
         "source": f"{fit.form}, {fit.objective_name}, objective {fit.objective:.13g}",
         "evidence": "own",

@@ -273,8 +273,10 @@ def _remarks(points: Points, valleys: tuple[Valley, ...], outside: NDArray[np.in
         )
     kept = sum(not valley.refused for valley in valleys)
     if kept < _BUDGETS:
-        many = "no budget has" if not kept else f"{kept} budget{' has' if kept == 1 else 's have'}"
-        said.append(f"{many} a minimum among its runs: {_BUDGETS} are needed for power laws")
+        their = "no budget has a minimum among its runs" if not kept else "1 budget has a minimum among its runs"
+        if kept > 1:
+            their = f"{kept} budgets have a minimum among their runs"
+        said.append(f"{their}: {_BUDGETS} are needed for power laws")
     if points.run is not None:
         stands = [set(points.run[valley.rows].tolist()) for valley in valleys]
         if sum(map(len, stands)) > len(set().union(*stands)):

@@ -11,6 +11,7 @@ import numpy as np
 from limits.errors import InputError, Problem, shown
 from limits.interval import LEAST, MOST
 from limits.scaling.fits.columns import read_all
+from limits.scaling.fits.losses import NATS
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Fitted, Span
 
@@ -37,7 +38,7 @@ class Points:
     tokens
         Training tokens [token].
     loss
-        Final losses [nat/token].
+        Final losses [loss_unit].
     left_out
         Rows that were given but lack a number.
     remarks
@@ -48,6 +49,8 @@ class Points:
     row, file, name
         Where each row came from: its number in its file, as messages count, or its place in the arrays, from 1; the
         file, if there were several; the name of its run.
+    loss_unit
+        One of `limits.scaling.law.LOSS_UNITS`.
 
     Examples
     --------
@@ -65,6 +68,7 @@ class Points:
     row: NDArray[np.intp] | None = None
     file: NDArray[np.str_] | None = None
     name: NDArray[np.str_] | None = None
+    loss_unit: str = NATS
 
     @classmethod
     def of(
@@ -121,6 +125,8 @@ class Points:
         *,
         constants: Mapping[str, str] | None = None,
         from_compute: str = "",
+        loss_unit: str = "",
+        bytes_per_token: float | None = None,
     ) -> Points:
         """Read runs from tables with a loss and two of parameters, tokens and compute; C = 6 N D gives the third.
 
@@ -137,6 +143,10 @@ class Points:
             What is the same for all rows and in no column, as in ``{"parameters": "1e9 parameter"}``.
         from_compute
             `parameters` or `tokens`, to be taken from compute although the files state it.
+        loss_unit
+            Unit of the losses where no header says it: nat/token, bit/token, bit/byte or perplexity.
+        bytes_per_token
+            How long a token is, on average [byte]: makes losses in bit/byte such in nat/token.
 
         Raises
         ------
@@ -145,7 +155,11 @@ class Points:
         """
         if from_compute not in ("", *_SIZES[:2]):
             raise InputError("points", [Problem("from_compute", shown(from_compute), "parameters or tokens")])
-        sheets = read_all(path, [*_SIZES, "loss"], ["run"], columns, constants)
+        sheets = read_all(
+            *(path, [*_SIZES, "loss"], ["run"], columns, constants),
+            loss_unit=loss_unit,
+            bytes_per_token=bytes_per_token,
+        )
         remark = beside_compute([sheet.numbers for sheet in sheets]) if not from_compute else ""
         for sheet in sheets:
             _complete(sheet, from_compute)
@@ -154,7 +168,7 @@ class Points:
         found = cls.of(sizes, tokens, loss, _runs(sheets))
         said = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
         row, file, name = _origins(sheets, found)
-        return replace(found, remarks=said, row=row, file=file, name=name)
+        return replace(found, remarks=said, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
     def last(self) -> Points:
         """Return the row of each run with the most tokens.

@@ -18,6 +18,7 @@ from limits.interval import LEAST, MOST
 from limits.scaling.fits import columns as sheets
 from limits.scaling.fits.covariance import chance
 from limits.scaling.fits.huber import PUBLISHED_DELTA
+from limits.scaling.fits.losses import NATS
 from limits.scaling.frontier.repetition import Repetition, loss
 from limits.scaling.law import Span
 
@@ -94,17 +95,19 @@ class RepeatedRuns(NamedTuple):
 
     @classmethod
     def read(cls, path: str | Path, columns: Mapping[str, str] | None = None) -> RepeatedRuns:
-        """Read runs from a CSV file with columns parameters, tokens, unique_tokens and loss, as `Points.read` does.
+        """Read runs from a table with columns parameters, tokens, unique_tokens and loss, as `Points.read` does.
 
         Raises
         ------
         InputError
             When the file cannot be used; every reason is named.
         """
-        sheet = sheets.read(path, _COLUMNS, [], columns or {})
+        (sheet,) = sheets.read_all(path, _COLUMNS, [], columns, None)
         found = sheet.numbers
         if any(name not in found for name in _COLUMNS):
             raise InputError(Path(path).name, [sheet.lacks(f"all of {', '.join(_COLUMNS)}", "unique_tokens=U")])
+        if sheet.loss_unit != NATS:
+            raise InputError(sheet.where, [Problem("loss", sheet.loss_unit, f"losses in {NATS}, as the law has them")])
         return cls.of(*(found[name] for name in _COLUMNS))
 
 

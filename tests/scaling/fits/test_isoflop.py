@@ -74,7 +74,7 @@ class TestMinima:
         assert found.parameters.exponent == pytest.approx(0.5, abs=1e-9)
         assert found.parameters.coefficient == pytest.approx(0.1, rel=1e-7, abs=0)
         assert found.parameters.exponent + found.tokens.exponent == pytest.approx(1.0, abs=1e-12)
-        assert [each.loss.value for each in found.valleys] == pytest.approx([3.0] * 3, rel=1e-12)
+        assert [each.loss.value for each in found.valleys] == pytest.approx([3.0] * 3, rel=1e-12, abs=0)
 
     @pytest.mark.parametrize("axis", ["parameters", "tokens"])
     def test_by_numpy_in_either_variable(self, axis):
@@ -97,7 +97,7 @@ class TestMinima:
         for end in (found.x.low, found.x.high):
             way = np.array([2.0 * end, 1.0, 0.0])
             t = (c1 + 2.0 * c2 * end) / math.sqrt(way @ covariance @ way)
-            assert abs(t) == pytest.approx(stats.t.ppf(0.95, 3), rel=1e-9)
+            assert abs(t) == pytest.approx(stats.t.ppf(0.95, 3), rel=1e-9, abs=0)
         assert found.x.low < found.x.value < found.x.high
 
     def test_sides_that_were_not_run(self):
@@ -132,9 +132,9 @@ class TestMinima:
     def test_one_call_gives_the_drawn_curve(self):
         points = sampled(TRUTH)
         found = isoflop(points).valleys[0]
-        assert found(found.parameters.value) == pytest.approx(found.loss.value, rel=1e-12)
+        assert found(found.parameters.value) == pytest.approx(found.loss.value, rel=1e-12, abs=0)
         c = np.polyfit(np.log(points.parameters[found.rows]), points.loss[found.rows], 2)
-        assert found(3e8) == pytest.approx(np.polyval(c, math.log(3e8)), rel=1e-9)
+        assert found(3e8) == pytest.approx(np.polyval(c, math.log(3e8)), rel=1e-9, abs=0)
 
 
 class TestBudgets:
@@ -201,7 +201,9 @@ class TestBias:
         for found in (narrow, wide):
             for valley, bias in zip(found.valleys, found.biases, strict=True):
                 assert bias.parabola == pytest.approx(valley.parameters.value, rel=1e-4, abs=0)
-                assert bias.parameters == pytest.approx(scaling.optimum(truth, valley.compute).parameters, rel=1e-4)
+                assert bias.parameters == pytest.approx(
+                    scaling.optimum(truth, valley.compute).parameters, rel=1e-4, abs=0
+                )
         assert abs(wide.biases[0].ratio - 1) > 10 * abs(narrow.biases[0].ratio - 1)
 
     def test_bias_of_the_exponent(self):
@@ -232,8 +234,10 @@ class TestPowerLaw:
         error = np.sqrt((line.stderr * (x - np.log(C).mean())) ** 2 + (line.stderr**2 * np.var(np.log(C))))
         centre, reach = line.intercept + line.slope * x, stats.t.ppf(0.95, 2) * error
         found = power_law(C, N)
-        assert found(1e23) == pytest.approx(math.exp(centre), rel=1e-9)
-        assert found.interval(1e23) == pytest.approx((math.exp(centre - reach), math.exp(centre + reach)), rel=1e-9)
+        assert found(1e23) == pytest.approx(math.exp(centre), rel=1e-9, abs=0)
+        assert found.interval(1e23) == pytest.approx(
+            (math.exp(centre - reach), math.exp(centre + reach)), rel=1e-9, abs=0
+        )
 
 
 class TestProperties:
@@ -249,9 +253,9 @@ class TestProperties:
         other = Points.of(points.parameters[order] * factor, points.tokens[order] / factor,
                           points.loss[order] * loss_factor)  # fmt: skip
         for one, two in zip(isoflop(points, law=TRUTH).valleys, isoflop(other, law=TRUTH).valleys, strict=True):
-            assert two.compute == pytest.approx(one.compute, rel=1e-9)
-            assert two.parameters[:3] == pytest.approx([factor * each for each in one.parameters[:3]], rel=1e-6)
-            assert two.loss[:3] == pytest.approx([loss_factor * each for each in one.loss[:3]], rel=1e-9)
+            assert two.compute == pytest.approx(one.compute, rel=1e-9, abs=0)
+            assert two.parameters[:3] == pytest.approx([factor * each for each in one.parameters[:3]], rel=1e-6, abs=0)
+            assert two.loss[:3] == pytest.approx([loss_factor * each for each in one.loss[:3]], rel=1e-9, abs=0)
 
 
 class TestCoverage:

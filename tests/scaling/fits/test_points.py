@@ -72,7 +72,7 @@ def test_empty_cells_and_lines_are_left_out(write):
         ("parameters,tokens,loss\n1e9,2e10,1e999\n", "row 2, loss: given '1e999'"),
         ("parameters,tokens,loss\n1e9,2e10\n", "row 2: given 2 cells, wanted 3"),
         ("parameters,tokens [J],loss\n1e9,2e10,3\n", "unit of tokens"),
-        ("parameters,tokens,loss [bit/byte]\n1e9,2e10,3\n", "unit of loss"),
+        ("parameters,tokens,loss [bit/parameter]\n1e9,2e10,3\n", "unit of loss"),
         ("parameters,parameters,tokens,loss\n1,1,1,1\n", "2 columns called 'parameters'"),
         (b"parameters,tokens,loss\n\xff,1,1\n", "a readable table of runs, in UTF-8"),
         ('parameters,tokens,loss\n"1,1,1\n', "wanted CSV"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from limits import scaling
 from limits.errors import InputError
-from limits.scaling.fits import columns
+from limits.scaling.fits import headers
 from limits.scaling.fits.tables import objects, separated
 
 HEADERS = ("model", "parameters [1e6]", "tokens [1e9]", "loss [nat/token]")
@@ -29,7 +29,7 @@ def rows_of(path):
 
 def as_json(cell):
     """A cell as JSON writes it: a number as its digits, which no float has been through."""
-    return cell if columns.is_bare(cell) else "null" if not cell else json.dumps(cell)
+    return cell if headers.is_bare(cell) else "null" if not cell else json.dumps(cell)
 
 
 def objects_of(headers, rows):
@@ -122,7 +122,7 @@ def test_without_its_library_parquet_is_refused_in_one_line(tmp_path, monkeypatc
 NUMBERS = st.floats(1e-6, 1e30).map(repr)
 NAMES = st.text(string.ascii_letters + string.digits + " ,;|\t'-", min_size=1, max_size=12).map(str.strip)
 NAMES = NAMES.filter(
-    lambda name: name and name.isprintable() and name.casefold() not in {*columns.UNITS, "n", "d", "l"}
+    lambda name: name and name.isprintable() and name.casefold() not in {*headers.UNITS, "n", "d", "l"}
 )
 
 

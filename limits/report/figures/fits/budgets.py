@@ -112,7 +112,7 @@ def draw(sheet: Sheet, shown: Shown) -> None:
         losses += [float(budget.loss.min()), float(budget.loss.max()), float(_valley(shown, budget.compute, at).min())]
     sheet.axes.set_xlim(min(ends) / _ROOM, max(ends) * _ROOM)
     sheet.axes.set_ylim(min(losses) / 1.02, max(losses) * 1.03)
-    sheet.label("Parameters $N$ [parameter]", "Loss [nat/token]")
+    sheet.label("Parameters $N$ [parameter]", f"Loss [{sheet.named(shown.points.loss_unit)}]")
 
 
 def _best(shown: Shown, compute: float) -> tuple[float, float, float]:

@@ -58,7 +58,7 @@ def draw(sheet: Sheet, shown: Shown) -> None:
     sheet.line([C.max()] * 2, mark, color=FAINT, linestyle=":", linewidth=0.8, label="_end", zorder=0)
     sheet.axes.set_xlim(C.min() / _ROOM, last * _AHEAD * _ROOM)
     sheet.axes.set_ylim(bottom / 1.02, top * 1.03)
-    sheet.label("Training compute $C = 6ND$ [FLOP]", "Loss [nat/token]")
+    sheet.label("Training compute $C = 6ND$ [FLOP]", f"Loss [{sheet.named(shown.points.loss_unit)}]")
 
 
 def _last(shown: Shown) -> tuple[Array, Array]:

@@ -83,7 +83,7 @@ class Shown:
         return self.points.independent < len(self.points)
 
     def loss(self, N: Array, D: Array) -> Array:
-        """Return what the fit says of the loss of any run [nat/token]."""
+        """Return what the fit says of the loss of any run [points.loss_unit]."""
         E, A, B, alpha, beta = outward(self.points) @ self.fit.vector
         with np.errstate(over="ignore"):
             found: Array = np.exp(E) + np.exp(A - alpha * np.log(N)) + np.exp(B - beta * np.log(D))
