@@ -72,7 +72,7 @@ LAYOUTS = {
     "frontier": lambda **of: figures.frontier([limits.assess(LLAMA)], **of),
     "frontier with a band": lambda **of: figures.frontier([limits.assess(LLAMA, scaling=BAND)], laws=[BAND], **of),
     "valleys": lambda **of: figures.valleys([limits.assess(LLAMA)], **of),
-    "fit": lambda **of: figures.fit(scaling.fit(scaling.Points.read(RUNS)), **of),
+    "fit": lambda **of: figures.fit(scaling.fit(scaling.Points.read(RUNS)), panels=["data"], **of),
     "link": lambda **of: figures.link(measured(TWO_NODES.read_text(encoding="utf-8"), "8x200G"), **of),
     "valleys of several": lambda **of: figures.valleys(assess_all(["gpt-3", "llama-3-8b"]), **of),
 }

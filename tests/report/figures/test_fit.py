@@ -1,154 +1,25 @@
-"""The figure of a fit: its panels show the runs, the law and its intervals, and nothing covers anything else."""
+"""The figure of a fit: its panels show the runs, the law and its intervals."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import numpy as np
 import pytest
 
 from limits import scaling
 from limits.draws import interval
-from limits.errors import InputError, UnknownNameError
-from limits.report import figures
-from limits.scaling.uncertain import spread
 
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
-from .layouts import RUNS, caption, labels, line, texts_of
+from limits.report import figures
+from limits.scaling.uncertain import spread
 
-TRUTH = scaling.get("besiroglu2024-minimum")
-
-
-def simulated(N, D, noise=0.004, run=None, seed=3):
-    """Return runs of a known law with noise."""
-    N, D = np.asarray(N, dtype=float), np.asarray(D, dtype=float)
-    wrong = noise * np.random.default_rng(seed).normal(size=len(N))
-    return scaling.Points.of(N, D, scaling.loss(TRUTH, N, D) * np.exp(wrong), run)
-
-
-def random_runs(many, seed=5):
-    rng = np.random.default_rng(seed)
-    N = 10 ** rng.uniform(7, 10, many)
-    return simulated(N, N * 10 ** rng.uniform(0.5, 2.5, many))
-
-
-def iso_flop():
-    C = np.repeat([1e18, 1e19, 1e20, 1e21], 7)
-    best = scaling.optimum(TRUTH, C).parameters
-    N = best * np.tile(10 ** np.linspace(-0.7, 0.7, 7), 4)
-    return simulated(N, C / 6 / N)
-
-
-def checkpoints():
-    """Return curves of eight runs; two of them begin far off the law, as in a warm-up."""
-    N = np.repeat(10 ** np.linspace(8, 9.6, 8), 20)
-    D = np.repeat(20 * 10 ** np.linspace(8, 9.6, 8), 20) * np.tile(np.linspace(0.05, 1.0, 20), 8)
-    points = simulated(N, D, 0.002, np.repeat([f"run {k}" for k in range(8)], 20))
-    points.loss[:3] *= 2.0
-    return points
-
-
-def one_sided():
-    """Return runs whose loss rises with size: no law."""
-    rng = np.random.default_rng(1)
-    N, D = 10 ** rng.uniform(8, 9, 20), 10 ** rng.uniform(9, 11, 20)
-    return scaling.Points.of(N, D, 1.8 + 0.01 * N**0.2 + 2000 / D**0.37)
-
-
-SETS = {
-    "example": lambda: scaling.Points.read(RUNS),
-    "iso-FLOP": iso_flop,
-    "checkpoints": checkpoints,
-    "six": lambda: random_runs(6),
-    "many": lambda: random_runs(3000),
-    "no law": one_sided,
-}
-REAL = {
-    "nonemb.csv": {},
-    "ladder_final16.csv": {"parameters": "N", "loss": "c4", "run": "run"},
-    "gem_dclm.csv": {"parameters": "params_active_precise", "loss": "final_loss", "run": "run_name"},
-    "gadre2024_models.csv": {"parameters": "N", "tokens": "D", "loss": "loss_c4_val"},
-    "chinchilla_fig4_points.csv": {"parameters": "params_N", "compute": "flop_C"},
-}
-WAYS = {"a page": {}, "one column": {"size": figures.ONE_COLUMN}, "a slide": {"style": "talk"}}
-
-
-@cache
-def fitted(name):
-    return scaling.fit(SETS[name]())
-
-
-@cache
-def drawn(name, way="a page"):
-    return figures.fit(fitted(name), **WAYS[way])
-
-
-@cache
-def panel(name, which, **of):
-    return figures.fit(fitted(name), panels=[which], **of)
-
-
-def rows(axes):
-    """Return the places of the marks of rows, of whatever shape."""
-    found = [each for each in axes.collections if isinstance(each, PathCollection)]
-    return np.concatenate([np.asarray(each.get_offsets()) for each in found])
-
-
-def crowded(drawing):
-    """Return the first words that something covers, or that leave the figure; an empty text where there are none."""
-    every = [each for axes in drawing.figure.axes for each in (axes, *axes.child_axes)]
-    texts = [pair for axes in every for pair in texts_of(axes)]
-    titles = [axes._left_title for axes in every if axes._left_title.get_text()]
-    renderer = drawing.figure.canvas.get_renderer()
-    texts += [(title.get_text(), title.get_window_extent(renderer)) for title in titles]
-    whole = drawing.figure.bbox
-    for place, (text, box) in enumerate(texts):
-        if min(box.x0 - whole.x0, whole.x1 - box.x1, box.y0 - whole.y0, whole.y1 - box.y1) < -1.0:
-            return f"{text} leaves the figure"
-        for other, second in texts[place + 1 :]:
-            shared = min(box.x1, second.x1) - max(box.x0, second.x0), min(box.y1, second.y1) - max(box.y0, second.y0)
-            if min(shared) > 1.0:
-                return f"{text} covers {other}"
-    for axes in drawing.figure.axes:
-        points = [axes.transData.transform(rows(axes))] if axes.collections else []
-        for each in axes.get_lines():
-            ends = each.get_transform().transform(np.column_stack(each.get_data()))
-            points += [ends, (ends[1:] + ends[:-1]) / 2]
-        seen = np.concatenate(points) if points else np.empty((0, 2))
-        for text, box in texts_of(axes):
-            inside = (seen > box.min).all(axis=1) & (seen < box.max).all(axis=1)
-            inside &= (seen > axes.bbox.min).all(axis=1) & (seen < axes.bbox.max).all(axis=1)
-            if inside.any():
-                return f"something runs through {text}"
-    return ""
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", SETS)
-def test_nothing_covers_words(name, way):
-    assert crowded(drawn(name, way)) == ""
-
-
-@pytest.mark.parametrize("which", figures.PANELS)
-@pytest.mark.parametrize("name", ["example", "checkpoints", "no law"])
-def test_nothing_covers_words_in_one_panel(name, which):
-    for of in ({"size": (3.3, 2.6)}, {"size": figures.STYLES["talk"].size, "style": "talk"}):
-        assert crowded(panel(name, which, **of)) == ""
-
-
-@pytest.mark.parametrize("name", REAL)
-def test_real_runs_are_drawn_without_words_that_are_covered(name, facts):
-    fit = scaling.fit(scaling.Points.read(facts / "data" / "scaling" / name, REAL[name]))
-    drawing = figures.fit(fit)
-    assert crowded(drawing) == ""
-    assert len(drawing.figure.axes) == 4
-
+from .fits import crowded, fitted, panel, rows
+from .layouts import RUNS, caption, labels, line
 
 # Runs and law
 
@@ -345,64 +216,3 @@ def test_profiles_pass_one_at_the_ends_of_their_intervals(name):
 def test_a_tied_exponent_has_one_profile():
     drawing = figures.fit(scaling.fit(scaling.Points.read(RUNS), form="hoffmann-tied"), panels=["profiles"])
     assert len(drawing.axes.child_axes) == 4
-
-
-# The sheet
-
-
-def test_panels_are_as_many_as_a_size_has_room_for():
-    fit = fitted("example")
-    for of, many in (
-        ({}, 4),
-        ({"size": (3.3, 3.3)}, 1),
-        ({"size": (7.0, 3.0)}, 2),
-        ({"size": (3.3, 8.5)}, 4),
-        ({"style": "talk"}, 1),
-    ):
-        assert len(figures.fit(fit, **of).figure.axes) == many, of
-
-
-def test_edges_of_panels_stand_in_line():
-    data, errors, valleys, profiles = (axes.get_position() for axes in drawn("example").figure.axes)
-    assert (data.x0, data.x1) == pytest.approx((valleys.x0, valleys.x1), rel=0, abs=1e-9)
-    assert (errors.x0, errors.x1) == pytest.approx((profiles.x0, profiles.x1), rel=0, abs=1e-9)
-    assert (data.y0, data.y1) == pytest.approx((errors.y0, errors.y1), rel=0, abs=1e-9)
-    assert (valleys.y0, valleys.y1) == pytest.approx((profiles.y0, profiles.y1), rel=0, abs=1e-9)
-
-
-def test_the_caption_has_each_panel_the_warnings_and_the_law():
-    said = caption(drawn("six"))
-    for begin in ("a, runs and law:", "b, error of the law:", "c, valleys of equal compute:", "d, profiles of the"):
-        assert begin in said
-    for warning in fitted("six").warnings:
-        assert f"Mind: {warning}." in said
-    assert fitted("example").law("mine").sha256[:12] in caption(drawn("example"))
-
-
-@pytest.mark.parametrize("form", figures.FORMATS)
-def test_equal_fits_give_equal_bytes(form):
-    first, second = (figures.fit(fitted("example"), panels=["data", "profiles"]).to(form) for _ in range(2))
-    assert first == second
-
-
-def test_what_cannot_be_drawn_is_refused():
-    fit = fitted("example")
-    with pytest.raises(UnknownNameError, match="did you mean residuals"):
-        figures.fit(fit, panels=["residual"])
-    with pytest.raises(InputError, match="wanted each once"):
-        figures.fit(fit, panels=["data", "data"])
-    with pytest.raises(InputError, match="one beside ax"):
-        figures.fit(fit, panels=["data", "valleys"], ax=Figure().add_subplot())
-    for of in ({"panels": figures.PANELS, "style": "talk"}, {"panels": figures.PANELS, "size": (2.4, 2.4)}):
-        with pytest.raises(InputError, match="fewer panels"):
-            figures.fit(fit, **of)
-
-
-@pytest.mark.parametrize("which", figures.PANELS)
-def test_any_panel_stands_on_axes_of_somebody_else(which):
-    figure = Figure(figsize=(9, 4))
-    left, right = figure.subplots(1, 2)
-    drawing = figures.fit(fitted("example"), panels=[which], ax=right)
-    assert drawing.axes is right
-    assert not left.lines
-    assert right.lines or right.child_axes
