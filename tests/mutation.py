@@ -40,35 +40,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mutation_rooms import ROOMS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = {  # the tests that a mutant of a room is held against; those of a longer path come first
-    "bounds": ("tests/bounds", "tests/assessment", "tests/training", "tests/network"),
-    "runs": ("tests/runs", "tests/bounds", "tests/assessment"),
-    "assessment": ("tests/assessment", "tests/report/assessment"),
-    "scaling/frontier": ("tests/scaling/frontier",),
-    "report/assessment": ("tests/report/formats", "tests/report/assessment", "tests/report/test_tidy.py"),
-    "report/figures": tuple(
-        f"tests/report/figures/test_{name}.py"
-        for name in ("curves", "places", "captions", "ladder", "looks", "frontier", "valleys", "saving", "room")
-    ),
-    "report/law": ("tests/cli/test_law_views.py", "tests/cli/test_law_command.py", "tests/report/test_tidy.py"),
-    "report/scaling": ("tests/cli/frontier", "tests/cli/test_formats.py"),
-    "report/network": (
-        *("tests/cli/test_link.py", "tests/cli/test_link_many.py", "tests/cli/test_link_size.py"),
-        *("tests/cli/test_link_copies.py", "tests/cli/test_channel_command.py", "tests/cli/test_channel_files.py"),
-        *("tests/pasted", "tests/report/test_tidy.py"),
-    ),
-    "report": (
-        *("tests/report/test_numbers.py", "tests/report/formats", "tests/report/test_tidy.py"),
-        *("tests/report/assessment", "tests/cli/test_formats.py", "tests/cli/test_catalog_command.py"),
-    ),
-    "units": ("tests/units",),
-    "catalog": ("tests/catalog", "tests/cli/test_catalog_command.py"),
-}
 AT_LENGTH = (  # tests that take long and are there for one file; only the mutants of that file meet them
     *("test_a_batch_equals_its_runs", "test_a_field_that_is_added", "test_what_is_gained_grows"),
     *("test_references_resolve[", "test_data_wall.py::test_definitions", "test_repetition.py::test_inverses"),

@@ -40,6 +40,7 @@ from limits.scaling.answers.isoflop import IsoflopRecord
 from limits.scaling.answers.limited_text import LimitedText
 from limits.scaling.answers.optimum import Optimal
 from limits.scaling.answers.prediction import Prediction
+from limits.scaling.answers.several_fits import FitsRecord
 from limits.scaling.answers.trends import PublishedTrend, PublishedTrends, TrendValue
 from limits.value import OriginKind, Value
 
@@ -77,7 +78,18 @@ _ORIGIN = {
     "additionalProperties": False,
 }
 ANSWERS = (
-    *(Comparison, Conversion, EnvelopeRecord, FitRecord, FittedDecays, History, IsoflopRecord, LimitedText, Optimal),
+    *(
+        Comparison,
+        Conversion,
+        EnvelopeRecord,
+        FitRecord,
+        FitsRecord,
+        FittedDecays,
+        History,
+        IsoflopRecord,
+        LimitedText,
+        Optimal,
+    ),
     Prediction,
     *(PublishedTrend, PublishedTrends, TrendValue),
     *(

@@ -19,15 +19,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from limits.scaling.fits.comparison import Comparison, compare
     from limits.scaling.fits.curves import Curves
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
+    from limits.scaling.fits.fitted_forms import FittedForm, fitted_form
     from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.profile import Profile
     from limits.scaling.fits.record import Estimate, Fit
     from limits.scaling.fits.residuals import Residuals, residuals
+    from limits.scaling.fits.trained import trained
     from limits.scaling.forms import FORMS, Coefficients
     from limits.scaling.frontier.prediction import (
         Optimum,
@@ -57,12 +60,14 @@ __all__ = [
     "LAWS",
     "Bias",
     "Coefficients",
+    "Comparison",
     "Counted",
     "Curves",
     "Envelope",
     "Estimate",
     "Fit",
     "Fitted",
+    "FittedForm",
     "Isoflop",
     "Optimum",
     "Path",
@@ -75,12 +80,14 @@ __all__ = [
     "Span",
     "Valley",
     "along_path",
+    "compare",
     "compute_for_loss",
     "embedding_parameters",
     "envelope",
     "excess",
     "extrapolation",
     "fit",
+    "fitted_form",
     "get",
     "in_count",
     "isoflop",
@@ -98,18 +105,22 @@ __all__ = [
     "share_of_reducible",
     "to_count",
     "to_toml",
+    "trained",
 ]
 
 _HOMES = {
+    "fits.comparison": ("Comparison", "compare"),
     "fits.curves": ("Curves",),
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
+    "fits.fitted_forms": ("FittedForm", "fitted_form"),
     "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.profile": ("Profile",),
     "fits.record": ("Estimate", "Fit"),
     "fits.residuals": ("Residuals", "residuals"),
+    "fits.trained": ("trained",),
     "forms": ("FORMS", "Coefficients"),
     "frontier.prediction": (
         *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),

@@ -1,5 +1,7 @@
 """What stands beside the rows of an assessment: assumptions, choices, boundaries; and a run without any draws."""
 
+import math
+
 import pytest
 
 from limits import catalog
@@ -56,3 +58,18 @@ def test_a_default_says_why_and_who_says_so():
 def test_the_boundary_of_an_energy_is_that_of_who_states_it_or_of_how_it_was_worked_out(stated, boundary):
     run = TrainingRun("r", flop="1e24 FLOP", **{"accelerator": "h100-sxm", **stated} if stated else {})
     assert assess(run).comparable.boundary == boundary
+
+
+def test_runs_are_compared_by_hours_times_power_over_landauers_floor_at_16_bit_and_300_k():
+    run = TrainingRun("r", flop="1e25 FLOP", accelerator_hours="1e6 hour", accelerator="h100-sxm", node_power="1500 W")
+    found = assess(run).comparable
+    floor = 1e25 * 16.0 * 1.380649e-23 * 300.0 * math.log(2.0)
+    assert found.because is None
+    assert found.decades.value == pytest.approx(math.log10(found.energy.value / floor), rel=1e-12, abs=0)
+    assert found.convention.startswith("16 bit erased per FLOP, a bath of 300 K")
+
+
+def test_a_run_without_hours_says_why_it_is_not_compared():
+    found = assess(TrainingRun("r", flop="1e25 FLOP", accelerator="h100-sxm")).comparable
+    assert (found.energy, found.decades) == (None, None)
+    assert "cluster.accelerator_hours" in found.because

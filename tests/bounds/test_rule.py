@@ -225,3 +225,11 @@ def test_a_demand_of_fewer_axes_than_its_runs_grows_alike():
     assert batch.shape == (2, 3)
     for few in (batch.flop, np.broadcast_to(batch.flop, batch.shape)):
         assert demand_grows_as(lambda each: 3.0 * each.flop, batch, few) == Exponents(0.0, 0.0, 1.0)
+
+
+def test_an_exponent_that_rounds_to_nothing_has_no_sign():
+    """The logarithm of 1 - 1e-16 rounds to -0.0, which would be printed so."""
+    batch = whole()
+    found = demand_grows_as(lambda each: 5.0 * each.flop**-1e-13, batch, 5.0 * batch.flop)
+    assert found.C == 0.0
+    assert math.copysign(1.0, found.C) == 1.0

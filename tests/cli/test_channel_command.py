@@ -285,3 +285,22 @@ def test_a_text_that_cannot_be_used(call, text, content, words, told):
     result = call("channel", text(content), *words)
     assert result.exit_code == 2
     assert told in said(result.stderr)
+
+
+def test_the_energy_of_a_link_stands_in_picojoule_as_it_was_published(answer):
+    said = " ".join(answer("channel", "nvlink-c2c", "--snr", "30 dB").split())
+    assert "= published of the link 1.3 pJ/bit PHY, die to die" in said
+    assert "2.87e-21 J/bit" in said
+    ratio = 1.3e-12 / (1.380649e-23 * 300.0 * math.log(2.0))
+    assert f"ratio {ratio:.1e}".replace("e+0", "e").replace("e+", "e") in said
+
+
+@pytest.mark.parametrize(
+    ("words", "lane"),
+    [
+        (("hdr",), "ib-hdr-4x: 26.5625 GBd PAM4, raw 53.125, net 50 Gbit/s a lane, 4 of them a port"),
+        (("--baud", "53.125", "--pam", "4", "--net", "100"), "53.125 GBd PAM4, raw 106.25, net 100 Gbit/s a lane"),
+    ],
+)
+def test_the_second_line_says_what_kind_of_lane_it_is(answer, words, lane):
+    assert answer("channel", *words, "--ber", "1e-8").splitlines()[1] == lane

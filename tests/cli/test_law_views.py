@@ -315,3 +315,16 @@ def test_a_law_without_numbers_names_the_unit_of_every_symbol_that_has_one(answe
     assert len(rows) == 1 + len(entries)
     assert [bool(unit.strip()) for unit in units.values()] == [entry.unit != "1" for entry in entries]
     assert all(unit.strip().startswith(r"$\mathrm{") for unit in units.values() if unit.strip())
+
+
+@pytest.mark.parametrize(("claim", "told"), [("28.6 zJ", True), ("28.0 zJ", False), ("2.9 zJ", False)])
+def test_the_distance_is_told_in_decades_from_one_on(call, claim, told):
+    """Landauer's energy is 2.853 zJ; nobody needs to hear of 0.01 decades."""
+    said = " ".join(call(*LANDAUER, "--claim", claim).stdout.split())
+    assert ("1 decades above it" in said or "1.0 decades above it" in said) is told
+
+
+def test_a_claimed_bound_is_no_number_at_a_distance(call):
+    said = " ".join(call(*LANDAUER, "--claim", ">= 1 kJ").stdout.split())
+    assert said.startswith(">= 1 kJ does not follow from the theorem, which says only at least 2.853e-21 J (claim")
+    assert "decades" not in said

@@ -187,3 +187,17 @@ def test_a_table_of_noise_is_no_measurement_of_bandwidth():
         text.append(f"{bytes_} {bytes_ // 4} float sum -1 {half} {half}")
 
     assert "times are noise" in " ".join(run("-", text="\n".join(text)).stdout.split())
+
+
+def test_a_page_is_whole_down_to_its_shares():
+    """What stands against the measured 334.8 GB/s, each share computed by hand."""
+    page = " ".join(run(str(LOG), "--nic", "8x400G").stdout.split())
+    assert "■ adapters, any algorithm 750 45 % 400 GB/s out of each of 2 domains, x 1.875" in page
+    assert "~ adapters, a ring 400 84 % 400 GB/s out of each domain, once" in page
+    assert "= scale-up port, line rate 450 74 % 450 GB/s each way of h100-sxm" in page
+    assert "= healthy hardware 438.9 76 % measured by NVLSTree: 438.85 .. 439.28 (h100-16-2-p5)" in page
+
+
+@pytest.mark.parametrize(("ranks", "said"), [(1, "1 rank, "), (2, "2 ranks, ")])
+def test_one_rank_is_no_ranks(ranks, said):
+    assert said in run("-", text=rows(300.0, ranks)).stdout.split("\n\n")[0]

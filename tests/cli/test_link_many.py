@@ -9,7 +9,8 @@ import pytest
 
 from limits.report.schema import shipped
 
-from ..pasted.written import nccl
+from ..pasted.test_comparison import rows
+from ..pasted.written import SIZES, nccl
 
 EXAMPLE = str(Path(__file__).parents[2] / "docs" / "examples" / "two-nodes.log")
 
@@ -243,3 +244,42 @@ def test_names_of_hosts_and_files_do_not_reach_the_terminal_unescaped(answer, tm
 )
 def test_calls_that_are_refused(refusal, words, said):
     assert said in refusal("link", *words)
+
+
+def test_latencies_are_compared_by_their_ratio(answer, tmp_path):
+    old, new = written(tmp_path, "old.log", alpha=40.0), written(tmp_path, "new.log", alpha=100.0)
+    line = next(each for each in answer("link", new, "--against", old).splitlines() if "latency of the upper" in each)
+    before, now, ratio = map(float, line.split()[-3:])
+    assert (before, now) == (38.8, 97.0)  # of the faster half
+    assert ratio == 2.5
+
+
+def test_each_size_says_how_far_the_digits_of_both_tell_it(answer, tmp_path):
+    """Times of 97 and 38.8 us, printed to 0.01 us, leave 0.005/97 + 0.005/38.8 = 0.018 % of their ratio."""
+    old, new = written(tmp_path, "old.log"), written(tmp_path, "new.log", rate=150.0, alpha=100.0)
+    said = answer("link", new, "--against", old).splitlines()
+    least = next(line for line in said if line.lstrip().startswith("8 byte"))
+    assert least.split()[-6:] == ["0.400", "0.018", "%", "0.0", "%", "slower"]
+
+
+def test_rows_that_scatter_about_the_line_say_how_far(answer, tmp_path):
+    """Every second time 4 % longer: 2 % to either side of the line."""
+    files = []
+    for name, longer in (("old.log", 1.0), ("new.log", 1.04)):
+        times = {size: (50.0 + size / 1e5) * (longer if at % 2 else 1.0) for at, size in enumerate(SIZES)}
+        (tmp_path / name).write_text(rows(times), encoding="utf-8")
+        files.append(str(tmp_path / name))
+    for old, new in (files, files[::-1]):
+        said = answer("link", new, "--against", old).splitlines()
+        cells = next(line for line in said if "rows around that line" in line).split()[-4:]
+        scatter = {name: float(cell) for name, cell in ((old, cells[0]), (new, cells[2]))}
+        assert scatter[files[0]] == 0.0
+        assert 1.7 < scatter[files[1]] < 2.1
+
+
+def test_of_many_hosts_that_stand_out_three_are_named_and_the_others_counted(answer, tmp_path):
+    rates = [450.0 + 0.1 * at for at in range(14)] + [300.0] * 5
+    files = [written(tmp_path, f"n{at}.log", host=f"gpu{at}", rate=rate) for at, rate in enumerate(rates)]
+    said = line_one(answer("link", *files))
+    assert " and 2 more stand out" in said
+    assert said.count("% below") == 3

@@ -59,6 +59,12 @@ def test_readers_know_the_unit_and_three_digits_are_enough(value, unit, shown):
         (-3.31, -3.26, "-3.31 .. -3.26"),
         (-12.0, -1.0, "-12 .. -1.0"),
         (5.0, 3.0, "3.0 .. 5.0"),
+        (41.0, 98.0, "41 .. 98"),
+        (1.0, 9.7, "1.0 .. 9.7"),
+        (20.0, 95.0, "20 .. 95"),
+        (2.0e25, 9.6e25, "2.0e25 .. 9.6e25"),
+        (98.0, 99.9999, "98.0 .. 100.0"),
+        (1234.0, 1234.4, "1234"),
     ],
 )
 def test_the_width_of_an_interval_decides_its_digits(low, high, shown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import sys
 
 import pytest
 
@@ -191,3 +192,11 @@ def test_weights_are_no_run(tmp_path, name):
     path.write_bytes(b"GGUF\x03\x00")
     with pytest.raises(InputError, match=r"weights of a model[^\n]*name its config\.json"):
         assess(str(path))
+
+
+def test_links_in_a_circle_lead_nowhere(folder):
+    """Before Python 3.13 the name of such a link has no resolution at all."""
+    (folder / "loop").symlink_to(folder / "loop")
+    said = "a link to another folder" if sys.version_info < (3, 13) else "config"
+    with pytest.raises(InputError, match=said):
+        load(written(folder, "loop/config.json"))

@@ -292,3 +292,55 @@ def test_each_type_of_model_has_a_row_with_a_known_total():
 def test_a_bare_model_has_no_head():
     bare = load({**LLAMA, "architectures": ["LlamaModel"]}).architecture
     assert load(LLAMA).architecture.count.total - bare.count.total == 64 * 100
+
+
+SILENT = {  # types whose classes fall back on as many heads as of queries, or on a number of their own
+    *("apertus", "cohere", "cohere2", "deepseek", "deepseek_v2", "deepseek_v3", "deepseek_v32", "dots1", "flex_olmo"),
+    *("gemma3_text", "glm4_moe_lite", "glm_moe_dsa", "granite", "granitemoe", "granitemoeshared", "hunyuan_v1_dense"),
+    *("internlm", "kimi_k2", "kimi_linear", "llama", "minicpm", "minicpm3", "ministral", "mistral", "mixtral"),
+    *("nemotron", "olmo", "olmo2", "olmo3", "olmo_hybrid", "olmoe", "phi3", "recurrent_gemma", "youtu"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in COUNTED if "num_key_value_heads" in config_of(name)])
+def test_heads_of_keys_and_values_are_guessed_for_no_type_that_must_say_them(name):
+    config = config_of(name)
+    del config["num_key_value_heads"]
+    if config["model_type"] in SILENT:
+        assert load(config).architecture.count.total > 0
+        return
+    with pytest.raises(InputError) as refused:
+        load(config)
+    assert [problem.where for problem in refused.value.problems] == ["num_key_value_heads"]
+
+
+def test_the_rank_of_the_steps_of_jamba_is_a_sixteenth_of_the_width():
+    config = config_of("jamba-v0.1")
+    auto = [load(config | {"hidden_size": width, "mamba_dt_rank": "auto"}).architecture for width in (4096, 4128)]
+    said = [load(config | {"hidden_size": width, "mamba_dt_rank": width // 16}).architecture for width in (4096, 4128)]
+    assert [each.count for each in auto] == [each.count for each in said]
+    odd = config | {"hidden_size": 4112, "num_attention_heads": 16, "num_key_value_heads": 8}
+    assert (
+        load(odd | {"mamba_dt_rank": "auto"}).architecture.count
+        == load(odd | {"mamba_dt_rank": 257}).architecture.count
+    )
+
+
+def test_keys_of_gemma_4_that_are_the_values_too():
+    """Five layers of 8 heads of 512 attend to everything: without values of their own each lacks 2304 x 4 x 512."""
+    config = config_of("gemma-4-text-class-defaults")
+    apart = load(config).architecture.count.total
+    one = load(config | {"attention_k_eq_v": True}).architecture.count.total
+    assert apart - one == 5 * 2304 * 4 * 512
+
+
+@pytest.mark.parametrize(("layers", "step", "listed"), [(3, 2, [1]), (7, 3, [2, 5]), (4, 1, [0, 1, 2, 3])])
+def test_experts_of_llama_4_stand_in_the_last_layer_of_each_step(layers, step, listed):
+    config = config_of("llama-4-maverick-text") | {"num_hidden_layers": layers, "interleave_moe_layer_step": step}
+    assert load(config).architecture.count == load(config | {"moe_layers": listed}).architecture.count
+
+
+def test_the_inner_width_of_falcon_h1_is_that_of_its_heads_where_nobody_says_it():
+    config = config_of("falcon-h1-36-layers")
+    del config["mamba_d_ssm"]
+    assert load(config).architecture.count.total == int(COUNTED["falcon-h1-36-layers"]["total"])

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import click
 
+from limits.cli.frontier.fit_options import (
+    FORMS,
+    at_option,
+    form_option,
+    needed,
+    pin_option,
+    pinned,
+    points_of,
+    wanted_at,
+)
 from limits.cli.frontier.options import (
     amounts,
     columns_option,
@@ -11,7 +21,6 @@ from limits.cli.frontier.options import (
     constants_option,
     losses_options,
     named_columns,
-    points_of,
 )
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
@@ -19,7 +28,7 @@ from limits.cli.output import emit, emit_view, progress
 
 @click.command(
     "fit",
-    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss.
+    help="""Fit a scaling law to finished runs: a table with columns parameters, tokens, loss, or those of the form.
 
     FILE is CSV or the like (semicolons with decimal commas too), JSON, JSON lines or Parquet, packed with gzip or not;
     - is standard input; the rows of several files are joined. Units may stand in the headers, as in 'tokens [1e9]'; two
@@ -34,12 +43,17 @@ from limits.cli.output import emit, emit_view, progress
         'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
+        "limits frontier fit runs.csv --form hoffmann --form hoffmann-tied",
+        "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
         "limits frontier fit runs.csv --columns loss=bpb --loss-unit bit/byte --bytes-per-token 4.2",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
     ),
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--form", "law_form", default="hoffmann", show_default=True, help="Form: hoffmann, or hoffmann-tied.")
+@form_option()
+@pin_option()
+@at_option()
 @click.option(
     "--objective", default="huber", show_default=True, help="huber of the error in ln(loss), or squares of the loss."
 )
@@ -73,7 +87,9 @@ from limits.cli.output import emit, emit_view, progress
 def fit(
     *,
     files: tuple[str, ...],
-    law_form: str,
+    law_forms: tuple[str, ...],
+    pins: tuple[str, ...],
+    places: tuple[str, ...],
     objective: str,
     delta: float,
     bootstrap: int,
@@ -92,11 +108,15 @@ def fit(
 ) -> None:
     """Print the fit, or the law that it gives."""
     from limits import scaling
-    from limits.report.scaling import own_fits
+    from limits.report.scaling import compared_fits, own_fits
     from limits.scaling import answers
 
     if key is not None:
         no_format(form)
+    forms = law_forms or FORMS[:1]
+    if len(forms) > 1 and (key is not None or places or budgets or bootstrap):
+        raise click.UsageError("Several forms are compared: leave out --toml, --at, --compute and --bootstrap.")
+    wanted = wanted_at(places, needed(forms))
     computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
     points = points_of(
         files,
@@ -107,10 +127,17 @@ def fit(
         best=best,
         loss_unit=loss_unit,
         bytes_per_token=bytes_per_token,
+        forms=forms,
     )
+    pin = pinned(pins, points.loss_unit)
+    if len(forms) > 1:
+        several = scaling.compare(points, forms, objective=objective, delta=delta, pin=pin)
+        emit_view(compared_fits.compared_fits(answers.compared_fits(several)), form, output)
+        return
     found = scaling.fit(
         points,
-        form=law_form,
+        form=forms[0],
+        pin=pin,
         objective=objective,
         delta=delta,
         bootstrap=bootstrap,
@@ -118,7 +145,7 @@ def fit(
         progress=progress("resamples"),
     )
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed, computes)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted)), form, output)
     else:
         emit(scaling.to_toml(found.law(key)), output)
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from limits.cli.frontier.options import amounts, columns_option, constants_of, constants_option, named_columns
+from limits.cli.frontier.options import (
+    amounts,
+    columns_option,
+    constants_of,
+    constants_option,
+    losses_options,
+    named_columns,
+)
 from limits.cli.options import Number, examples, format_option, output_option
 from limits.cli.output import emit_view
 from limits.errors import InputError, Problem
@@ -37,6 +44,7 @@ from limits.errors import InputError, Problem
 @click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
 @columns_option()
 @constants_option()
+@losses_options()
 @click.option(
     "--from-compute",
     type=click.Choice(["parameters", "tokens"]),
@@ -53,6 +61,8 @@ def isoflop(
     best: bool,
     columns: tuple[str, ...],
     constants: tuple[str, ...],
+    loss_unit: str | None,
+    bytes_per_token: float | None,
     from_compute: str | None,
     form: str | None,
     output: str | None,
@@ -66,7 +76,12 @@ def isoflop(
         raise InputError("isoflop", [Problem("--last", "both --last and --best", "one of them")])
     asked = [amounts({"--compute": (text, "FLOP")})[0] for text in compute]
     points = scaling.Points.read(
-        files, named_columns(columns), constants=constants_of(constants), from_compute=from_compute or ""
+        files,
+        named_columns(columns),
+        constants=constants_of(constants),
+        from_compute=from_compute or "",
+        loss_unit=loss_unit or "",
+        bytes_per_token=bytes_per_token,
     )
     points = points.last() if last else points.best() if best else points
     found = scaling.isoflop(points, tolerance=tolerance)

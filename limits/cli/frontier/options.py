@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from limits.scaling import Points, ScalingLaw
+    from limits.scaling import ScalingLaw
 
 DEFAULT = (
     "besiroglu2024-minimum"  # the default of limits.scaling, named here so that help needs no import; a test holds it
@@ -127,43 +127,25 @@ def budget(compute: str | None, loss: str | None, loss_unit: str) -> float:
 
 def named_columns(words: tuple[str, ...]) -> dict[str, str]:
     """Split ``role=header,role=header``; a comma within a header needs no quotes, but may stand in them."""
-    pairs = _pairs("--columns", [part for each in words for part in _NEXT_PAIR.split(each)], "ROLE=HEADER", "tokens=D")
+    pairs = pairs_of(
+        "--columns", [part for each in words for part in _NEXT_PAIR.split(each)], "ROLE=HEADER", "tokens=D"
+    )
     return {role: name[1:-1] if len(name) > 1 and name[0] == name[-1] == '"' else name for role, name in pairs.items()}
 
 
 def constants_of(words: tuple[str, ...]) -> dict[str, str]:
     """Return what ``--set`` says is the same for all rows."""
-    return _pairs("--set", words, "COLUMN=VALUE", "parameters='1e9 parameter'")
+    return pairs_of("--set", words, "COLUMN=VALUE", "parameters='1e9 parameter'")
 
 
-def points_of(
-    files: tuple[str, ...],
-    columns: tuple[str, ...],
-    constants: tuple[str, ...],
-    from_compute: str | None,
-    *,
-    last: bool,
-    best: bool,
-    loss_unit: str | None,
-    bytes_per_token: float | None,
-) -> Points:
-    """Return the runs of tables, of each run the last or the best row if asked."""
-    from limits.scaling import Points
+def pairs_of(option: str, words: Sequence[str], form: str, example: str) -> dict[str, str]:
+    """Split ``name=value`` into both, each name once.
 
-    if last and best:
-        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
-    found = Points.read(
-        files,
-        named_columns(columns),
-        constants=constants_of(constants),
-        from_compute=from_compute or "",
-        loss_unit=loss_unit or "",
-        bytes_per_token=bytes_per_token,
-    )
-    return found.last() if last else found.best() if best else found
-
-
-def _pairs(option: str, words: Sequence[str], form: str, example: str) -> dict[str, str]:
+    Raises
+    ------
+    InputError
+        When a word is no such pair, or a name stands twice.
+    """
     found: dict[str, str] = {}
     problems = []
     for word in words:

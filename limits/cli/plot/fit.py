@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from limits.cli.frontier.fit import fit as fitting
-from limits.cli.frontier.options import points_of
+from limits.cli.frontier.fit_options import FORMS, pinned, points_of
 from limits.cli.options import examples
 from limits.cli.plot.looks import drawing_options, save, size_of
 
@@ -13,7 +13,7 @@ PANELS = ("data", "residuals", "valleys", "profiles")
 """Those of the figure, named here so that help needs no import; a test holds it."""
 
 _SHARED = (
-    *("files", "law_form", "objective", "delta", "last", "best"),
+    *("files", "law_forms", "pins", "objective", "delta", "last", "best"),
     *("columns", "constants", "from_compute", "loss_unit", "bytes_per_token"),
 )
 _ARGUMENTS = [parameter for parameter in fitting.params if parameter.name in _SHARED]
@@ -47,7 +47,8 @@ _ARGUMENTS = [parameter for parameter in fitting.params if parameter.name in _SH
 def fit(
     *,
     files: tuple[str, ...],
-    law_form: str,
+    law_forms: tuple[str, ...],
+    pins: tuple[str, ...],
     objective: str,
     delta: float,
     last: bool,
@@ -68,6 +69,9 @@ def fit(
 
     figures.format_of(output)
     inches = size_of(size)
+    if len(law_forms) > 1:
+        raise click.UsageError("One form is drawn; limits frontier fit compares several.")
+    forms = law_forms or FORMS[:1]
     points = points_of(
         files,
         columns,
@@ -77,6 +81,8 @@ def fit(
         best=best,
         loss_unit=loss_unit,
         bytes_per_token=bytes_per_token,
+        forms=forms,
     )
-    found = scaling.fit(points, form=law_form, objective=objective, delta=delta)
+    pin = pinned(pins, points.loss_unit)
+    found = scaling.fit(points, form=forms[0], pin=pin, objective=objective, delta=delta)
     save(figures.fit(found, panels=panels, size=inches, style=style), output)

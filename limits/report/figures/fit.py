@@ -29,6 +29,7 @@ _PARTS: dict[str, Any] = {"data": data, "residuals": errors, "valleys": budgets,
 PANELS = tuple(_PARTS)
 """What a fit is shown by, in the order in which it is drawn."""
 
+_VARIABLES = ("parameters", "tokens")
 _LETTERS = 8.0  # pt, of which the following take their measure
 _WIDE, _HIGH = 2.5, 2.2  # inch that a panel takes at least, with letters of that size
 _ROW = 2.9  # inch of height of a row of panels, unless a size is given
@@ -73,7 +74,7 @@ def fit(
     Raises
     ------
     InputError
-        If there is no room, or panels are asked for twice or on one pair of axes.
+        If there is no room, the form is one of a single variable, or panels are asked for twice or on one pair of axes.
     UnknownNameError
         If no panel or style is called so.
     MissingMatplotlibError
@@ -89,7 +90,7 @@ def fit(
     """
     chosen = styled(style)
     check(size, ax)
-    _check(panels, ax)
+    _check(fit, panels, ax)
     asked = tuple(panels) or _fitting(size, chosen, ax)
     shown = Shown(fit, held)
     with stated():
@@ -106,7 +107,9 @@ def fit(
     return Drawing(sheets[0].figure, sheets[0].axes, _caption(shown, asked))
 
 
-def _check(panels: Sequence[str], ax: Axes | None) -> None:
+def _check(fit: Fit, panels: Sequence[str], ax: Axes | None) -> None:
+    if fit.task.form.needs != _VARIABLES:
+        raise InputError("figure", [Problem("form", fit.form, f"a form with {' and '.join(_VARIABLES)}")])
     for name in panels:
         if name not in _PARTS:
             raise UnknownNameError("panel", name, PANELS, see=f"there are {', '.join(PANELS)}")
@@ -156,7 +159,7 @@ def _sheets(asked: Sequence[str], size: tuple[float, float] | None, style: Style
 
 def _caption(shown: Shown, asked: Sequence[str]) -> str:
     fit = shown.fit
-    title = f"A scaling law fitted to {described(fit.points)}: L(N, D) = E + A N^-alpha + B D^-beta, a trend."
+    title = f"A scaling law fitted to {described(fit.points)}: {fit.task.form.formula}, a trend."
     return captions.caption(title, map(printable, _said(shown, asked)))
 
 

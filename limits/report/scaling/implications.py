@@ -36,8 +36,10 @@ _NO_CONSTANT = "It is no constant: it changes with size unless alpha = beta."
 _TOLD = 0.05  # decades that are written as 0.1
 
 
-def section(record: Implied, level: float) -> Section:
-    """Return the section; its title says which share an interval holds."""
+def section(record: Implied | None, level: float, because: str) -> Section:
+    """Return the section, or why there is nothing to say; its title says which share an interval holds."""
+    if record is None:
+        return Section("What the law implies", None, (f"Nothing: {because}.",))
     lines = [_line(label, getattr(record, name), name) for name, label in _EXPONENTS.items()]
     for best in record.best:
         lines += [_line(f"{_at(best)}: {label}", getattr(best, name), name) for name, label in _RUN.items()]

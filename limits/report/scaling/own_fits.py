@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING
 from limits.report import answer
 from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling import implications
+from limits.report.scaling import fitted_forms, implications
 from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from limits.report.view import View
     from limits.scaling.answers.fits import Coefficient, EnvelopeRecord, FitRecord
 
 _DIGITS = 4
 _ROUNDING = 1e-9  # below this a gradient is rounding, which differs between machines
-_FORMULAS = {
-    "hoffmann": "L(N, D) = E + A N^-alpha + B D^-beta",
-    "hoffmann-tied": "L(N, D) = E + A N^-alpha + B D^-beta, alpha = beta",
-}
 _PARTS = ("value", "low", "high", "standard_error")
 
 
@@ -39,12 +35,14 @@ def fitted(record: FitRecord) -> View:
         "intervals": f"{100 * record.level:g} %, from {source}",
     }
     law = record.implied
+    both = record.coefficients.keys() >= {"alpha", "beta"}  # a law of one variable has no best run
     sections = (
-        Section("Coefficients", _table(record.coefficients), record.warnings),
+        Section("Coefficients", _table(record.coefficients, record.pinned), record.warnings),
+        *fitted_forms.asked(record),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
-        *(() if law is None else (implications.section(law, record.level),)),
+        *([implications.section(law, record.level, record.unknown.get("implied", ""))] if both else ()),
     )
-    document = Document(f"{kind_shown(record.kind)}: {_FORMULAS[record.form]}", (), sections, FOOT)
+    document = Document(f"{kind_shown(record.kind)}: {record.formula}", (), sections, FOOT)
     cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
     return answer.view(document, record, cells)
 
@@ -72,8 +70,13 @@ def _minimised(record: FitRecord) -> str:
     return f"the sum of Huber's function of the error in ln(loss), delta {record.delta:g}"
 
 
-def _table(coefficients: Mapping[str, Coefficient]) -> Table:
-    lines = [Line((name, *map(_written, _parts(each)))) for name, each in coefficients.items()]
+def _table(coefficients: Mapping[str, Coefficient], pinned: Sequence[str] = ()) -> Table:
+    lines = [
+        Line((name, _written(each.value), "pinned", "", ""))
+        if name in pinned
+        else Line((name, *map(_written, _parts(each))))
+        for name, each in coefficients.items()
+    ]
     return table("coefficient|>value|>low|>high|>standard error", lines)
 
 

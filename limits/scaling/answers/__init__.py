@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from limits.scaling.answers.limited_text import LimitedText, repeat, unique_tokens_needed
     from limits.scaling.answers.optimum import Optimal, optimal
     from limits.scaling.answers.prediction import Prediction, predict
+    from limits.scaling.answers.several_fits import FitsRecord, FormRecord, compared_fits
     from limits.scaling.answers.trends import (
         PublishedTrend,
         PublishedTrends,
@@ -44,7 +45,9 @@ __all__ = [
     "Conversion",
     "EnvelopeRecord",
     "FitRecord",
+    "FitsRecord",
     "FittedDecays",
+    "FormRecord",
     "History",
     "Implied",
     "IsoflopRecord",
@@ -56,6 +59,7 @@ __all__ = [
     "TrendValue",
     "ceilings",
     "compare",
+    "compared_fits",
     "compute_growth",
     "convert",
     "efficiency_growth",
@@ -81,6 +85,7 @@ _HOMES = {
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "implications": ("Implied", "implied"),
+    "several_fits": ("FitsRecord", "FormRecord", "compared_fits"),
     "isoflop": ("IsoflopRecord", "isoflops"),
     "limited_text": ("LimitedText", "repeat", "unique_tokens_needed"),
     "optimum": ("Optimal", "optimal"),

@@ -14,12 +14,14 @@ from limits.scaling.answers.implications import Implied, implied
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from limits.scaling.fits.at import At
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
 
-__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "TouchRecord", "enveloped", "fitted"]
+__all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "LossAt", "TouchRecord", "enveloped", "fitted"]
 
 _EXPONENTS = ("alpha", "beta", "gamma")
+_PINNED = "pinned, not fitted"
 _OPEN = "the points do not determine it; the warnings say more"
 _FEW = "too few curves touch the envelope"
 _SCATTER = (
@@ -42,22 +44,39 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
+class LossAt:
+    """The loss of the fitted law at some size [unit], the interval of the law, decades beyond the runs."""
+
+    sizes: dict[str, float]
+    unit: str
+    loss: float | None
+    low: float | None
+    high: float | None
+    beyond: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
     `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
-    `unknown` says why a part of a coefficient is null; `delta` is null where no error is large, `seed` without a
-    bootstrap.
+    `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what the law says
+    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
+    `seed` without a bootstrap.
     """
 
     schema: ClassVar[str] = "limits.fit/1"
 
     kind: str
     form: str
+    formula: str
     minimised: str
     delta: float | None
     objective: float
     coefficients: dict[str, Coefficient]
+    fitted: int
+    pinned: tuple[str, ...]
+    at: tuple[LossAt, ...]
     level: float
     points: int
     runs: int
@@ -110,7 +129,12 @@ class EnvelopeRecord:
     limits_version: str
 
 
-def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> FitRecord:
+def fitted(
+    fit: Fit,
+    seed: int | None = None,
+    compute: Sequence[float] = (),
+    places: Sequence[Mapping[str, float]] = (),
+) -> FitRecord:
     """Return a fit as a record.
 
     Parameters
@@ -121,6 +145,8 @@ def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> 
         That of its bootstrap, if there was one.
     compute
         Computes whose best run by the law is wanted [FLOP].
+    places
+        Sizes at which the loss of the law is wanted, by the variables of its form.
 
     Examples
     --------
@@ -131,14 +157,27 @@ def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> 
     ('limits.fit/1', 6, True, 0.35)
     """
     coefficients = _coefficients(fit.coefficients, fit.points.loss_unit)
+    pinned = tuple(fit.task.held)
+    asked = tuple(_at(fit.at(**sizes), fit.points.loss_unit) for sizes in places)
+    unknown = {key: _PINNED if key.split(".")[1] in pinned else said for key, said in _unknown(coefficients).items()}
+    unknown |= {
+        f"at.{place}.{part}": _OPEN
+        for place, each in enumerate(asked)
+        for part in ("loss", "low", "high")
+        if getattr(each, part) is None
+    }
     said, why = _implied(fit, compute)
     return FitRecord(
         kind="trend",
         form=fit.form,
+        formula=fit.task.form.formula,
         minimised=fit.objective_name,
-        delta=_known(fit.delta),
+        delta=known(fit.delta),
         objective=fit.objective,
         coefficients=coefficients,
+        fitted=fit.free,
+        pinned=pinned,
+        at=asked,
         level=LEVEL,
         points=len(fit.points),
         runs=fit.points.independent,
@@ -152,7 +191,7 @@ def fitted(fit: Fit, seed: int | None = None, compute: Sequence[float] = ()) -> 
         implied=said,
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
-        unknown=_unknown(coefficients) | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,
+        unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,
         warnings=fit.warnings,
         limits_version=__version__,
     )
@@ -175,7 +214,7 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     (None, 'too few curves touch the envelope')
     """
     coefficients = _coefficients(envelope.coefficients, envelope.loss_unit)
-    objective = _known(envelope.objective)
+    objective = known(envelope.objective)
     return EnvelopeRecord(
         kind="trend",
         coefficients=coefficients,
@@ -193,12 +232,17 @@ def enveloped(envelope: Envelope) -> EnvelopeRecord:
     )
 
 
+def _at(said: At, unit: str) -> LossAt:
+    loss, low, high = map(known, (said.loss, said.low, said.high))
+    return LossAt(dict(said.sizes), unit, loss, low, high, dict(said.beyond))
+
+
 def _implied(fit: Fit, compute: Sequence[float]) -> tuple[Implied | None, dict[str, str]]:
     """Return what the law of a fit implies, or why there is none."""
     try:
         law = fit.law()
     except InputError as error:
-        return None, {"implied": f"the fit is no law: {'; '.join(str(problem) for problem in error.problems)}"}
+        return None, {"implied": f"the fit is no law ({'; '.join(map(str, error.problems))})"}
     return implied(law, compute), {}
 
 
@@ -207,7 +251,7 @@ def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str
 
 
 def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
-    value, low, high, error = map(_known, estimate)
+    value, low, high, error = map(known, estimate)
     return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
 
 
@@ -221,5 +265,6 @@ def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:
     }
 
 
-def _known(number: float) -> float | None:
+def known(number: float) -> float | None:
+    """Return a number that is one; None for NaN and what is infinite."""
     return float(number) if math.isfinite(number) else None

@@ -157,7 +157,7 @@ def isoflops(found: Isoflop, compute: Sequence[float] = ()) -> IsoflopRecord:
         points=len(found.points),
         left_out=found.points.left_out,
         outside=len(found.outside),
-        budgets=tuple(_budget(*pair, none) for pair in zip(found.valleys, biases, strict=True)),
+        budgets=tuple(_budget(*pair, none, found.points.loss_unit) for pair in zip(found.valleys, biases, strict=True)),
         laws=tuple(_laws(found, none)),
         best=tuple(_best(found, float(each), none) for each in compute),
         no_law=found.no_law,
@@ -168,7 +168,7 @@ def isoflops(found: Isoflop, compute: Sequence[float] = ()) -> IsoflopRecord:
     )
 
 
-def _budget(valley: Valley, bias: Bias | None, no_law: str) -> Budget:
+def _budget(valley: Valley, bias: Bias | None, no_law: str, loss_unit: str) -> Budget:
     names = ("parameters", "tokens", "tokens_per_parameter", "loss")
     unknown = dict.fromkeys(names, valley.refused) if valley.refused else {}
     scatter = valley.parabola.scatter if math.isfinite(valley.parabola.scatter) else None
@@ -187,7 +187,7 @@ def _budget(valley: Valley, bias: Bias | None, no_law: str) -> Budget:
         "parameters": _value(N, "parameter"),
         "tokens": _value(D, "token"),
         "tokens_per_parameter": _ends(*ratio, "1"),
-        "loss": _value(valley.loss, "nat/token"),
+        "loss": _value(valley.loss, loss_unit),
     }
     return Budget(
         compute=Value(valley.compute, "FLOP"),
@@ -208,7 +208,7 @@ def _laws(found: Isoflop, no_law: str) -> list[MinimaLaw]:
     rows = (
         ("parameters", found.parameters, "parameter", path and path.a, sign),
         ("tokens", found.tokens, "token", path and path.b, -sign),
-        ("loss", found.loss, "nat/token", None, math.nan),
+        ("loss", found.loss, found.points.loss_unit, None, math.nan),
     )
     return [
         _minima_law(name, fitted, unit, None if exponent is None else float(exponent), bias, no_law)

@@ -22,6 +22,7 @@ from limits.scaling.answers.asked import (
 )
 from limits.scaling.frontier import inference, prediction
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
+from limits.scaling.law import beyond
 from limits.scaling.uncertain import LINEAR, Scale, asymptote, refused, spread
 from limits.value import GIVEN, Value
 
@@ -49,6 +50,7 @@ _ABOUT = {
     "extrapolation": ("1", derived("log10 of C over the compute of the law's runs")),
 }
 _SCALES = {"excess": Scale(least=0.0), "overcompute": Scale(least=1.0), "justifying_tokens": LINEAR}
+_ROUNDING = 1e-9  # decades
 TOO_FEW = "none: too few tokens of training"
 """Why no tokens of inference justify the size of a run."""
 
@@ -137,10 +139,18 @@ def predict(law: ScalingLaw, parameters: float, tokens: float) -> Prediction:
         level=LEVEL,
         unknown=answer.unknown,
         no_intervals=refused(law),
-        cautions=cautions(law, FLOP_PER_PARAMETER_TOKEN * N * D),
+        cautions=(*cautions(law, FLOP_PER_PARAMETER_TOKEN * N * D), *_outside(law, N, D)),
         references=law.references,
         limits_version=__version__,
     )
+
+
+def _outside(law: ScalingLaw, N: float, D: float) -> tuple[str, ...]:
+    """Say by how many decades a run lies outside the sizes and tokens of the runs of a law, if it does."""
+    spans = {"model sizes": (law.fitted.parameters, N), "tokens": (law.fitted.tokens, D)}
+    outside = {what: float(span.decades_beyond(size)) for what, (span, size) in spans.items()}
+    said = [f"{beyond(far)} the {what}" for what, far in outside.items() if abs(far) > _ROUNDING]  # not so of NaN
+    return (f"This run lies {' and '.join(said)} of the runs behind this law.",) if said else ()
 
 
 def _asked(law: ScalingLaw, N: float, D: float) -> dict[str, Num]:

@@ -87,7 +87,7 @@ class Numbers:
         self.values.append(math.nan if value is None else value)
         if value is not None:
             return None
-        return Problem(f"row {row}, {self._role}", _given(cell), WANTED, _mended(cell))
+        return Problem(f"row {row}, {self._role}", _given(cell), WANTED, _mended(cell, self._role))
 
     def _number(self, cell: str, row: int) -> float | None:
         if cell.lower() in _MISSING:
@@ -116,9 +116,9 @@ def _given(cell: str | None) -> str:
     return _NESTED if cell is None else shown(cell.strip())
 
 
-def _mended(cell: str | None) -> str:
+def _mended(cell: str | None, role: str) -> str:
     if cell is None or NUMBER.fullmatch(cell.strip()):
         return ""
     if _DECIMAL_COMMA.fullmatch(cell.strip()):
         return "write 1.5 with a point"
-    return "a unit stands in the header, as in 'tokens [1e9]'"
+    return f"a unit stands in the header, as in '{role} [1e9]'"

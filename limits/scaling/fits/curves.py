@@ -9,9 +9,10 @@ import numpy as np
 
 from limits.errors import InputError, Problem
 from limits.interval import LEAST, MOST
+from limits.scaling.fits import plausible
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
-from limits.scaling.fits.points import beside_compute
+from limits.scaling.fits.sizes import beside_compute
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 
 if TYPE_CHECKING:
@@ -127,5 +128,6 @@ class Curves:
                 raise InputError(sheet.where, [sheet.lacks(wanted, "curve=model,loss=val_loss")])
             names += sheet.texts["curve"]
         compute, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in ("compute", "loss"))
-        said = (f"{remark}; compute is used as stated",) if remark else ()
+        said: tuple[str, ...] = (f"{remark}; compute is used as stated",) if remark else ()
+        said += plausible.remarks([sheet.numbers for sheet in sheets])
         return replace(cls.of(names, compute, loss), remarks=said, loss_unit=sheets[0].loss_unit)

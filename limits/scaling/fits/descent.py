@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.scaling.fits.newton import Minima, minimise
-from limits.scaling.fits.starts import scan, without_constant
+from limits.scaling.fits.starts import without_constant
 
 if TYPE_CHECKING:
     from limits.scaling.fits.huber import Objective
+    from limits.scaling.fits.task import Task
     from limits.typing import Array
 
 FLAT = 1e-6
@@ -23,13 +24,13 @@ LEAST_SLOPE = 1e-9
 """Error that is taken for rounding, in ln(loss) or in the loss [1]."""
 
 
-def followed(objective: Objective, basis: Array, *, tied: bool) -> Minima:
+def followed(task: Task) -> Minima:
     """Return where the starts end; if some get lost, where those with E = 0 end as well."""
-    starts = scan(objective, tied=tied)
-    minima = minimise(objective, starts, basis=basis)
-    if minima.stopped.all():
+    objective, starts = task.objective, task.starts()
+    minima = minimise(objective, starts, basis=task.basis)
+    if minima.stopped.all() or "E" in task.held:
         return minima
-    edge = minimise(objective, without_constant(objective, starts), basis=basis)
+    edge = minimise(objective, task.placed(without_constant(objective, starts)), basis=task.basis)
     return Minima(
         np.concatenate([minima.vectors, edge.vectors]),
         np.concatenate([minima.values, edge.values]),

@@ -19,12 +19,16 @@ from limits.scaling.fits import dependence, identification
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
 from limits.scaling.fits.covariance import Sandwich, chance, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, NEARLY_FLAT, at_the_end, followed, lowest
-from limits.scaling.fits.huber import PUBLISHED_DELTA, SIZE, Objective
+from limits.scaling.fits.fitted_forms import fitted_form
+from limits.scaling.fits.huber import PUBLISHED_DELTA
 from limits.scaling.fits.points import Points
 from limits.scaling.fits.profile import constant
-from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, OBJECTIVES, Estimate, Fit, outward
+from limits.scaling.fits.record import OBJECTIVES, Estimate, Fit
+from limits.scaling.fits.task import Task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import ArrayLike
 
     from limits.scaling.fits.bootstrap import Progress
@@ -49,6 +53,7 @@ def fit(
     bootstrap: int = 0,
     seed: int = 0,
     progress: Progress | None = None,
+    pin: Mapping[str, float] | None = None,
 ) -> Fit:
     """Fit a scaling law to finished training runs.
 
@@ -59,7 +64,7 @@ def fit(
     tokens, loss
         Training tokens [token] and final losses [nat/token], if `points` are parameters.
     form
-        A key of `FITTED_FORMS`.
+        A key of `fitted_forms.FITTED_FORMS`.
     objective
         One of `OBJECTIVES`.
     delta
@@ -69,39 +74,51 @@ def fit(
         covariance at the minimum.
     progress
         A function that is told how many resamples are done, of how many, as they go on.
+    pin
+        Coefficients that are held where they are given, by name, such as ``{"E": 1.69}``; E may be 0.
 
     Raises
     ------
     InputError
         When the runs cannot determine the law whatever their losses are: too few, or of too few sizes; when the law
         that fits them best has a coefficient beyond floats; when an option is none.
+
+    Examples
+    --------
+    >>> from limits.scaling import fit
+    >>> D = [1e9, 2e9, 4e9, 8e9, 2e10]
+    >>> found = fit(Points.along("tokens", D, [1.8 + 2100 / d**0.37 for d in D]), form="tokens", pin={"E": 1.8})
+    >>> {name: float(f"{estimate.value:.6g}") for name, estimate in found.coefficients.items()}
+    {'E': 1.8, 'B': 2100.0, 'beta': 0.37}
     """
     if not isinstance(points, Points):
         points = Points.of(points, [] if tokens is None else tokens, [] if loss is None else loss)
-    _check(form, objective, delta, bootstrap, seed)
-    identification.refuse(points, FITTED_FORMS[form].shape[1])
-    basis, tied = FITTED_FORMS[form], form == "hoffmann-tied"
-    x, y = np.log(points.parameters), np.log(points.tokens)
+    law_form, pins = fitted_form(form), pin or {}
+    _check(objective, delta, bootstrap, seed)
+    identification.refuse(points, law_form, pins)
     squares = objective == "squares"
-    minimised = Objective(
-        x - x.mean(), y - y.mean(), np.log(points.loss), np.inf if squares else delta, in_loss=squares
-    )
-    minima = followed(minimised, basis, tied=tied)
+    task = Task.of(law_form, points, np.inf if squares else delta, pins, in_loss=squares)
+    minimised, basis = task.objective, task.basis
+    minima = followed(task)
     best = lowest(minima)
     vector, value = minima.vectors[best], float(minima.values[best])
-    matrix = outward(points)
-    identification.refuse_endless(dict(zip(NAMES, _coefficients(matrix @ vector).tolist(), strict=True)), points)
+    identification.refuse_endless(dict(zip(task.names, task.coefficients(vector).tolist(), strict=True)), points)
+    said = []
+    block = dependence.blocks(points, minimised.errors(vector[None])[0], law_form.needs, task.free)
+    if block is not None:
+        points = replace(points, run=block)
+        said = [dependence.in_blocks(points)]
     known = sandwich(minimised, vector, basis, points.run)
-    resampled = np.empty((0, SIZE))
+    drawn = np.empty((0, len(vector)))
     stuck = 0
     if bootstrap:
         again = refitted(minimised, vector, bootstrap, seed, basis, groups=points.run, progress=progress)
-        resampled, stuck = _coefficients(again.vectors @ matrix.T), int(np.sum(~again.stopped))
-    estimates = _estimates(vector, matrix, known, resampled, points.independent - basis.shape[1])
+        drawn, stuck = again.vectors, int(np.sum(~again.stopped))
+    estimates = _estimates(vector, task, known, drawn, points.independent - task.free)
     gradient, upwards = at_the_end(minimised, vector, basis)
     agreeing = int(np.sum(np.abs(minima.values - value) <= value * _AGREE + LEAST_SLOPE**2 * len(points)))
     converged = bool(minima.stopped[best]) and gradient <= FLAT and upwards and agreeing > 1
-    noise = chance(minimised.errors(vector[None])[0], minimised.delta, basis.shape[1])
+    noise = chance(minimised.errors(vector[None])[0], minimised.delta, task.free)
     alike = int(np.sum(minima.values <= value + noise))  # ends that chance does not tell from the lowest
     valley = not converged and gradient <= NEARLY_FLAT and upwards and alike > 1
     found = Fit(
@@ -116,25 +133,23 @@ def fit(
         starts=len(minima.values),
         starts_agreeing=agreeing,
         spread=float(minima.values.max() - value),
-        covariance=None if known.blind.size else matrix @ known.covariance @ matrix.T,
-        resamples=resampled,
+        covariance=None if known.blind.size else task.outward @ known.covariance @ task.outward.T,
+        drawn=drawn,
         warnings=(),
-        minimised=minimised,
+        task=task,
         vector=vector,
         sandwich=known,
     )
-    if not bootstrap and found.degrees > 0:
+    if not bootstrap and found.degrees > 0 and "E" not in task.held:
         estimates["E"] = constant(found)
-    estimates = identification.opened(estimates)
-    warnings = identification.warnings(points, estimates, minimised.shares(vector), basis.shape[1])
-    warnings += dependence.remarks(points, minimised.errors(vector[None])[0], basis.shape[1])
+    estimates = identification.opened(estimates, task)
+    warnings = said + identification.warnings(points, estimates, minimised.shares(vector), task)
+    warnings += dependence.remarks(points, minimised.errors(vector[None])[0], task.free, law_form.needs)
     warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged, alike=alike if valley else 0)
     return replace(found, coefficients=estimates, warnings=tuple(warnings))
 
 
-def _check(form: str, objective: str, delta: float, bootstrap: int, seed: int) -> None:
-    if form not in FITTED_FORMS:
-        raise UnknownNameError("form", form, FITTED_FORMS, see=f"there are {', '.join(FITTED_FORMS)}")
+def _check(objective: str, delta: float, bootstrap: int, seed: int) -> None:
     if objective not in OBJECTIVES:
         raise UnknownNameError("objective", objective, OBJECTIVES, see=f"there are {', '.join(OBJECTIVES)}")
     problems = []
@@ -148,27 +163,24 @@ def _check(form: str, objective: str, delta: float, bootstrap: int, seed: int) -
         raise InputError("fit", problems)
 
 
-def _coefficients(logarithms: Array) -> Array:
-    with np.errstate(over="ignore"):
-        return np.concatenate([np.exp(logarithms[..., :LOGARITHMS]), logarithms[..., LOGARITHMS:]], axis=-1)
-
-
-def _estimates(vector: Array, matrix: Array, known: Sandwich, resampled: Array, degrees: int) -> dict[str, Estimate]:
-    centre = matrix @ vector
-    values = _coefficients(centre)
-    if len(resampled):
+def _estimates(vector: Array, task: Task, known: Sandwich, drawn: Array, degrees: int) -> dict[str, Estimate]:
+    values = task.coefficients(vector)
+    if len(drawn):
         tail = 50.0 * (1.0 - LEVEL)
+        resampled = task.coefficients(drawn)
         bounded = np.clip(resampled, -_ENDLESS, _ENDLESS)  # A or B of a resample may lie beyond floats
         low, high = (_endless(point) for point in np.percentile(bounded, [tail, 100.0 - tail], axis=0))
         deviation = np.where((np.abs(resampled) < _ENDLESS).all(axis=0), bounded.std(axis=0), np.inf)
     else:
-        deviation = known.deviation(matrix)
+        centre, many = task.outward @ vector, task.form.logarithms
+        deviation = known.deviation(task.outward)
         reach = student(degrees) * deviation
-        low, high = _coefficients(centre - reach), _coefficients(centre + reach)
-        deviation[:LOGARITHMS] *= np.maximum(values[:LOGARITHMS], np.finfo(float).tiny)  # 0 times infinity is unknown
+        low, high = task.from_logarithms(centre - reach), task.from_logarithms(centre + reach)
+        deviation[:many] *= np.maximum(values[:many], np.finfo(float).tiny)  # 0 times infinity is unknown
+    rows = np.column_stack([values, low, high, deviation])
     return {
-        name: Estimate(*map(float, row))
-        for name, row in zip(NAMES, np.column_stack([values, low, high, deviation]), strict=True)
+        name: Estimate(*map(float, row)) if name not in task.held else Estimate(float(row[0]), *[np.nan] * 3)
+        for name, row in zip(task.names, rows, strict=True)
     }
 
 

@@ -37,13 +37,17 @@ _UNSAID = "not stated"
 
 def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
     """Return the law of a fit; `Fit.law` describes it."""
+    if len(fit.task.form.needs) == 1:
+        only = fit.task.form.formula
+        mend = "ask the fit itself: --at"
+        raise InputError(key, [Problem("fit", only, "a form of parameters and tokens, as a law of loss has", mend)])
     values = {name: estimate.value for name, estimate in fit.coefficients.items()}
     told = {each.name for each in fields(ScalingLaw)} - _BY_THE_FIT
     problems = [Problem(name, "a value", f"one of {', '.join(sorted(told))}") for name in about if name not in told]
     problems += [
         Problem(name, f"{value:.3g}", "a finite number > 0", "the warnings of the fit say why")
         for name, value in values.items()
-        if not (np.isfinite(value) and value > 0)
+        if not (np.isfinite(value) and (value > 0 or (name == "E" and name in fit.task.held)))
     ]
     if not problems and not answerable(hoffmann(**values)):
         problems.append(Problem("fit", "coefficients that answer for few runs only", "those of a law"))
@@ -63,7 +67,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         "counts": "total",
         "source": f"{fit.form}, {fit.objective_name}, objective {fit.objective:.13g}",
         "evidence": "own",
-        "notes": fit.warnings,
+        "notes": (*_pinned(fit), *fit.warnings),
     }
     return ScalingLaw(
         key=key,
@@ -79,8 +83,14 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
     )
 
 
+def _pinned(fit: Fit) -> tuple[str, ...]:
+    """Say which coefficients were not fitted."""
+    said = ", ".join(f"{name} = {value:g}" for name, value in fit.task.held.items())
+    return (f"pinned, not fitted: {said}; intervals hold them there",) if said else ()
+
+
 def _ends(fit: Fit) -> tuple[float, float] | None:
-    """Return the ends of the interval of E; none if one is open."""
+    """Return the ends of the interval of E; none if one is open, or E is pinned."""
     ends = fit.coefficients["E"].low, fit.coefficients["E"].high
     return ends if np.isfinite(ends).all() else None
 

@@ -10,8 +10,10 @@ import numpy as np
 
 from limits.errors import InputError, Problem, shown
 from limits.interval import LEAST, MOST
+from limits.scaling.fits import plausible
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
+from limits.scaling.fits.sizes import SIZES, beside_compute, complete, one_size
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Fitted, Span
 
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from limits.scaling.fits.columns import Sheet
-
-_SIZES = ("parameters", "tokens", "compute")
-_SAME = 0.01  # relative difference between compute and 6 N D that is rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +50,10 @@ class Points:
         file, if there were several; the name of its run.
     loss_unit
         One of `limits.scaling.law.LOSS_UNITS`.
+    stated_compute
+        Compute of each row where it is not 6 N D, since parameters and tokens are not known [FLOP].
+
+    What no form that is asked for needs may be unknown, NaN in every row (`along`).
 
     Examples
     --------
@@ -69,6 +72,40 @@ class Points:
     file: NDArray[np.str_] | None = None
     name: NDArray[np.str_] | None = None
     loss_unit: str = NATS
+    stated_compute: NDArray[np.float64] | None = None
+
+    @classmethod
+    def along(cls, variable: str, values: ArrayLike, loss: ArrayLike, run: Iterable[object] | None = None) -> Points:
+        """Take arrays of runs, or of one curve, that are known by one variable: for a form of one variable.
+
+        Parameters
+        ----------
+        variable
+            `parameters`, `tokens` or `compute`.
+        values, loss, run
+            One number, or name, for each row; as in `of`.
+
+        Raises
+        ------
+        InputError
+            When the lengths differ, or a number is not positive and finite.
+
+        Examples
+        --------
+        >>> points = Points.along("compute", [1e20, 1e21], [3.0, 2.8])
+        >>> points.compute.tolist(), points.tokens.tolist()
+        ([1e+20, 1e+21], [nan, nan])
+        """
+        if variable not in SIZES:
+            raise InputError("points", [Problem("variable", shown(variable), f"one of {', '.join(SIZES)}")])
+        found = cls.of(values, values, loss, run)
+        unknown = np.full(len(found), np.nan)
+        return replace(
+            found,
+            parameters=found.parameters if variable == "parameters" else unknown,
+            tokens=found.tokens if variable == "tokens" else unknown,
+            stated_compute=found.tokens if variable == "compute" else None,
+        )
 
     @classmethod
     def of(
@@ -125,6 +162,7 @@ class Points:
         *,
         constants: Mapping[str, str] | None = None,
         from_compute: str = "",
+        needs: Sequence[str] = SIZES[:2],
         loss_unit: str = "",
         bytes_per_token: float | None = None,
     ) -> Points:
@@ -143,6 +181,8 @@ class Points:
             What is the same for all rows and in no column, as in ``{"parameters": "1e9 parameter"}``.
         from_compute
             `parameters` or `tokens`, to be taken from compute although the files state it.
+        needs
+            What the forms to be fitted need: if it is one of parameters, tokens and compute, files need no other.
         loss_unit
             Unit of the losses where no header says it: nat/token, bit/token, bit/byte or perplexity.
         bytes_per_token
@@ -153,20 +193,23 @@ class Points:
         InputError
             When a file cannot be used; every reason is named.
         """
-        if from_compute not in ("", *_SIZES[:2]):
+        if from_compute not in ("", *SIZES[:2]):
             raise InputError("points", [Problem("from_compute", shown(from_compute), "parameters or tokens")])
         sheets = read_all(
-            *(path, [*_SIZES, "loss"], ["run"], columns, constants),
+            *(path, [*SIZES, "loss"], ["run"], columns, constants),
             loss_unit=loss_unit,
             bytes_per_token=bytes_per_token,
         )
+        if len(needs) == 1:
+            return _along(sheets, needs[0], cls)
         remark = beside_compute([sheet.numbers for sheet in sheets]) if not from_compute else ""
         for sheet in sheets:
-            _complete(sheet, from_compute)
-        used = (*_SIZES[:2], "loss")
+            complete(sheet, from_compute)
+        used = (*SIZES[:2], "loss")
         sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
         found = cls.of(sizes, tokens, loss, _runs(sheets))
-        said = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        said: tuple[str, ...] = (f"{remark}; parameters and tokens are used as stated",) if remark else ()
+        said += plausible.remarks([sheet.numbers for sheet in sheets])
         row, file, name = _origins(sheets, found)
         return replace(found, remarks=said, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
@@ -185,7 +228,7 @@ class Points:
         """
         if self.run is None:
             raise InputError("points", [Problem("run", "no rows of one run", "a column with the run of each row")])
-        return self._kept(np.lexsort((-self.tokens, self.run)), self.run)
+        return self._kept(np.lexsort((-self._progress, self.run)), self.run)
 
     def best(self) -> Points:
         """Return the row of each run with the least loss; where runs are not named, that of each pair of N and D.
@@ -227,6 +270,7 @@ class Points:
             row=None if self.row is None else self.row[rows],
             file=None if self.file is None else self.file[rows],
             name=None if self.name is None else self.name[rows],
+            stated_compute=None if self.stated_compute is None else self.stated_compute[rows],
         )
 
     def label(self, place: int) -> str:
@@ -234,6 +278,11 @@ class Points:
         row = place + 1 if self.row is None else self.row[place]
         file = "" if self.file is None else f" of {self.file[place]}"
         return f"{'' if self.name is None else f'{self.name[place]}, '}row {row}{file}"
+
+    @property
+    def _progress(self) -> NDArray[np.float64]:
+        """What grows along a run: tokens, or compute where they are unknown."""
+        return self.compute if np.isnan(self.tokens).all() else self.tokens
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -246,18 +295,30 @@ class Points:
     @property
     def pairs(self) -> NDArray[np.intp]:
         """Number of the pair of parameters and tokens of each row."""
-        sizes = np.column_stack([self.parameters, self.tokens])
+        sizes = np.nan_to_num(np.column_stack([self.parameters, self.tokens, self.compute]))
         return np.unique(sizes, axis=0, return_inverse=True)[1].ravel()
 
     @property
     def compute(self) -> NDArray[np.float64]:
-        """Training compute, 6 N D [FLOP]."""
+        """Training compute, 6 N D, or as stated where that is unknown [FLOP]."""
+        if self.stated_compute is not None:
+            return self.stated_compute
         return FLOP_PER_PARAMETER_TOKEN * self.parameters * self.tokens
 
     @property
     def spans(self) -> Fitted:
         """Return the range that a law fitted to these runs has seen."""
         return Fitted(*(_span(values) for values in (self.parameters, self.tokens, self.compute)))
+
+
+def _along(sheets: Sequence[Sheet], variable: str, kind: type[Points]) -> Points:
+    """Return runs by one variable: as the files state it, else by C = 6 N D."""
+    values = np.concatenate([one_size(sheet, variable) for sheet in sheets])
+    loss = np.concatenate([sheet.numbers["loss"] for sheet in sheets])
+    points = kind.along(variable, values, loss, _runs(sheets))
+    row, file, name = _origins(sheets, points)
+    said = plausible.remarks([sheet.numbers for sheet in sheets])
+    return replace(points, remarks=said, row=row, file=file, name=name, loss_unit=sheets[0].loss_unit)
 
 
 def _numbered(names: list[str] | None, known: NDArray[np.bool_]) -> NDArray[np.intp] | None:
@@ -298,38 +359,3 @@ def _origins(
 
 def _span(values: NDArray[np.float64]) -> Span:
     return Span(float(values.min()), float(values.max())) if len(values) else Span(math.nan, math.nan)
-
-
-def beside_compute(tables: Sequence[Mapping[str, NDArray[np.float64]]]) -> str:
-    """Say how compute differs from 6 N D, over the rows of all tables that state the three; nothing where it does not.
-
-    Examples
-    --------
-    >>> N, D = np.array([1e8, 1e9]), np.array([2e9, 2e10])
-    >>> beside_compute([{"parameters": N, "tokens": D, "compute": 7.2 * N * D}])
-    'compute is 1.2 times 6 N D in the median of 2 rows (1.2 to 1.2)'
-    """
-    parts = [
-        found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"])
-        for found in tables
-        if found.keys() >= set(_SIZES)
-    ]
-    ratios = np.concatenate([*parts, np.empty(0)])
-    ratios = ratios[np.isfinite(ratios)]
-    if not len(ratios) or np.all(np.abs(np.log(ratios)) < _SAME):
-        return ""
-    middle, low, high = np.median(ratios), ratios.min(), ratios.max()
-    return f"compute is {middle:.3g} times 6 N D in the median of {len(ratios)} rows ({low:.3g} to {high:.3g})"
-
-
-def _complete(sheet: Sheet, from_compute: str) -> None:
-    """Fill in parameters or tokens by C = 6 N D, where they are missing or shall come from compute."""
-    found = sheet.numbers
-    stated = [name for name in _SIZES if name in found and name != from_compute]
-    if "loss" not in found or len(stated) < len(_SIZES) - 1:
-        other = next((name for name in _SIZES[:2] if name != from_compute), "")
-        wanted = f"loss, compute and {other}" if from_compute else "loss, and two of parameters, tokens, compute"
-        raise InputError(sheet.where, [sheet.lacks(wanted, "parameters=N,tokens=D,loss=L")])
-    for name, other in (("tokens", "parameters"), ("parameters", "tokens")):
-        if name not in stated:
-            found[name] = found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found[other])

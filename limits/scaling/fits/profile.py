@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.scaling.fits.covariance import chance, sandwich, student
-from limits.scaling.fits.huber import SIZE
 from limits.scaling.fits.newton import minimise
-from limits.scaling.fits.starts import scan
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -50,12 +48,9 @@ class Profile(NamedTuple):
 
 def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     """Return the profile of a coefficient of a fit; `Fit.profile` describes it."""
-    from limits.scaling.fits.record import FITTED_FORMS, LOGARITHMS, NAMES, outward
-
-    basis = FITTED_FORMS[fit.form]
-    place = NAMES.index(name)
-    logarithm = place < LOGARITHMS
-    row = outward(fit.points)[place]
+    basis, place = fit.task.basis, fit.task.names.index(name)
+    logarithm = place < fit.task.form.logarithms
+    row = fit.task.outward[place]
     centre = float(row @ fit.vector)
     if values is None:
         reach = _REACH * float(fit.sandwich.deviation(row[None])[0])
@@ -68,7 +63,7 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     straight = basis @ (basis.T @ row)
     follow = fit.sandwich.covariance @ row
     moves = [(fit.vector, follow if row @ follow > 0 else straight)]
-    moves += [(start, straight) for start in scan(fit.minimised, _SCANNED, tied=basis.shape[1] < SIZE)]
+    moves += [(start, straight) for start in fit.task.starts(_SCANNED)]
     starts = [start + np.outer(targets - row @ start, along / (row @ along)) for start, along in moves]
     held = basis @ _complement(basis.T @ row)
     ends = minimise(fit.minimised, np.concatenate(starts), basis=held).values
@@ -86,9 +81,7 @@ def _wider(fit: Fit, row: Array) -> float:
     """Return how many times wider an interval is since rows of one run err together, by the covariances."""
     if fit.points.independent == len(fit.points) or fit.degrees < 1:
         return 1.0
-    from limits.scaling.fits.record import FITTED_FORMS
-
-    alone = sandwich(fit.minimised, fit.vector, FITTED_FORMS[fit.form]).deviation(row[None])[0]
+    alone = sandwich(fit.minimised, fit.vector, fit.task.basis).deviation(row[None])[0]
     together = fit.sandwich.deviation(row[None])[0]
     degrees = student(fit.degrees) / student(len(fit.points) - fit.free)
     return float(together / alone * degrees) if 0.0 < alone < np.inf and together < np.inf else 1.0

@@ -5,36 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from limits.errors import UnknownNameError
-from limits.scaling.fits.huber import SIZE, Objective
-from limits.scaling.fits.newton import EVERYWHERE
+from limits.errors import InputError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import ArrayLike
 
+    from limits.scaling.fits.at import At
     from limits.scaling.fits.covariance import Sandwich
+    from limits.scaling.fits.huber import Objective
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.profile import Profile
+    from limits.scaling.fits.task import Task
     from limits.scaling.law import ScalingLaw
     from limits.typing import Array
 
 
 NAMES = ("E", "A", "B", "alpha", "beta")
-"""The coefficients in the order of a covariance, which is that of ln E, ln A, ln B, alpha, beta."""
-
-
-LOGARITHMS = 3  # of them are fitted as their logarithms
-
-
-_TIED = np.column_stack([np.eye(SIZE)[:, :3], [0.0, 0.0, 0.0, 1.0, 1.0]])
-
-
-FITTED_FORMS = {"hoffmann": EVERYWHERE, "hoffmann-tied": _TIED}
-"""Forms that can be fitted, each by what (a, b, e, alpha, beta) may vary by; tied is alpha = beta."""
+"""The coefficients of Hoffmann's form in the order of a covariance, that of ln E, ln A, ln B, alpha, beta."""
 
 
 OBJECTIVES = ("huber", "squares")
@@ -42,7 +31,10 @@ OBJECTIVES = ("huber", "squares")
 
 
 class Estimate(NamedTuple):
-    """A fitted coefficient, its interval at `limits.draws.LEVEL`, and its standard error; infinite where unknown."""
+    """A fitted coefficient, its interval at `limits.draws.LEVEL`, and its standard error; infinite where unknown.
+
+    Those of a pinned coefficient are NaN.
+    """
 
     value: float
     low: float
@@ -63,7 +55,8 @@ class Fit:
     objective
         The objective at the minimum: the sum over the points.
     coefficients
-        Estimates of E, A, B, alpha, beta by name, with intervals from the bootstrap if there was one, else from the
+        Estimates of E, A, B, alpha, beta, or those of another form, by name, with intervals from the bootstrap if
+        there was one, else from the
         covariance; that of an E that is hardly known from its profile.
     converged
         Whether the gradient vanishes and the objective curves upwards at the minimum, and at least two starts ended
@@ -74,14 +67,18 @@ class Fit:
     starts, starts_agreeing, spread
         How many starts were followed, how many ended at the minimum, and how far above it the worst one ended.
     covariance
-        Of (ln E, ln A, ln B, alpha, beta); None where the points do not determine all of them.
-    resamples
-        Coefficients of the bootstrap, one row each, in the order of `NAMES`; no rows without one.
+        Of (ln E, ln A, ln B, alpha, beta), or the coefficients of another form in their order; None where the points
+        do not determine all of them.
+    drawn
+        Minima of the bootstrap, vectors, one row each; no rows without one.
     warnings
         What the points do not determine, and anything else a reader of the coefficients must know.
+    task, vector, sandwich
+        What was looked for, the vector (a, b, e, alpha, beta) that was found, and what is known of it.
 
     Examples
     --------
+    >>> import numpy as np
     >>> from limits.scaling import fit
     >>> rng = np.random.default_rng(0)
     >>> N, D = 10 ** rng.uniform(8, 10, 60), 10 ** rng.uniform(9, 11.5, 60)
@@ -102,9 +99,9 @@ class Fit:
     starts_agreeing: int
     spread: float
     covariance: Array | None
-    resamples: Array
+    drawn: Array
     warnings: tuple[str, ...]
-    minimised: Objective = field(repr=False)
+    task: Task = field(repr=False)
     vector: Array = field(repr=False)
     sandwich: Sandwich = field(repr=False)
 
@@ -114,7 +111,7 @@ class Fit:
         Parameters
         ----------
         name
-            One of `NAMES`.
+            One of the coefficients.
         values
             Where to hold it; around its estimate if left out.
 
@@ -122,17 +119,49 @@ class Fit:
         ------
         UnknownNameError
             When no coefficient is called so.
+        InputError
+            When it is pinned.
         """
         from limits.scaling.fits.profile import profiled
 
-        if name not in NAMES:
-            raise UnknownNameError("coefficient", name, NAMES, see=f"there are {', '.join(NAMES)}")
+        names = self.task.names
+        if name not in names:
+            raise UnknownNameError("coefficient", name, names, see=f"there are {', '.join(names)}")
+        if name in self.task.held:
+            raise InputError("profile", [Problem(name, "a pinned coefficient", "one that was fitted")])
         return profiled(self, name, values)
+
+    def at(self, **sizes: float) -> At:
+        """Return what the fit says of a run of some size, with the interval of the law.
+
+        Parameters
+        ----------
+        **sizes
+            A number for each variable of its form: parameters, tokens [token] or compute [FLOP].
+
+        Raises
+        ------
+        InputError
+            When a variable is missing, is none of the form, or is not positive and finite.
+        """
+        from limits.scaling.fits.at import at
+
+        return at(self, **sizes)
 
     @property
     def free(self) -> int:
         """How many coefficients were fitted."""
-        return int(FITTED_FORMS[self.form].shape[1])
+        return self.task.free
+
+    @property
+    def minimised(self) -> Objective:
+        """The objective."""
+        return self.task.objective
+
+    @property
+    def resamples(self) -> Array:
+        """Coefficients of the bootstrap, one row each, in the order of `coefficients`; no rows without one."""
+        return self.task.coefficients(self.drawn)
 
     @property
     def degrees(self) -> int:
@@ -157,11 +186,3 @@ class Fit:
         from limits.scaling.fits.fitted_law import as_law
 
         return as_law(self, key, about)
-
-
-def outward(points: Points) -> Array:
-    """Return the matrix that undoes the centring: from (a, b, e, alpha, beta) to (ln E, ln A, ln B, alpha, beta)."""
-    matrix = np.zeros((SIZE, SIZE))
-    matrix[0, 2] = matrix[1, 0] = matrix[2, 1] = matrix[3, 3] = matrix[4, 4] = 1.0
-    matrix[1, 3], matrix[2, 4] = np.log(points.parameters).mean(), np.log(points.tokens).mean()
-    return matrix

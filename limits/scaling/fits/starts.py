@@ -6,21 +6,43 @@ near the minimum that a handful of starts agree where thousands of blind ones mo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from limits.scaling.fits.huber import Objective
     from limits.typing import Array
 
 BEST = 6
 _EXPONENTS = np.linspace(0.05, 1.2, 16)  # every published exponent of this form lies well inside
 _NOTHING = 40.0  # ln of the least loss over E, where E is below the rounding of every loss
+_CONSTANT = 2  # place of e in a vector
 _SMALL = 1e-3  # share of the least loss that E starts from, where the linear fit wants none
 
 
-def scan(objective: Objective, best: int = BEST, *, tied: bool = False) -> Array:
+class Held(NamedTuple):
+    """What a start may not choose.
+
+    Parameters
+    ----------
+    factors
+        Of a, b and e: a number and a slope, where ln of the factor is the number less the slope times its exponent;
+        None where it is free.
+    exponents
+        Of alpha and beta: the exponent; None where it is free.
+    """
+
+    factors: tuple[tuple[float, float] | None, ...] = (None, None, None)
+    exponents: tuple[float | None, ...] = (None, None)
+
+
+NOTHING_HELD = Held()
+
+
+def scan(objective: Objective, best: int = BEST, *, tied: bool = False, held: Held = NOTHING_HELD) -> Array:
     """Return the most promising vectors (a, b, e, alpha, beta) of the grid, the best first.
 
     Parameters
@@ -31,6 +53,8 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False) -> Array
         How many starts are wanted.
     tied
         Whether alpha = beta, so that only the diagonal of the grid is of use.
+    held
+        What the starts may not choose.
 
     Examples
     --------
@@ -40,24 +64,35 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False) -> Array
     >>> bool(np.abs(scan(Objective(x, y, exact))[0] - [0.1, 0.2, 0.5, 0.3, 0.4]).max() < 0.3)
     True
     """
-    places = np.arange(len(_EXPONENTS))
-    i, j = (places, places) if tied else (axis.ravel() for axis in np.meshgrid(places, places, indexing="ij"))
-    alpha, beta = _EXPONENTS[i], _EXPONENTS[j]
+    grids = [_EXPONENTS if each is None else np.array([each]) for each in held.exponents]
+    i, j = _pairs(*map(len, grids), tied=tied)
+    alpha, beta = grids[0][i], grids[1][j]
     loss = np.exp(objective.log_loss)
-    # Errors relative to the loss: columns are divided by it, and the right side is 1.
-    in_x, in_y = (np.exp(-_EXPONENTS[:, None] * axis) / loss for axis in (objective.x, objective.y))
-    terms = np.stack([in_x[i], in_y[j]], axis=1)
-    constant = np.broadcast_to(1.0 / loss, (len(alpha), 1, len(loss)))
-    whole = _linear(np.concatenate([terms, constant], axis=1))
-    without = np.concatenate([_linear(terms), np.full((len(alpha), 1), _SMALL * loss.min())], axis=1)
-    coefficients = np.where(whole[:, 2:] > 0, whole, without)
-    usable = (coefficients > 0).all(axis=1)
+    # Errors relative to the loss: columns are divided by it, and the right side is 1, less what is held.
+    in_x, in_y = (
+        np.exp(-grid[:, None] * axis) / loss for grid, axis in zip(grids, (objective.x, objective.y), strict=True)
+    )
+    columns = np.stack([in_x[i], in_y[j], np.broadcast_to(1.0 / loss, (len(i), len(loss)))], axis=1)
+    fixed = np.zeros((len(i), 3))
+    for place, (given, exponent) in enumerate(zip(held.factors, (alpha, beta, 0.0), strict=True)):
+        if given is not None:
+            fixed[:, place] = np.exp(given[0] - given[1] * exponent)
+    free = [place for place, given in enumerate(held.factors) if given is None]
+    coefficients = _linear(columns, fixed, free)
+    if free[-1:] == [_CONSTANT]:
+        small = fixed.copy()
+        small[:, _CONSTANT] = _SMALL * loss.min()
+        without = _linear(columns, small, free[:-1])
+        coefficients = np.where(coefficients[:, _CONSTANT:] > 0, coefficients, without)
+    usable = (coefficients[:, free] > 0).all(axis=1)
     if not usable.any():
         return _blind(objective, best, tied=tied)
-    coefficients, alpha, beta, terms = (part[usable] for part in (coefficients, alpha, beta, terms))
-    predicted = np.einsum("gk,gkp->gp", coefficients[:, :2], terms) + coefficients[:, 2:] / loss
+    coefficients, alpha, beta, columns = (part[usable] for part in (coefficients, alpha, beta, columns))
+    predicted = np.einsum("gk,gkp->gp", coefficients, columns)
     order = np.argsort(np.abs(predicted - 1.0).sum(axis=1), kind="stable")[:best]
-    return np.column_stack([np.log(coefficients), alpha, beta])[order]
+    found = np.column_stack([np.log(coefficients), alpha, beta])[order]
+    # Where exponents are held the grid is small; another start tells whether the minimum is the only one.
+    return found if len(found) > 1 else np.concatenate([found, _blind(objective, best, tied=tied)[: best - 1]])
 
 
 def without_constant(objective: Objective, vectors: Array) -> Array:
@@ -67,15 +102,33 @@ def without_constant(objective: Objective, vectors: Array) -> Array:
     along a narrow valley, ln E going to minus infinity.
     """
     edge = np.array(vectors)
-    edge[:, 2] = objective.log_loss.min() - _NOTHING
+    edge[:, _CONSTANT] = nothing(objective)
     return edge
 
 
-def _linear(columns: Array) -> Array:
-    """Return the coefficients that make the sum of the columns nearest to 1, for each row of columns."""
-    gram = columns @ columns.swapaxes(1, 2)
-    ridge = 1e-12 * np.trace(gram, axis1=1, axis2=2)[:, None, None] * np.eye(columns.shape[1])
-    return np.asarray(np.linalg.solve(gram + ridge, columns.sum(axis=2)[:, :, None])[:, :, 0])
+def nothing(objective: Objective) -> float:
+    """Return an ln E at which E is 0 to all digits of every loss."""
+    return float(objective.log_loss.min()) - _NOTHING
+
+
+def _pairs(first: int, second: int, *, tied: bool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the places of all pairs of two grids; of tied ones, pairs of the same place."""
+    if tied and first == second:
+        return np.arange(first), np.arange(second)
+    i, j = (axis.ravel() for axis in np.meshgrid(np.arange(first), np.arange(second), indexing="ij"))
+    return i, j
+
+
+def _linear(columns: Array, fixed: Array, free: list[int]) -> Array:
+    """Return the coefficients that make the sum of the columns nearest to 1, of which only the free ones are chosen."""
+    result = fixed.copy()
+    if free:
+        chosen = columns[:, free]
+        gram = chosen @ chosen.swapaxes(1, 2)
+        ridge = 1e-12 * np.trace(gram, axis1=1, axis2=2)[:, None, None] * np.eye(len(free))
+        right = 1.0 - np.einsum("gk,gkp->gp", fixed, columns)
+        result[:, free] = np.linalg.solve(gram + ridge, chosen @ right[:, :, None])[:, :, 0]
+    return result
 
 
 def _blind(objective: Objective, best: int, *, tied: bool) -> Array:

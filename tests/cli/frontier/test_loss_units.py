@@ -50,3 +50,19 @@ def test_refusals(refusal, bits):
     words = (*FIT, bits, "--columns", "parameters=N,tokens=D,loss=bpb")
     assert "one of nat/token, bit/token, bit/byte, perplexity" in refusal(*words, "--loss-unit", "dB")
     assert "wanted one of both" in refusal(*words, "--loss-unit", "nat/token", "--bytes-per-token", "4.2")
+
+
+def test_parabolas_in_bit_per_byte(answer, tmp_path):
+    points = scaling.Points.read("docs/examples/fits/isoflop.csv")
+    path = tmp_path / "bits.csv"
+    rows = zip(points.parameters.tolist(), points.tokens.tolist(), (points.loss / 3).tolist(), strict=True)
+    path.write_text("parameters,tokens,bpb\n" + "\n".join(",".join(map(repr, row)) for row in rows))
+    words = ("frontier", "isoflop", str(path), "--columns", "loss=bpb", "--format", "json")
+    said, plain = (
+        json.loads(answer(*each))
+        for each in (words, ("frontier", "isoflop", "docs/examples/fits/isoflop.csv", "--format", "json"))
+    )
+    for bits, nats in zip(said["budgets"], plain["budgets"], strict=True):
+        assert (bits["loss"]["unit"], nats["loss"]["unit"]) == ("bit/byte", "nat/token")
+        assert bits["loss"]["value"] == pytest.approx(nats["loss"]["value"] / 3, rel=1e-6, abs=0)
+        assert bits["parameters"]["value"] == pytest.approx(nats["parameters"]["value"], rel=1e-6, abs=0)

@@ -123,3 +123,9 @@ def test_what_was_stated_stands_with_the_rates():
     assert "switches, for each accelerator 90 W (60 .. 120) given" in said
     assert "water on site 0.3 L/kWh given" in said
     assert "storage, for each accelerator" not in said
+
+
+def test_the_grid_is_named_behind_emissions_alone():
+    found = of(grid="germany", energy="20 GWh", energy_kind="metered", electricity_price="0.2 EUR/kWh")
+    pasted = section(found).partition("To paste: The energy of mine")[2].partition("To paste")[0]
+    assert pasted.count("(grid germany") + pasted.count("germany") == 1, pasted

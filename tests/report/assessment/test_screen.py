@@ -1,11 +1,12 @@
 """The first screen of a report: 24 lines of 80 columns that answer one question, for every run."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import limits
-from limits.report.assessment.screen import WIDTH, first_screen
+from limits.report.assessment.screen import WIDTH, _parted, first_screen
 from limits.report.document import MARKS
 from limits.report.formats.text import plain
 from limits.runs.fields import NUMBERS, TEXTS
@@ -124,3 +125,17 @@ def test_hours_stand_where_the_length_of_a_run_is_not_known():
     assert "\nh100-sxm, 7 million accelerator-hours\n" in plain(first_screen(limits.assess("llama-3.3-70b")))
     assert "\na100-sxm-80gb, 82,432 accelerator-hours, 36 MWh" in plain(first_screen(limits.assess("llama-1-7b")))
     assert "accelerator-hours, " not in plain(first_screen(limits.assess("llama-3.1-405b")))
+
+
+def test_a_limit_that_the_run_is_beyond_keeps_its_line_where_there_is_no_room(llama):
+    """The limit that most readers look for takes the place of the last one, unless the run is beyond that."""
+    first, second, third, *_ = [row for row in llama.ladder if row.law != "landauer" and row.doublings_left is not None]
+    asked = next(row for row in llama.ladder if row.law == "landauer")
+    beyond = [replace(row, beyond="beyond it") for row in (first, second, third)]
+    near, _ = _parted([first, second, third, asked], 3)
+    assert [row.law for row in near] == [first.law, second.law, "landauer"]
+    near, far = _parted([first, second, beyond[2], asked], 3)
+    assert [row.law for row in near] == [first.law, second.law, third.law]
+    assert [row.law for row in far] == ["landauer"]
+    near, _ = _parted([first, beyond[1], third, asked], 3)
+    assert [row.law for row in near] == [first.law, second.law, "landauer"]

@@ -11,7 +11,7 @@ import pytest
 import limits
 from limits.assessment.assessor import assess_all
 from limits.errors import InputError, UnknownNameError
-from limits.scaling import DEFAULT, get, loss
+from limits.scaling import DEFAULT, get, loss, optimum
 from limits.scaling.law import Span
 
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
@@ -189,3 +189,16 @@ def test_what_cannot_be_drawn_is_refused(call, said):
 def test_an_unknown_law_is_refused():
     with pytest.raises(UnknownNameError, match="did you mean kaplan2020"):
         figures.frontier(laws=["kaplan"])
+
+
+@pytest.mark.parametrize("times", [30.0, 1.0 / 30.0])
+def test_a_valley_reaches_beyond_a_run_on_either_side_of_its_optimum(times):
+    compute = 1e22
+    best = float(optimum(LAW, compute).parameters)
+    run = limits.TrainingRun(
+        "r", parameters=f"{times * best} parameter", tokens=f"{compute / (6 * times * best)} token"
+    )
+    axes = figures.valleys([limits.assess(run)], law=LAW).axes
+    sizes = np.concatenate([each.get_xdata() for each in axes.get_lines() if len(each.get_xdata()) > 20])
+    assert min(sizes) < min(times, 1.0) * best
+    assert max(sizes) > max(times, 1.0) * best

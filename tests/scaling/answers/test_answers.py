@@ -324,3 +324,20 @@ def test_decays_of_ones_own_runs():
     assert found.law.sha256 == TEXT.sha256
     assert (found.unknown, found.runs) == ({}, 60)
     assert min(point.objective for point in found.profile) == pytest.approx(found.objective, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        ((1e13, 1e9), "This run lies"),
+        ((1e9, 2e10), ""),
+    ],
+)
+def test_sizes_outside_the_runs_of_a_law_are_said(run, said):
+    law = scaling.get("besiroglu2024-minimum")
+    cautions = answers.predict(law, *run).cautions
+    found = [each for each in cautions if "behind this law." in each and "This run lies" in each]
+    assert bool(found) == bool(said)
+    if found:
+        far = np.log10(run[0] / law.fitted.parameters.high)
+        assert f"{far:.1f} decades above the model sizes" in found[0]

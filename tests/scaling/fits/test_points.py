@@ -2,6 +2,7 @@
 
 import time
 
+import numpy as np
 import pytest
 
 from limits import scaling
@@ -144,3 +145,28 @@ def test_headers_and_cells_are_read_in_linear_time(write, header, cell):
     with pytest.raises(InputError):
         scaling.Points.read(write(f"parameters,tokens,loss,{header}\n1,1,{cell}x,3\n"))
     assert time.process_time() - start < 2
+
+
+class TestSizesOfNoRun:
+    def test_logarithms_and_steps_are_noticed(self, write):
+        rows = "\n".join(f"a,{17 + k / 10},{4 - k / 50}" for k in range(12))
+        read = scaling.Curves.read(write(f"curve,compute,loss\n{rows}\n"))
+        assert "no run has 18.1 FLOP, the largest compute here" in read.remarks[-1]
+        billions = "\n".join(f"{n},{20 * n},{3 + 1 / n}" for n in range(1, 9))
+        remarks = scaling.Points.read(write(f"parameters,tokens,loss\n{billions}\n")).remarks
+        assert ["parameters" in each for each in remarks] == [True, False]
+        assert "write another unit into the header, as in 'tokens [1e9]'" in remarks[1]
+
+    def test_usual_sizes_are_not(self, write):
+        text = "parameters [1e6],tokens [1e9],loss\n10,1,4.1\n20,2,4.0\n"
+        assert scaling.Points.read(write(text)).remarks == ()
+
+
+def test_runs_of_one_ratio_name_it():
+    N = np.geomspace(1e8, 1e9, 8)
+    with pytest.raises(InputError) as caught:
+        scaling.fit(N, 20 * N, 2 + 480 / N**0.35)
+    assert "given 20 tokens per parameter in every run" in str(caught.value)
+    assert "the loss along this line alone is --form compute" in str(caught.value)
+    with pytest.raises(InputError, match="a power of parameters in every run"):
+        scaling.fit(N, N**1.1, 2 + 480 / N**0.35)

@@ -9,7 +9,6 @@ import numpy as np
 from limits.report.figures.curves import apart
 from limits.report.figures.style import FAINT, GUIDE, INK
 from limits.report.numbers import bare, significant
-from limits.scaling.fits.record import LOGARITHMS, NAMES
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 TITLE = "profiles of the coefficients"
 _SIGNS = {"E": "$E$", "A": "$A$", "B": "$B$", "alpha": r"$\alpha$", "beta": r"$\beta$"}
+_FACTORS = ("A", "B")  # whose logarithms are fitted and drawn
 _REACH = 2.0  # times the interval, to either side of the estimate
 _STEPS = 15
 _TOP = 3.0  # times the rise that chance explains, up to which a profile is drawn
@@ -39,8 +39,8 @@ def profiles(shown: Shown) -> list[Profile]:
     """Return the profiles of all coefficients that were fitted, each over what rises no higher than is drawn."""
     fit = shown.fit
     found = []
-    for name in NAMES:
-        if name == "beta" and fit.form == "hoffmann-tied":
+    for name in fit.task.names:
+        if name in fit.task.held or (name == "beta" and fit.task.form.tied):
             continue
         first = fit.profile(name, _held(fit.coefficients[name], name, shown))
         found.append(fit.profile(name, _nearer(first, fit.coefficients[name].value, fit.objective)))
@@ -53,7 +53,7 @@ def _nearer(profile: Profile, value: float, least: float) -> Array:
     values, root = profile.values[order], np.sqrt(np.maximum(profile.objective[order] - least, 0.0) / profile.limit)
     below, above = values < value, values > value
     top = np.sqrt(_TOP)
-    logarithm = profile.name in NAMES[1:LOGARITHMS]
+    logarithm = profile.name in _FACTORS
     scale = np.log if logarithm else np.asarray
     ends = []
     for side, turned in ((below, -1), (above, 1)):
@@ -74,14 +74,14 @@ def _held(estimate: Estimate, name: str, shown: Shown) -> Array | None:
             return np.linspace(least, shown.points.loss.min(), _STEPS)
         below, above = (_REACH * max(abs(end - value), 1e-6 * value) for end in (low, high))
         return np.linspace(max(value - below, least), min(value + above, shown.points.loss.min()), _STEPS)
-    if NAMES.index(name) < LOGARITHMS:
+    if name in _FACTORS:
         if not (low > 0.0 and np.isfinite(high)):
             return None
         value, low, high = np.log([value, low, high])
     if not (np.isfinite(low) and np.isfinite(high)):
         return None
     held = value + steps * np.where(steps < 0.0, value - low, high - value)
-    return np.exp(held) if NAMES.index(name) < LOGARITHMS else held
+    return np.exp(held) if name in _FACTORS else held
 
 
 def draw(sheet: Sheet, shown: Shown) -> None:  # noqa: ARG001 - the same call for every panel
@@ -116,7 +116,7 @@ def _profile(sheet: Sheet, small: Axes, profile: Profile, shown: Shown, *, first
     order = np.argsort(profile.values)
     scale = sheet.scale
     small.plot(profile.values[order], rise[order], linewidth=1.1 * scale, color=INK, label=f"_profile:{profile.name}")
-    if profile.name in NAMES[1:LOGARITHMS]:
+    if profile.name in _FACTORS:
         small.set_xscale("log")
     small.set_ylim(0.0, _TOP)
     small.set_xlim(profile.values.min(), profile.values.max())

@@ -11,7 +11,6 @@ import numpy as np
 from limits.errors import InputError
 from limits.report.figures.style import shades
 from limits.report.numbers import counted
-from limits.scaling.fits.record import outward
 from limits.scaling.fits.residuals import residuals
 from limits.value import Value
 
@@ -84,9 +83,11 @@ class Shown:
 
     def loss(self, N: Array, D: Array) -> Array:
         """Return what the fit says of the loss of any run [points.loss_unit]."""
-        E, A, B, alpha, beta = outward(self.points) @ self.fit.vector
+        task = self.fit.task
+        E = task.coefficients(self.fit.vector[None])[0, 0]  # exact where it is pinned
+        _, A, B, alpha, beta = task.outward @ self.fit.vector
         with np.errstate(over="ignore"):
-            found: Array = np.exp(E) + np.exp(A - alpha * np.log(N)) + np.exp(B - beta * np.log(D))
+            found: Array = E + np.exp(A - alpha * np.log(N)) + np.exp(B - beta * np.log(D))
         return found
 
     @cached_property
