@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -216,3 +217,16 @@ def test_profiles_pass_one_at_the_ends_of_their_intervals(name):
 def test_a_tied_exponent_has_one_profile():
     drawing = figures.fit(scaling.fit(scaling.Points.read(RUNS), form="hoffmann-tied"), panels=["profiles"])
     assert len(drawing.axes.child_axes) == 4
+
+
+def test_a_pinned_coefficient_has_no_profile():
+    drawing = figures.fit(scaling.fit(scaling.Points.read(RUNS), pin={"E": 1.69}), panels=["profiles"])
+    assert len(drawing.axes.child_axes) == 4
+    assert "E 1.69" in caption(drawing)
+
+
+def test_losses_have_the_unit_of_the_runs():
+    points = scaling.Points.read(RUNS, loss_unit="nat/token")
+    bits = replace(points, loss=points.loss / 3.0, loss_unit="bit/byte")
+    drawing = figures.fit(scaling.fit(bits), panels=["data", "valleys"])
+    assert {axes.get_ylabel() for axes in drawing.figure.axes} == {"Loss [bit/byte]"}

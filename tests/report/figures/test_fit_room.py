@@ -97,3 +97,8 @@ def test_any_panel_stands_on_axes_of_somebody_else(which):
     assert drawing.axes is right
     assert not left.lines
     assert right.lines or right.child_axes
+
+
+def test_a_law_of_one_variable_is_refused():
+    with pytest.raises(InputError, match="wanted a form with parameters and tokens"):
+        figures.fit(scaling.fit(SETS["example"](), form="compute"))
