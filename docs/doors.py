@@ -29,6 +29,7 @@ DOORS = (
     "limits.scaling.frontier.budget",
     "limits.scaling.frontier.contours",
     "limits.scaling.frontier.data_wall",
+    "limits.scaling.frontier.gain",
     "limits.scaling.frontier.inference",
     "limits.scaling.frontier.overtraining",
     "limits.scaling.frontier.repetition",

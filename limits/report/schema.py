@@ -35,6 +35,7 @@ from limits.scaling.answers.comparison import Comparison
 from limits.scaling.answers.conversion import Conversion
 from limits.scaling.answers.decays import FittedDecays
 from limits.scaling.answers.fits import EnvelopeRecord, FitRecord
+from limits.scaling.answers.gain import GainRecord
 from limits.scaling.answers.hardware import History
 from limits.scaling.answers.isoflop import IsoflopRecord
 from limits.scaling.answers.limited_text import LimitedText
@@ -90,7 +91,7 @@ ANSWERS = (
         LimitedText,
         Optimal,
     ),
-    Prediction,
+    *(GainRecord, Prediction),
     *(PublishedTrend, PublishedTrends, TrendValue),
     *(
         ChannelPortsRecord,

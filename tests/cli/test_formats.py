@@ -57,6 +57,7 @@ VIEWS = [
     ("frontier", "trend", "brown2020-compute"),
     ("frontier", "trend", "brown2020-compute", "compute=3640 PF-day"),
     ("frontier", "fit", str(FITS / "runs.csv")),
+    ("frontier", "gain", str(FITS / "runs.csv"), str(FITS / "isoflop.csv")),
     ("frontier", "isoflop", str(FITS / "isoflop.csv"), "--compute", "1e22 FLOP"),
     ("frontier", "envelope", str(FITS / "curves.csv"), "--columns", "curve=model,loss=validation loss"),
 ]

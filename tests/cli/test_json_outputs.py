@@ -49,6 +49,9 @@ MORE = (  # what no example shows: lists, laws of other forms, numbers that are 
     "frontier hardware --precision int8 --precision fp4",
     "frontier envelope few.csv",
     "frontier fit flat.csv",
+    "frontier gain besiroglu2024-minimum besiroglu2024-minimum --compute 1e60",
+    "frontier gain besiroglu2024 hoffmann2022-rounded --compute 1e40",
+    "frontier gain kaplan2020 kaplan2020 --compute 1e-60 --compute 1e60",
     "frontier isoflop hills.csv --compute 1e20",  # no law, no power law, budgets without a minimum or an interval
     "frontier isoflop isoflop.csv --compute 1e60",
 )
@@ -121,6 +124,8 @@ def files(tmp_path_factory):
     table(folder / "few.csv", {name: values[:40] for name, values in curves.items()})
     D = np.tile([1e9, 4e9, 2e10], 4)
     table(folder / "flat.csv", {"parameters": np.repeat([1e8, 2e8, 4e8, 8e8], 3), "tokens": D, "loss": 2 + D**-0.1})
+    for name in ("old.csv", "new.csv"):
+        (folder / name).write_text((EXAMPLES / "fits" / "runs.csv").read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "isoflop.csv").write_text(
         (EXAMPLES / "fits" / "isoflop.csv").read_text(encoding="utf-8"), encoding="utf-8"
     )

@@ -60,6 +60,8 @@ USUAL = {
     "bootstrap": ("0", "25", "1", "-3"),
     "seed": ("0", "42", "4294967295", "4294967296"),
     "delta": ("1e-3", "0.1"),
+    "old": (RUNS, ISOFLOP, "besiroglu2024-minimum", "missing.csv"),
+    "new": (RUNS, ISOFLOP, "hoffmann2022", "kaplan2020", "missing.csv"),
     "tolerance": ("0.1", "0.3", "0"),
     "law_form": ("hoffmann", "hoffmann-tied", "kaplan"),
     "objective": ("huber", "squares"),

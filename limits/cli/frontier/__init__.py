@@ -6,6 +6,7 @@ import click
 
 from limits.cli.frontier.convert import convert
 from limits.cli.frontier.fit import envelope, fit
+from limits.cli.frontier.gain import gain
 from limits.cli.frontier.hardware import hardware
 from limits.cli.frontier.isoflop import isoflop
 from limits.cli.frontier.optimal import compare, optimal
@@ -33,6 +34,7 @@ __all__ = ["command"]
         "limits frontier fit runs.csv --bootstrap 4000 --seed 42 --format json",
         "limits frontier fit runs.csv --toml my-law > my-law.toml",
         'limits frontier isoflop isoflop.csv --compute "1e22 FLOP"',
+        'limits frontier gain old.csv new.csv --compute "1e22 FLOP"',
         "limits frontier envelope curves.csv --columns curve=model,loss=val_loss",
         'limits frontier convert --loss "1.9 nat/token" --bytes-per-token 4.2',
     ),
@@ -41,5 +43,5 @@ def command() -> None:
     """Do nothing: the commands of the group do."""
 
 
-for each in (predict, optimal, compare, repeat, fit, isoflop, envelope, convert, trend, hardware):
+for each in (predict, optimal, compare, repeat, fit, isoflop, gain, envelope, convert, trend, hardware):
     command.add_command(each)

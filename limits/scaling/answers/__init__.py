@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from limits.scaling.answers.decays import FittedDecays, fit_decays
     from limits.scaling.answers.efficiency import Ceiling, ceilings
     from limits.scaling.answers.fits import EnvelopeRecord, FitRecord, enveloped, fitted
+    from limits.scaling.answers.gain import GainRecord, gains
     from limits.scaling.answers.hardware import History, compute_growth, efficiency_growth
     from limits.scaling.answers.implications import Implied, implied
     from limits.scaling.answers.isoflop import IsoflopRecord, isoflops
@@ -48,6 +49,7 @@ __all__ = [
     "FitsRecord",
     "FittedDecays",
     "FormRecord",
+    "GainRecord",
     "History",
     "Implied",
     "IsoflopRecord",
@@ -66,6 +68,7 @@ __all__ = [
     "enveloped",
     "fit_decays",
     "fitted",
+    "gains",
     "implied",
     "isoflops",
     "optimal",
@@ -83,6 +86,7 @@ _HOMES = {
     "decays": ("FittedDecays", "fit_decays"),
     "efficiency": ("Ceiling", "ceilings"),
     "fits": ("EnvelopeRecord", "FitRecord", "enveloped", "fitted"),
+    "gain": ("GainRecord", "gains"),
     "hardware": ("History", "compute_growth", "efficiency_growth"),
     "implications": ("Implied", "implied"),
     "several_fits": ("FitsRecord", "FormRecord", "compared_fits"),
