@@ -97,7 +97,8 @@ class ScalingLaw:
         What a reader of its results must know.
     covariance, resamples
         How uncertain the coefficients are together: the covariance of (ln E, ln A, ln B, alpha, beta), or rows (E, A,
-        B, alpha, beta) of a bootstrap, which come first; without either a prediction has no interval.
+        B, alpha, beta) of a bootstrap, which come first, each with q at the end where it was fitted; without either a
+        prediction has no interval.
     degrees
         Degrees of freedom behind the covariance, runs less coefficients: few of them widen intervals as Student's
         distribution does. Many if it is left out.

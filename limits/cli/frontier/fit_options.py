@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from limits.scaling import Points
 
 _UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
-FORMS = ("hoffmann", "hoffmann-tied", "parameters", "tokens", "compute")
+FORMS = ("hoffmann", "hoffmann-tied", "gadre", "kaplan", "nested", "parameters", "tokens", "compute")
 """Forms that can be fitted, named here so that help needs no import; a test holds them."""
 
 ELSEWHERE = {"data-constrained": "limits frontier repeat FILE"}

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "LossAt", "TouchRecord", "enveloped", "fitted"]
 
-_EXPONENTS = ("alpha", "beta", "gamma")
+_UNITS = {
+    **dict.fromkeys(("alpha", "beta", "gamma", "eta", "q", "alpha_N", "alpha_D"), "1"),
+    "N_c": "parameter",
+    "D_c": "token",
+}  # of coefficients; of all others that of the loss
 _PINNED = "pinned, not fitted"
 _OPEN = "the points do not determine it; the warnings say more"
 _FEW = "too few curves touch the envelope"
@@ -252,7 +256,7 @@ def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str
 
 def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
     value, low, high, error = map(known, estimate)
-    return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
+    return Coefficient(value, _UNITS.get(name, loss_unit), low, high, error)
 
 
 def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from limits.errors import InputError, Problem
 from limits.scaling.fits.covariance import chance, sandwich, student
 from limits.scaling.fits.newton import minimise
 
@@ -51,6 +52,9 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     basis, place = fit.task.basis, fit.task.names.index(name)
     logarithm = place < fit.task.form.logarithms
     row = fit.task.outward[place]
+    if name in fit.task.form.bent:
+        wanted = f"one of {', '.join(fit.task.form.exponents)}"
+        raise InputError("profile", [Problem(name, "a coefficient that cannot be held alone", wanted)])
     centre = float(row @ fit.vector)
     if values is None:
         reach = _REACH * float(fit.sandwich.deviation(row[None])[0])

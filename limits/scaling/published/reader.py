@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
 _KEPT = ("corpus", "tokenizer")  # texts of one's own laws that no view shows
 _BARE_KEY = r"[A-Za-z0-9_-]+"
-_FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
+_FITTED = (5, 6)  # ln E, ln A, ln B, alpha, beta, and q if it was fitted: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
 _ANSWERS = f"constants with which the law answers for every run of {SIZES[0]:g} to {SIZES[1]:g} parameters and tokens"
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
@@ -180,14 +180,15 @@ class _Reader:
         return Fitted(**{name: self._span(name, given[name]) for name in Fitted.__dataclass_fields__ if name in given})
 
     def covariance(self) -> tuple[tuple[float, ...], ...] | None:
-        """Return the covariance of ln E, ln A, ln B, alpha and beta, if one is stated."""
-        wanted = "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta"
+        """Return the covariance of ln E, ln A, ln B, alpha, beta, and q if it was fitted, if one is stated."""
+        wanted = "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta; 6 of 6 with q"
         return self._rows("covariance", wanted, _is_covariance)
 
     def resamples(self) -> tuple[tuple[float, ...], ...] | None:
         """Return the coefficients of a bootstrap, if one is stated."""
         wanted = (
-            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
+            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of "
+            "resamples; 6 with q"
         )
         return self._rows("resamples", wanted, _are_resamples)
 
@@ -215,7 +216,8 @@ class _Reader:
         if given is None:
             return None
         rows = [row for row in given if isinstance(row, list)] if isinstance(given, list) else []
-        numbers = all(len(row) == _FITTED and all(map(_is_number, row)) for row in rows)
+        numbers = all(len(row) in _FITTED and all(map(_is_number, row)) for row in rows)
+        numbers = numbers and len({len(row) for row in rows}) == 1
         if rows and len(rows) == len(given) and numbers and fits(np.array(rows, dtype=float)):
             return tuple(tuple(map(float, row)) for row in rows)
         self._refuse(name, given, wanted)
@@ -256,7 +258,7 @@ def _are_resamples(rows: Any) -> bool:
 
 def _is_covariance(matrix: Any) -> bool:
     """Tell whether a matrix is square, symmetric, and has no direction of negative variance."""
-    if len(matrix) != _FITTED:
+    if len(matrix) not in _FITTED or matrix.shape[0] != matrix.shape[1]:
         return False
     slack = _ROUNDING * np.abs(matrix).max()
     return bool(np.abs(matrix - matrix.T).max() <= slack and np.linalg.eigvalsh(matrix)[0] >= -slack)
