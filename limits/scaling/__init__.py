@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
+    from limits.scaling.fits.power_product import PowerProduct, power_product
     from limits.scaling.fits.profile import Profile
     from limits.scaling.fits.record import Estimate, Fit
     from limits.scaling.fits.residuals import Residuals, residuals
@@ -74,6 +75,7 @@ __all__ = [
     "Point",
     "Points",
     "PowerLaw",
+    "PowerProduct",
     "Profile",
     "Residuals",
     "ScalingLaw",
@@ -100,6 +102,7 @@ __all__ = [
     "overcompute",
     "path",
     "power_law",
+    "power_product",
     "reducible",
     "residuals",
     "share_of_reducible",
@@ -117,6 +120,7 @@ _HOMES = {
     "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
+    "fits.power_product": ("PowerProduct", "power_product"),
     "fits.profile": ("Profile",),
     "fits.record": ("Estimate", "Fit"),
     "fits.residuals": ("Residuals", "residuals"),
