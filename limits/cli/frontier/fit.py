@@ -11,6 +11,7 @@ from limits.cli.frontier.fit_options import (
     needed,
     pin_option,
     pinned,
+    points_of,
     wanted_at,
 )
 from limits.cli.frontier.options import (
@@ -23,7 +24,6 @@ from limits.cli.frontier.options import (
 )
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
-from limits.errors import InputError, Problem
 
 
 @click.command(
@@ -113,26 +113,22 @@ def fit(
 
     if key is not None:
         no_format(form)
-    if last and best:
-        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
     forms = law_forms or FORMS[:1]
-    needs = needed(forms)
     if len(forms) > 1 and (key is not None or places or budgets or bootstrap):
         raise click.UsageError("Several forms are compared: leave out --toml, --at, --compute and --bootstrap.")
-    wanted = wanted_at(places, needs)
+    wanted = wanted_at(places, needed(forms))
     computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
-    points = scaling.Points.read(
+    points = points_of(
         files,
-        named_columns(columns),
-        constants=constants_of(constants),
-        from_compute=from_compute or "",
-        needs=needs,
-        loss_unit=loss_unit or "",
+        columns,
+        constants,
+        from_compute,
+        last=last,
+        best=best,
+        loss_unit=loss_unit,
         bytes_per_token=bytes_per_token,
+        forms=forms,
     )
-    if forms == ("tokens",):
-        points = scaling.trained(points)
-    points = points.last() if last else points.best() if best else points
     pin = pinned(pins, points.loss_unit)
     if len(forms) > 1:
         several = scaling.compare(points, forms, objective=objective, delta=delta, pin=pin)

@@ -35,6 +35,8 @@ class Profile(NamedTuple):
         Where it was held, and the least objective there.
     low, high
         The 90 % interval: where the rise is what chance explains; infinite or 0 where it never is, within the values.
+    limit
+        The rise of the objective that chance explains, at either end of the interval.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Profile(NamedTuple):
     objective: Array
     low: float
     high: float
+    limit: float
 
 
 def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
@@ -75,7 +78,7 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     low, high = _crossing(targets, rise, limit, centre)
     if logarithm:
         low, high, targets = np.exp(low), np.exp(high), np.exp(targets)
-    return Profile(name, targets, least, float(low), float(high))
+    return Profile(name, targets, least, float(low), float(high), limit**2)
 
 
 def _wider(fit: Fit, row: Array) -> float:
