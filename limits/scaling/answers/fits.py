@@ -66,9 +66,10 @@ class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
     `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are
-    named. `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what
-    the law says where it was asked, `holdout` is null where nobody asked. `unknown` says why a part of a
-    coefficient is null; `delta` is null where no error is large, `seed` without a bootstrap.
+    named; with `blocks`, rows of one curve count in blocks. `fitted` counts the coefficients that were fitted,
+    `pinned` names those that were not, `at` holds what the law says where it was asked; `holdout` is null where
+    nobody asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
+    `seed` without a bootstrap.
     """
 
     schema: ClassVar[str] = "limits.fit/1"
@@ -84,8 +85,10 @@ class FitRecord:
     pinned: tuple[str, ...]
     at: tuple[LossAt, ...]
     level: float
+    loss_unit: str
     points: int
     runs: int
+    blocks: bool
     left_out: int
     converged: bool
     gradient: float
@@ -190,8 +193,10 @@ def fitted(
         pinned=pinned,
         at=asked,
         level=LEVEL,
+        loss_unit=fit.points.loss_unit,
         points=len(fit.points),
         runs=fit.points.independent,
+        blocks=fit.points.run is not None and fit.points.name is None,
         left_out=fit.points.left_out,
         converged=fit.converged,
         gradient=fit.gradient,
