@@ -145,9 +145,10 @@ def fit(
     estimates = identification.opened(estimates, task)
     warnings = said + identification.warnings(points, estimates, minimised.shares(vector), task)
     warnings += dependence.remarks(points, minimised.errors(vector[None])[0], task.free, law_form.needs)
-    warnings += lack_of_fit.warnings(lack_of_fit.lack_of_fit(found))
+    test = lack_of_fit.lack_of_fit(found)
+    warnings += lack_of_fit.warnings(test)
     warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged, alike=alike if valley else 0)
-    return replace(found, coefficients=estimates, warnings=tuple(warnings))
+    return replace(found, coefficients=estimates, lack_of_fit=test, warnings=tuple(warnings))
 
 
 def _check(objective: str, delta: float, bootstrap: int, seed: int) -> None:

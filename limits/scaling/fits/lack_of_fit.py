@@ -64,12 +64,15 @@ class Direction(NamedTuple):
         How it is called, with a place for how far the losses are off.
     jump
         Whether that is a difference of the runs on both sides of a place.
+    bend
+        Whether runs leave the law to both sides, so that the mean of some tells too little.
     """
 
     column: Array
     shown: Array
     words: str
     jump: bool = False
+    bend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,15 @@ class LackOfFit:
 
 
 def lack_of_fit(fit: Fit) -> LackOfFit:
-    """Test whether the form of a fit fits.
+    """Test whether the form of a fit fits; `limits.scaling.fit` has done so, and is not asked twice.
 
     Parameters
     ----------
     fit
         What `limits.scaling.fit` returns.
     """
+    if fit.lack_of_fit is not None:
+        return fit.lack_of_fit
     found = residuals(fit)
     if fit.degrees < _FEWEST:
         return _untested(f"{fit.points.independent} runs for {fit.free} coefficients: too few to test the form")
@@ -151,7 +156,18 @@ def lack_of_fit(fit: Fit) -> LackOfFit:
     side = ("up" if off > 0 else "down") if direction.jump else ("above" if off > 0 else "below")
     by = f"jump {side} by {100 * abs(off):.2g} %" if direction.jump else f"lie {100 * abs(off):.2g} % {side} the law"
     p = min(1.0, float(chances[k]) * _independent(columns))
-    return LackOfFit(p, names[k], off, direction.words.format(by))
+    words = direction.words.format(by)
+    if direction.bend:
+        low, high = _reach(columns[:, k], np.where(score == 0.0, 0.0, -found.errors))
+        words += f"; along this the runs leave the law by {100 * low:+.2g} % to {100 * high:+.2g} %"
+    return LackOfFit(p, names[k], off, words)
+
+
+def _reach(column: Array, above: Array) -> tuple[float, float]:
+    """Return how far the losses follow a direction to either side of the law, each the mean of the runs at that end."""
+    followed = np.sort(column * (column @ above))
+    few = _share(len(column))
+    return float(followed[:few].mean()), float(followed[-few:].mean())
 
 
 def _untested(why: str) -> LackOfFit:
@@ -201,7 +217,7 @@ def _directions(fit: Fit) -> dict[str, Direction]:
         )
     ends = _share(len(points))
     return found | {
-        name: Direction(column, _mean(np.argsort(by)[-ends:], len(points)), words)
+        name: Direction(column, _mean(np.argsort(by)[-ends:], len(points)), words, bend=True)
         for name, (column, by, words) in bends.items()
     }
 
@@ -210,7 +226,7 @@ def _of_one(name: str, value: Array) -> dict[str, Direction]:
     """Return the directions of a form with one variable."""
     along = np.log(value) - np.log(value).mean()
     middle = _mean(np.argsort(-np.abs(along))[-_share(len(along)) :], len(along))
-    bend = Direction(along**2, middle, f"losses bend with {name}: those of the middle {{}}")
+    bend = Direction(along**2, middle, f"losses bend with {name}: those of the middle {{}}", bend=True)
     return {**_along(name, _ORDERS[name], along, value), f"bend in {name}": bend}
 
 

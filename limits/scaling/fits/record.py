@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.at import At
     from limits.scaling.fits.covariance import Sandwich
     from limits.scaling.fits.huber import Objective
+    from limits.scaling.fits.lack_of_fit import LackOfFit
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.profile import Profile
     from limits.scaling.fits.task import Task
@@ -75,6 +76,8 @@ class Fit:
         What the points do not determine, and anything else a reader of the coefficients must know.
     task, vector, sandwich
         What was looked for, the vector (a, b, e, alpha, beta) that was found, and what is known of it.
+    lack_of_fit
+        What the test of the form says; None of a fit that nobody has tested.
 
     Examples
     --------
@@ -104,6 +107,7 @@ class Fit:
     task: Task = field(repr=False)
     vector: Array = field(repr=False)
     sandwich: Sandwich = field(repr=False)
+    lack_of_fit: LackOfFit | None = field(default=None, repr=False)
 
     def profile(self, name: str, values: ArrayLike | None = None) -> Profile:
         """Return the least objective with one coefficient held at several values, all others free.
