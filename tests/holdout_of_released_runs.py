@@ -3,8 +3,8 @@
     python tests/holdout_of_released_runs.py
 
 Of each set the largest factor of compute is left out, the rest is fitted, and what was left out is predicted, as
-`limits frontier fit --holdout` does. The sets do not ship: the script reads them from ../shared/data/scaling beside this
-checkout, and ends with a line that says so where they are not.
+`limits frontier fit --holdout` does. The sets do not ship: the script reads them from ../shared/data/scaling beside
+this checkout, and ends with a line that says so where they are not.
 """
 
 from __future__ import annotations

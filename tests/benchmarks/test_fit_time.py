@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ GRID = np.array(
 )  # (a, b, e, alpha, beta) of Hoffmann et al. 2022, appendix D.2
 TENTH = np.random.default_rng(0).choice(len(GRID), 450, replace=False)
 RESAMPLES, SAMPLED = 4000, 200
+TESTED = 5  # fits
 DELTA = 1e-3
 
 
@@ -72,6 +74,15 @@ def from_the_grid(points):
 
 def test_a_fit_from_start_to_end(faster, points, whole_grid):
     faster("fit, against SciPy from 4500 starts", lambda: scaling.fit(points), whole_grid[0], 5000)
+
+
+def test_the_form_is_tested_in_a_tenth_of_the_fit(faster, points):
+    untested = replace(scaling.fit(points), lack_of_fit=None)
+    start = time.perf_counter()
+    for _ in range(TESTED):
+        scaling.fit(points)
+    fitting = (time.perf_counter() - start) / TESTED
+    faster("test of the form, beside the fit with it", lambda: scaling.lack_of_fit(untested), fitting, 8)
 
 
 def test_a_fit_from_the_same_starts(faster, points, whole_grid):

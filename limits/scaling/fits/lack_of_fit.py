@@ -34,6 +34,7 @@ _STEPS = 6  # of the robust refit in the tangent space
 _BEND, _WILD = 2.0, 6.0  # standard deviations from which a run counts no more than that, and not at all
 _FOLLOWED = 1e-3  # share of a direction that must be left when the coefficients have followed it
 _SHARPEST = 0.95  # leverage above which one row is its own witness
+_FOLLOWS = 0.5  # leverage above which the fit follows a run more than all others do
 _END = 0.15  # share of the runs that a message calls the largest, the smallest, or those beside a jump
 _HINGE = 1 / 3  # share of the runs at either end from which a direction leaves 0
 _JUMPS = (0.2, 0.35, 0.5, 0.65, 0.8)  # shares of the runs below a jump
@@ -141,26 +142,43 @@ def lack_of_fit(fit: Fit) -> LackOfFit:
         return _untested("errors are rounding: nothing to test")
     tangent = _orthonormal(fit.minimised.jacobian(fit.vector) @ fit.task.basis)
     directions = _directions(fit)
-    columns, names = _freed(directions, tangent)
-    score = _scores(fit.minimised.errors(fit.vector[None])[0], tangent)
-    groups = _groups(fit)
-    free = tangent.shape[1]
-    chances = (
-        _of_rows(columns, score, tangent, int(np.sum(score != 0.0)) - free - 1)
-        if groups is None
-        else _of_groups(columns, score, groups, free)
-    )
+    error, groups = fit.minimised.errors(fit.vector[None])[0], _groups(fit)
+    columns, names, score, chances = _tested(error, tangent, directions, groups)
     k = int(np.argmin(chances))
     direction = directions[names[k]]
     off = float(direction.shown @ -found.errors)  # above 0 losses lie above the law
     side = ("up" if off > 0 else "down") if direction.jump else ("above" if off > 0 else "below")
     by = f"jump {side} by {100 * abs(off):.2g} %" if direction.jump else f"lie {100 * abs(off):.2g} % {side} the law"
     p = min(1.0, float(chances[k]) * _independent(columns))
+    if p < ALARM and groups is None:
+        p = max(p, _without_one(error, tangent, directions))
     words = direction.words.format(by)
     if direction.bend:
         low, high = _reach(columns[:, k], np.where(score == 0.0, 0.0, -found.errors))
         words += f"; along this the runs leave the law by {100 * low:+.2g} % to {100 * high:+.2g} %"
     return LackOfFit(p, names[k], off, words)
+
+
+def _tested(
+    error: Array, tangent: Array, directions: dict[str, Direction], groups: NDArray[np.intp] | None
+) -> tuple[Array, list[str], Array, Array]:
+    """Return the directions without what the coefficients follow, their names, the scores, and each one's chance."""
+    columns, names = _freed(directions, tangent)
+    score, free = _scores(error, tangent), tangent.shape[1]
+    if groups is not None:
+        return columns, names, score, _of_groups(columns, score, groups, free)
+    return columns, names, score, _of_rows(columns, score, tangent, int(np.sum(score != 0.0)) - free - 1)
+
+
+def _without_one(error: Array, tangent: Array, directions: dict[str, Direction]) -> float:
+    """Return the largest chance without one of the runs that the fit follows: one that diverged bends all others."""
+    largest = 0.0
+    for leader in np.flatnonzero(np.sum(tangent**2, axis=1) > _FOLLOWS):
+        rest = np.arange(len(error)) != leader
+        fewer = {name: each._replace(column=each.column[rest]) for name, each in directions.items()}
+        columns, *_, chances = _tested(error[rest], _orthonormal(tangent[rest]), fewer, None)
+        largest = max(largest, min(1.0, float(chances.min()) * _independent(columns)))
+    return largest
 
 
 def _reach(column: Array, above: Array) -> tuple[float, float]:
