@@ -98,3 +98,30 @@ def test_the_score_of_a_direction_is_that_of_an_added_column():
     from scipy.stats import t as student
 
     assert chance >= 2 * student.sf(t, 54) * (1 - 1e-9)  # White's error doubts as much, or more
+
+
+def test_one_run_that_the_fit_follows_is_no_form_that_fails():
+    """A diverged run of high leverage bends the law, so that the others seem to leave it."""
+    rng = np.random.default_rng(77)
+    for _ in range(138):
+        points, _ = right(rng, 16, errors="one run diverged")
+    fit = scaling.fit(points)
+    assert lack_of_fit(fit).p > 0.003
+    assert not any("the form does not fit" in each for each in fit.warnings)
+
+
+def test_a_form_that_fails_is_said_to_without_each_leader_too():
+    fit = made(lambda N, D: np.where(D / N > 100, 1.05, 1.0), count=30)
+    assert lack_of_fit(fit).failed
+
+
+def test_the_test_is_run_once():
+    fit = made(lambda N, _: 1.0)
+    assert fit.lack_of_fit is not None
+    assert lack_of_fit(fit) is fit.lack_of_fit
+
+
+def test_a_bend_says_how_far_runs_leave_the_law_to_either_side():
+    said = lack_of_fit(made(lambda N, _: np.exp(0.05 * np.log10(N / 3e8) ** 2), count=240))
+    assert said.direction == "bend in parameters"
+    assert "below the law; along this the runs leave the law by -0.57 % to +0.68 %" in said.words
