@@ -87,6 +87,7 @@ FILES: dict[str, Callable[[], str]] = {
 FIGURES: dict[str, Callable[[], str]] = {
     "docs/figures/ladder.svg": partial(pictures.ladder, "llama-3.1-405b"),
     "docs/figures/channel.svg": partial(pictures.channel, "docs/examples/lane"),
+    "docs/figures/fit.svg": partial(pictures.fit, "docs/examples/fits/runs.csv"),
     "docs/figures/link.svg": partial(pictures.link, "docs/examples/two-nodes.log", "8x200G"),
 }
 """Figures that pages show, by their path below the root; another version of matplotlib writes other bytes."""

@@ -16,6 +16,8 @@ from limits.pasted import read
 from limits.pasted.judging.verdict import judge
 from limits.pasted.machine import hardware
 from limits.report import figures
+from limits.scaling import Points
+from limits.scaling import fit as fitted
 
 _ROOT = Path(__file__).parents[1]
 _PAGE = (7.0, 3.6)  # inch
@@ -41,6 +43,11 @@ def channel(folder: str) -> str:
     read = files.read(role["thru"], [role["fext"]], [role["next"]])
     found = measured(lane(row_called("100g", shipped())), conditions(), read)
     return figures.channel(found, size=_PAGE).to("svg").decode("utf-8")
+
+
+def fit(file: str) -> str:
+    """Return a law fitted to a table of runs, beside them."""
+    return figures.fit(fitted(Points.read(_ROOT / file))).to("svg").decode("utf-8")
 
 
 def letters(svg: str) -> list[str]:

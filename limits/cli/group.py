@@ -28,7 +28,7 @@ COMMANDS = {
     "channel": "Say how far a lane is from its error correction's limit, and from Shannon's.",
     "law": "List, evaluate and invert the laws of physics and mathematics.",
     "frontier": "Ask, compare and fit scaling laws: what has been seen, and one's own runs.",
-    "plot": "Draw the frontier with runs, valleys of equal compute, links and channels.",
+    "plot": "Draw the frontier with runs, laws of one's own runs, links and channels.",
     "catalog": "Show runs, accelerators, nodes, links, memories, grids and scaling laws.",
     "cite": "Print BibTeX of laws, scaling laws, single references and this package.",
     "schema": "Print the JSON Schema of an output or of run files.",

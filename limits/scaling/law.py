@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.scaling.forms import Coefficients
+    from limits.scaling.held_out import HeldOut
     from limits.typing import Num
 
 COUNTS = ("total", "non-embedding")
@@ -97,12 +98,15 @@ class ScalingLaw:
         What a reader of its results must know.
     covariance, resamples
         How uncertain the coefficients are together: the covariance of (ln E, ln A, ln B, alpha, beta), or rows (E, A,
-        B, alpha, beta) of a bootstrap, which come first; without either a prediction has no interval.
+        B, alpha, beta) of a bootstrap, which come first, each with q at the end where it was fitted; without either a
+        prediction has no interval.
     degrees
         Degrees of freedom behind the covariance, runs less coefficients: few of them widen intervals as Student's
         distribution does. Many if it is left out.
     irreducible
         Ends of the interval of E, 90 %, where they are known better than the covariance tells: from a profile.
+    holdout
+        How the same fit without its largest runs predicted them, where somebody asked.
 
     Examples
     --------
@@ -135,6 +139,7 @@ class ScalingLaw:
     resamples: tuple[tuple[float, ...], ...] | None = None
     degrees: float | None = None
     irreducible: tuple[float, float] | None = None
+    holdout: HeldOut | None = None
 
     @cached_property
     def sha256(self) -> str:

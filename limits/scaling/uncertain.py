@@ -27,9 +27,10 @@ __all__ = ["LINEAR", "Scale", "asymptote", "known", "refused", "spread"]
 
 _Name = TypeVar("_Name", bound=str)
 _LOGARITHMS = 3  # E, A and B enter by their logarithms
-_NAMES = tuple(f"scaling law, direction {place}" for place in range(5))  # of the five coefficients together
+_Q = 5  # place of q, where it was fitted
+_NAMES = tuple(f"scaling law, direction {place}" for place in range(6))  # of the coefficients together
 _STEP = 2.0**-12  # farthest that a logarithm is moved to take a slope: straight enough, and it keeps ten digits
-_REACH = np.array([1.0, 1.0, 1.0, 20.0, 20.0])[:, None]  # an exponent moves a loss by the logarithm of a size
+_REACH = np.array([1.0, 1.0, 1.0, 20.0, 20.0, 1.0])[:, None]  # an exponent moves a loss by the logarithm of a size
 _FARTHEST = 100.0  # of a logarithm from its centre: an end beyond that says no more, and would be no float soon
 _FEW = 1.0 - HIGH  # share of senseless rows of a bootstrap that both ends of an interval survive
 
@@ -103,7 +104,7 @@ def spread(
     if law.resamples is not None:
         return dict(ask(replace(law, coefficients=_resampled(law))))
     ways = _ways(law)
-    step = _STEP / max(float(np.abs(ways * _REACH).max()), _STEP)
+    step = _STEP / max(float(np.abs(ways * _REACH[: len(ways)]).max()), _STEP)
     near = ask(replace(law, coefficients=_moved(law.coefficients, step * ways)))
     given = scales or {}
     return {name: _followed(centre[name], near[name], step, given.get(name, _LOGARITHMIC)) for name in centre}
@@ -133,11 +134,11 @@ def asymptote(law: ScalingLaw) -> Num:
 
 
 def _ways(law: ScalingLaw) -> Array:
-    """Return the way from the minimum to each draw of the distribution of a covariance, shape (5, draws)."""
+    """Return the way from the minimum to each draw of the distribution of a covariance, shape (5 or 6, draws)."""
     from statistics import NormalDist  # takes its time to load, and most laws have no covariance
 
     values, directions = np.linalg.eigh(np.array(law.covariance))
-    apart = np.array([deviations(name) for name in _NAMES])
+    apart = np.array([deviations(name) for name in _NAMES[: len(values)]])
     # So few points of these dimensions are a little correlated and short of the tails: their moments are made exact.
     drawn_ones = apart[:, 1:] - apart[:, 1:].mean(axis=1, keepdims=True)
     apart[:, 1:] = np.linalg.solve(np.linalg.cholesky(np.cov(drawn_ones)), drawn_ones)
@@ -148,7 +149,8 @@ def _ways(law: ScalingLaw) -> Array:
 
 def _moved(c: Coefficients, steps: Array) -> Coefficients:
     E, A, B = (value * np.exp(step) for value, step in zip(c[:_LOGARITHMS], steps, strict=False))
-    return Coefficients(E, A, B, c.alpha + steps[3], c.beta + steps[4], c.q)
+    q = c.q + steps[_Q] if len(steps) > _Q else c.q
+    return Coefficients(E, A, B, c.alpha + steps[3], c.beta + steps[4], q)
 
 
 def _followed(centre: Num, near: Num, step: float, scale: Scale) -> Num:
@@ -170,4 +172,5 @@ def _resampled(law: ScalingLaw) -> Coefficients:
     taken = rows[(uniform("scaling law, resample") * len(rows)).astype(int)]
     taken[0] = [float(np.ravel(each)[0]) for each in law.coefficients[: taken.shape[1]]]
     assert len(taken) == DRAWS
-    return Coefficients(*taken.T)._replace(q=law.coefficients.q)
+    found = Coefficients(*taken.T)
+    return found if taken.shape[1] > _Q else found._replace(q=law.coefficients.q)

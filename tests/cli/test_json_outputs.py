@@ -112,7 +112,7 @@ def files(tmp_path_factory):
     N, U, epochs = 10 ** rng.uniform(8, 10, 60), 10 ** rng.uniform(8.5, 10.5, 60), 10 ** rng.uniform(0, 2, 60)
     L = loss(scaling.get("muennighoff2023"), MUENNIGHOFF2023, N, U * epochs, U)
     runs = {"parameters": N, "tokens": U * epochs, "N": N, "D": U * epochs / 1e9, "unique_tokens": U, "U": U}
-    table(folder / "runs.csv", runs | {"loss": L, "val": L})
+    table(folder / "runs.csv", runs | {"loss": L, "val": L, "bpb": L})
     several(folder, {"parameters": N, "tokens": U * epochs, "compute": 6 * N * U * epochs, "loss": L})
     later = {"name": np.tile(np.arange(60), 2), "parameters": np.tile(N, 2), "tokens": np.outer([0.5, 1], U * epochs)}
     later = {name: values.ravel() for name, values in later.items()} | {"loss": np.outer([1.1, 1.0], L).ravel()}

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 import limits
+from limits.cli.plot.fit import PANELS
 
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+RUNS = str(EXAMPLES / "fits" / "runs.csv")
 CHANNEL = [
     word
     for option, name in (("--s4p", "thru"), ("--fext", "fext"), ("--next", "next"))
@@ -33,6 +35,7 @@ STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
         ("valleys",),
         ("valleys", "gpt-3", "--compute", "1e20 FLOP", "--compute", "1e22", "--scaling", "kaplan2020"),
         ("valleys", str(EXAMPLES / "bare-flop.toml")),
+        ("fit", RUNS, "--panel", "residuals", "--size", "3.3x3.3"),
         ("link", str(EXAMPLES / "two-nodes.log")),
         ("link", str(EXAMPLES / "two-nodes.log"), "--nic", "8x200G", "--size", "3.3x3.3"),
         ("channel", "100g", "--s4p", str(EXAMPLES / "lane" / "thru.s4p")),
@@ -81,11 +84,12 @@ def test_size_and_style_reach_the_figure(answer, tmp_path, words):
 
 
 def test_styles_on_the_command_line_are_those_of_the_figures():
-    from limits.cli import plot
+    from limits.cli.plot import looks
     from limits.report import figures
 
-    assert tuple(figures.STYLES) == plot._STYLES
-    assert plot._size(plot._SIZE) == figures.ONE_COLUMN
+    assert tuple(figures.STYLES) == looks.STYLES
+    assert looks.size_of(looks.SIZE) == figures.ONE_COLUMN
+    assert figures.PANELS == PANELS
 
 
 def test_a_run_is_read_from_standard_input_and_a_law_from_a_file(answer, tmp_path):
@@ -137,7 +141,7 @@ def test_equal_calls_write_equal_bytes(answer, tmp_path):
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys", "link"])
+@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys", "fit", "link"])
 def test_a_file_must_be_named(refusal, figure):
     assert "Missing option '--output'" in refusal("plot", figure, "gpt-3")
 
@@ -167,6 +171,13 @@ def test_another_ending_is_refused_before_anything_is_computed(refusal, name):
         (("valleys", "--compute", "3 J"), "this is energy"),
         (("valleys", "--compute", "-1"), "wanted a positive number of FLOP"),
         (("valleys", "--scaling", "sardana2023-all"), "computes of the valleys"),
+        (("fit", "no-such-file.csv"), "No such file"),
+        (("fit", RUNS, "--panel", "data", "--panel", "data"), "wanted each once"),
+        (("fit", RUNS, "--panel", "date"), "'date' is not one of 'data', 'residuals', 'valleys', 'profiles'"),
+        (("fit", RUNS, "--last", "--best"), "both --last and --best"),
+        (("fit", RUNS, "--last"), "no rows of one run"),
+        (("fit", RUNS, "--objective", "square"), "did you mean squares"),
+        (("fit", RUNS, *(f"--panel={panel}" for panel in PANELS), "--style", "talk"), "fewer panels"),
         (("link", "no-such-file.log"), "No such file"),
         (("link", str(EXAMPLES / "bare-flop.toml")), "nothing of a bandwidth test that is known"),
         (("link", str(EXAMPLES / "two-nodes.log"), "--measurement", "2"), "wanted a number from 1 to 1"),
@@ -195,7 +206,7 @@ def test_without_matplotlib_one_message_says_how_to_get_it(refusal, tmp_path, mo
     )
 
 
-@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys", "link"])
+@pytest.mark.parametrize("figure", ["ladder", "frontier", "valleys", "fit", "link"])
 def test_each_figure_shows_examples(answer, figure):
     assert f"limits plot {figure} " in answer("plot", figure, "--help").partition("Examples:")[2]
 
@@ -207,3 +218,16 @@ def test_help_loads_no_matplotlib(process):
     )
     loaded = set(process(shell=f'"$1" -c "{code}"').stderr.decode().split())
     assert not loaded & {"matplotlib", "numpy", "pint"}
+
+
+def test_a_fit_is_drawn_as_the_same_options_of_frontier_fit_would_fit_it(answer, tmp_path):
+    from limits import scaling
+    from limits.report import figures
+
+    file = tmp_path / "fit.svg"
+    words = ("--objective", "squares", "--form", "hoffmann-tied", "--panel", "residuals", "--panel", "data")
+    answer("plot", "fit", RUNS, *words, "--size", "7x3", "--output", str(file))
+    found = scaling.fit(scaling.Points.read(RUNS), form="hoffmann-tied", objective="squares")
+    drawing = figures.fit(found, panels=["residuals", "data"], size=(7.0, 3.0))
+    assert file.read_bytes() == drawing.to("svg")
+    assert file.with_suffix(".caption.txt").read_text(encoding="utf-8") == drawing.caption

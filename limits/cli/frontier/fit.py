@@ -11,6 +11,7 @@ from limits.cli.frontier.fit_options import (
     needed,
     pin_option,
     pinned,
+    points_of,
     wanted_at,
 )
 from limits.cli.frontier.options import (
@@ -23,7 +24,6 @@ from limits.cli.frontier.options import (
 )
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
-from limits.errors import InputError, Problem
 
 
 @click.command(
@@ -43,6 +43,7 @@ from limits.errors import InputError, Problem
         'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --holdout 10",
         "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
         "limits frontier fit runs.csv --form hoffmann --form hoffmann-tied",
         "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
@@ -81,6 +82,12 @@ from limits.errors import InputError, Problem
     multiple=True,
     help="Compute whose best run by the law is shown, beside that of the largest run; may be repeated.",
 )
+@click.option(
+    "--holdout",
+    type=Number(),
+    metavar="FACTOR",
+    help="Leave out the runs of the largest factor of compute, as 10, fit the rest, and say how well it predicts them.",
+)
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
 @output_option()
@@ -102,6 +109,7 @@ def fit(
     bytes_per_token: float | None,
     from_compute: str | None,
     budgets: tuple[str, ...],
+    holdout: float | None,
     key: str | None,
     form: str | None,
     output: str | None,
@@ -113,26 +121,22 @@ def fit(
 
     if key is not None:
         no_format(form)
-    if last and best:
-        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
     forms = law_forms or FORMS[:1]
-    needs = needed(forms)
     if len(forms) > 1 and (key is not None or places or budgets or bootstrap):
         raise click.UsageError("Several forms are compared: leave out --toml, --at, --compute and --bootstrap.")
-    wanted = wanted_at(places, needs)
+    wanted = wanted_at(places, needed(forms))
     computes = [amounts({"--compute": (text, "FLOP")})[0] for text in budgets]
-    points = scaling.Points.read(
+    points = points_of(
         files,
-        named_columns(columns),
-        constants=constants_of(constants),
-        from_compute=from_compute or "",
-        needs=needs,
-        loss_unit=loss_unit or "",
+        columns,
+        constants,
+        from_compute,
+        last=last,
+        best=best,
+        loss_unit=loss_unit,
         bytes_per_token=bytes_per_token,
+        forms=forms,
     )
-    if forms == ("tokens",):
-        points = scaling.trained(points)
-    points = points.last() if last else points.best() if best else points
     pin = pinned(pins, points.loss_unit)
     if len(forms) > 1:
         several = scaling.compare(points, forms, objective=objective, delta=delta, pin=pin)
@@ -148,10 +152,11 @@ def fit(
         seed=seed,
         progress=progress("resamples"),
     )
+    held = None if holdout is None else scaling.holdout(found, holdout).summary
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted, held)), form, output)
     else:
-        emit(scaling.to_toml(found.law(key)), output)
+        emit(scaling.to_toml(found.law(key, holdout=held)), output)
 
 
 @click.command(

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from limits.cli.frontier.options import amounts, pairs_of
+from limits.cli.frontier.options import amounts, constants_of, named_columns, pairs_of
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from limits.scaling import Points
+
 _UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
-FORMS = ("hoffmann", "hoffmann-tied", "parameters", "tokens", "compute")
+FORMS = ("hoffmann", "hoffmann-tied", "gadre", "kaplan", "nested", "parameters", "tokens", "compute")
 """Forms that can be fitted, named here so that help needs no import; a test holds them."""
 
 ELSEWHERE = {"data-constrained": "limits frontier repeat FILE"}
@@ -83,6 +85,37 @@ def _refuse_elsewhere(form: str) -> None:
     if form in ELSEWHERE:
         mend = f"run {ELSEWHERE[form]}, whose runs have a column unique_tokens"
         raise InputError("fit", [Problem("--form", shown(form), "a form that is fitted here", mend)])
+
+
+def points_of(
+    files: tuple[str, ...],
+    columns: tuple[str, ...],
+    constants: tuple[str, ...],
+    from_compute: str | None,
+    *,
+    last: bool,
+    best: bool,
+    loss_unit: str | None,
+    bytes_per_token: float | None,
+    forms: tuple[str, ...],
+) -> Points:
+    """Return the runs of tables as some forms need them, of each run the last or the best row if asked."""
+    from limits.scaling import Points, trained
+
+    if last and best:
+        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
+    found = Points.read(
+        files,
+        named_columns(columns),
+        constants=constants_of(constants),
+        from_compute=from_compute or "",
+        needs=needed(forms),
+        loss_unit=loss_unit or "",
+        bytes_per_token=bytes_per_token,
+    )
+    if forms == ("tokens",):
+        found = trained(found)
+    return found.last() if last else found.best() if best else found
 
 
 def pinned(words: tuple[str, ...], loss_unit: str) -> dict[str, float]:

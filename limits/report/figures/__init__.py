@@ -1,4 +1,4 @@
-r"""Figures of what has been seen beside what is possible: the ladder, loss against compute, valleys, a link, a channel.
+r"""Figures of what has been seen beside what is possible: the ladder, laws, fits, a link, a channel.
 
 matplotlib (the extra `plot`) draws them through its objects alone: nothing here touches pyplot, a backend that somebody
 chose, or the settings of the process. Every style is stated in `style`, so that equal input gives equal bytes.
@@ -13,6 +13,7 @@ b'\x89PNG'
 """
 
 from limits.report.figures.channel import channel
+from limits.report.figures.fit import PANELS, fit
 from limits.report.figures.frontier import frontier
 from limits.report.figures.ladder import ladder
 from limits.report.figures.link import link
@@ -24,12 +25,14 @@ from limits.report.figures.valleys import valleys
 __all__ = [
     "FORMATS",
     "ONE_COLUMN",
+    "PANELS",
     "SIZE",
     "STYLES",
     "Drawing",
     "MissingMatplotlibError",
     "caption_file",
     "channel",
+    "fit",
     "format_of",
     "frontier",
     "ladder",

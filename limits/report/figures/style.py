@@ -7,9 +7,12 @@ line says again, for print in grey.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from limits.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from limits.typing import Array
 
 SIZE = (7.0, 4.5)
 """Width and height of a figure [inch]: two columns of a journal."""
@@ -86,6 +89,8 @@ KINDS: dict[str, dict[str, Any]] = {
 
 SOLID, DASHED = "-", (0, (4, 2))
 
+_SHADES = ("#00224E", "#7D7C78", "#C8B866")  # dark to light, blue to yellow: also in grey, and for the colour-blind
+
 LEADER: dict[str, Any] = {"arrowstyle": "-", "linewidth": 0.5}
 """A thin line from a name to what it names."""
 
@@ -107,3 +112,18 @@ def mark(kind: str, color: str, scale: float = 1.0) -> dict[str, Any]:
     drawn |= KINDS[kind]
     larger = {name: drawn[name] * scale for name in ("markersize", "markeredgewidth")}
     return {"linestyle": "none", "color": color, **drawn, **larger}
+
+
+def shades(places: Array) -> list[str]:
+    """Return the colours of numbers that have an order, from 0, which is dark, to 1, which is light.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> shades(np.array([0.0, 1.0]))
+    ['#00224e', '#c8b866']
+    """
+    from matplotlib.colors import LinearSegmentedColormap, to_hex
+
+    scale = LinearSegmentedColormap.from_list("shades", _SHADES)
+    return [to_hex(color) for color in scale(places)]

@@ -13,7 +13,7 @@ from limits.report.figures.curves import apart, segments, span
 from limits.report.figures.places import places
 from limits.report.figures.saving import Drawing, stated
 from limits.report.figures.sheet import Sheet, check
-from limits.report.figures.style import DASHED, FAINT, INK, LEADER, SOLID, styled
+from limits.report.figures.style import DASHED, FAINT, INK, LEADER, SOLID, shades, styled
 from limits.scaling import DEFAULT, ScalingLaw, get, optimum
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN, reducible
 
@@ -40,7 +40,6 @@ _LINE = 1.5  # distance of labels, in units of their size: powers stand higher t
 _MOVED = 1.0  # pixels from which a label is said to be moved
 _DEFAULT_VALLEYS = 4
 _SAME = 0.01  # relative difference below which two computes are one valley
-_COLORS = ("#00224E", "#7D7C78", "#C8B866")  # dark to light, blue to yellow: also in grey, and for the colour-blind
 
 
 def valleys(
@@ -92,7 +91,7 @@ def valleys(
     check(size, ax)
     found = places(assessments, asked)
     computes = _computes(asked, found, compute)
-    width, colors = _width(asked, found), _colors(len(computes))
+    width, colors = _width(asked, found), shades(np.linspace(1.0, 0.0, len(computes)))
     counted = "" if asked.counts == "total" else f", {asked.counts}"
     with stated():
         sheet = Sheet(size or chosen.size, chosen, ax)
@@ -153,14 +152,6 @@ def _width(law: ScalingLaw, found: Sequence[Place]) -> float:
     """Return the decades of parameters that each valley reaches to either side of its optimum."""
     away = [abs(math.log10(place.parameters / float(optimum(law, place.compute).parameters))) for place in found]
     return max([_DECADES, *(decades + _BEYOND for decades in away)])
-
-
-def _colors(count: int) -> list[str]:
-    """Return colours from dark to light."""
-    from matplotlib.colors import LinearSegmentedColormap, to_hex
-
-    scale = LinearSegmentedColormap.from_list("valleys", _COLORS)
-    return [to_hex(scale(place)) for place in np.linspace(0.0, 1.0, count)[::-1]]
 
 
 def _valley(sheet: Sheet, law: ScalingLaw, C: float, width: float, color: str) -> tuple[float, float]:

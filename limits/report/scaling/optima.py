@@ -27,6 +27,7 @@ _COLUMNS = {
     "loss": ">loss",
     "extrapolation": ">decades of compute\nbeyond its runs",
 }
+_USUAL = "nat/token"
 _LABELS = {
     "compute": "compute",
     "parameters": "parameters",
@@ -42,10 +43,11 @@ def compared(record: Comparison) -> View:
     rows = record.rows
     what = _what(record.asked, record.amount)
     if len(rows) == 1:
-        section = Section("", _table(rows), (*rows[0].law.notes, *rows[0].cautions))
+        section = Section("", _table(rows), (*_units(rows[0]), *rows[0].law.notes, *rows[0].cautions))
         return answer.view(Document(f"{titled(rows[0].law)}: {what}", (), (section,), FOOT), record)
     said = [f"{row.law.key}: {row.unknown['compute']}." for row in rows if row.compute is None]
     said += [f"{row.law.key}: N counts {row.law.counts} parameters." for row in rows if row.law.counts != "total"]
+    said += [f"{row.law.key}: {each}" for row in rows for each in _units(row)]
     said += [f"{row.law.key}: {note}" for row in rows if not row.law.additive for note in row.law.notes]
     if record.size_spread is not None:
         apart = f"Best sizes differ by a factor of {significant(record.size_spread.value)} between these laws."
@@ -58,7 +60,7 @@ def optimal(record: Optimal) -> View:
     """Return the view of the optimum of one law: the run, what it takes at known rates, and what more would buy."""
     more = f"One more doubling would save {_of_loss(record, 2)}: dL/dlnC = {written(record.slope, unit=False)}."
     taken = budget.taken(record)
-    said = (*record.law.notes, *record.cautions, *(() if taken else (more,)), *record.no_intervals)
+    said = (*_units(record), *record.law.notes, *record.cautions, *(() if taken else (more,)), *record.no_intervals)
     sections = [
         Section("", _table([record]), said),
         intervals(record, _LABELS),
@@ -76,6 +78,11 @@ def _table(rows: Sequence[Best | Optimal]) -> Table:
         for row in rows
     ]
     return table("|".join(("law", *_COLUMNS.values())), lines)
+
+
+def _units(row: Best | Optimal) -> tuple[str, ...]:
+    """Say in which unit the losses of a law are, where it is not the usual one."""
+    return () if row.law.loss_unit == _USUAL else (f"Losses are in {row.law.loss_unit}.",)
 
 
 def _what(asked: str, amount: Value | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from limits.report import answer
 from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling import fitted_forms, implications
+from limits.report.scaling import fitted_forms, implications, misfit
 from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ _PARTS = ("value", "low", "high", "standard_error")
 def fitted(record: FitRecord) -> View:
     """Return the view of a fit."""
     source = f"{record.bootstrap} resamples, seed {record.seed}" if record.bootstrap else "covariance at the minimum"
-    source += "" if record.runs == record.points else ", by run"
+    source += "" if record.runs == record.points else ", by block" if record.blocks else ", by run"
     facts = {
         "objective": f"{record.objective:.8g}, {_minimised(record)}",
-        "runs": f"{record.points}" if record.runs == record.points else f"{record.runs}, of {record.points} rows",
+        "runs": f"{record.points}" if record.runs == record.points else _runs(record),
         "converged": "yes" if record.converged else "NO",
         "gradient": f"{max(record.gradient, _ROUNDING):.0e} of the sum of the slopes, or less",
         "starts that agree": f"{record.starts_agreeing} of {record.starts}",
-        "loss": f"in {record.coefficients['E'].unit}",
+        "loss": f"in {record.loss_unit}",
         "intervals": f"{100 * record.level:g} %, from {source}",
     }
     law = record.implied
@@ -40,10 +40,12 @@ def fitted(record: FitRecord) -> View:
         Section("Coefficients", _table(record.coefficients, record.pinned), record.warnings),
         *fitted_forms.asked(record),
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
+        *misfit.sections(record.misfit, record.holdout, record.level),
         *([implications.section(law, record.level, record.unknown.get("implied", ""))] if both else ()),
     )
     document = Document(f"{kind_shown(record.kind)}: {record.formula}", (), sections, FOOT)
     cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
+    cells += misfit.cells(record.misfit, record.holdout)
     return answer.view(document, record, cells)
 
 
@@ -60,6 +62,12 @@ def enveloped(record: EnvelopeRecord) -> View:
     document = Document(f"{kind_shown(record.kind)}: efficient frontier of {curves} curves", (), tuple(sections), FOOT)
     cells = [("compute [FLOP]", f"loss [{record.loss_unit}]"), *zip(record.compute, record.loss, strict=True)]
     return answer.view(document, record, cells)
+
+
+def _runs(record: FitRecord) -> str:
+    """Say how many runs, or blocks of one curve, the rows are."""
+    many = f"{record.runs} blocks" if record.blocks else f"{record.runs}"
+    return f"{many}, of {record.points} rows"
 
 
 def _minimised(record: FitRecord) -> str:

@@ -10,6 +10,7 @@ from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError
 from limits.scaling.answers.implications import Implied, implied
+from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from limits.scaling.fits.at import At
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
+    from limits.scaling.held_out import HeldOut
 
 __all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "LossAt", "TouchRecord", "enveloped", "fitted"]
 
-_EXPONENTS = ("alpha", "beta", "gamma")
+_UNITS = {
+    **dict.fromkeys(("alpha", "beta", "gamma", "eta", "q", "alpha_N", "alpha_D"), "1"),
+    "N_c": "parameter",
+    "D_c": "token",
+}  # of coefficients; of all others that of the loss
 _PINNED = "pinned, not fitted"
 _OPEN = "the points do not determine it; the warnings say more"
 _FEW = "too few curves touch the envelope"
@@ -59,9 +65,10 @@ class LossAt:
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
-    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named.
-    `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what the law says
-    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
+    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are
+    named; with `blocks`, rows of one curve count in blocks. `fitted` counts the coefficients that were fitted,
+    `pinned` names those that were not, `at` holds what the law says where it was asked; `holdout` is null where
+    nobody asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
     `seed` without a bootstrap.
     """
 
@@ -78,8 +85,10 @@ class FitRecord:
     pinned: tuple[str, ...]
     at: tuple[LossAt, ...]
     level: float
+    loss_unit: str
     points: int
     runs: int
+    blocks: bool
     left_out: int
     converged: bool
     gradient: float
@@ -88,6 +97,8 @@ class FitRecord:
     spread: float
     covariance: tuple[tuple[float, ...], ...] | None
     implied: Implied | None
+    misfit: Misfit
+    holdout: HoldOutRecord | None
     bootstrap: int
     seed: int | None
     unknown: dict[str, str]
@@ -134,6 +145,7 @@ def fitted(
     seed: int | None = None,
     compute: Sequence[float] = (),
     places: Sequence[Mapping[str, float]] = (),
+    held: HeldOut | None = None,
 ) -> FitRecord:
     """Return a fit as a record.
 
@@ -147,6 +159,8 @@ def fitted(
         Computes whose best run by the law is wanted [FLOP].
     places
         Sizes at which the loss of the law is wanted, by the variables of its form.
+    held
+        What a hold-out said, if there was one: the `summary` of ``limits.scaling.holdout``.
 
     Examples
     --------
@@ -179,8 +193,10 @@ def fitted(
         pinned=pinned,
         at=asked,
         level=LEVEL,
+        loss_unit=fit.points.loss_unit,
         points=len(fit.points),
         runs=fit.points.independent,
+        blocks=fit.points.run is not None and fit.points.name is None,
         left_out=fit.points.left_out,
         converged=fit.converged,
         gradient=fit.gradient,
@@ -189,6 +205,8 @@ def fitted(
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
         implied=said,
+        misfit=misfit(fit),
+        holdout=None if held is None else held_out(held),
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
         unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,
@@ -252,7 +270,7 @@ def _coefficients(estimates: Mapping[str, Estimate], loss_unit: str) -> dict[str
 
 def _coefficient(name: str, estimate: Estimate, loss_unit: str) -> Coefficient:
     value, low, high, error = map(known, estimate)
-    return Coefficient(value, "1" if name in _EXPONENTS else loss_unit, low, high, error)
+    return Coefficient(value, _UNITS.get(name, loss_unit), low, high, error)
 
 
 def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:

@@ -28,7 +28,7 @@ def followed(task: Task) -> Minima:
     """Return where the starts end; if some get lost, where those with E = 0 end as well."""
     objective, starts = task.objective, task.starts()
     minima = minimise(objective, starts, basis=task.basis)
-    if minima.stopped.all() or "E" in task.held:
+    if minima.stopped.all() or "E" in task.held or "E" not in task.names:
         return minima
     edge = minimise(objective, task.placed(without_constant(objective, starts)), basis=task.basis)
     return Minima(

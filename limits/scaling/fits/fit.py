@@ -15,7 +15,7 @@ import numpy as np
 
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem, UnknownNameError, shown
-from limits.scaling.fits import dependence, identification
+from limits.scaling.fits import dependence, identification, lack_of_fit
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
 from limits.scaling.fits.covariance import Sandwich, chance, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, NEARLY_FLAT, at_the_end, followed, lowest
@@ -103,11 +103,11 @@ def fit(
     best = lowest(minima)
     vector, value = minima.vectors[best], float(minima.values[best])
     identification.refuse_endless(dict(zip(task.names, task.coefficients(vector).tolist(), strict=True)), points)
-    said = []
+    said = [law_form.note] if law_form.note else []
     block = dependence.blocks(points, minimised.errors(vector[None])[0], law_form.needs, task.free)
     if block is not None:
         points = replace(points, run=block)
-        said = [dependence.in_blocks(points)]
+        said.append(dependence.in_blocks(points))
     known = sandwich(minimised, vector, basis, points.run)
     drawn = np.empty((0, len(vector)))
     stuck = 0
@@ -133,18 +133,19 @@ def fit(
         starts=len(minima.values),
         starts_agreeing=agreeing,
         spread=float(minima.values.max() - value),
-        covariance=None if known.blind.size else task.outward @ known.covariance @ task.outward.T,
+        covariance=None if known.blind.size else task.slopes(vector) @ known.covariance @ task.slopes(vector).T,
         drawn=drawn,
         warnings=(),
         task=task,
         vector=vector,
         sandwich=known,
     )
-    if not bootstrap and found.degrees > 0 and "E" not in task.held:
+    if not bootstrap and found.degrees > 0 and "E" in task.names and "E" not in task.held:
         estimates["E"] = constant(found)
     estimates = identification.opened(estimates, task)
     warnings = said + identification.warnings(points, estimates, minimised.shares(vector), task)
     warnings += dependence.remarks(points, minimised.errors(vector[None])[0], task.free, law_form.needs)
+    warnings += lack_of_fit.warnings(lack_of_fit.lack_of_fit(found))
     warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged, alike=alike if valley else 0)
     return replace(found, coefficients=estimates, warnings=tuple(warnings))
 
@@ -172,8 +173,8 @@ def _estimates(vector: Array, task: Task, known: Sandwich, drawn: Array, degrees
         low, high = (_endless(point) for point in np.percentile(bounded, [tail, 100.0 - tail], axis=0))
         deviation = np.where((np.abs(resampled) < _ENDLESS).all(axis=0), bounded.std(axis=0), np.inf)
     else:
-        centre, many = task.outward @ vector, task.form.logarithms
-        deviation = known.deviation(task.outward)
+        centre, many = task.logarithms(vector), task.form.logarithms
+        deviation = known.deviation(task.slopes(vector))
         reach = student(degrees) * deviation
         low, high = task.from_logarithms(centre - reach), task.from_logarithms(centre + reach)
         deviation[:many] *= np.maximum(values[:many], np.finfo(float).tiny)  # 0 times infinity is unknown

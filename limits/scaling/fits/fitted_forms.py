@@ -1,7 +1,7 @@
 """The forms that can be fitted, one record each: what a file must have for it, what may vary, what is reported.
 
 Inside a fit each form is a vector (a, b, e, alpha, beta), the terms e^(a - alpha x), e^(b - beta y) and e^e of
-`huber`; one without a variable has its term held at nothing.
+`huber`, with q at the end where they combine as in `nested`; a term that a form does not have is held at nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.errors import UnknownNameError
+from limits.scaling.fits.nested import SIZE as NESTED_SIZE
 from limits.scaling.fits.newton import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -23,9 +24,27 @@ if TYPE_CHECKING:
 ABSENT = -700.0
 """ln of a term that a form does not have."""
 
-_UNITS = {"alpha": "1", "beta": "1", "gamma": "1"}  # of coefficients; of all others nat/token
-PLACES = {"E": 2, "A": 0, "B": 1, "K": 0, "alpha": 3, "beta": 4, "gamma": 3}
+PLACES = {
+    "E": 2,
+    "A": 0,
+    "B": 1,
+    "alpha": 3,
+    "beta": 4,
+    "q": 5,
+    "K": 0,
+    "gamma": 3,
+    "a": 0,
+    "b": 1,
+    "eta": 3,
+    "N_c": 0,
+    "D_c": 1,
+    "alpha_N": 3,
+    "alpha_D": 4,
+}
 """Where the vector holds each coefficient, or its logarithm at the mean of the runs."""
+
+_BETA, _Q = PLACES["beta"], PLACES["q"]
+_EXPONENT_OF = {PLACES["A"]: PLACES["alpha"], PLACES["B"]: PLACES["beta"]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +65,10 @@ class FittedForm:
         Of each variable of the form: its exponent, the factor before it, and what it is.
     tied
         Whether both exponents are one.
+    nested
+        Whether the two terms combine with a power q, as `nested` takes them: free, or tied to beta.
+    note
+        What a reader of its coefficients must know.
     """
 
     key: str
@@ -55,14 +78,20 @@ class FittedForm:
     variables: tuple[str, str]
     terms: tuple[tuple[str, str, str], ...]
     tied: bool = False
+    nested: bool = False
+    note: str = ""
     basis: Array = field(init=False)
 
     def __post_init__(self) -> None:
-        columns = EVERYWHERE[:, sorted(PLACES[name] for name in self.names)]
-        if columns.shape == EVERYWHERE.shape and not self.tied:
-            columns = EVERYWHERE  # which spares products with it
+        whole = np.eye(NESTED_SIZE) if self.nested else EVERYWHERE
+        places = {PLACES[name] for name in self.names} | ({_BETA} if self.tied else set())
+        columns = whole[:, sorted(places)]
         if self.tied:
             columns = np.column_stack([columns[:, :-2], columns[:, -2] + columns[:, -1]])
+        elif columns.shape == EVERYWHERE.shape == whole.shape:
+            columns = EVERYWHERE  # which spares products with it
+        if self.nested and "q" not in self.names:
+            columns[_Q] = columns[_BETA]  # q = beta
         object.__setattr__(self, "basis", columns)
 
     @property
@@ -80,10 +109,6 @@ class FittedForm:
         """How many coefficients are fitted if none is pinned."""
         return int(self.basis.shape[1])
 
-    def unit(self, name: str) -> str:
-        """Return the unit of a coefficient."""
-        return _UNITS.get(name, "nat/token")
-
     def centred(self, points: Points) -> tuple[Array, Array]:
         """Return x and y of runs, the logarithms of their sizes from the means; 0 where the form has no such term."""
         logs = (np.log(getattr(points, name)) if name else np.zeros(len(points)) for name in self.variables)
@@ -91,11 +116,55 @@ class FittedForm:
         return x, y
 
     def outward(self, points: Points) -> Array:
-        """Return the matrix from the vector to the coefficients, of some their logarithms; it undoes the centring."""
-        matrix = EVERYWHERE[[PLACES[name] for name in self.names]]
-        for exponent, factor, variable in self.terms:
-            matrix[self.names.index(factor), PLACES[exponent]] = np.log(getattr(points, variable)).mean()
+        """Return the matrix from the vector to the coefficients, of some their logarithms; it undoes the centring.
+
+        Of Kaplan's form, whose N_c and D_c are no such product, to what `named` takes.
+        """
+        matrix = np.eye(len(self.basis))[[PLACES[name] for name in self.names]]
+        for _, factor, variable in self.terms:
+            place = _EXPONENT_OF[PLACES[factor]]
+            matrix[self.names.index(factor), place] = np.log(getattr(points, variable)).mean() + self._six
+        if "eta" in self.names:
+            matrix[self.names.index("eta")] *= 0.5
         return matrix
+
+    def family(self, points: Points) -> Array:
+        """Return the matrix from the vector to ln E, ln A, ln B, alpha, beta, and q if it is one of the nested family.
+
+        Only of a form of parameters and tokens.
+        """
+        places = [PLACES[name] for name in ("E", "A", "B", "alpha", "beta", "q")]
+        matrix = np.eye(len(self.basis))[places[: len(self.basis)]]
+        matrix[1, PLACES["alpha"]] = np.log(points.parameters).mean()
+        matrix[2, PLACES["beta"]] = np.log(points.tokens).mean()
+        return matrix
+
+    @property
+    def bent(self) -> tuple[str, ...]:
+        """The coefficients that are no power of the others' products: N_c and D_c of Kaplan's form."""
+        return tuple(name for name in self.names if name in ("N_c", "D_c"))
+
+    def named(self, outward: Array) -> Array:
+        """Return the coefficients, of some their logarithms: of Kaplan's form ln N_c is ln A/alpha_N."""
+        if not self.bent:
+            return outward
+        sizes, exponents = outward[..., :2], outward[..., 2:]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.concatenate([sizes / exponents, exponents], axis=-1)
+
+    def slopes(self, outward: Array) -> Array:
+        """Return the derivatives of `named` at one place, shape (names, names)."""
+        slopes = np.eye(len(self.names))
+        if self.bent:
+            (log_A, log_B), (alpha, beta) = outward[:2], outward[2:]
+            slopes[0, [0, 2]] = 1.0 / alpha, -log_A / alpha**2
+            slopes[1, [1, 3]] = 1.0 / beta, -log_B / beta**2
+        return slopes
+
+    @property
+    def _six(self) -> float:
+        """Of Gadre's form, whose a and b hold C = 6 N D: ln a is ln A + eta ln 6, eta half an exponent."""
+        return 0.5 * np.log(6.0) if "eta" in self.names else 0.0
 
 
 _BOTH = (("alpha", "A", "parameters"), ("beta", "B", "tokens"))
@@ -143,6 +212,35 @@ FITTED_FORMS: Mapping[str, FittedForm] = {
             logarithms=2,
             variables=("compute", ""),
             terms=(("gamma", "K", "compute"),),
+        ),
+        FittedForm(
+            key="gadre",
+            formula="L(C, M) = E + (a M^eta + b M^-eta) C^-eta, M = D/N, C = 6 N D",
+            names=("E", "a", "b", "eta"),
+            logarithms=3,
+            variables=("parameters", "tokens"),
+            terms=(("eta", "a", "parameters"), ("eta", "b", "tokens")),
+            tied=True,
+        ),
+        FittedForm(
+            key="kaplan",
+            formula="L(N, D) = [(N_c/N)^(alpha_N/alpha_D) + D_c/D]^alpha_D",
+            names=("N_c", "D_c", "alpha_N", "alpha_D"),
+            logarithms=2,
+            variables=("parameters", "tokens"),
+            terms=(("alpha_N", "N_c", "parameters"), ("alpha_D", "D_c", "tokens")),
+            nested=True,
+            note="Kaplan et al. (2020) count N without embeddings, and D is the size of a data set on which training "
+            "was stopped early: N_c and D_c compare with theirs only where these runs do so too",
+        ),
+        FittedForm(
+            key="nested",
+            formula="L(N, D) = E + [(A N^-alpha)^(1/q) + (B D^-beta)^(1/q)]^q",
+            names=("E", "A", "B", "alpha", "beta", "q"),
+            logarithms=3,
+            variables=("parameters", "tokens"),
+            terms=_BOTH,
+            nested=True,
         ),
     )
 }

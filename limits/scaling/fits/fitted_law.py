@@ -11,7 +11,7 @@ import numpy as np
 from limits.draws import HIGH
 from limits.errors import InputError, Problem
 from limits.scaling.fits.dependence import described
-from limits.scaling.forms import answerable, hoffmann, sound
+from limits.scaling.forms import FORMS, answerable, sound
 from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
 from limits.scaling.published import LAWS
 
@@ -49,7 +49,8 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         for name, value in values.items()
         if not (np.isfinite(value) and (value > 0 or (name == "E" and name in fit.task.held)))
     ]
-    if not problems and not answerable(hoffmann(**values)):
+    form, published = _constants(fit.form, values)
+    if not problems and not answerable(FORMS[form](**published)):
         problems.append(Problem("fit", "coefficients that answer for few runs only", "those of a law"))
     if not fit.converged:
         problems.append(Problem("fit", "one that has not converged", "a minimum"))
@@ -71,16 +72,41 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
     }
     return ScalingLaw(
         key=key,
-        form="hoffmann",
-        published=MappingProxyType(values),
-        coefficients=hoffmann(**values),
+        form=form,
+        published=MappingProxyType(published),
+        coefficients=FORMS[form](**published),
         fitted=fit.points.spans,
-        resamples=_kept(fit.resamples),
+        resamples=_kept(_of_family(fit)),
         degrees=float(max(fit.degrees, 1)),
         irreducible=_ends(fit),
-        covariance=None if fit.covariance is None else tuple(tuple(map(float, row)) for row in fit.covariance),
+        covariance=None if fit.sandwich.blind.size else tuple(tuple(map(float, row)) for row in _covariance(fit)),
         **{**said, **about},
     )
+
+
+def _constants(form: str, values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return a form that laws are written in, and its constants."""
+    if form == "gadre":  # as the released code writes it, with the 6 of C = 6 N D at the data alone
+        eta = values["eta"]
+        alpha = values["a"] * 6.0**-eta
+        return "gadre", {"E": values["E"], "alpha": alpha, "beta": values["b"], "b": -2.0 * eta}
+    return form if form in ("kaplan", "nested") else "hoffmann", values
+
+
+def _covariance(fit: Fit) -> Any:
+    """Return the covariance of ln E, ln A, ln B, alpha, beta, and q if it was not 1."""
+    family = fit.task.form.family(fit.points)
+    return family @ fit.sandwich.covariance @ family.T
+
+
+def _of_family(fit: Fit) -> Any:
+    """Return rows E, A, B, alpha, beta of the bootstrap, and q if it was not 1."""
+    rows = fit.drawn @ fit.task.form.family(fit.points).T
+    with np.errstate(over="ignore"):
+        rows[:, :3] = np.exp(rows[:, :3])
+    if "E" not in fit.task.names or fit.task.held.get("E") == 0.0:
+        rows[:, 0] = 0.0
+    return rows
 
 
 def _pinned(fit: Fit) -> tuple[str, ...]:
@@ -91,6 +117,8 @@ def _pinned(fit: Fit) -> tuple[str, ...]:
 
 def _ends(fit: Fit) -> tuple[float, float] | None:
     """Return the ends of the interval of E; none if one is open, or E is pinned."""
+    if "E" not in fit.coefficients:
+        return None
     ends = fit.coefficients["E"].low, fit.coefficients["E"].high
     return ends if np.isfinite(ends).all() else None
 

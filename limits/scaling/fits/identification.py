@@ -55,14 +55,15 @@ def refuse(points: Points, form: FittedForm, pinned: Collection[str] = ()) -> No
             "fit", [Problem("points", f"{len(points)}{without}", f"more than the {free} coefficients of the form")]
         )
     problems = []
+    constant = "E" in form.names and "E" not in pinned
     for exponent, factor, name in form.terms:
         values = getattr(points, name)
         open_ones = 2 - len({exponent, factor} & set(pinned))
-        needed = open_ones + ("E" not in pinned) if open_ones else 1  # a power and a constant have three unknowns
+        needed = open_ones + constant if open_ones else 1  # a power and a constant have three unknowns
         different = _different(values)
         if different < needed:
             given = f"{different} different {'value' if different == 1 else 'values'}"
-            beside = "beside a constant" if "E" not in pinned else "with a known constant"
+            beside = "beside a constant" if constant else "with a known constant"
             problems.append(Problem(name, given, f"at least {needed}: fewer fix no power {beside}"))
     two = len(form.terms) > 1 and not any({exponent, factor} & set(pinned) for exponent, factor, _ in form.terms)
     if two and not problems and _off_the_line(points) < _ON_A_LINE:
@@ -102,7 +103,7 @@ def opened(estimates: Mapping[str, Estimate], task: Task) -> dict[str, Estimate]
         if exponent not in task.held and not estimates[exponent].low > 0:
             for name in {exponent, factor} - task.held.keys():
                 found[name] = found[name]._replace(low=min(found[name].low, 0.0), high=np.inf)
-            if "E" not in task.held:
+            if "E" in found.keys() - task.held.keys():
                 found["E"] = found["E"]._replace(low=0.0)
     return found
 
@@ -134,7 +135,7 @@ def warnings(points: Points, estimates: Mapping[str, Estimate], shares: Array, t
     for exponent, factor, size in task.form.terms:
         if exponent not in task.held:
             said += _of_term(exponent, factor, size, estimates[exponent], float(shares[PLACES[factor]].max()))
-    if "E" not in task.held:
+    if "E" in estimates.keys() - task.held.keys():
         said += _of_constant(estimates["E"], float(shares[2].max()))
     if points.left_out:
         said.append(f"{points.left_out} runs left out, since a number is missing")

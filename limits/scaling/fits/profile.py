@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from limits.errors import InputError, Problem
 from limits.scaling.fits.covariance import chance, sandwich, student
 from limits.scaling.fits.newton import minimise
 
@@ -34,6 +35,8 @@ class Profile(NamedTuple):
         Where it was held, and the least objective there.
     low, high
         The 90 % interval: where the rise is what chance explains; infinite or 0 where it never is, within the values.
+    limit
+        The rise of the objective that chance explains, at either end of the interval.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Profile(NamedTuple):
     objective: Array
     low: float
     high: float
+    limit: float
 
 
 def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
@@ -48,6 +52,9 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     basis, place = fit.task.basis, fit.task.names.index(name)
     logarithm = place < fit.task.form.logarithms
     row = fit.task.outward[place]
+    if name in fit.task.form.bent:
+        wanted = f"one of {', '.join(fit.task.form.exponents)}"
+        raise InputError("profile", [Problem(name, "a coefficient that cannot be held alone", wanted)])
     centre = float(row @ fit.vector)
     if values is None:
         reach = _REACH * float(fit.sandwich.deviation(row[None])[0])
@@ -71,7 +78,7 @@ def profiled(fit: Fit, name: str, values: ArrayLike | None = None) -> Profile:
     low, high = _crossing(targets, rise, limit, centre)
     if logarithm:
         low, high, targets = np.exp(low), np.exp(high), np.exp(targets)
-    return Profile(name, targets, least, float(low), float(high))
+    return Profile(name, targets, least, float(low), float(high), limit**2)
 
 
 def _wider(fit: Fit, row: Array) -> float:

@@ -15,6 +15,8 @@ import numpy as np
 from limits.errors import InputError, Problem, UnknownNameError
 from limits.scaling.fits.fitted_forms import ABSENT, PLACES
 from limits.scaling.fits.huber import Objective
+from limits.scaling.fits.nested import NestedObjective
+from limits.scaling.fits.nested_starts import scan_nested
 from limits.scaling.fits.starts import Held, nothing, scan
 
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ class Task:
             When a pin is none.
         """
         _check(form, points, pins)
-        objective = Objective(*form.centred(points), np.log(points.loss), delta, in_loss=in_loss)
+        kind = NestedObjective if form.nested else Objective
+        objective = kind(*form.centred(points), np.log(points.loss), delta, in_loss=in_loss)
         task = cls(form, objective, form.outward(points), MappingProxyType(dict(pins)))
         task.refuse_contradictions()
         return task
@@ -96,7 +99,11 @@ class Task:
 
     def starts(self, best: int | None = None) -> Array:
         """Return the most promising vectors, the best first, all on the pins."""
-        found = scan(self.objective, *[] if best is None else [best], tied=self.form.tied, held=self._held)
+        chosen = [] if best is None else [best]
+        if self.form.nested:
+            found = scan_nested(self.objective, *chosen, tied="q" not in self.names, constant="E" in self.names)
+        else:
+            found = scan(self.objective, *chosen, tied=self.form.tied, held=self._held)
         return self.placed(found)
 
     def placed(self, vectors: Array) -> Array:
@@ -111,10 +118,18 @@ class Task:
 
     def coefficients(self, vectors: Array) -> Array:
         """Return the coefficients that vectors mean, in the order of `names`."""
-        values = self.from_logarithms(vectors @ self.outward.T)
+        values = self.from_logarithms(self.logarithms(vectors))
         for name, value in self.pins.items():
             values[..., self.names.index(name)] = value
         return values
+
+    def logarithms(self, vectors: Array) -> Array:
+        """Return the coefficients that vectors mean, those that are fitted by their logarithm as that."""
+        return self.form.named(vectors @ self.outward.T)
+
+    def slopes(self, vector: Array) -> Array:
+        """Return the derivatives of `logarithms` by the vector, at one, shape (names, size)."""
+        return np.asarray(self.form.slopes(self.outward @ vector) @ self.outward)
 
     def from_logarithms(self, logarithms: Array) -> Array:
         """Return coefficients, some of which are given by their logarithms."""
@@ -148,7 +163,8 @@ class Task:
     @cached_property
     def _absent(self) -> dict[int, float]:
         """What stands in the vector for terms that the form does not have: nothing, with any exponent that falls."""
-        return {
+        constant = {} if "E" in self.names else {PLACES["E"]: ABSENT}
+        return constant | {
             place: value
             for factor, exponent in ((PLACES["A"], PLACES["alpha"]), (PLACES["B"], PLACES["beta"]))
             if not self.form.basis[factor].any()
@@ -169,7 +185,7 @@ class Task:
             if place < _FIRST_EXPONENT:
                 factors[place] = (float(target), float(row[_FIRST_EXPONENT:].sum()))
             else:
-                exponents[place - _FIRST_EXPONENT] = float(target)
+                exponents[place - _FIRST_EXPONENT] = float(target / row[place])
         if self.form.tied and any(each is not None for each in exponents):
             exponents = [next(each for each in exponents if each is not None)] * 2
         return Held(tuple(factors), tuple(exponents))
@@ -180,6 +196,10 @@ def _check(form: FittedForm, points: Points, pins: Mapping[str, float]) -> None:
     for name, value in pins.items():
         if name not in form.names:
             raise UnknownNameError("coefficient", name, form.names, see=f"there are {', '.join(form.names)}")
+        if name in form.bent:
+            mend = f"pin {' or '.join(form.exponents)}"
+            problems.append(Problem(f"pin {name}", f"{value:g}", "a coefficient that can be held alone", mend))
+            continue
         if name == "E":
             least = float(points.loss.min())
             fits, wanted = 0.0 <= value < least, f"0 or more, below the least loss of these runs, {least:.4g} nat/token"

@@ -6,6 +6,7 @@ import inspect
 import json
 import math
 import re
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from limits.errors import InputError, Problem, shown
 from limits.interval import MOST
 from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable, sound
+from limits.scaling.held_out import HeldOut
 from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
@@ -22,9 +24,18 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "form", "modality", "objective", "corpus", "tokenizer", "loss_unit", "counts", "source", "evidence")
 _KEPT = ("corpus", "tokenizer")  # texts of one's own laws that no view shows
 _BARE_KEY = r"[A-Za-z0-9_-]+"
-_FITTED = 5  # ln E, ln A, ln B, alpha, beta: rows of a covariance
+_FITTED = (5, 6)  # ln E, ln A, ln B, alpha, beta, and q if it was fitted: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
 _ANSWERS = f"constants with which the law answers for every run of {SIZES[0]:g} to {SIZES[1]:g} parameters and tokens"
+_HELD_OUT = {  # lowest, highest, whether it is whole, whether it is needed
+    "factor": (1.0, MOST, False, True),
+    "fitted": (1, 10**9, True, True),
+    "predicted": (1, 10**9, True, True),
+    "rms": (0.0, 100.0, False, True),
+    "mean": (-100.0, 100.0, False, True),
+    "held": (0.0, 1.0, False, False),
+    "held_with_scatter": (0.0, 1.0, False, False),
+}
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
 
 
@@ -75,6 +86,7 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         resamples=read.resamples(),
         degrees=read.degrees(),
         irreducible=read.irreducible(),
+        holdout=read.holdout(),
     )
     read.refuse_unknown("", table, read.asked)
     if read.problems:
@@ -110,6 +122,9 @@ def to_toml(law: ScalingLaw) -> str:
     stated = {name: span for name, span in spans.items() if math.isfinite(span.low) and math.isfinite(span.high)}
     if stated:
         lines += [f"[{key}.fitted]", *(f"{name} = [{span.low!r}, {span.high!r}]" for name, span in stated.items())]
+    if law.holdout is not None:
+        said = {name: value for name, value in asdict(law.holdout).items() if value is not None}
+        lines += [f"[{key}.holdout]", *(f"{name} = {value!r}" for name, value in said.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -180,14 +195,15 @@ class _Reader:
         return Fitted(**{name: self._span(name, given[name]) for name in Fitted.__dataclass_fields__ if name in given})
 
     def covariance(self) -> tuple[tuple[float, ...], ...] | None:
-        """Return the covariance of ln E, ln A, ln B, alpha and beta, if one is stated."""
-        wanted = "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta"
+        """Return the covariance of ln E, ln A, ln B, alpha, beta, and q if it was fitted, if one is stated."""
+        wanted = "5 rows of 5 numbers, the covariance of ln E, ln A, ln B, alpha and beta; 6 of 6 with q"
         return self._rows("covariance", wanted, _is_covariance)
 
     def resamples(self) -> tuple[tuple[float, ...], ...] | None:
         """Return the coefficients of a bootstrap, if one is stated."""
         wanted = (
-            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of resamples"
+            f"at least {FEWEST_RESAMPLES} rows of 5 numbers > 0, the coefficients E, A, B, alpha and beta of "
+            "resamples; 6 with q"
         )
         return self._rows("resamples", wanted, _are_resamples)
 
@@ -210,12 +226,29 @@ class _Reader:
         self._refuse("irreducible", given, "[low, high] with 0 <= low <= high, the interval of E")
         return None
 
+    def holdout(self) -> HeldOut | None:
+        """Return what a hold-out said, if one is stated."""
+        if self._given("holdout") is None:
+            return None
+        given = self._table("holdout")
+        self.refuse_unknown("holdout.", given, _HELD_OUT)
+        read = {name: self._held(name, given.get(name)) for name in _HELD_OUT}
+        return HeldOut(**read)
+
+    def _held(self, name: str, value: Any) -> Any:
+        low, high, whole, needed = _HELD_OUT[name]
+        number = value if _is_number(value) and isinstance(value, int if whole else int | float) else math.nan
+        if not low <= number <= high and (needed or value is not None):
+            self._refuse(f"holdout.{name}", value, f"a {'whole ' if whole else ''}number from {low:g} to {high:g}")
+        return value
+
     def _rows(self, name: str, wanted: str, fits: Callable[[Any], bool]) -> tuple[tuple[float, ...], ...] | None:
         given = self._given(name)
         if given is None:
             return None
         rows = [row for row in given if isinstance(row, list)] if isinstance(given, list) else []
-        numbers = all(len(row) == _FITTED and all(map(_is_number, row)) for row in rows)
+        numbers = all(len(row) in _FITTED and all(map(_is_number, row)) for row in rows)
+        numbers = numbers and len({len(row) for row in rows}) == 1
         if rows and len(rows) == len(given) and numbers and fits(np.array(rows, dtype=float)):
             return tuple(tuple(map(float, row)) for row in rows)
         self._refuse(name, given, wanted)
@@ -256,7 +289,7 @@ def _are_resamples(rows: Any) -> bool:
 
 def _is_covariance(matrix: Any) -> bool:
     """Tell whether a matrix is square, symmetric, and has no direction of negative variance."""
-    if len(matrix) != _FITTED:
+    if len(matrix) not in _FITTED or matrix.shape[0] != matrix.shape[1]:
         return False
     slack = _ROUNDING * np.abs(matrix).max()
     return bool(np.abs(matrix - matrix.T).max() <= slack and np.linalg.eigvalsh(matrix)[0] >= -slack)

@@ -34,6 +34,10 @@ def test_fit_write_ask(answer, refusal, bits, tmp_path):
     assert scaling.optimum(scaling.load(law), found["compute"]["value"]).loss == pytest.approx(0.8, rel=1e-9, abs=0)
     assert "a loss in bit/byte" in refusal(*asked, "0.8")
     assert "a loss in bit/byte" in refusal(*asked, "2 nat/token")
+    assert "Losses are in bit/byte." in answer(*asked, "0.8 bit/byte")
+    compared = ("frontier", "compare", "--scaling", "besiroglu2024", "--scaling", str(law), "--compute", "1e24")
+    assert "ours: Losses are in bit/byte." in answer(*compared)
+    assert "besiroglu2024: Losses" not in answer(*compared)
     assert "bit/byte" in answer("report", "llama-3.1-405b", "--scaling", str(law))
 
 

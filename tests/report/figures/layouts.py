@@ -11,6 +11,7 @@ from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 import limits
+from limits import scaling
 from limits.assessment.assessor import assess_all
 from limits.catalog import shipped
 from limits.pasted import read
@@ -24,6 +25,7 @@ from ..conftest import BARE, with_row
 
 ROOT = Path(__file__).parents[3]
 TWO_NODES = ROOT / "docs" / "examples" / "two-nodes.log"
+RUNS = ROOT / "docs" / "examples" / "fits" / "runs.csv"
 PROPOSED = ROOT / "docs" / "examples" / "proposed-run.toml"
 BAND = "besiroglu2024-minimum"  # a law that says how uncertain it is
 
@@ -70,6 +72,7 @@ LAYOUTS = {
     "frontier": lambda **of: figures.frontier([limits.assess(LLAMA)], **of),
     "frontier with a band": lambda **of: figures.frontier([limits.assess(LLAMA, scaling=BAND)], laws=[BAND], **of),
     "valleys": lambda **of: figures.valleys([limits.assess(LLAMA)], **of),
+    "fit": lambda **of: figures.fit(scaling.fit(scaling.Points.read(RUNS)), panels=["data"], **of),
     "link": lambda **of: figures.link(measured(TWO_NODES.read_text(encoding="utf-8"), "8x200G"), **of),
     "valleys of several": lambda **of: figures.valleys(assess_all(["gpt-3", "llama-3-8b"]), **of),
 }
