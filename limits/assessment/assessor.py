@@ -28,6 +28,7 @@ from limits.runs.fields import NUMBERS, is_text, path_of
 from limits.runs.run import place_of
 from limits.runs.sources import sources_of
 from limits.runs.unpublished import no_compute
+from limits.scaling.held_out import beyond_the_runs
 from limits.scaling.law import ScalingLaw
 from limits.scaling.parameter_counts import to_count
 from limits.scaling.published import DEFAULT, get
@@ -343,9 +344,15 @@ class _One:
             tokens_exponent=sure("b", "1"),
             extrapolation=self._number(own + "extrapolation", "1"),
             because=self.resolved.because(self.index, ("active_parameters", "tokens")) or None,
-            notes=self.law.notes,
+            notes=(*self.law.notes, *self._beyond()),
             references=self.law.references,
         )
+
+    def _beyond(self) -> tuple[str, ...]:
+        """Say what is known of a law of one's own where the run lies beyond its runs."""
+        decades = self._number("frontier.extrapolation", "1")
+        said = beyond_the_runs(self.law) if decades is not None and decades.value > 0.0 else ""
+        return (said,) if said else ()
 
     def _assumed(self) -> Iterable[Assumption]:
         """List what the answers used and nobody stated, in the order of the table of fields."""

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from limits.scaling.fits.envelope import Envelope, envelope
     from limits.scaling.fits.fit import fit
     from limits.scaling.fits.fitted_forms import FittedForm, fitted_form
+    from limits.scaling.fits.holdout import HoldOut, holdout
     from limits.scaling.fits.isoflop import Bias, Isoflop, Valley, isoflop
+    from limits.scaling.fits.lack_of_fit import LackOfFit, lack_of_fit
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.power_law import PowerLaw, power_law
     from limits.scaling.fits.power_product import PowerProduct, power_product
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         reducible,
         share_of_reducible,
     )
+    from limits.scaling.held_out import HeldOut
     from limits.scaling.law import Fitted, ScalingLaw, Span
     from limits.scaling.parameter_counts import Counted, embedding_parameters, in_count, to_count
     from limits.scaling.published import DEFAULT, LAWS, get, load, names
@@ -69,7 +72,10 @@ __all__ = [
     "Fit",
     "Fitted",
     "FittedForm",
+    "HeldOut",
+    "HoldOut",
     "Isoflop",
+    "LackOfFit",
     "Optimum",
     "Path",
     "Point",
@@ -91,8 +97,10 @@ __all__ = [
     "fit",
     "fitted_form",
     "get",
+    "holdout",
     "in_count",
     "isoflop",
+    "lack_of_fit",
     "load",
     "loss",
     "loss_at",
@@ -117,7 +125,9 @@ _HOMES = {
     "fits.envelope": ("Envelope", "envelope"),
     "fits.fit": ("fit",),
     "fits.fitted_forms": ("FittedForm", "fitted_form"),
+    "fits.holdout": ("HoldOut", "holdout"),
     "fits.isoflop": ("Bias", "Isoflop", "Valley", "isoflop"),
+    "fits.lack_of_fit": ("LackOfFit", "lack_of_fit"),
     "fits.points": ("Points",),
     "fits.power_law": ("PowerLaw", "power_law"),
     "fits.power_product": ("PowerProduct", "power_product"),
@@ -130,6 +140,7 @@ _HOMES = {
         *("Optimum", "Path", "Point", "along_path", "compute_for_loss", "excess", "extrapolation", "loss", "loss_at"),
         *("loss_gained", "optimum", "overcompute", "path", "reducible", "share_of_reducible"),
     ),
+    "held_out": ("HeldOut",),
     "law": ("Fitted", "ScalingLaw", "Span"),
     "parameter_counts": ("Counted", "embedding_parameters", "in_count", "to_count"),
     "published": ("DEFAULT", "LAWS", "get", "load", "names"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from limits.scaling.forms import Coefficients
+    from limits.scaling.held_out import HeldOut
     from limits.typing import Num
 
 COUNTS = ("total", "non-embedding")
@@ -104,6 +105,8 @@ class ScalingLaw:
         distribution does. Many if it is left out.
     irreducible
         Ends of the interval of E, 90 %, where they are known better than the covariance tells: from a profile.
+    holdout
+        How the same fit without its largest runs predicted them, where somebody asked.
 
     Examples
     --------
@@ -136,6 +139,7 @@ class ScalingLaw:
     resamples: tuple[tuple[float, ...], ...] | None = None
     degrees: float | None = None
     irreducible: tuple[float, float] | None = None
+    holdout: HeldOut | None = None
 
     @cached_property
     def sha256(self) -> str:

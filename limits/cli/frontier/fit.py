@@ -43,6 +43,7 @@ from limits.cli.output import emit, emit_view, progress
         'limits frontier fit runs.csv --compute "1e21 FLOP" --compute 1e24',
         "limits frontier fit first.jsonl second.tsv.gz --from-compute tokens",
         "limits frontier fit checkpoints.csv --columns run=name --last",
+        "limits frontier fit runs.csv --holdout 10",
         "limits frontier fit runs.csv --pin E=1.69 --at '7e9 parameter, 2e12 token'",
         "limits frontier fit runs.csv --form hoffmann --form hoffmann-tied",
         "limits frontier fit runs.csv --form compute --at '1e22 FLOP'",
@@ -81,6 +82,12 @@ from limits.cli.output import emit, emit_view, progress
     multiple=True,
     help="Compute whose best run by the law is shown, beside that of the largest run; may be repeated.",
 )
+@click.option(
+    "--holdout",
+    type=Number(),
+    metavar="FACTOR",
+    help="Leave out the runs of the largest factor of compute, as 10, fit the rest, and say how well it predicts them.",
+)
 @click.option("--toml", "key", metavar="NAME", help="Print the fit as a law called NAME, which --scaling reads.")
 @format_option()
 @output_option()
@@ -102,6 +109,7 @@ def fit(
     bytes_per_token: float | None,
     from_compute: str | None,
     budgets: tuple[str, ...],
+    holdout: float | None,
     key: str | None,
     form: str | None,
     output: str | None,
@@ -144,10 +152,11 @@ def fit(
         seed=seed,
         progress=progress("resamples"),
     )
+    held = None if holdout is None else scaling.holdout(found, holdout).summary
     if key is None:
-        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted)), form, output)
+        emit_view(own_fits.fitted(answers.fitted(found, seed, computes, wanted, held)), form, output)
     else:
-        emit(scaling.to_toml(found.law(key)), output)
+        emit(scaling.to_toml(found.law(key, holdout=held)), output)
 
 
 @click.command(

@@ -12,6 +12,7 @@ from limits.draws import interval
 from limits.errors import InputError, Problem
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.frontier.prediction import extrapolation
+from limits.scaling.held_out import beyond_the_runs
 from limits.scaling.law import beyond
 from limits.value import Origin, OriginKind, Value
 
@@ -89,6 +90,8 @@ def cautions(law: ScalingLaw, compute: float) -> tuple[str, ...]:
     decades = float(extrapolation(law, compute))
     if math.isfinite(decades) and decades != 0.0:
         said.append(f"An extrapolation: {beyond(decades)} the compute of the runs behind this law.")
+        if decades > 0.0 and (said_of_it := beyond_the_runs(law)):
+            said.append(said_of_it)
     if law.counts != "total":
         said.append(f"N counts {law.counts} parameters.")
     return tuple(said)

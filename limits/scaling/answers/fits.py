@@ -10,6 +10,7 @@ from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError
 from limits.scaling.answers.implications import Implied, implied
+from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.at import At
     from limits.scaling.fits.envelope import Envelope
     from limits.scaling.fits.record import Estimate, Fit
+    from limits.scaling.held_out import HeldOut
 
 __all__ = ["Coefficient", "EnvelopeRecord", "FitRecord", "LossAt", "TouchRecord", "enveloped", "fitted"]
 
@@ -63,10 +65,10 @@ class LossAt:
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
-    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are named;
-    with `blocks`, rows of one curve count in blocks.
-    `fitted` counts the coefficients that were fitted, `pinned` names those that were not, `at` holds what the law says
-    where it was asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
+    `points` are rows, `runs` what errs by itself: rows of one run, checkpoints, count as one where the runs are
+    named; with `blocks`, rows of one curve count in blocks. `fitted` counts the coefficients that were fitted,
+    `pinned` names those that were not, `at` holds what the law says where it was asked; `holdout` is null where
+    nobody asked. `unknown` says why a part of a coefficient is null; `delta` is null where no error is large,
     `seed` without a bootstrap.
     """
 
@@ -95,6 +97,8 @@ class FitRecord:
     spread: float
     covariance: tuple[tuple[float, ...], ...] | None
     implied: Implied | None
+    misfit: Misfit
+    holdout: HoldOutRecord | None
     bootstrap: int
     seed: int | None
     unknown: dict[str, str]
@@ -141,6 +145,7 @@ def fitted(
     seed: int | None = None,
     compute: Sequence[float] = (),
     places: Sequence[Mapping[str, float]] = (),
+    held: HeldOut | None = None,
 ) -> FitRecord:
     """Return a fit as a record.
 
@@ -154,6 +159,8 @@ def fitted(
         Computes whose best run by the law is wanted [FLOP].
     places
         Sizes at which the loss of the law is wanted, by the variables of its form.
+    held
+        What a hold-out said, if there was one: the `summary` of ``limits.scaling.holdout``.
 
     Examples
     --------
@@ -198,6 +205,8 @@ def fitted(
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
         implied=said,
+        misfit=misfit(fit),
+        holdout=None if held is None else held_out(held),
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,
         unknown=unknown | ({"covariance": _OPEN} if fit.covariance is None else {}) | why,

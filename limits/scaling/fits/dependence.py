@@ -55,7 +55,7 @@ def remarks(points: Points, error: Array, free: int, variables: tuple[str, ...])
     said = []
     if points.independent <= free:
         said.append(f"rows of {points.independent} runs for {free} coefficients: too few to tell their errors")
-    elif points.independent == len(points) and (correlation := _correlation(points, error, variables)) is not None:
+    elif points.independent == len(points) and (correlation := together(points, error, variables)) is not None:
         of = "" if len(variables) == 1 else " of one size"
         said.append(
             f"errors of neighbouring rows{of} go together (correlation {correlation:.2f}): if these are "
@@ -65,7 +65,7 @@ def remarks(points: Points, error: Array, free: int, variables: tuple[str, ...])
     return said + _repeated(points, variables)
 
 
-def _correlation(points: Points, error: Array, variables: tuple[str, ...]) -> float | None:
+def together(points: Points, error: Array, variables: tuple[str, ...]) -> float | None:
     """Return the correlation of the errors of neighbours; None where chance explains it.
 
     Neighbours are so in tokens at one size, or in the only variable of a form.
@@ -90,7 +90,7 @@ def blocks(points: Points, error: Array, variables: tuple[str, ...], free: int) 
     """
     if len(variables) > 1 or points.run is not None or len(points) < _FEWEST_BLOCKED * free:
         return None
-    correlation = _correlation(points, error, variables)
+    correlation = together(points, error, variables)
     if correlation is None:
         return None
     memory = (1.0 + correlation) / max(1.0 - correlation, 1.0 / len(points))  # rows that tell as much as one

@@ -15,7 +15,7 @@ import numpy as np
 
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem, UnknownNameError, shown
-from limits.scaling.fits import dependence, identification
+from limits.scaling.fits import dependence, identification, lack_of_fit
 from limits.scaling.fits.bootstrap import MOST_RESAMPLES, refitted
 from limits.scaling.fits.covariance import Sandwich, chance, sandwich, student
 from limits.scaling.fits.descent import FLAT, LEAST_SLOPE, NEARLY_FLAT, at_the_end, followed, lowest
@@ -145,6 +145,7 @@ def fit(
     estimates = identification.opened(estimates, task)
     warnings = said + identification.warnings(points, estimates, minimised.shares(vector), task)
     warnings += dependence.remarks(points, minimised.errors(vector[None])[0], task.free, law_form.needs)
+    warnings += lack_of_fit.warnings(lack_of_fit.lack_of_fit(found))
     warnings += _doubts(minima, agreeing, stuck, bootstrap, converged=converged, alike=alike if valley else 0)
     return replace(found, coefficients=estimates, warnings=tuple(warnings))
 

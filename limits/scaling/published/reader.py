@@ -6,6 +6,7 @@ import inspect
 import json
 import math
 import re
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from limits.errors import InputError, Problem, shown
 from limits.interval import MOST
 from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable, sound
+from limits.scaling.held_out import HeldOut
 from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
 if TYPE_CHECKING:
@@ -25,6 +27,15 @@ _BARE_KEY = r"[A-Za-z0-9_-]+"
 _FITTED = (5, 6)  # ln E, ln A, ln B, alpha, beta, and q if it was fitted: rows of a covariance
 _ROUNDING = 1e-8  # of the largest entry of a covariance
 _ANSWERS = f"constants with which the law answers for every run of {SIZES[0]:g} to {SIZES[1]:g} parameters and tokens"
+_HELD_OUT = {  # lowest, highest, whether it is whole, whether it is needed
+    "factor": (1.0, MOST, False, True),
+    "fitted": (1, 10**9, True, True),
+    "predicted": (1, 10**9, True, True),
+    "rms": (0.0, 100.0, False, True),
+    "mean": (-100.0, 100.0, False, True),
+    "held": (0.0, 1.0, False, False),
+    "held_with_scatter": (0.0, 1.0, False, False),
+}
 _UNUSABLE = Coefficients(*[math.nan] * 6)  # stands in until the problems are told
 
 
@@ -75,6 +86,7 @@ def law_from_table(key: str, table: Any, *, where: str) -> ScalingLaw:
         resamples=read.resamples(),
         degrees=read.degrees(),
         irreducible=read.irreducible(),
+        holdout=read.holdout(),
     )
     read.refuse_unknown("", table, read.asked)
     if read.problems:
@@ -110,6 +122,9 @@ def to_toml(law: ScalingLaw) -> str:
     stated = {name: span for name, span in spans.items() if math.isfinite(span.low) and math.isfinite(span.high)}
     if stated:
         lines += [f"[{key}.fitted]", *(f"{name} = [{span.low!r}, {span.high!r}]" for name, span in stated.items())]
+    if law.holdout is not None:
+        said = {name: value for name, value in asdict(law.holdout).items() if value is not None}
+        lines += [f"[{key}.holdout]", *(f"{name} = {value!r}" for name, value in said.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -210,6 +225,22 @@ class _Reader:
                 return float(low), float(high)
         self._refuse("irreducible", given, "[low, high] with 0 <= low <= high, the interval of E")
         return None
+
+    def holdout(self) -> HeldOut | None:
+        """Return what a hold-out said, if one is stated."""
+        if self._given("holdout") is None:
+            return None
+        given = self._table("holdout")
+        self.refuse_unknown("holdout.", given, _HELD_OUT)
+        read = {name: self._held(name, given.get(name)) for name in _HELD_OUT}
+        return HeldOut(**read)
+
+    def _held(self, name: str, value: Any) -> Any:
+        low, high, whole, needed = _HELD_OUT[name]
+        number = value if _is_number(value) and isinstance(value, int if whole else int | float) else math.nan
+        if not low <= number <= high and (needed or value is not None):
+            self._refuse(f"holdout.{name}", value, f"a {'whole ' if whole else ''}number from {low:g} to {high:g}")
+        return value
 
     def _rows(self, name: str, wanted: str, fits: Callable[[Any], bool]) -> tuple[tuple[float, ...], ...] | None:
         given = self._given(name)

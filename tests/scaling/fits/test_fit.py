@@ -35,7 +35,8 @@ class TestPublished:  # SC029 to SC042
         assert found.objective < 0.0010182743756  # the package chinchilla
         wanted = {"A": 477.825868, "B": 2143.41736, "E": 1.8172181, "alpha": 0.3473105, "beta": 0.36717243}
         assert values(found) == pytest.approx(wanted, rel=1e-7, abs=0)
-        assert (found.converged, found.starts_agreeing, found.starts, found.warnings) == (True, 6, 6, ())
+        assert (found.converged, found.starts_agreeing, found.starts) == (True, 6, 6)
+        assert all("the form does not fit" in each for each in found.warnings)  # a bend with size, p = 2e-6
         assert values(found) == pytest.approx(dict(scaling.get("besiroglu2024-minimum").published), rel=1e-7, abs=0)
 
     @pytest.mark.parametrize(

@@ -1,0 +1,329 @@
+r"""Does the form fit? A test of what the errors of a fit still know of size, tokens and budget.
+
+A right form leaves errors that know nothing of N and D. So directions in which forms go wrong (a bend, a product of N
+and D, another nesting, another level of the large or the long runs) are freed of what the coefficients can follow
+themselves, and each is asked whether the errors go along with it: a score test in the tangent space of the minimum. A
+wild run has bounded weight, the scatter may differ from run to run (White's standard errors beside the pooled ones,
+whichever doubts more), rows of one run are one, and the number of directions is paid for by Bonferroni's correction,
+correlated ones as fewer.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from limits.scaling.fits import dependence
+from limits.scaling.fits.residuals import NORMAL_MEDIAN, residuals
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from limits.scaling.fits.record import Fit
+    from limits.typing import Array
+
+ALARM = 0.003
+"""Chance of a warning where the form is right, all directions together, by convention."""
+
+_FEWEST = 10  # degrees of freedom below which one wild run passes for a form that fails
+_ROUNDING = 1e-6  # error below which there is nothing to test
+_STEPS = 6  # of the robust refit in the tangent space
+_BEND, _WILD = 2.0, 6.0  # standard deviations from which a run counts no more than that, and not at all
+_FOLLOWED = 1e-3  # share of a direction that must be left when the coefficients have followed it
+_SHARPEST = 0.95  # leverage above which one row is its own witness
+_END = 0.15  # share of the runs that a message calls the largest, the smallest, or those beside a jump
+_HINGE = 1 / 3  # share of the runs at either end from which a direction leaves 0
+_JUMPS = (0.2, 0.35, 0.5, 0.65, 0.8)  # shares of the runs below a jump
+
+# What runs are ordered by: the words for both ends of it, and for a place in it.
+_ORDERS = {
+    "parameters": ("the largest models", "the smallest models", "{:.2g} parameters"),
+    "tokens": ("the runs with the most tokens", "the runs with the fewest tokens", "{:.2g} tokens"),
+    "tokens per parameter": (
+        "the runs with the most tokens per parameter",
+        "the runs with the fewest tokens per parameter",
+        "{:.2g} tokens per parameter",
+    ),
+    "compute": ("the largest budgets", "the smallest budgets", "{:.2g} FLOP"),
+}
+
+
+class Direction(NamedTuple):
+    """A way in which a form can fail.
+
+    Parameters
+    ----------
+    column
+        What is tested, a number for each run.
+    shown
+        A weight of each run: their losses above the law, so weighted, are what the words tell.
+    words
+        How it is called, with a place for how far the losses are off.
+    jump
+        Whether that is a difference of the runs on both sides of a place.
+    """
+
+    column: Array
+    shown: Array
+    words: str
+    jump: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LackOfFit:
+    """What a test of the form says.
+
+    Parameters
+    ----------
+    p
+        Chance of errors that go along with some direction as much as these, if the form is right [1]; NaN where it
+        was not tested.
+    direction
+        In which direction the errors go along most.
+    off
+        How far the losses of the runs that it names lie above the law on average, or jump; below, if negative [1].
+    words
+        The finding, or why there is none.
+
+    Examples
+    --------
+    >>> from limits import scaling
+    >>> rng = np.random.default_rng(0)
+    >>> N, D = 10 ** rng.uniform(8, 10, 60), 10 ** rng.uniform(9, 11.5, 60)
+    >>> right = (1.8 + 480 / N**0.35 + 2100 / D**0.37) * np.exp(0.003 * rng.standard_normal(60))
+    >>> lack_of_fit(scaling.fit(N, D, right)).failed
+    False
+    >>> found = lack_of_fit(scaling.fit(N, D, right * np.where(N > 2e9, 1.03, 1.0)))
+    >>> found.failed, found.direction
+    (True, 'parameters at 0.65')
+    >>> print(found.words)
+    losses jump up by 2.3 % beside the law at 2.1e+09 parameters
+    """
+
+    p: float
+    direction: str
+    off: float
+    words: str
+
+    @property
+    def tested(self) -> bool:
+        """Whether there was enough to test."""
+        return not math.isnan(self.p)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the form does not fit."""
+        return self.p < ALARM
+
+
+def lack_of_fit(fit: Fit) -> LackOfFit:
+    """Test whether the form of a fit fits.
+
+    Parameters
+    ----------
+    fit
+        What `limits.scaling.fit` returns.
+    """
+    found = residuals(fit)
+    if fit.degrees < _FEWEST:
+        return _untested(f"{fit.points.independent} runs for {fit.free} coefficients: too few to test the form")
+    if not fit.converged:
+        return _untested("no minimum to test")
+    if not found.scale > _ROUNDING:
+        return _untested("errors are rounding: nothing to test")
+    tangent = _orthonormal(fit.minimised.jacobian(fit.vector) @ fit.task.basis)
+    directions = _directions(fit)
+    columns, names = _freed(directions, tangent)
+    score = _scores(fit.minimised.errors(fit.vector[None])[0], tangent)
+    groups = _groups(fit)
+    free = tangent.shape[1]
+    chances = (
+        _of_rows(columns, score, tangent, int(np.sum(score != 0.0)) - free - 1)
+        if groups is None
+        else _of_groups(columns, score, groups, free)
+    )
+    k = int(np.argmin(chances))
+    direction = directions[names[k]]
+    off = float(direction.shown @ -found.errors)  # above 0 losses lie above the law
+    side = ("up" if off > 0 else "down") if direction.jump else ("above" if off > 0 else "below")
+    by = f"jump {side} by {100 * abs(off):.2g} %" if direction.jump else f"lie {100 * abs(off):.2g} % {side} the law"
+    p = min(1.0, float(chances[k]) * _independent(columns))
+    return LackOfFit(p, names[k], off, direction.words.format(by))
+
+
+def _untested(why: str) -> LackOfFit:
+    return LackOfFit(math.nan, "", math.nan, why)
+
+
+def warnings(found: LackOfFit) -> list[str]:
+    """Say that a form does not fit, if it does not."""
+    if not found.failed:
+        return []
+    return [f"the form does not fit (p = {max(found.p, 1e-9):.1g}): {found.words}; the intervals suppose that it does"]
+
+
+def _directions(fit: Fit) -> dict[str, Direction]:
+    """Return the directions that are tested, by name."""
+    points, needs = fit.points, fit.task.form.needs
+    if len(needs) == 1:
+        return _of_one(needs[0], getattr(points, needs[0]))
+    x, y = fit.minimised.x - fit.minimised.x.mean(), fit.minimised.y - fit.minimised.y.mean()
+    found: dict[str, Direction] = {}
+    along = (x, y, y - x, y + x)
+    values = (points.parameters, points.tokens, points.tokens / points.parameters, points.compute)
+    for (name, words), each, value in zip(_ORDERS.items(), along, values, strict=True):
+        found |= _along(name, words, each, value)
+    size, data, _ = fit.minimised.shares(fit.vector)
+    both = np.maximum(size + data, np.finfo(float).tiny)
+    part = np.clip(size / both, 1e-12, 1.0 - 1e-12)
+    nesting = both * -(part * np.log(part) + (1.0 - part) * np.log1p(-part))  # derivative of ln L by q, at q = 1
+    corners = x * y
+    bends = {
+        "bend in parameters": (x**2, -np.abs(x), "losses bend with model size: those of the middle sizes {}"),
+        "bend in tokens": (y**2, -np.abs(y), "losses bend with tokens: those of the middle numbers {}"),
+        "parameters x tokens": (
+            *(corners, corners),
+            "the gain by tokens depends on size: losses of small runs with few tokens and large ones with many {}",
+        ),
+        "nesting": (
+            *(nesting, nesting),
+            "the terms of parameters and tokens do not add up (q != 1): losses where both hold back alike {}",
+        ),
+    }
+    if fit.task.form.tied:
+        steep = -fit.minimised.jacobian(fit.vector)[:, 3]
+        bends["alpha = beta"] = (
+            *(steep, x),
+            "alpha and beta are not equal (--form hoffmann): losses of the largest models {}",
+        )
+    ends = _share(len(points))
+    return found | {
+        name: Direction(column, _mean(np.argsort(by)[-ends:], len(points)), words)
+        for name, (column, by, words) in bends.items()
+    }
+
+
+def _of_one(name: str, value: Array) -> dict[str, Direction]:
+    """Return the directions of a form with one variable."""
+    along = np.log(value) - np.log(value).mean()
+    middle = _mean(np.argsort(-np.abs(along))[-_share(len(along)) :], len(along))
+    bend = Direction(along**2, middle, f"losses bend with {name}: those of the middle {{}}")
+    return {**_along(name, _ORDERS[name], along, value), f"bend in {name}": bend}
+
+
+def _along(name: str, words: tuple[str, str, str], along: Array, value: Array) -> dict[str, Direction]:
+    """Return what may happen along one order of the runs: either end leaves the law, or a jump."""
+    count, few = len(along), _share(len(along))
+    order = np.argsort(along, kind="stable")
+    ordered = along[order]
+    low, high = ordered[int(_HINGE * count)], ordered[count - 1 - int(_HINGE * count)]
+    most, least, place = words
+    found = {
+        f"high {name}": Direction(np.maximum(along - high, 0.0), _mean(order[-few:], count), f"losses of {most} {{}}"),
+        f"low {name}": Direction(np.maximum(low - along, 0.0), _mean(order[:few], count), f"losses of {least} {{}}"),
+    }
+    for share in _JUMPS:
+        cut = round(share * count)
+        if ordered[cut - 1] == ordered[cut]:  # runs of one size stay together
+            cut = int(np.searchsorted(ordered, ordered[cut]))
+        if not 0 < cut < count:
+            continue
+        beside = _mean(order[cut : cut + few], count) - _mean(order[max(cut - few, 0) : cut], count)
+        at = place.format(float(np.sqrt(value[order[cut - 1]]) * np.sqrt(value[order[cut]])))
+        column = (along >= ordered[cut]).astype(float)
+        found[f"{name} at {share:g}"] = Direction(column, beside, f"losses {{}} beside the law at {at}", jump=True)
+    return found
+
+
+def _share(count: int) -> int:
+    """Return how many runs a message averages."""
+    return max(3, math.ceil(_END * count))
+
+
+def _mean(places: NDArray[np.intp], count: int) -> Array:
+    """Return weights whose sum over some numbers is the mean of those at the places."""
+    weights = np.zeros(count)
+    weights[places] = 1.0 / len(places)
+    return weights
+
+
+def _independent(columns: Array) -> float:
+    """Return how many independent directions some correlated ones are worth (Li and Ji 2005)."""
+    values = np.maximum(np.linalg.eigvalsh(columns.T @ columns), 0.0) + _ROUNDING  # a whole one is no less by rounding
+    return float(np.sum((values >= 1.0) + values % 1.0))
+
+
+def _orthonormal(matrix: Array) -> Array:
+    """Return an orthonormal basis of what the columns span, shape (points, at most as many)."""
+    scaled = matrix / np.maximum(np.linalg.norm(matrix, axis=0), np.finfo(float).tiny)
+    left, values, _ = np.linalg.svd(scaled, full_matrices=False)
+    basis: Array = left[:, values > _ROUNDING * values[0]]
+    return basis
+
+
+def _freed(directions: dict[str, Direction], tangent: Array) -> tuple[Array, list[str]]:
+    """Return the directions without what the coefficients can follow, of length 1, and the names of those left."""
+    columns = np.stack([each.column - each.column.mean() for each in directions.values()], axis=1)
+    whole = np.linalg.norm(columns, axis=0)
+    columns -= tangent @ (tangent.T @ columns)
+    columns -= tangent @ (tangent.T @ columns)  # twice is enough, rounding included
+    length = np.linalg.norm(columns, axis=0)
+    left = length > _FOLLOWED * whole
+    return columns[:, left] / length[left], [name for name, is_left in zip(directions, left, strict=True) if is_left]
+
+
+def _scores(error: Array, tangent: Array) -> Array:
+    """Return bounded errors about a robust refit in the tangent space, in standard deviations."""
+    size = tangent.shape[1]
+    rest = error
+    for _ in range(_STEPS):
+        scale = np.median(np.sort(np.abs(rest))[size:]) / NORMAL_MEDIAN
+        weight = np.minimum(1.0, _BEND * scale / np.maximum(np.abs(rest), np.finfo(float).tiny))
+        weighted = tangent * weight[:, None]
+        rest = error - tangent @ np.linalg.solve(weighted.T @ tangent, weighted.T @ error)
+    far = rest / max(float(scale), np.finfo(float).tiny)
+    return np.where(np.abs(far) > _WILD, 0.0, np.clip(far, -_BEND, _BEND))
+
+
+def _of_rows(columns: Array, score: Array, tangent: Array, degrees: int) -> Array:
+    """Return the chance of each direction, where each row errs by itself."""
+    from scipy.special import stdtr  # takes its time to load
+
+    degrees = max(degrees, 1)
+    score = score - tangent @ (tangent.T @ score)
+    along = columns.T @ score
+    rest = score[:, None] - columns * along
+    pooled = np.sqrt(np.sum(rest**2, axis=0) / degrees)
+    leverage = np.minimum(np.sum(tangent**2, axis=1)[:, None] + columns**2, _SHARPEST)
+    white = np.sqrt(np.sum((columns * rest) ** 2 / (1.0 - leverage), axis=0))
+    t = np.abs(along) / np.maximum(np.maximum(pooled, white), np.finfo(float).tiny)
+    chances: Array = 2.0 * stdtr(degrees, -t)
+    return chances
+
+
+def _of_groups(columns: Array, score: Array, groups: NDArray[np.intp], free: int) -> Array:
+    """Return the chance of each direction, where rows of one group err together."""
+    from scipy.special import stdtr  # takes its time to load
+
+    along = columns.T @ score
+    sums, weight = np.zeros((2, groups.max() + 1, columns.shape[1]))
+    np.add.at(sums, groups, columns * (score[:, None] - columns * along))
+    np.add.at(weight, groups, columns**2)
+    error = np.sqrt(np.sum((sums / np.maximum(1.0 - weight, 1.0 - _SHARPEST)) ** 2, axis=0))
+    effective = 1.0 / np.sum(weight**2, axis=0)  # groups that bear on a direction
+    degrees = np.maximum(np.minimum(effective, len(weight) - free) - 1.0, 1.0)
+    chances: Array = 2.0 * stdtr(degrees, -np.abs(along) / np.maximum(error, np.finfo(float).tiny))
+    return chances
+
+
+def _groups(fit: Fit) -> NDArray[np.intp] | None:
+    """Return the group of each row that errs together: its run, or its size where errors of one size go together."""
+    points = fit.points
+    if points.independent < len(points):
+        return points.run
+    if dependence.together(points, fit.minimised.errors(fit.vector[None])[0], fit.task.form.needs) is None:
+        return None
+    return np.unique(points.parameters, return_inverse=True)[1].ravel()
