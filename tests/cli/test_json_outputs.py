@@ -196,7 +196,7 @@ def strict(name):
 
 
 OTHERS = {"assessment", "law"}  # whose nulls are held by the tests of their rooms
-NOT_ASKED = {"lifetime", "seed", "delta"}  # null means that there is none, and the record says so
+NOT_ASKED = {"lifetime", "seed", "delta", "holdout"}  # null means that there is none, and the record says so
 
 
 def nulls_have_reasons(record, path=""):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from limits.typing import Array
 
 _FIRST_EXPONENT = PLACES["alpha"]
+_OF_PINS = 18  # starts where coefficients are pinned: without E, small alpha and small beta are two minima
 _MET = 1e-9  # distance from a pin that is rounding
 _LARGEST = 1e100  # of a pinned coefficient
 _STEEPEST = 10.0  # of a pinned exponent
@@ -99,7 +100,7 @@ class Task:
 
     def starts(self, best: int | None = None) -> Array:
         """Return the most promising vectors, the best first, all on the pins."""
-        chosen = [] if best is None else [best]
+        chosen = [best] if best is not None else [_OF_PINS] if self.pins and not self.form.nested else []
         if self.form.nested:
             found = scan_nested(self.objective, *chosen, tied="q" not in self.names, constant="E" in self.names)
         else:
