@@ -397,4 +397,4 @@ def test_cells_of_compared_laws_are_numbers_whose_units_stand_above_them(answer)
     cells = [cell for row in rows if len(row) == 7 for cell in row[1:]]
     assert len(cells) >= 12
     for cell in cells:
-        float(cell.replace("–", "nan"))
+        float(cell.replace("\N{EN DASH}", "nan"))
