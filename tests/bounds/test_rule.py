@@ -233,3 +233,17 @@ def test_an_exponent_that_rounds_to_nothing_has_no_sign():
     found = demand_grows_as(lambda each: 5.0 * each.flop**-1e-13, batch, 5.0 * batch.flop)
     assert found.C == 0.0
     assert math.copysign(1.0, found.C) == 1.0
+
+
+def test_a_demand_that_does_not_grow_never_meets_its_budget():
+    """It is looked for within 300 decades, since no quotient tells how far."""
+    with np.errstate(over="ignore", invalid="ignore"):  # of a run that is 300 decades larger
+        far = largest_growth(
+            lambda each: np.full(each.flop.shape, 5.0),
+            whole(),
+            budget=np.array([50.0]),
+            headroom=np.array([1.0]),
+            exponents=Exponents(0.0, 0.0, 0.0),
+            path=(A, B),
+        )
+    assert far == pytest.approx(300.0, rel=1e-12, abs=0)

@@ -120,6 +120,7 @@ def files(tmp_path_factory):
     model, C = np.repeat(np.arange(6), 40), np.tile(np.geomspace(1.0, 1e3, 40), 6)
     L = 2 + (1e6 * 4.0**model) ** -0.2 + 30 * (C * 1e18 / 10.0**model) ** -0.1
     curves = {"curve": model, "model": model, "compute": C * 1e18, "C": C, "loss": L, "val": L, "val_loss": L}
+    curves["ppl"] = np.exp(L)
     table(folder / "curves.csv", curves)
     table(folder / "few.csv", {name: values[:40] for name, values in curves.items()})
     D = np.tile([1e9, 4e9, 2e10], 4)
@@ -196,7 +197,7 @@ def strict(name):
 
 
 OTHERS = {"assessment", "law"}  # whose nulls are held by the tests of their rooms
-NOT_ASKED = {"lifetime", "seed", "delta"}  # null means that there is none, and the record says so
+NOT_ASKED = {"lifetime", "seed", "delta", "holdout"}  # null means that there is none, and the record says so
 
 
 def nulls_have_reasons(record, path=""):

@@ -231,3 +231,18 @@ def test_a_fit_is_drawn_as_the_same_options_of_frontier_fit_would_fit_it(answer,
     drawing = figures.fit(found, panels=["residuals", "data"], size=(7.0, 3.0))
     assert file.read_bytes() == drawing.to("svg")
     assert file.with_suffix(".caption.txt").read_text(encoding="utf-8") == drawing.caption
+
+
+def test_runs_that_are_held_out_are_drawn_beside_the_law_of_the_rest(answer, tmp_path):
+    from limits import scaling
+    from limits.report import figures
+
+    file = tmp_path / "fit.svg"
+    answer("plot", "fit", RUNS, "--holdout", "10", "--panel", "residuals", "--output", str(file))
+    apart = scaling.holdout(scaling.fit(scaling.Points.read(RUNS)), 10.0)
+    drawing = figures.fit(scaling.fit(apart.rest), held=apart.points, panels=["residuals"])
+    assert file.read_bytes() == drawing.to("svg")
+    rms, mean = (f"{100 * each:.2g}" for each in (apart.summary.rms, abs(apart.summary.mean)))
+    said = " ".join(drawing.caption.split())
+    assert f"Squares: {len(apart.points)} runs that the fit has not seen, root mean square {rms} %" in said
+    assert f"{mean} %." in said

@@ -18,6 +18,8 @@ WRITTEN = [
     ("wall_time", "47 hour", "47 hour"),
     ("wall_time", "2 hour", "2 hour"),
     ("wall_time", "7199 s", "7199 s"),
+    ("wall_time", "1800 s", "1800 s"),
+    ("wall_time", "12 hour", "12 hour"),
     ("wall_time", "1 s", "1 s"),
     ("tokens", "1e12 token", "1T token"),
     ("tokens", "300e9 token", "300B token"),

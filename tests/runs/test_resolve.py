@@ -132,3 +132,13 @@ def test_games_and_proteins_are_not_assumed_to_be_next_tokens(name):
 def test_a_run_of_text_is_assumed_to_predict_the_next_token():
     [said] = [item for item in limits.assess("gpt-3").assumed if item.name == "model.objective"]
     assert said.value == "next-token cross entropy"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("H100", "h100-sxm; h100-pcie and h100-nvl are called so too"), ("h100-sxm", "")],
+)
+def test_all_that_is_called_so_too_is_named(name, said):
+    found = limits.assess(TrainingRun("r", flop="1e25 FLOP", count=8, accelerator=name))
+    assumed = [each.why for each in found.assumed if each.why.startswith("read as h100")]
+    assert assumed == ([f"read as {said}"] if said else [])

@@ -13,7 +13,7 @@ PANELS = ("data", "residuals", "valleys", "profiles")
 """Those of the figure, named here so that help needs no import; a test holds it."""
 
 _SHARED = (
-    *("files", "law_forms", "pins", "objective", "delta", "last", "best"),
+    *("files", "law_forms", "pins", "objective", "delta", "last", "best", "holdout"),
     *("columns", "constants", "from_compute", "loss_unit", "bytes_per_token"),
 )
 _ARGUMENTS = [parameter for parameter in fitting.params if parameter.name in _SHARED]
@@ -26,12 +26,14 @@ _ARGUMENTS = [parameter for parameter in fitting.params if parameter.name in _SH
 
     FILE and the options of the fit are those of limits frontier fit. The panels: data is loss over compute with the
     law at each size and its frontier; residuals, the error of the law; valleys, loss over parameters at each budget
-    with the best size; profiles, how the objective rises over each coefficient. Checkpoints are thin curves.""",
+    with the best size; profiles, how the objective rises over each coefficient. Checkpoints are thin curves.
+    With --holdout, the law is that of the other runs, and those that were left out are squares.""",
     epilog=examples(
         "limits plot fit runs.csv --output fit.pdf",
         "limits plot fit runs.csv --panel data --size 3.3x3.3 --output data.pdf",
         "limits plot fit runs.csv --columns parameters=N,tokens='D [1e9]',loss=val --output fit.svg",
         "limits plot fit checkpoints.csv --columns run=name --panel data --panel residuals --output curves.png",
+        "limits plot fit runs.csv --holdout 10 --panel data --panel residuals --output held-out.pdf",
         "limits plot fit runs.csv --style talk --output slide.png",
     ),
 )
@@ -53,6 +55,7 @@ def fit(
     delta: float,
     last: bool,
     best: bool,
+    holdout: float | None,
     columns: tuple[str, ...],
     constants: tuple[str, ...],
     from_compute: str | None,
@@ -85,4 +88,9 @@ def fit(
     )
     pin = pinned(pins, points.loss_unit)
     found = scaling.fit(points, form=forms[0], pin=pin, objective=objective, delta=delta)
-    save(figures.fit(found, panels=panels, size=inches, style=style), output)
+    held = None
+    if holdout is not None:
+        apart = scaling.holdout(found, holdout)
+        found = scaling.fit(apart.rest, form=forms[0], pin=pin, objective=objective, delta=delta)
+        held = apart.points
+    save(figures.fit(found, held=held, panels=panels, size=inches, style=style), output)

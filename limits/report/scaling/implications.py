@@ -1,4 +1,4 @@
-"""The section of a fit that says what its law implies."""
+"""The sections of a fit that say what its law implies."""
 
 from __future__ import annotations
 
@@ -36,31 +36,28 @@ _NO_CONSTANT = "It is no constant: it changes with size unless alpha = beta."
 _TOLD = 0.05  # decades that are written as 0.1
 
 
-def section(record: Implied | None, level: float, because: str) -> Section:
-    """Return the section, or why there is nothing to say; its title says which share an interval holds."""
+def sections(record: Implied | None, level: float, because: str) -> list[Section]:
+    """Return the exponents and the balance, then each best run; or why there is nothing to say."""
     if record is None:
-        return Section("What the law implies", None, (f"Nothing: {because}.",))
+        return [Section("What the law implies", None, (f"Nothing: {because}.",))]
     lines = [_line(label, getattr(record, name), name) for name, label in _EXPONENTS.items()]
-    for best in record.best:
-        lines += [_line(f"{_at(best)}: {label}", getattr(best, name), name) for name, label in _RUN.items()]
     for each in record.balance:
-        lines.append(
-            _line(
-                f"balanced D/N at {written(each.parameters, unit=False)} parameters",
-                each.tokens_per_parameter,
-                "balance",
-            )
-        )
-    far = [
-        f"{_budget(best)} is {written(best.extrapolation, 'extrapolation')} decades beyond the runs: how far a fit "
-        "holds there, no interval says."
-        for best in record.best
-        if best.extrapolation is not None and abs(best.extrapolation.value) >= _TOLD
-    ]
+        size = written(each.parameters, unit=False)
+        lines.append(_line(f"balanced D/N at {size} parameters", each.tokens_per_parameter, "balance"))
     exponent = record.balance_exponent
     varies = exponent is None or abs(exponent.value) > _SAME
-    said = (" ".join((_SAYS, _NO_CONSTANT)) if varies else _SAYS, *far, *record.no_intervals)
-    return Section(f"What the law implies, with {100 * level:g} % intervals", _table(lines), said)
+    said = (" ".join((_SAYS, _NO_CONSTANT)) if varies else _SAYS, *record.no_intervals)
+    title = f"What the law implies, with {100 * level:g} % intervals"
+    return [Section(title, _table(lines), said), *map(_best, record.best)]
+
+
+def _best(best: BestRun) -> Section:
+    lines = [_line(label, getattr(best, name), name) for name, label in _RUN.items()]
+    far = best.extrapolation
+    beyond = far is not None and abs(far.value) >= _TOLD
+    said = f"{written(far, 'extrapolation')} decades beyond the runs: how far a fit holds there, no interval says."
+    title = f"Best run of {_budget(best)}" + (", the largest of the runs" if best.largest else "")
+    return Section(title, _table(lines), (said,) if beyond else ())
 
 
 def cells(record: Implied) -> Iterator[tuple[object, ...]]:
@@ -91,10 +88,6 @@ def _cell(name: str, value: Value | None) -> tuple[object, ...]:
 
 def _budget(best: BestRun) -> str:
     return UNKNOWN if best.compute is None else f"{significant(best.compute.value)} FLOP"
-
-
-def _at(best: BestRun) -> str:
-    return f"best at {_budget(best)}" + (", the largest run" if best.largest else "")
 
 
 def _plain(value: Value | None) -> str:

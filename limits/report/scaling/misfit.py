@@ -9,6 +9,8 @@ from limits.report.document import Line, Section, table
 from limits.report.numbers import UNKNOWN, significant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from limits.scaling.answers.misfit import HoldOutRecord, Misfit, RunGroup
 
 _SIGN = "Errors are of the law, predicted over seen: + where the law lies above the run."
@@ -77,19 +79,20 @@ def hold_out(record: HoldOutRecord, level: float) -> Section:
     return Section("Hold-out", table("what|says", [Line(pair) for pair in lines.items()]), said)
 
 
-def cells(record: Misfit, held: HoldOutRecord | None) -> list[tuple[object, ...]]:
-    """Return the numbers for CSV: errors as ln of predicted over seen."""
-    test = record.lack_of_fit
-    rows: list[tuple[object, ...]] = [("misfit", "value"), ("rms", record.rms), ("scale", record.scale)]
-    rows += [("lack of fit, p", test.p), ("lack of fit", test.finding)]
+def cells(record: Misfit, held: HoldOutRecord | None) -> Iterator[tuple[object, ...]]:
+    """Yield lines of CSV below those of the coefficients: name, value, low, high, standard error.
+
+    Errors are ln of predicted over seen.
+    """
+    numbers: dict[str, float | None] = {"error, rms": record.rms, "error, scale by the median": record.scale}
+    numbers["lack of fit, p"] = record.lack_of_fit.p
     if held is not None:
         names = ("factor", "fitted", "predicted", "rms", "mean", "held", "held_with_scatter")
-        rows += [(f"hold-out, {name}", getattr(held, name)) for name in names]
-    rows += [("worst run", "parameters", "tokens", "seen", "predicted", "error")]
-    rows += [(e.run, e.parameters, e.tokens, e.seen, e.predicted, e.error) for e in record.worst]
-    rows += [("group", "low", "high", "rows", "mean", "standard_error")]
-    rows += [(g.by, g.low, g.high, g.rows, g.mean, g.standard_error) for g in record.groups]
-    return rows
+        numbers |= {f"hold-out, {name}": getattr(held, name) for name in names}
+    numbers |= {f"error of {each.run}": each.error for each in record.worst}
+    yield from ((name, value, None, None, None) for name, value in numbers.items())
+    for group in record.groups:
+        yield f"mean error of {group.by} {_range(group)}", group.mean, None, None, group.standard_error
 
 
 def _range(group: RunGroup) -> str:

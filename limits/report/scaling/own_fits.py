@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from limits.report import answer
 from limits.report.document import Document, Line, Section, Table, kind_shown, table
 from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling import fitted_forms, implications, misfit
+from limits.report.scaling import first_lines, fitted_forms, implications, misfit
 from limits.report.scaling.showing import FOOT
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def fitted(record: FitRecord) -> View:
     sections = (
         Section("Coefficients", _table(record.coefficients, record.pinned), record.warnings),
         *fitted_forms.asked(record),
-        Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
+        *(implications.sections(law, record.level, record.unknown.get("implied", "")) if both else ()),
         *misfit.sections(record.misfit, record.holdout, record.level),
-        *([implications.section(law, record.level, record.unknown.get("implied", ""))] if both else ()),
+        Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
     )
-    document = Document(f"{kind_shown(record.kind)}: {record.formula}", (), sections, FOOT)
+    document = Document(first_lines.headline(record), first_lines.facts(record), sections, FOOT)
     cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
     cells += misfit.cells(record.misfit, record.holdout)
     return answer.view(document, record, cells)

@@ -10,7 +10,7 @@ from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError
 from limits.scaling.answers.implications import Implied, implied
-from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit
+from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit, untested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,6 +181,8 @@ def fitted(
         if getattr(each, part) is None
     }
     said, why = _implied(fit, compute)
+    errors = misfit(fit)
+    unknown |= untested(errors)
     return FitRecord(
         kind="trend",
         form=fit.form,
@@ -205,7 +207,7 @@ def fitted(
         spread=fit.spread,
         covariance=None if fit.covariance is None else tuple(tuple(row) for row in fit.covariance.tolist()),
         implied=said,
-        misfit=misfit(fit),
+        misfit=errors,
         holdout=None if held is None else held_out(held),
         bootstrap=len(fit.resamples),
         seed=seed if len(fit.resamples) else None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from limits.scaling.fits.residuals import Group
     from limits.scaling.held_out import HeldOut
 
-__all__ = ["HoldOutRecord", "LackOfFitRecord", "Misfit", "RunError", "RunGroup", "held_out", "misfit"]
+__all__ = ["HoldOutRecord", "LackOfFitRecord", "Misfit", "RunError", "RunGroup", "held_out", "misfit", "untested"]
 
 _WORST = 5
 _UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
@@ -146,6 +146,13 @@ def misfit(fit: Fit) -> Misfit:
             finding=test.words,
         ),
     )
+
+
+def untested(record: Misfit) -> dict[str, str]:
+    """Return why parts of the test of the form are null, by their names in the record of a fit."""
+    test = record.lack_of_fit
+    parts = ("p", "fits", "direction", "off")
+    return {f"misfit.lack_of_fit.{part}": test.finding for part in parts if getattr(test, part) is None}
 
 
 def held_out(found: HeldOut) -> HoldOutRecord:

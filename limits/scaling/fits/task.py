@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.errors import InputError, Problem, UnknownNameError
+from limits.pickling import by_fields
 from limits.scaling.fits.fitted_forms import ABSENT, PLACES
 from limits.scaling.fits.huber import Objective
 from limits.scaling.fits.nested import NestedObjective
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from limits.typing import Array
 
 _FIRST_EXPONENT = PLACES["alpha"]
+_OF_PINS = 18  # starts where coefficients are pinned: without E, small alpha and small beta are two minima
 _MET = 1e-9  # distance from a pin that is rounding
 _LARGEST = 1e100  # of a pinned coefficient
 _STEEPEST = 10.0  # of a pinned exponent
@@ -52,6 +54,9 @@ class Task:
     objective: Objective
     outward: Array
     pins: Mapping[str, float]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return by_fields(self)
 
     @classmethod
     def of(cls, form: FittedForm, points: Points, delta: float, pins: Mapping[str, float], *, in_loss: bool) -> Task:
@@ -99,7 +104,7 @@ class Task:
 
     def starts(self, best: int | None = None) -> Array:
         """Return the most promising vectors, the best first, all on the pins."""
-        chosen = [] if best is None else [best]
+        chosen = [best] if best is not None else [_OF_PINS] if self.pins and not self.form.nested else []
         if self.form.nested:
             found = scan_nested(self.objective, *chosen, tied="q" not in self.names, constant="E" in self.names)
         else:

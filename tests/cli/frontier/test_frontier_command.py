@@ -388,3 +388,13 @@ class TestConversions:
     )
     def test_refusals(self, refusal, words, message):
         assert message in refusal("frontier", "convert", *words)
+
+
+def test_cells_of_compared_laws_are_numbers_whose_units_stand_above_them(answer):
+    rows = [
+        line.split() for line in answer("frontier", "compare", "--compute", "1e24 FLOP").splitlines() if "2022" in line
+    ]
+    cells = [cell for row in rows if len(row) == 7 for cell in row[1:]]
+    assert len(cells) >= 12
+    for cell in cells:
+        float(cell.replace("\N{EN DASH}", "nan"))

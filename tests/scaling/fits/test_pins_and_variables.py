@@ -71,6 +71,15 @@ class TestPins:
             for other in set(TRUTH) - {name}:
                 assert found.coefficients[other].standard_error < 1.3 * free.coefficients[other].standard_error
 
+    @pytest.mark.parametrize(("count", "noise", "seed"), [(30, 0.01, 8), (80, 0.03, 18), (80, 0.01, 33)])
+    def test_of_two_minima_without_a_constant_the_lower_is_found(self, count, noise, seed):
+        rng = np.random.default_rng(seed)
+        N, D = 10 ** rng.uniform(7.5, 10, count), 10 ** rng.uniform(9, 11.5, count)
+        loss = (1.8 + 480 / N**0.35 + 2100 / D**0.37) * np.exp(noise * rng.standard_t(3, count))
+        found = scaling.fit(N, D, loss, pin={"E": 0.0})
+        assert found.converged
+        assert found.starts_agreeing > 1
+
     def test_one_exponent_of_a_tied_form_pins_both(self, simulated):
         found = scaling.fit(simulated(40, 0.01), form="hoffmann-tied", pin={"alpha": 0.35})
         assert (found.coefficients["beta"].value, found.free) == (0.35, 3)

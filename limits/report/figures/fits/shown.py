@@ -108,7 +108,9 @@ class Shown:
 
     def colors(self, N: Array) -> list[str]:
         """Return the colours of sizes, light for small and dark for large."""
-        low, high = np.log(self.points.parameters.min()), np.log(self.points.parameters.max())
+        parts = [self.points] if self.held is None else [self.points, self.held]
+        every = np.log(np.concatenate([part.parameters for part in parts]))
+        low, high = every.min(), every.max()
         return shades(1.0 - np.clip((np.log(N) - low) / max(high - low, _SAME), 0.0, 1.0))
 
     def runs(self) -> Iterator[NDArray[np.intp]]:
