@@ -14,7 +14,7 @@ laws
     The bodies of all functions in the files that hold kernels, and of the helpers that those call. Held against the
     examples of the file, the generic tests of its laws, then all tests of the laws.
 rooms
-    Everything in the rooms of the table `ROOMS`, tables of constants too, held against the tests that stand there.
+    Everything in the rooms of `mutation_rooms.toml`, tables of constants too, held against the tests that stand there.
 
 Left out everywhere: what is raised and what describes a `Problem` (their words are no behaviour), and operators on
 bits, which fail on every float and would flatter the share. Left out in rooms, since such a mutant is the same program
@@ -36,17 +36,17 @@ import signal
 import sys
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from mutation_rooms import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
+ROOMS = tomllib.loads((ROOT / "tests" / "mutation_rooms.toml").read_text(encoding="utf-8"))
 AT_LENGTH = (  # tests that take long and are there for one file; only the mutants of that file meet them
     *("test_a_batch_equals_its_runs", "test_a_field_that_is_added", "test_what_is_gained_grows"),
     *("test_references_resolve[", "test_data_wall.py::test_definitions", "test_repetition.py::test_inverses"),

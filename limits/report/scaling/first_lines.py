@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from limits.report.document import kind_shown
 from limits.report.numbers import significant
 from limits.report.scaling.showing import end
+from limits.scaling.fits.residuals import NORMAL_MEDIAN
 
 if TYPE_CHECKING:
     from limits.scaling.answers.fits import FitRecord
@@ -23,8 +24,8 @@ def headline(record: FitRecord) -> str:
     if not record.converged:
         return f"{said}: no minimum was found for {rows}; do not use the coefficients"
     if record.misfit.lack_of_fit.fits is False:
-        return f"{said}: this form does not fit {rows}, which lie {_percent(record)} from it (rms)"
-    return f"{said}: {rows} lie {_percent(record)} from it (rms)"
+        return f"{said}: this form does not fit; {_near(record, rows)}"
+    return f"{said}; {_near(record, rows)}"
 
 
 def facts(record: FitRecord) -> tuple[str, ...]:
@@ -60,5 +61,8 @@ def _in_numbers(record: FitRecord) -> str:
     return f"{left} = {_WORD.sub(number, right)}, in {record.loss_unit}"
 
 
-def _percent(record: FitRecord) -> str:
-    return f"{100.0 * record.misfit.rms:.2g} %"
+def _near(record: FitRecord, rows: str) -> str:
+    """Say how near the runs lie; a wild run moves the last number alone."""
+    middle = NORMAL_MEDIAN * record.misfit.scale
+    farthest = max(abs(each.error) for each in record.misfit.worst)
+    return f"half of {rows} lie within {100.0 * middle:.2g} % of it, all within {100.0 * farthest:.2g} %"

@@ -25,10 +25,11 @@ from limits.scaling.fits.fit import fit
 from limits.scaling.fits.residuals import residuals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.record import Fit
+    from limits.scaling.fits.task import Pins
 
 ALIKE = 2.0
 """Difference of the criterion within which forms explain runs as well, by convention (Burnham and Anderson 2002)."""
@@ -95,7 +96,7 @@ def compare(
     *,
     objective: str = "huber",
     delta: float = 1e-3,
-    pin: Mapping[str, float] | None = None,
+    pin: Pins | None = None,
 ) -> Comparison:
     """Fit several forms to the same runs.
 

@@ -27,12 +27,11 @@ from limits.scaling.fits.record import OBJECTIVES, Estimate, Fit
 from limits.scaling.fits.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import ArrayLike
 
     from limits.scaling.fits.bootstrap import Progress
     from limits.scaling.fits.newton import Minima
+    from limits.scaling.fits.task import Pins
     from limits.typing import Array
 
 
@@ -53,7 +52,7 @@ def fit(
     bootstrap: int = 0,
     seed: int = 0,
     progress: Progress | None = None,
-    pin: Mapping[str, float] | None = None,
+    pin: Pins | None = None,
 ) -> Fit:
     """Fit a scaling law to finished training runs.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from limits.scaling.fits.fitted_forms import FittedForm
     from limits.scaling.fits.points import Points
     from limits.typing import Array
+
+Pins: TypeAlias = "Mapping[str, float]"
+"""Coefficients that are held, by name."""
 
 _FIRST_EXPONENT = PLACES["alpha"]
 _OF_PINS = 18  # starts where coefficients are pinned: without E, small alpha and small beta are two minima
@@ -53,13 +56,14 @@ class Task:
     form: FittedForm
     objective: Objective
     outward: Array
-    pins: Mapping[str, float]
+    pins: Pins
 
     def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by the fields."""
         return by_fields(self)
 
     @classmethod
-    def of(cls, form: FittedForm, points: Points, delta: float, pins: Mapping[str, float], *, in_loss: bool) -> Task:
+    def of(cls, form: FittedForm, points: Points, delta: float, pins: Pins, *, in_loss: bool) -> Task:
         """Return the task of fitting a form to runs.
 
         Raises
@@ -196,7 +200,7 @@ class Task:
         return Held(tuple(factors), tuple(exponents))
 
 
-def _check(form: FittedForm, points: Points, pins: Mapping[str, float]) -> None:
+def _check(form: FittedForm, points: Points, pins: Pins) -> None:
     problems = []
     for name, value in pins.items():
         if name not in form.names:

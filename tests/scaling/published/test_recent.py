@@ -87,7 +87,9 @@ class TestGemstones:
         law = scaling.get("mcleish2025")
         assert scaling.extrapolation(law, 1.21e24) == pytest.approx(3, abs=1e-9)
         assert scaling.extrapolation(law, 1e20) == 0
-        assert "2.7 decades above" in answers.predict(law, 70e9, 1.4e12).cautions[-1]
+        compute, sizes = answers.predict(law, 70e9, 1.4e12).cautions[-2:]
+        assert "2.7 decades above the compute" in compute
+        assert "1.5 decades above the model sizes and 1.1 decades above the tokens" in sizes
 
 
 PRINTED = {"E": 1.220, "A": 3355.0, "B": 18186.0, "alpha": 0.408, "beta": 0.431, "gamma": 0.452}

@@ -50,7 +50,7 @@ class Traits:
     gated, extra
         Whether the feed-forward part has a gate; further parameters of its activation.
     groups
-        Heads of keys and values where the configuration says nothing: 0 as many as heads; -1 it must say.
+        Heads of keys and values where the configuration says nothing: 0 as many as heads; none where it must say.
     head
         Size of a head where the configuration says nothing; 0 for width / heads.
     normed
@@ -81,7 +81,7 @@ class Traits:
     head_bias: Switch = False
     gated: bool = True
     extra: int = 0
-    groups: int = 0
+    groups: int | None = 0
     head: int = 0
     normed: Switch = False
     normed_over: str = "head"
@@ -98,13 +98,13 @@ TRAITS: dict[str, Traits] = {
     "llama": Traits(mlp="mlp_bias"),
     "mistral": Traits(qkv=False, out=False, groups=8),
     "ministral": Traits(qkv=False, out=False, groups=8),
-    "qwen2": Traits(qkv=True, out=False, groups=-1),
-    "qwen3": Traits(groups=-1, head=128, normed=True),
-    "qwen2_vl_text": Traits(qkv=True, out=False, groups=-1),
-    "qwen2_5_vl_text": Traits(qkv=True, out=False, groups=-1),
-    "qwen3_vl_text": Traits(groups=-1, head=128, normed=True),
-    "gemma": Traits(tied=True, groups=-1, head=256),
-    "gemma2": Traits(tied=True, groups=-1, head=256, norms=4),
+    "qwen2": Traits(qkv=True, out=False, groups=None),
+    "qwen3": Traits(groups=None, head=128, normed=True),
+    "qwen2_vl_text": Traits(qkv=True, out=False, groups=None),
+    "qwen2_5_vl_text": Traits(qkv=True, out=False, groups=None),
+    "qwen3_vl_text": Traits(groups=None, head=128, normed=True),
+    "gemma": Traits(tied=True, groups=None, head=256),
+    "gemma2": Traits(tied=True, groups=None, head=256, norms=4),
     "gemma3_text": Traits(
         tied=True,
         groups=4,
@@ -120,7 +120,7 @@ TRAITS: dict[str, Traits] = {
         out=False,
         norm=2,
         parallel="use_parallel_residual",
-        groups=-1,
+        groups=None,
         normed="qk_layernorm",
         normed_over="all",
     ),
@@ -131,7 +131,7 @@ TRAITS: dict[str, Traits] = {
         mlp="+use_bias",
         norm=2,
         gated=False,
-        groups=-1,
+        groups=None,
         words=(("mlp_type", "default"), ("norm_type", "layer_norm")),
     ),
     "olmo": Traits(norm=0),
@@ -139,65 +139,65 @@ TRAITS: dict[str, Traits] = {
     "olmo3": Traits(normed=True, normed_over="all"),
     "cohere": Traits(tied=True, norms=1, normed="use_qk_norm", normed_over="all"),
     "cohere2": Traits(tied=True, norms=1),
-    "glm": Traits(qkv="+attention_bias", out=False, groups=-1, head=128),
-    "glm4": Traits(qkv="+attention_bias", out=False, groups=-1, head=128, norms=4),
+    "glm": Traits(qkv="+attention_bias", out=False, groups=None, head=128),
+    "glm4": Traits(qkv="+attention_bias", out=False, groups=None, head=128, norms=4),
     "granite": Traits(mlp="mlp_bias"),
-    "smollm3": Traits(tied=True, mlp="mlp_bias", groups=-1),
+    "smollm3": Traits(tied=True, mlp="mlp_bias", groups=None),
     "arcee": Traits(mlp="mlp_bias", gated=False),
     "apertus": Traits(normed="+qk_norm", gated=False, extra=2),
     "nemotron": Traits(mlp="mlp_bias", norm=2, gated=False),
-    "exaone4": Traits(qkv=False, out=False, normed=True, groups=-1),
-    "seed_oss": Traits(qkv="+attention_bias", out="attention_out_bias", mlp="mlp_bias", groups=-1, head=128),
-    "ernie4_5": Traits(tied=True, qkv="use_bias", out="use_bias", mlp="use_bias", groups=-1),
+    "exaone4": Traits(qkv=False, out=False, normed=True, groups=None),
+    "seed_oss": Traits(qkv="+attention_bias", out="attention_out_bias", mlp="mlp_bias", groups=None, head=128),
+    "ernie4_5": Traits(tied=True, qkv="use_bias", out="use_bias", mlp="use_bias", groups=None),
     "hunyuan_v1_dense": Traits(normed=True),
-    "ministral3": Traits(qkv=False, out=False, groups=-1, head=128),
-    "helium": Traits(mlp="mlp_bias", out=False, groups=-1, head=128),
-    "cwm": Traits(qkv=False, out=False, mlp="mlp_bias", groups=-1, head=128),
-    "vaultgemma": Traits(tied=True, groups=-1, head=256),
-    "exaone": Traits(mlp="mlp_bias", groups=-1, depth=("num_layers", "num_hidden_layers")),
+    "ministral3": Traits(qkv=False, out=False, groups=None, head=128),
+    "helium": Traits(mlp="mlp_bias", out=False, groups=None, head=128),
+    "cwm": Traits(qkv=False, out=False, mlp="mlp_bias", groups=None, head=128),
+    "vaultgemma": Traits(tied=True, groups=None, head=256),
+    "exaone": Traits(mlp="mlp_bias", groups=None, depth=("num_layers", "num_hidden_layers")),
     "internlm": Traits(qkv="+bias", out="+bias"),
-    "internlm2": Traits(qkv="+bias", out="+bias", groups=-1),
-    "internlm3": Traits(qkv="qkv_bias|attention_bias", out="bias|mlp_bias", mlp="bias|mlp_bias", groups=-1, head=128),
+    "internlm2": Traits(qkv="+bias", out="+bias", groups=None),
+    "internlm3": Traits(qkv="qkv_bias|attention_bias", out="bias|mlp_bias", mlp="bias|mlp_bias", groups=None, head=128),
     "baichuan": Traits(qkv=False, out=False),
     "minicpm": Traits(tied=True),
     "persimmon": Traits(qkv=True, out=True, mlp=True, norm=2, gated=False, normed="+qk_layernorm"),
     "jais2": Traits(
-        qkv="+attention_bias", out="+attention_bias", mlp="+mlp_bias", norm=2, gated=False, groups=-1, head=128
+        qkv="+attention_bias", out="+attention_bias", mlp="+mlp_bias", norm=2, gated=False, groups=None, head=128
     ),
-    "nanochat": Traits(norm=0, gated=False, groups=-1),
+    "nanochat": Traits(norm=0, gated=False, groups=None),
     "mixtral": Traits(qkv=False, out=False, groups=8, feed=mixtures.mixtral),
-    "qwen2_moe": Traits(qkv="+qkv_bias", out=False, groups=-1, feed=mixtures.qwen2),
-    "qwen3_moe": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
-    "qwen3_vl_moe_text": Traits(groups=-1, normed=True, feed=mixtures.qwen3),
-    "phimoe": Traits(norm=2, groups=-1, head_bias="lm_head_bias", feed=mixtures.mixtral),
+    "qwen2_moe": Traits(qkv="+qkv_bias", out=False, groups=None, feed=mixtures.qwen2),
+    "qwen3_moe": Traits(groups=None, normed=True, feed=mixtures.qwen3),
+    "qwen3_vl_moe_text": Traits(groups=None, normed=True, feed=mixtures.qwen3),
+    "phimoe": Traits(norm=2, groups=None, head_bias="lm_head_bias", feed=mixtures.mixtral),
     "olmoe": Traits(normed=True, normed_over="all", feed=mixtures.mixtral),
     "flex_olmo": Traits(normed=True, normed_over="all", feed=mixtures.mixtral),
     "granitemoe": Traits(feed=mixtures.mixtral),
     "gpt_oss": Traits(
-        qkv="+attention_bias", out="+attention_bias", groups=-1, head=64, sinks=True, feed=mixtures.gpt_oss
+        qkv="+attention_bias", out="+attention_bias", groups=None, head=64, sinks=True, feed=mixtures.gpt_oss
     ),
     "glm4_moe": Traits(
         qkv="attention_bias",
         out=False,
-        groups=-1,
+        groups=None,
         normed="use_qk_norm",
         feed=mixtures.deepseek,
         further=mixtures.further,
     ),
     "dots1": Traits(normed=True, feed=mixtures.deepseek),
     "deepseek": Traits(feed=mixtures.deepseek2),
-    "solar_open": Traits(out=False, groups=-1, head=128, feed=mixtures.deepseek2),
-    "exaone_moe": Traits(qkv=False, out=False, groups=-1, normed=True, feed=mixtures.deepseek),
-    "hy_v3": Traits(groups=-1, head=128, normed=True, feed=mixtures.deepseek),
-    "afmoe": Traits(norms=4, groups=-1, head=128, normed=True, gates=True, feed=mixtures.deepseek),
+    "solar_open": Traits(out=False, groups=None, head=128, feed=mixtures.deepseek2),
+    "exaone_moe": Traits(qkv=False, out=False, groups=None, normed=True, feed=mixtures.deepseek),
+    "hy_v3": Traits(groups=None, head=128, normed=True, feed=mixtures.deepseek),
+    "afmoe": Traits(norms=4, groups=None, head=128, normed=True, gates=True, feed=mixtures.deepseek),
     "granitemoeshared": Traits(feed=mixtures.granite),
     "minimax_m2": Traits(
-        qkv=False, out=False, groups=-1, head=128, normed=True, normed_over="all", feed=mixtures.mixtral
+        qkv=False, out=False, groups=None, head=128, normed=True, normed_over="all", feed=mixtures.mixtral
     ),
     "ernie4_5_moe": Traits(
-        tied=True, qkv="use_bias", out="use_bias", head_bias="use_bias", groups=-1, feed=mixtures.ernie
+        tied=True, qkv="use_bias", out="use_bias", head_bias="use_bias", groups=None, feed=mixtures.ernie
     ),
-    "llama4_text": Traits(groups=-1, head=128, feed=mixtures.llama4),
+    "llama4_text": Traits(groups=None, head=128, feed=mixtures.llama4),
 }
 
 
@@ -255,7 +255,7 @@ def grouped(keys: Keys, traits: Traits, width: int, sizes: dict[str, int] | None
     why = "as many as num_attention_heads" if traits.groups == 0 else ""
     groups = keys.whole(
         "num_key_value_heads",
-        default=None if traits.groups < 0 else traits.groups or heads,
+        default=None if traits.groups is None else traits.groups or heads,
         why=why,
         most=heads,
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from limits.training.architecture.architecture import Layer
     from limits.training.architecture.parts import Part
 
-_PLAIN = Traits(groups=-1)
+_PLAIN = Traits(groups=None)
 
 
 def built(
@@ -101,7 +101,7 @@ def _mamba2_of(keys: Keys, width: int) -> Mamba2:
 def jamba(keys: Keys) -> Architecture:
     """Jamba: attention in every eighth layer, experts in every second."""
     width, layers = keys.whole("hidden_size"), depth(keys)
-    attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=None), width)
     expand, state = keys.whole("mamba_expand", default=2, most=1000), keys.whole("mamba_d_state", default=16)
     rank = -(-width // 16) if keys.says("mamba_dt_rank") == "auto" else keys.whole("mamba_dt_rank")
     keys.skip("mamba_dt_rank", "mamba_inner_layernorms")
@@ -156,7 +156,7 @@ def nemotron(keys: Keys) -> Architecture:
         keys.off(switch)
     keys.off("num_nextn_predict_layers", "0, which counts the model without them: their parts are not known here")
     keys.skip("mtp_layers_block_type", "mtp_hybrid_override_pattern")
-    attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=None), width)
     pattern = _pattern(keys)
     scan = Mamba2(
         width,

@@ -46,7 +46,7 @@ def qwen3_5(keys: Keys) -> Architecture:
 
 
 def _qwen(keys: Keys, width: int, feeds: list[tuple[Part, ...]]) -> Architecture:
-    plain = grouped(keys, Traits(groups=-1, head=256, normed=True), width)
+    plain = grouped(keys, Traits(groups=None, head=256, normed=True), width)
     attention = replace(plain, gates=plain.heads * plain.value)
     if not keys.flag("attn_output_gate", default=True):
         keys.refuse("attn_output_gate", False, "true: the classes of this type always have the gate")
@@ -133,7 +133,7 @@ def _kimi_layers(keys: Keys, width: int, layers: int) -> tuple[KimiDelta, set[in
 def minimax(keys: Keys) -> Architecture:
     """MiniMax-01: lightning attention in some layers, experts in all."""
     width, layers = keys.whole("hidden_size"), depth(keys)
-    attention = grouped(keys, Traits(qkv=False, out=False, groups=-1), width)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=None), width)
     kinds = stated_kinds(keys, layers, _KINDS, _EITHER)
     keys.skip("block_size", *(f"{part}_{kind}_factor" for part in _SUMS for kind in ("alpha", "beta")))
     scan = Lightning(width, attention.heads, attention.key)
@@ -195,7 +195,7 @@ def lfm2_moe(keys: Keys) -> Architecture:
 
 
 def _convolutions(keys: Keys, width: int, feeds: list[tuple[Part, ...]]) -> Architecture:
-    attention = grouped(keys, Traits(qkv=False, out=False, groups=-1, normed=True), width)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=None, normed=True), width)
     scan = ShortConvolution(width, keys.whole("conv_L_cache"), bias=keys.flag("conv_bias", default=False))
     kinds = kinds_of_layers(keys, len(feeds), ("conv", "full_attention"))
     listed = keys.listed("full_attn_idxs", int)
