@@ -116,7 +116,7 @@ def test_a_form_that_fails_is_said_to_without_each_leader_too():
 
 
 def test_the_test_is_run_once():
-    fit = made(lambda N, _: 1.0)
+    fit = made(lambda *_: 1.0)
     assert fit.lack_of_fit is not None
     assert lack_of_fit(fit) is fit.lack_of_fit
 
