@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from limits import catalog
+from limits import catalog, scaling
 from limits.assessment.assessor import assess
 from limits.runs import TrainingRun
 from limits.runs.batch import Resolved
@@ -73,3 +73,10 @@ def test_a_run_without_hours_says_why_it_is_not_compared():
     found = assess(TrainingRun("r", flop="1e25 FLOP", accelerator="h100-sxm")).comparable
     assert (found.energy, found.decades) == (None, None)
     assert "cluster.accelerator_hours" in found.because
+
+
+def test_tokens_are_not_counted_in_whole_ones():
+    law = scaling.get("besiroglu2024")
+    run = TrainingRun("r", parameters="1e6 parameter", tokens="2.5 token")
+    found = assess(run, scaling=law).frontier
+    assert found.loss.value == pytest.approx(float(scaling.loss(law, 1e6, 2.5)), rel=1e-12, abs=0)

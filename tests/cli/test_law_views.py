@@ -328,3 +328,9 @@ def test_a_claimed_bound_is_no_number_at_a_distance(call):
     said = " ".join(call(*LANDAUER, "--claim", ">= 1 kJ").stdout.split())
     assert said.startswith(">= 1 kJ does not follow from the theorem, which says only at least 2.853e-21 J (claim")
     assert "decades" not in said
+
+
+def test_a_claim_beside_nothing_is_at_no_distance(call):
+    said = call("law", "landauer", "bits=0 bit", "temperature=300 K", "--claim", "1 J").stdout
+    assert said.startswith("1 J allowed by the theorem: the energy is at least its value\n")
+    assert "decades" not in said

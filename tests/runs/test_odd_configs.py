@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +143,14 @@ def test_two_keys_of_a_gate_that_contradict_each_other(projection, gated):
     assert load(keys).architecture.count == load(keys | {"is_gated_act": not gated}).architecture.count
     with pytest.raises(InputError, match=f"is_gated_act: given '{gated}', wanted {str(not gated).lower()}, as feed"):
         load(keys | {"is_gated_act": gated})
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "most"), [("gemma-3n-e4b-text", "altup_num_inputs", 100), ("jamba-v0.1", "mamba_expand", 1000)]
+)
+def test_a_count_is_read_up_to_the_most_that_makes_sense(name, key, most):
+    with (Path(__file__).parents[1] / "tables" / "model_counts.csv").open(encoding="utf-8", newline="") as file:
+        config = next(json.loads(row["config"]) for row in csv.DictReader(file) if row["name"] == name)
+    assert load(config | {key: most}).architecture.count.total > 0
+    with pytest.raises(InputError, match=key):
+        load(config | {key: most + 1})

@@ -113,3 +113,10 @@ def test_without_crosstalk_and_in_too_little_room(found):
 
 def test_equal_input_gives_equal_bytes(found):
     assert figures.channel(found).to("svg") == figures.channel(found).to("svg")
+
+
+def test_the_line_rate_is_a_level_over_the_band(found, drawing):
+    axes = drawing.figure.axes[1]
+    at, level = curve(axes, "line rate / band")
+    assert list(at) == pytest.approx([0.0, found.band / 1e9], rel=1e-12, abs=0)
+    assert set(level) == {found.lane.raw.value / found.band}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from matplotlib.legend import Legend
 
 from limits.report import figures
 from limits.report.document import MEANINGS
+from limits.report.figures.frontier import _losses
 from limits.report.figures.places import places, published
 from limits.report.figures.style import KINDS, RUNS
 from limits.scaling.uncertain import spread
@@ -311,3 +313,10 @@ def test_a_run_beyond_a_bound_has_its_mark_behind_it(llama):
     figure = figures.frontier([behind])
     assert line(figure, "_interval:cmos").get_xdata() == pytest.approx([1e24] * 2, rel=1e-3, abs=0)
     assert line(figure, "_path").get_xdata().min() == pytest.approx(1e24, rel=1e-3, abs=0)
+
+
+def test_losses_between_two_computes_hold_those_at_the_ends():
+    curve = SimpleNamespace(get_data=lambda: ([1e20, 1e21, 1e22, 1e23], [10.0, 100.0, 1000.0, 1e4]))
+    sheet = SimpleNamespace(axes=SimpleNamespace(get_lines=lambda: [curve], collections=[]))
+    assert _losses(sheet, 1e20, 1e22) == (1.0, 3.0)
+    assert _losses(sheet, 1e21, 1e23) == (2.0, 4.0)

@@ -395,3 +395,11 @@ def test_a_basis_is_starred_by_its_status_alone(llama):
     (basis,) = row.basis
     starred = with_row(llama, "all-reduce", basis=(Basis(basis.name, basis.value, "convention"),))
     assert [rung.bound for rung in ladder_of([starred]).rungs if rung.starred] == ["all-reduce", "landauer"]
+
+
+def test_what_is_near_stands_within_the_axis(drawing, llama):
+    low, high = drawing.axes.get_xlim()
+    near = [row.doublings_left for row in llama.ladder if row.doublings_left.value * math.log10(2) <= 9.0]
+    assert len(near) > 3
+    for row in near:
+        assert low < 2.0 ** min(row.ends) <= 2.0 ** max(row.ends) < high

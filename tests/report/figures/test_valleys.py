@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from matplotlib.text import Text
 from limits.report import figures
 from limits.report.figures.places import places
 from limits.report.figures.style import LAWS
+from limits.report.figures.valleys import _width
 
 from .layouts import drawn, line
 
@@ -202,3 +204,11 @@ def test_a_valley_reaches_beyond_a_run_on_either_side_of_its_optimum(times):
     sizes = np.concatenate([each.get_xdata() for each in axes.get_lines() if len(each.get_xdata()) > 20])
     assert min(sizes) < min(times, 1.0) * best
     assert max(sizes) > max(times, 1.0) * best
+
+
+@pytest.mark.parametrize("times", [100.0, 0.01])
+def test_a_valley_ends_a_quarter_of_a_decade_beyond_a_run(times):
+    """Two decades to either side of the optimum, and 0.25 more; 1.2 where no run is farther."""
+    place = SimpleNamespace(parameters=times * float(optimum(LAW, 1e22).parameters), compute=1e22)
+    assert _width(LAW, [place]) == pytest.approx(2.25, rel=1e-9, abs=0)
+    assert _width(LAW, []) == 1.2

@@ -183,3 +183,10 @@ def test_a_table_goes_over_pages_by_its_lines_and_their_notes(note):
 
     most = 15 if note else 30
     assert [kind(count) for count in (1, most, most + 1, 100)] == ["tabular", "tabular", "longtable", "longtable"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "written"), [("λ", r"\lambda"), ("Λ", r"\Lambda"), ("σ", r"\sigma"), ("Ω", r"\Omega")]
+)
+def test_letters_of_greece_are_those_of_mathematics(letter, written):
+    assert escaped(letter) == f"${written}$"
