@@ -403,3 +403,5 @@ def test_what_is_near_stands_within_the_axis(drawing, llama):
     assert len(near) > 3
     for row in near:
         assert low < 2.0 ** min(row.ends) <= 2.0 ** max(row.ends) < high
+    assert low < min(drawing.axes.get_xticks())
+    assert max(drawing.axes.get_xticks()) < high  # what is far has its edge beyond its label
