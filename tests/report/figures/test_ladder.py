@@ -214,21 +214,6 @@ def test_a_run_beyond_a_limit_has_its_mark_left_of_itself_and_the_caption_says_w
     assert "cmos: beyond this limit if metered." in caption(drawing)
 
 
-def test_only_far_limits_leave_a_decade_to_scale(llama):
-    rows = type(llama.bounds)(row for row in llama.bounds if row.law in ("bekenstein", "light-latency"))
-    drawing = figures.ladder([replace(llama, bounds=rows)])
-    assert line(drawing, "_edge").get_xdata()[0] >= 10.0
-
-
-def test_only_near_limits_need_no_edge(llama):
-    rows = type(llama.bounds)(row for row in llama.bounds if row.law in ("all-reduce", "shannon"))
-    drawing = figures.ladder([replace(llama, bounds=rows)])
-    assert not lines(drawing, "_edge")
-    assert "farther" not in [tick.get_text() for tick in drawing.axes.get_xticklabels()]
-    assert "Not to scale" not in drawing.caption
-    assert drawing.axes.get_xlim()[1] < 1000.0
-
-
 # Several runs
 
 
@@ -395,13 +380,3 @@ def test_a_basis_is_starred_by_its_status_alone(llama):
     (basis,) = row.basis
     starred = with_row(llama, "all-reduce", basis=(Basis(basis.name, basis.value, "convention"),))
     assert [rung.bound for rung in ladder_of([starred]).rungs if rung.starred] == ["all-reduce", "landauer"]
-
-
-def test_what_is_near_stands_within_the_axis(drawing, llama):
-    low, high = drawing.axes.get_xlim()
-    near = [row.doublings_left for row in llama.ladder if row.doublings_left.value * math.log10(2) <= 9.0]
-    assert len(near) > 3
-    for row in near:
-        assert low < 2.0 ** min(row.ends) <= 2.0 ** max(row.ends) < high
-    assert low < min(drawing.axes.get_xticks())
-    assert max(drawing.axes.get_xticks()) < high  # what is far has its edge beyond its label
