@@ -7,6 +7,7 @@ Inside a fit each form is a vector (a, b, e, alpha, beta), the terms e^(a - alph
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,10 +58,6 @@ class FittedForm:
         The name it is asked by, and what it says.
     names
         Its coefficients in the order of a covariance: those that are fitted by their logarithm, then exponents.
-    logarithms
-        How many of the coefficients come first and are fitted by their logarithm.
-    variables
-        What stands on x and y: columns that a file must have, empty where the form has no such term.
     terms
         Of each variable of the form: its exponent, the factor before it, and what it is.
     tied
@@ -74,8 +71,6 @@ class FittedForm:
     key: str
     formula: str
     names: tuple[str, ...]
-    logarithms: int
-    variables: tuple[str, str]
     terms: tuple[tuple[str, str, str], ...]
     tied: bool = False
     nested: bool = False
@@ -93,6 +88,17 @@ class FittedForm:
         if self.nested and "q" not in self.names:
             columns[_Q] = columns[_BETA]  # q = beta
         object.__setattr__(self, "basis", columns)
+
+    @cached_property
+    def logarithms(self) -> int:
+        """How many of the coefficients come first and are fitted by their logarithm."""
+        return sum(PLACES[name] < PLACES["alpha"] for name in self.names)
+
+    @cached_property
+    def variables(self) -> tuple[str, str]:
+        """What stands on x and y: columns that a file must have, empty where the form has no such term."""
+        found = {PLACES[factor]: variable for _, factor, variable in self.terms}
+        return found.get(PLACES["A"], ""), found.get(PLACES["B"], "")
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -176,16 +182,12 @@ FITTED_FORMS: Mapping[str, FittedForm] = {
             key="hoffmann",
             formula="L(N, D) = E + A N^-alpha + B D^-beta",
             names=("E", "A", "B", "alpha", "beta"),
-            logarithms=3,
-            variables=("parameters", "tokens"),
             terms=_BOTH,
         ),
         FittedForm(
             key="hoffmann-tied",
             formula="L(N, D) = E + A N^-alpha + B D^-beta, alpha = beta",
             names=("E", "A", "B", "alpha", "beta"),
-            logarithms=3,
-            variables=("parameters", "tokens"),
             terms=_BOTH,
             tied=True,
         ),
@@ -193,32 +195,24 @@ FITTED_FORMS: Mapping[str, FittedForm] = {
             key="parameters",
             formula="L(N) = E + A N^-alpha",
             names=("E", "A", "alpha"),
-            logarithms=2,
-            variables=("parameters", ""),
             terms=_BOTH[:1],
         ),
         FittedForm(
             key="tokens",
             formula="L(D) = E + B D^-beta",
             names=("E", "B", "beta"),
-            logarithms=2,
-            variables=("", "tokens"),
             terms=_BOTH[1:],
         ),
         FittedForm(
             key="compute",
             formula="L(C) = E + K C^-gamma",
             names=("E", "K", "gamma"),
-            logarithms=2,
-            variables=("compute", ""),
             terms=(("gamma", "K", "compute"),),
         ),
         FittedForm(
             key="gadre",
             formula="L(C, M) = E + (a M^eta + b M^-eta) C^-eta, M = D/N, C = 6 N D",
             names=("E", "a", "b", "eta"),
-            logarithms=3,
-            variables=("parameters", "tokens"),
             terms=(("eta", "a", "parameters"), ("eta", "b", "tokens")),
             tied=True,
         ),
@@ -226,8 +220,6 @@ FITTED_FORMS: Mapping[str, FittedForm] = {
             key="kaplan",
             formula="L(N, D) = [(N_c/N)^(alpha_N/alpha_D) + D_c/D]^alpha_D",
             names=("N_c", "D_c", "alpha_N", "alpha_D"),
-            logarithms=2,
-            variables=("parameters", "tokens"),
             terms=(("alpha_N", "N_c", "parameters"), ("alpha_D", "D_c", "tokens")),
             nested=True,
             note="Kaplan et al. (2020) count N without embeddings, and D is the size of a data set on which training "
@@ -237,8 +229,6 @@ FITTED_FORMS: Mapping[str, FittedForm] = {
             key="nested",
             formula="L(N, D) = E + [(A N^-alpha)^(1/q) + (B D^-beta)^(1/q)]^q",
             names=("E", "A", "B", "alpha", "beta", "q"),
-            logarithms=3,
-            variables=("parameters", "tokens"),
             terms=_BOTH,
             nested=True,
         ),
