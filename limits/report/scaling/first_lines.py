@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from limits.report.document import kind_shown
 from limits.report.numbers import significant
 from limits.report.scaling.showing import end
-from limits.scaling.fits.residuals import NORMAL_MEDIAN
+from limits.scaling.fits.covariance import NORMAL_MEDIAN
 
 if TYPE_CHECKING:
     from limits.scaling.answers.fits import FitRecord

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from limits.report.document import Line, Section, table
 from limits.report.numbers import UNKNOWN, significant
+from limits.scaling.fits.headers import UNITS
 from limits.scaling.law import beyond
 
 if TYPE_CHECKING:
     from limits.scaling.answers.fits import FitRecord, LossAt
 
-_UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
 _DIGITS = 4
 _NEAR = 0.05  # decades that are shown as none
 _OF_THE_LAW = (
@@ -30,7 +30,7 @@ def asked(record: FitRecord) -> list[Section]:
 
 
 def _sizes(said: LossAt) -> str:
-    return ", ".join(f"{significant(value)} {_UNITS[name]}" for name, value in said.sizes.items())
+    return ", ".join(f"{significant(value)} {UNITS[name]}" for name, value in said.sizes.items())
 
 
 def _loss(number: float | None) -> str:

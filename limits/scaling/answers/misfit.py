@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.scaling.fits.headers import UNITS
 from limits.scaling.fits.lack_of_fit import ALARM, lack_of_fit
 from limits.scaling.fits.residuals import VARIABLES, residuals
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["HoldOutRecord", "LackOfFitRecord", "Misfit", "RunError", "RunGroup", "held_out", "misfit", "untested"]
 
 _WORST = 5
-_UNITS = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _known(number: float) -> float | None:
 def _group(name: str, group: Group) -> RunGroup:
     return RunGroup(
         by=name,
-        unit=_UNITS[name],
+        unit=UNITS[name],
         low=group.low,
         high=group.high,
         rows=group.rows,

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from limits.scaling.fits.huber import Objective
     from limits.typing import Array
 
+NORMAL_MEDIAN = 0.6744897501960817
+"""The median of the size of an error, of a normal distribution with standard deviation 1."""
+
 _BAND = 2.44  # n^(-1/3) times this many standard deviations: the band of Hall and Sheather (1988) for a median
-_NORMAL_MEDIAN = 0.6744897501960817  # of |error| of a normal distribution with standard deviation 1
 _BLIND = 1e-9  # of the largest eigenvalue of B as correlations: a direction the points say nothing about
 _TOUCHED = 1e-4  # component of a coefficient along such a direction from which it is unknown
 
@@ -123,13 +125,30 @@ def student(degrees: int) -> float:
     return float(stdtrit(max(degrees, 1), 0.5 + 0.5 * LEVEL))
 
 
+def scale(error: Array, size: int = 0) -> float:
+    """Return the standard deviation that the median size of errors tells, which a few wild ones do not move.
+
+    Parameters
+    ----------
+    error
+        Errors of the points.
+    size
+        How many coefficients were fitted: so many points lie nearly on the fit whatever the noise is.
+
+    Examples
+    --------
+    >>> round(scale(np.array([-0.67449, 0.1, 0.67449, 0.7, 50.0])), 4)
+    1.0
+    """
+    return float(np.median(np.sort(np.abs(error))[size:])) / NORMAL_MEDIAN
+
+
 def _within_delta(error: Array, delta: float, size: int) -> Array:
     """Return an estimate of psi' of each point: 1 or 0 in a band that is wide enough to hold some points."""
     if math.isinf(delta):
         return np.ones_like(error)
-    # As many points as there are coefficients lie nearly on the fit whatever the noise is.
-    scale = np.median(np.sort(np.abs(error))[size:]) / _NORMAL_MEDIAN if len(error) > size else 0.0
-    band = max(delta, _BAND * float(scale) * len(error) ** (-1.0 / 3.0))
+    spread = scale(error, size) if len(error) > size else 0.0
+    band = max(delta, _BAND * spread * len(error) ** (-1.0 / 3.0))
     inside: Array = (np.abs(error) <= band) * (delta / band)
     return inside
 

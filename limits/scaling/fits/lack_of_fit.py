@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.scaling.fits import dependence
-from limits.scaling.fits.residuals import NORMAL_MEDIAN, residuals
+from limits.scaling.fits.covariance import scale
+from limits.scaling.fits.residuals import residuals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -314,11 +315,11 @@ def _scores(error: Array, tangent: Array) -> Array:
     size = tangent.shape[1]
     rest = error
     for _ in range(_STEPS):
-        scale = np.median(np.sort(np.abs(rest))[size:]) / NORMAL_MEDIAN
-        weight = np.minimum(1.0, _BEND * scale / np.maximum(np.abs(rest), np.finfo(float).tiny))
+        spread = scale(rest, size)
+        weight = np.minimum(1.0, _BEND * spread / np.maximum(np.abs(rest), np.finfo(float).tiny))
         weighted = tangent * weight[:, None]
         rest = error - tangent @ np.linalg.solve(weighted.T @ tangent, weighted.T @ error)
-    far = rest / max(float(scale), np.finfo(float).tiny)
+    far = rest / max(spread, np.finfo(float).tiny)
     return np.where(np.abs(far) > _WILD, 0.0, np.clip(far, -_BEND, _BEND))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.errors import UnknownNameError
+from limits.scaling.fits.covariance import scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 VARIABLES = ("parameters", "tokens", "compute")
 """What runs are grouped by."""
-
-NORMAL_MEDIAN = 0.6744897501960817
-"""The median of the size of an error, of a normal distribution with standard deviation 1."""
 
 _SAME = 0.01  # spread of ln of a size within which runs have one size
 _MOST = 12  # groups that a reader looks through; more sizes are put together by their logarithm
@@ -89,7 +87,7 @@ class Residuals:
     @property
     def scale(self) -> float:
         """The standard deviation that the median size of an error tells, which a few wild runs do not move [1]."""
-        return float(np.median(np.abs(self.errors))) / NORMAL_MEDIAN
+        return scale(self.errors)
 
     def worst(self, count: int = 5) -> NDArray[np.intp]:
         """Return the places of the rows with the largest errors of either sign, the largest first."""
