@@ -19,8 +19,10 @@ from limits.cli.frontier.options import (
     columns_option,
     constants_of,
     constants_option,
+    from_compute_option,
     losses_options,
     named_columns,
+    rows_options,
 )
 from limits.cli.options import Number, Whole, examples, format_option, no_format, output_option
 from limits.cli.output import emit, emit_view, progress
@@ -65,16 +67,11 @@ from limits.cli.output import emit, emit_view, progress
     "--bootstrap", type=Whole(0), default=0, show_default=True, help="Resamples that intervals are taken from."
 )
 @click.option("--seed", type=Whole(0, 2**32 - 1), default=0, show_default=True, help="Seed of the resamples.")
-@click.option("--last", is_flag=True, help="Take the row of each run with the most tokens.")
-@click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
+@rows_options()
 @columns_option()
 @constants_option()
 @losses_options()
-@click.option(
-    "--from-compute",
-    type=click.Choice(["parameters", "tokens"]),
-    help="Take it from the column compute by C = 6 N D, although the file states it.",
-)
+@from_compute_option()
 @click.option(
     "--compute",
     "budgets",

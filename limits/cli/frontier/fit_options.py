@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from limits.cli.frontier.options import amounts, constants_of, named_columns, pairs_of
+from limits.cli.frontier.options import amounts, chosen_rows, constants_of, named_columns, one_of_both, pairs_of
 from limits.errors import InputError, Problem, TextError, shown
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def points_of(
     """Return the runs of tables as some forms need them, of each run the last or the best row if asked."""
     from limits.scaling import Points, trained
 
-    if last and best:
-        raise InputError("fit", [Problem("--last", "both --last and --best", "one of them")])
+    one_of_both("fit", last=last, best=best)
     found = Points.read(
         files,
         named_columns(columns),
@@ -115,7 +114,7 @@ def points_of(
     )
     if forms == ("tokens",):
         found = trained(found)
-    return found.last() if last else found.best() if best else found
+    return chosen_rows(found, last=last, best=best)
 
 
 def pinned(words: tuple[str, ...], loss_unit: str) -> dict[str, float]:

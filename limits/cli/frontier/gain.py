@@ -9,12 +9,15 @@ import click
 
 from limits.cli.frontier.options import (
     amounts,
+    chosen_rows,
     columns_option,
     constants_of,
     constants_option,
     law_called,
     losses_options,
     named_columns,
+    one_of_both,
+    rows_options,
 )
 from limits.cli.options import examples, format_option, output_option
 from limits.cli.output import emit_view
@@ -44,8 +47,7 @@ _LAW_FILE = ".toml"
 @click.argument("new", metavar="NEW")
 @click.option("--compute", multiple=True, help="Training compute of the new, 6 N D; may be repeated.")
 @click.option("--parameters", help="Model size of both, instead of the best at each compute.")
-@click.option("--last", is_flag=True, help="Take the row of each run with the most tokens.")
-@click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
+@rows_options()
 @columns_option()
 @constants_option()
 @losses_options()
@@ -71,8 +73,7 @@ def gain(
     from limits.report.scaling import gains
     from limits.scaling import answers
 
-    if last and best:
-        raise InputError("gain", [Problem("--last", "both --last and --best", "one of them")])
+    one_of_both("gain", last=last, best=best)
     if old == new == "-":
         raise InputError("gain", [Problem("NEW", shown(new), "another file: standard input is read once")])
     asked = [amounts({"--compute": (text, "FLOP")})[0] for text in compute]
@@ -85,7 +86,7 @@ def gain(
         points = scaling.Points.read(
             name, named, constants=constant, loss_unit=loss_unit or "", bytes_per_token=bytes_per_token
         )
-        points = points.last() if last else points.best() if best else points
+        points = chosen_rows(points, last=last, best=best)
         return scaling.fit(points).law(key, title=f"fitted to {len(points)} rows of {printable(name)}")
 
     emit_view(gains.gains(answers.gains(law(old, "old"), law(new, "new"), asked, size)), form, output)

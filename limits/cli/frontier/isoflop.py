@@ -6,15 +6,18 @@ import click
 
 from limits.cli.frontier.options import (
     amounts,
+    chosen_rows,
     columns_option,
     constants_of,
     constants_option,
+    from_compute_option,
     losses_options,
     named_columns,
+    one_of_both,
+    rows_options,
 )
 from limits.cli.options import Number, examples, format_option, output_option
 from limits.cli.output import emit_view
-from limits.errors import InputError, Problem
 
 
 @click.command(
@@ -40,16 +43,11 @@ from limits.errors import InputError, Problem
     help="Largest over least compute of one budget, less 1.",
 )
 @click.option("--compute", multiple=True, help="Training compute, 6 N D, whose best run is asked for; may be repeated.")
-@click.option("--last", is_flag=True, help="Take the row of each run with the most tokens.")
-@click.option("--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D.")
+@rows_options()
 @columns_option()
 @constants_option()
 @losses_options()
-@click.option(
-    "--from-compute",
-    type=click.Choice(["parameters", "tokens"]),
-    help="Take it from the column compute by C = 6 N D, although the file states it.",
-)
+@from_compute_option()
 @format_option()
 @output_option()
 def isoflop(
@@ -72,8 +70,7 @@ def isoflop(
     from limits.report.scaling import isoflops
     from limits.scaling import answers
 
-    if last and best:
-        raise InputError("isoflop", [Problem("--last", "both --last and --best", "one of them")])
+    one_of_both("isoflop", last=last, best=best)
     asked = [amounts({"--compute": (text, "FLOP")})[0] for text in compute]
     points = scaling.Points.read(
         files,
@@ -83,6 +80,5 @@ def isoflop(
         loss_unit=loss_unit or "",
         bytes_per_token=bytes_per_token,
     )
-    points = points.last() if last else points.best() if best else points
-    found = scaling.isoflop(points, tolerance=tolerance)
+    found = scaling.isoflop(chosen_rows(points, last=last, best=best), tolerance=tolerance)
     emit_view(isoflops.isoflops(answers.isoflops(found, asked)), form, output)

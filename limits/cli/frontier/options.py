@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from limits.scaling import ScalingLaw
+    from limits.scaling import Points, ScalingLaw
 
 DEFAULT = (
     "besiroglu2024-minimum"  # the default of limits.scaling, named here so that help needs no import; a test holds it
@@ -69,6 +69,41 @@ def losses_options() -> Callable[[Any], Any]:
         "--bytes-per-token", type=Number(), help="How long a token is: makes losses in bit/byte such in nat/token."
     )
     return lambda command: unit(length(command))
+
+
+def rows_options() -> Callable[[Any], Any]:
+    """Return the options ``--last`` and ``--best`` of commands that read tables of runs."""
+    last = click.option("--last", is_flag=True, help="Take the row of each run with the most tokens.")
+    best = click.option(
+        "--best", is_flag=True, help="Take the row with the least loss of each run, or of each N and D."
+    )
+    return lambda command: last(best(command))
+
+
+def one_of_both(command: str, *, last: bool, best: bool) -> None:
+    """Refuse both of ``--last`` and ``--best``.
+
+    Raises
+    ------
+    InputError
+        If both are asked for, in the name of the command.
+    """
+    if last and best:
+        raise InputError(command, [Problem("--last", "both --last and --best", "one of them")])
+
+
+def chosen_rows(points: Points, *, last: bool, best: bool) -> Points:
+    """Return the last or the best row of each run, if asked."""
+    return points.last() if last else points.best() if best else points
+
+
+def from_compute_option() -> Callable[[Any], Any]:
+    """Return the option ``--from-compute`` of commands that read tables of runs."""
+    return click.option(
+        "--from-compute",
+        type=click.Choice(["parameters", "tokens"]),
+        help="Take it from the column compute by C = 6 N D, although the file states it.",
+    )
 
 
 def law_called(name: str) -> ScalingLaw:
