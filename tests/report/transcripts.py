@@ -35,8 +35,8 @@ def names(folder: Path) -> list[str]:
 def compare(kept: Path) -> None:
     """Run the calls of a transcript, where files are named in the folder that is the current one, and compare.
 
-    Hashes are left out, since they change with every row of the catalogue; of the numbers of JSON and the like the first
-    six digits are compared, since the last ones are those of the processor.
+    Hashes are left out, since they change with every row of the catalogue; of the long numbers of JSON and the like the
+    first six digits are compared, since the last ones are those of the processor.
     """
     calls = _CALL.findall(kept.read_text(encoding="utf-8"))
     again = "".join(f"$ {call}\n{_comparable(_printed(call), rounded='--format' in call)}" for call in calls)

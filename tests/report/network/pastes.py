@@ -56,10 +56,18 @@ def _alone() -> dict[str, str]:
     found["old-log.log"] = old + nccl("2019", rate=9.7, sizes=FEW).text
     found["plain-log.log"] = log("Using network AWS Libfabric", "NVLS multicast support is not available on dev 0")
     found["plain-log.log"] += nccl(sizes=FEW).text
-    found["libfabric.log"] = log(
-        "Using network AWS Libfabric", "NET/OFI Selected Provider is efa;ofi_rxr (found 4 nics)", "AllReduce: 8192 Bytes -> Algo 1 proto 0"
-    ) + nccl(sizes=FEW, rate=45.0).text
-    found["sharp.log"] = log("NET/IB : Using [0]mlx5_0:1/IB [1]mlx5_1:1/IB; OOB eth0:10.0.0.7<0>", "Connected CollNet") + found["two-ranks.log"]
+    found["libfabric.log"] = (
+        log(
+            "Using network AWS Libfabric",
+            "NET/OFI Selected Provider is efa;ofi_rxr (found 4 nics)",
+            "AllReduce: 8192 Bytes -> Algo 1 proto 0",
+        )
+        + nccl(sizes=FEW, rate=45.0).text
+    )
+    found["sharp.log"] = (
+        log("NET/IB : Using [0]mlx5_0:1/IB [1]mlx5_1:1/IB; OOB eth0:10.0.0.7<0>", "Connected CollNet")
+        + found["two-ranks.log"]
+    )
     found["nccom.txt"] = nccom(1.073741824, command="nccom-test -r 32 --minbytes 1kb allg")
     found["nccom-bare.txt"] = nccom()
     found["bench.txt"] = TABLE
@@ -68,7 +76,9 @@ def _alone() -> dict[str, str]:
     found["write-both.txt"] = PERFTEST.format(test="Write Bidirectional", rate="780.00")
     found["read.txt"] = PERFTEST.format(test="Read", rate="390.11")
     found["osu.txt"] = osu()
-    found["iperf.txt"] = "[ ID] Interval           Transfer     Bitrate         Retr\n[  5]   0.00-10.00  sec  45.8 GBytes  39.3 Gbits/sec   12   sender\n"  # noqa: E501
+    found["iperf.txt"] = (
+        "[ ID] Interval           Transfer     Bitrate         Retr\n[  5]   0.00-10.00  sec  45.8 GBytes  39.3 Gbits/sec   12   sender\n"  # noqa: E501
+    )
     found["several.log"] = nccl(sizes=FEW).text + nccl(operation="all_gather", sizes=FEW, rate=150.0).text
     found["thrice.log"] = "".join(nccl(ranks=8, sizes=FEW, rate=rate).text for rate in (450.0, 451.0, 230.0))
     found["six.log"] = "".join(
@@ -118,14 +128,22 @@ def _older() -> dict[str, str]:
     found["four-ranks.log"] = rows(sweep(50.0, 100.0), ranks=4)
     found["half.log"] = nccl(rate=310.0, halves="in place").text
     found["changed.log"] = log(
-        "NCCL version 2.29.7+cuda12.9", "NCCL_ALGO set by environment to Ring", "NCCL_PROTO set by environment to Simple"
+        "NCCL version 2.29.7+cuda12.9",
+        "NCCL_ALGO set by environment to Ring",
+        "NCCL_PROTO set by environment to Simple",
     ) + nccl("2.20", rate=300.0, devices="NVIDIA H200").text.replace("node-", "rack9-")
-    found["before.log"] = log("NCCL version 2.21.5+cuda12.4", "NCCL_ALGO set by environment to Tree") + found["rate-340.log"]
+    found["before.log"] = (
+        log("NCCL version 2.21.5+cuda12.4", "NCCL_ALGO set by environment to Tree") + found["rate-340.log"]
+    )
     found["odd-times.log"] = rows(
         {size: (50.0 + size / 1e5) * (4.0 / 3.0 if at % 2 else 1.0) for at, size in enumerate(SIZES)}
     )
-    found["one-slower.log"] = rows({size: time * (1.4 if at == 11 else 1.0) for at, (size, time) in enumerate(sweep(50.0, 100.0).items())})
-    found["middle-slower.log"] = rows({size: time * (1.4 if 6 < at < 11 else 1.0) for at, (size, time) in enumerate(sweep(50.0, 100.0).items())})
+    found["one-slower.log"] = rows(
+        {size: time * (1.4 if at == 11 else 1.0) for at, (size, time) in enumerate(sweep(50.0, 100.0).items())}
+    )
+    found["middle-slower.log"] = rows(
+        {size: time * (1.4 if 6 < at < 11 else 1.0) for at, (size, time) in enumerate(sweep(50.0, 100.0).items())}
+    )
     scatter = [
         f"{2**power} {2**power // 4} float sum -1 "
         + " ".join(f"{time:.2f} {2**power / time / 1e3:.2f} {1.75 * 2**power / time / 1e3:.2f} 0" for time in times)
@@ -154,12 +172,18 @@ def _ranked() -> dict[str, str]:
     found["rise.log"] = _of_host("gpu9", 450.3, sizes=SIZES[5:11])
     found["none.log"] = _of_host("gpu10", 450.0, sizes=SIZES[:4])
     found |= {f"day{at}.log": nccl(rate=rate, sizes=FEW).text for at, rate in enumerate((180.0, 181.0, 90.0))}
-    for at, (one, other, rate) in enumerate((("a", "b", 181.0), ("c", "d", 180.5), ("e", "f", 90.0), ("a", "c", 180.2), ("b", "d", 95.0))):
-        found[f"pair{at}.log"] = nccl(rate=rate, sizes=FEW).text.replace("node-1 ", f"{one} ").replace("node-2 ", f"{other} ")
+    for at, (one, other, rate) in enumerate(
+        (("a", "b", 181.0), ("c", "d", 180.5), ("e", "f", 90.0), ("a", "c", 180.2), ("b", "d", 95.0))
+    ):
+        found[f"pair{at}.log"] = (
+            nccl(rate=rate, sizes=FEW).text.replace("node-1 ", f"{one} ").replace("node-2 ", f"{other} ")
+        )
     found |= {f"bare{at}.log": rows(sweep(37.0, rate, FEW)) for at, rate in enumerate((103.0, 103.2, 103.1, 61.0))}
     found |= {f"low{at}.log": _of_host(f"gpu{at}", 201.0 + 0.1 * at) for at in range(4)}
     found["one-rank-too.log"] = nccl(ranks=1, sizes=FEW, rate=1400.0).text
-    for at, (hosts, rate) in enumerate((("abcd", 180.0), ("abce", 181.0), ("fghi", 91.0), ("fghj", 93.0), ("cdea", 180.3))):
+    for at, (hosts, rate) in enumerate(
+        (("abcd", 180.0), ("abce", 181.0), ("fghi", 91.0), ("fghj", 93.0), ("cdea", 180.3))
+    ):
         text = nccl(ranks=32, rate=rate, sizes=FEW).text
         for number, host in enumerate(hosts, start=1):
             text = text.replace(f"node-{number} ", f"{host} ")

@@ -1,4 +1,4 @@
-"""``limits link`` and ``limits channel``: all that they print of many texts, compared with what was read and found right.
+"""``limits link`` and ``limits channel``: all that they print of many texts, as it was once read and found right.
 
 The texts are those of `pastes`; ``tests/report/transcripts.py`` says how to add a call and how to write all anew.
 """

@@ -1,4 +1,4 @@
-"""The tables of runs that the transcripts of this folder read, by the name of their file: made up, but for the examples."""
+"""The tables of runs that the transcripts of this folder read, by name: made up, but for those of the examples."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def texts() -> dict[str, str]:
     )
     computes = [10.0 ** (18.0 + at / 3.0) for at in range(10)]
     found["best.csv"] = table(
-        "compute [FLOP]", "bpb [bit/byte]", rows=[(c, 0.6 + (1300.0 + wobble(at)) * c**-0.18) for at, c in enumerate(computes, start=1)]
+        "compute [FLOP]",
+        "bpb [bit/byte]",
+        rows=[(c, 0.6 + (1300.0 + wobble(at)) * c**-0.18) for at, c in enumerate(computes, start=1)],
     )
     curve = [1e8 + 7e7 * at for at in range(300)]
     found["curve.csv"] = table(
