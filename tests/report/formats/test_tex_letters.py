@@ -89,6 +89,7 @@ def test_numbers_are_set_as_mathematics_does(text, written):
     ("text", "written"),
     [
         ("31x larger", r"31$\times$ larger"), ("9,400x", r"9,400$\times$"), ("1e18x", r"$10^{18}$$\times$"),
+        ("2.7e-4x", r"$2.7 \times 10^{-4}$$\times$"), ("1e-18x", r"$10^{-18}$$\times$"), ("2ex", "2ex"),
         ("44 million x", r"44 million$\times$"), ("3 x 4", r"3 $\times$ 4"), ("box 2x4", "box 2x4"), ("v2x", "v2x"),
         ("2.7 us", r"2.7 $\mu$s"), ("5\xa0uJ, 5 uW, 5 um", r"5\,$\mu$J, 5 $\mu$W, 5 $\mu$m"), ("5 uA", "5 uA"),
         ("use", "use"), ("1e-21 J", r"$10^{-21}$ J"), ("11e4", r"$11 \times 10^{4}$"), ("x1e5", "x1e5"), ("x", "x"),
