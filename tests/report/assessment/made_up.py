@@ -39,7 +39,9 @@ RUNS = {
             "beyond", parameters="3e9 parameter", tokens="90e9 token", energy="1 kJ", accelerator="h100-sxm", count=64,
             wall_time="7 s", diameter="150 m", batch="1e6 token", scale_out="ib-ndr-4x", tensor=2, pipeline=3, data=11,
         ),
-        TrainingRun("does-not-fit", **_DENSE, **_LAYOUT, shard="none", recompute="none", sequence="no", scores="stored"),
+        TrainingRun(
+            "does-not-fit", **_DENSE, **_LAYOUT, shard="none", recompute="none", sequence="no", scores="stored"
+        ),
         TrainingRun("may-fit", **_DENSE, **_LAYOUT, overhead="0.9 .. 1.3", recompute="selective"),
         TrainingRun("fits", **_DENSE, **_LAYOUT, shard="zero-1", recompute="full", sequence="yes", mfu="0.31 .. 0.39"),
         TrainingRun(
