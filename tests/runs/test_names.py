@@ -14,8 +14,9 @@ from limits.units import si
 from limits.value import OriginKind
 
 TABLES = {
-    "accelerators": """accelerator,aliases,shared_names,bf16_fp16_dense_tflop_per_s,fp8_dense_tflop_per_s,fp32_tflop_per_s,\
-tdp_w,memory_gb,memory_reported_mib,scaleup_gbyte_per_s_per_direction,embodied_kgco2e,embodied_boundary,one_is,source,evidence
+    "accelerators": """accelerator,aliases,shared_names,bf16_fp16_dense_tflop_per_s,fp8_dense_tflop_per_s,\
+fp32_tflop_per_s,tdp_w,memory_gb,memory_reported_mib,scaleup_gbyte_per_s_per_direction,\
+embodied_kgco2e,embodied_boundary,one_is,source,evidence
 fast,twin,,300,1200,50,600,90,,450,150,a chip,,bench,primary
 slow,,twin,100,100,50,300,40,30000,,,,one of two dies,bench,primary
 odd,,,100,,,,,,,,,,bench,primary
@@ -23,7 +24,7 @@ odd,,,100,,,,,,,,,,bench,primary
     "grids": """grid,aliases,shared_names,kind,basis,year,\
 carbon_intensity_gco2e_per_kwh,pue_ratio,electricity_price_usd_per_kwh,source,evidence
 here,both,,country,"location-based, production",2021,360,,0.18,bench,primary
-there,both,,country,,2022,720,,,bench,recalled
+there,,both,country,,2022,720,,,bench,recalled
 cooled,,,provider,,,,1.3,,bench,primary
 """,
     "runs": """run,modality,architecture,params_total,params_active,train_flop,accelerator_hours,energy_mwh,\
