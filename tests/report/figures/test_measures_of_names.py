@@ -18,7 +18,7 @@ from limits.report.figures.link import _along, _follows, _labels, _legend, _of_b
 from limits.report.figures.places import Mark
 from limits.report.figures.sheet import Sheet
 from limits.report.figures.stops import Stop, height, placed
-from limits.report.figures.valleys import _computes, _heighten, _label, _powers, _ticks, _widen
+from limits.report.figures.valleys import _computes, _heighten, _inside, _label, _powers, _ticks, _widen
 
 from .sheets import HIGH, LETTER, PAPER, WIDE, resized
 
@@ -140,6 +140,45 @@ def test_a_legend_leaves_three_tenths_of_the_height(high, fine, sheet):
             _legend(sheet, 10.0)
 
 
+def legend_beside(sheet, x, y):
+    """Draw a legend beside a point; return the legend."""
+    sheet.axes.set_xlim(0.0, WIDE)
+    sheet.axes.set_ylim(0.0, HIGH)
+    sheet.line([x, x], [y, y], linewidth=1.0, label="a line")
+    _legend(sheet, 300.0)
+    (legend,) = [each for each in sheet.axes.get_children() if type(each).__name__ == "Legend"]
+    return legend
+
+
+def edges(sheet, legend):
+    """Return the least and the greatest place of a legend [points from the corner of the axes]."""
+    box = sheet.taken(legend)
+    return (box.min - sheet.inner.min) / sheet.point, (box.max - sheet.inner.min) / sheet.point
+
+
+def test_a_legend_stands_half_a_letter_from_what_is_drawn(sheet):
+    """Low and right, left of the names of bounds, unless something is there; else high and left."""
+    low, high = edges(sheet, legend_beside(sheet, 10.0, 200.0))
+    assert (high[0], low[1]) == pytest.approx((300.0 - 2.4, 2.4), rel=1e-2, abs=0)
+    middle, pad = (low + high) / 2, 4.0
+    for side, way in ((0, -1), (0, 1), (1, -1), (1, 1)):
+        for away, fine in ((pad + 0.3, True), (pad - 0.3, False)):
+            at = middle.copy()
+            at[side] = (low if way < 0 else high)[side] + way * away
+            found, _ = edges(other := Sheet((7.0, 4.5), PAPER), legend_beside(other, *at))
+            assert bool(found[1] < HIGH / 2) is fine, (side, way, away)
+
+
+def test_a_legend_that_is_wider_than_the_room_left_of_the_names_stands_high_and_left(sheet):
+    sheet.axes.set_xlim(0.0, WIDE)
+    sheet.axes.set_ylim(0.0, HIGH)
+    sheet.line([10.0, 10.0], [200.0, 200.0], linewidth=1.0, label="n" * 20)
+    _legend(sheet, 100.0)
+    (legend,) = [each for each in sheet.axes.get_children() if type(each).__name__ == "Legend"]
+    low, high = edges(sheet, legend)
+    assert (low[0], high[1]) == pytest.approx((2.4, HIGH - 2.4), rel=1e-2, abs=0)
+
+
 # A frontier
 
 
@@ -209,6 +248,24 @@ def test_upright_names_stand_near_their_places_and_need_a_line_each(sheet):
 
 
 # Valleys
+
+
+def spans(low, high):
+    return SimpleNamespace(low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    ("N", "D", "inside"),
+    [
+        *((3e8, 4e10, True), (2e8 * (1 - 1e-10), 4e10, True), (2e8 * (1 - 1e-8), 4e10, False)),
+        *((5e9 * (1 + 1e-10), 4e10, True), (5e9 * (1 + 1e-8), 4e10, False)),
+        *((3e8, 3e9 * (1 - 1e-10), True), (3e8, 3e9 * (1 - 1e-8), False)),
+        *((3e8, 7e11 * (1 + 1e-10), True), (3e8, 7e11 * (1 + 1e-8), False), (1e8, 1e9, False)),
+    ],
+)
+def test_a_place_within_the_runs_behind_a_law_is_within_both_of_its_ranges(N, D, inside):
+    behind = SimpleNamespace(fitted=SimpleNamespace(parameters=spans(2e8, 5e9), tokens=spans(3e9, 7e11)))
+    assert _inside(behind, np.array([N]), np.array([D])).tolist() == [inside]
 
 
 def test_a_compute_within_a_hundredth_of_that_of_a_run_is_its_valley():
