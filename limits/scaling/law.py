@@ -62,7 +62,8 @@ def beyond(decades: float, digits: str = "") -> str:
     >>> beyond(2.47), beyond(-0.5), beyond(-0.031, "0.031")
     ('2.5 decades above', '0.5 decades below', '0.031 decades below')
     """
-    return f"{digits or f'{abs(decades):.1f}'} decades {'above' if decades > 0 else 'below'}"
+    far = digits or f"{abs(decades):.1f}"
+    return f"{far} decade{'' if far == '1' else 's'} {'above' if decades > 0 else 'below'}"
 
 
 @dataclass(frozen=True, slots=True)

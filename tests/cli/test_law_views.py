@@ -321,7 +321,7 @@ def test_a_law_without_numbers_names_the_unit_of_every_symbol_that_has_one(answe
 def test_the_distance_is_told_in_decades_from_one_on(call, claim, told):
     """Landauer's energy is 2.853 zJ; nobody needs to hear of 0.01 decades."""
     said = " ".join(call(*LANDAUER, "--claim", claim).stdout.split())
-    assert ("decades above it" in said) is told
+    assert ("1 decade above it" in said) is told
 
 
 def test_a_claimed_bound_is_no_number_at_a_distance(call):

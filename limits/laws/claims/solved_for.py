@@ -56,6 +56,7 @@ def solved_for(law: Law, name: str, arguments: Mapping[str, Any]) -> Law:
         except LimitsError:
             return math.nan
 
+    kernel.__doc__ = law.statement
     known = read(law.key, inputs, arguments)
     single = {entry: known[entry.name] for entry in inputs}
     if not all(isinstance(value, float) for value in single.values()):

@@ -111,8 +111,8 @@ def judged(law: Law, given: Mapping[str, str], claim: str, *, solve: str = "") -
     from limits.report.law.verdict import judged, verdict_to_dict
 
     verdict = judge(law, given, claim, solve=solve)
-    law = verdict.law
-    latex = partial(law_latex.valued, law, verdict.written, verdict.value)
+    latex = partial(law_latex.solved, law, law.input(solve)) if solve else partial(law_latex.valued, law)
+    latex = partial(latex, verdict.written, verdict.value)
     view = View(partial(judged, verdict), partial(verdict_to_dict, verdict), latex=latex, stamp=_STAMP)
     return view, int(verdict.false)
 

@@ -158,7 +158,8 @@ def _said(verdict: Verdict, finding: Finding) -> str:
     elif finding is Finding.BEYOND:
         beyond = beyond.partition(" ")[0]
     elif finding is Finding.ALLOWED and verdict.sense is None and abs(verdict.decades or 0.0) >= _DECADE:
-        said += ", " + f"{significant(abs(verdict.decades or 0.0), 2)} decades {'above' if below else 'below'} it"
+        decades = significant(abs(verdict.decades or 0.0), 2)
+        said += f", {decades} decade{'' if decades == '1' else 's'} {'above' if below else 'below'} it"
     elif finding is Finding.ALLOWED and verdict.sense is not None:
         said = _SILENT
     return said.format(
@@ -167,7 +168,7 @@ def _said(verdict: Verdict, finding: Finding) -> str:
         beyond=beyond,
         sense=law.sense.value,
         within=verdict.within,
-        value=with_unit(verdict.value, law.unit),
+        value=with_unit(verdict.value, law.unit, sense=law.sense.value),
     )
 
 

@@ -10,7 +10,7 @@ from limits.errors import printable
 from limits.pasted.compared import comparison_record, findings
 from limits.pasted.compared.comparison import ALIKE, Sign
 from limits.pasted.judging.judged import Verdict
-from limits.pasted.words import percent, size_shown
+from limits.pasted.words import counted, percent, size_shown
 from limits.report import answer
 from limits.report.document import Line, Section, table
 from limits.report.network import link
@@ -228,9 +228,9 @@ def _cells(row: AtSize) -> tuple[str, ...]:
 
 def _lonely(who: str, alone: Sequence[Judged]) -> Iterator[str]:
     for each in alone:
-        ranks = "an unknown number of" if each.ranks.count is None else f"{each.ranks.count}"
+        ranks = "an unknown number of ranks" if each.ranks.count is None else counted(each.ranks.count, "rank")
         if each.finding is not None:
             yield f"- {who} alone has {printable(each.finding.said)} (line {each.measurement.line})"
             continue
         operation = (each.measurement.operation or "an operation that nothing names").replace("_", "-")
-        yield f"- {who} alone has {operation} on {ranks} ranks (line {each.measurement.line})"
+        yield f"- {who} alone has {operation} on {ranks} (line {each.measurement.line})"

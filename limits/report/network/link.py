@@ -12,7 +12,7 @@ from limits.pasted.judging import record as records
 from limits.pasted.judging.advice import by_sockets
 from limits.pasted.judging.judged import Verdict, of_share
 from limits.pasted.table.curve import wrong
-from limits.pasted.words import listed, percent, size_shown
+from limits.pasted.words import counted, listed, percent, size_shown
 from limits.report import answer
 from limits.report.document import MARKS, Document, Line, Section, table
 from limits.report.network import at_size
@@ -163,7 +163,7 @@ def said(judged: Judged) -> Iterator[str]:
 
 def _wrong(judged: Judged) -> Iterator[str]:
     if sizes := wrong(judged.measurement):
-        yield f"The test found wrong results at {len(sizes)} size{'s' if len(sizes) > 1 else ''}."
+        yield f"The test found wrong results at {counted(len(sizes), 'size')}."
 
 
 def _share(judged: Judged) -> str:
@@ -199,7 +199,7 @@ def layout(judged: Judged) -> str:
     hardware, count = judged.hardware, judged.ranks.count
     if count is None:
         return judged.measurement.tool
-    ranks = f"{count} rank{'s' if count > 1 else ''}"
+    ranks = counted(count, "rank")
     if hardware.domains is None or hardware.domain is None or count == 1:
         return ranks
     several = hardware.domains > 1

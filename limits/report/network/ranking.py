@@ -10,7 +10,7 @@ from limits.pasted.compared import ranking_record
 from limits.pasted.compared.ranking import cut, suspects
 from limits.pasted.judging import telling
 from limits.pasted.judging.judged import Verdict
-from limits.pasted.words import percent, size_shown
+from limits.pasted.words import counted, percent, size_shown
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 
@@ -82,7 +82,7 @@ def said(group: Group) -> str:
 
 def _operation(group: Group) -> str:
     name = printable(group.test) or (group.operation or "an operation that nothing names").replace("_", "-")
-    return name if group.ranks is None else f"{name} on {group.ranks} ranks"
+    return name if group.ranks is None else f"{name} on {counted(group.ranks, 'rank')}"
 
 
 def _found(group: Group) -> str:

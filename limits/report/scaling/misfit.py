@@ -57,8 +57,10 @@ def sections(record: Misfit, held: HoldOutRecord | None, level: float) -> tuple[
     found = [
         Section("How far the runs lie from the law", table("what|says", [Line(pair) for pair in facts.items()])),
         Section("Worst runs", table("run|>parameters|>tokens|>seen|>law|>error", worst), (_SIGN,)),
-        Section("Mean errors by size and budget", table("runs of|>rows|>mean error|>standard error", groups)),
     ]
+    if groups:
+        headings = "runs of|>rows|>mean error|>standard error"
+        found.append(Section("Mean errors by size and budget", table(headings, groups)))
     return (*found, hold_out(held, level)) if held is not None else tuple(found)
 
 

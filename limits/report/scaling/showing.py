@@ -32,9 +32,20 @@ def written(value: Value | None, name: str = "", *, unit: bool = True) -> str:
 def end(number: float, unit: str, name: str = "") -> str:
     """Write a number, or the end of an interval."""
     if name == "extrapolation":
-        return f"{number:.1f}"
+        return tenths(number)
     digits = _LOSS_DIGITS if name in {"loss", "irreducible", "overcompute"} else 3
     return significant(number, digits) if unit == "1" else f"{significant(number, digits)} {unit}"
+
+
+def tenths(decades: float) -> str:
+    """Write how many decades something lies beyond, to a tenth; none of them has no sign.
+
+    Examples
+    --------
+    >>> tenths(1.96), tenths(-0.04), tenths(-2.4)
+    ('2.0', '0.0', '-2.4')
+    """
+    return f"{round(decades, 1) + 0.0:.1f}"
 
 
 def intervals(record: Any, labels: Mapping[str, str], zero: Mapping[str, str] | None = None) -> Section | None:

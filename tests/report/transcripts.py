@@ -1,0 +1,61 @@
+"""Transcripts: files of calls and of all that they print, run again and compared whole.
+
+A call is a line that begins with ``$ limits``; what follows, up to the next, is what it prints, or the first lines of
+it where it ends with ``| head -12``. To add one, write the line and run ``LIMITS_WRITE_GOLDEN=1 python -m pytest
+tests/report``, which writes them all anew; read what changed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from limits.cli import main
+
+from ..cli.conftest import UNMIXED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CALL = re.compile(r"^\$ (limits .*)\n", re.MULTILINE)
+_HEAD = re.compile(r" \| head -(\d+)$")
+_LONG = re.compile(r"(?<![\w.])(?=[\d.]{12})\d+\.\d+(?:e[-+]?\d+)?(?![\w.])")
+_HASH = re.compile(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])(?:[0-9a-f]{12}|[0-9a-f]{64})\b")
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of the transcripts of a folder."""
+    return sorted(path.stem for path in folder.glob("*.txt"))
+
+
+def compare(kept: Path) -> None:
+    """Run the calls of a transcript, where files are named in the folder that is the current one, and compare.
+
+    Hashes are left out, since they change with every row of the catalogue; of the long numbers of JSON and the like the
+    first six digits are compared, since the last ones are those of the processor.
+    """
+    calls = _CALL.findall(kept.read_text(encoding="utf-8"))
+    again = "".join(f"$ {call}\n{_comparable(_printed(call), rounded='--format' in call)}" for call in calls)
+    if os.environ.get("LIMITS_WRITE_GOLDEN"):
+        kept.write_text(again, encoding="utf-8")
+    assert again == kept.read_text(encoding="utf-8")
+
+
+def _printed(call: str) -> str:
+    """Return what a call prints, then its exit code where that is not 0."""
+    head = _HEAD.search(call)
+    words = shlex.split(call[: head.start()] if head else call)
+    result = CliRunner(**UNMIXED).invoke(main, words[1:], prog_name="limits")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    lines = result.stdout.splitlines(keepends=True)
+    code = f"(exit code {result.exit_code})\n" if result.exit_code else ""
+    return "".join(lines[: int(head[1]) if head else None]) + result.stderr + code
+
+
+def _comparable(text: str, *, rounded: bool) -> str:
+    text = _LONG.sub(lambda number: f"{float(number[0]):.6g}", text) if rounded else text
+    return _HASH.sub("...", text)
