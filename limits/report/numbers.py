@@ -35,62 +35,53 @@ _MORE_THAN_ALL = 100.5  # percent that do not round to 100
 
 
 class _Scale(NamedTuple):
-    """From which canonical value on a unit is used, and how many canonical units it holds."""
+    """How many canonical units a unit holds, its name, and from which canonical value on it is used."""
 
-    start: float
     factor: float
     name: str
+    start: float = 0.0
 
 
 def _prefixed(unit: str, prefixes: str, base: float = 1.0) -> tuple[_Scale, ...]:
-    """List a unit with ascending decimal prefixes."""
+    """List a unit with ascending decimal prefixes, each of which is used from one of it on."""
     powers = {"n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18}
-    return tuple(_Scale(base * powers[p], base * powers[p], p + unit) for p in prefixes.split(","))
+    return tuple(_Scale(base * powers[p], p + unit, base * powers[p]) for p in prefixes.split(","))
 
 
 _HOUR, _DAY, _BYTE = 3600.0, 86400.0, 8.0
 _SCALES: dict[str, tuple[_Scale, ...]] = {
-    "J": (
-        _Scale(1.0, 1.0, "J"),
-        _Scale(1e3, 1e3, "kJ"),
-        _Scale(1e6, 1e6, "MJ"),
-        _Scale(3.6e7, 3.6e6, "kWh"),
-        *_prefixed("Wh", "M,G,T", base=_HOUR),
-    ),
-    "s": (
-        *_prefixed("s", "n,u,m,"),
-        _Scale(_HOUR, _HOUR, "h"),
-        _Scale(2 * _DAY, _DAY, "days"),
-    ),
+    "J": (*_prefixed("J", "k,M"), _Scale(1e3 * _HOUR, "kWh", 1e4 * _HOUR), *_prefixed("Wh", "M,G,T", base=_HOUR)),
+    "s": (*_prefixed("s", "n,u,m,"), _Scale(_HOUR, "h", _HOUR), _Scale(_DAY, "days", 2 * _DAY)),
     "bit": (
         *_prefixed("B", "k,M,G,T,P,E", base=_BYTE),
-        _Scale(8e21, 1.0, "bit"),
+        _Scale(1.0, "bit", 8e21),
     ),  # no memory is larger: information
-    "bit/s": _prefixed("bit/s", ",k,M,G,T,P"),
-    "Hz": _prefixed("Hz", ",k,M,G,T"),
-    "Bd": _prefixed("Bd", ",k,M,G"),
-    "W": _prefixed("W", ",k,M,G"),
-    "FLOP/s": _prefixed("FLOP/s", ",k,M,G,T,P,E"),
+    "bit/s": _prefixed("bit/s", "k,M,G,T,P"),
+    "Hz": _prefixed("Hz", "k,M,G,T"),
+    "Bd": _prefixed("Bd", "k,M,G"),
+    "W": _prefixed("W", "k,M,G"),
+    "FLOP/s": _prefixed("FLOP/s", "k,M,G,T,P,E"),
     "m": _prefixed("m", "m,,k"),
-    "kg": (_Scale(0.0, 1.0, "kg"), _Scale(1e4, 1e3, "t")),
-    "kg/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), "kg/kWh"),),
-    "m^3": (_Scale(0.0, 1.0, "m^3"), _Scale(1e4, 1e3, "million L")),
-    "m^3/J": (_Scale(0.0, 1e-3 / (1e3 * _HOUR), "L/kWh"),),
-    **{each: (_Scale(0.0, 1.0, each), _Scale(1e6, 1e6, f"million {each}")) for each in CURRENCIES},
-    **{f"{each}/J": (_Scale(0.0, 1.0 / (1e3 * _HOUR), f"{each}/kWh"),) for each in CURRENCIES},
-    **{f"{each}/s": (_Scale(0.0, 1.0 / _HOUR, f"{each}/hour"),) for each in CURRENCIES},
-    "bit/parameter": (_Scale(0.0, _BYTE, "byte/parameter"),),
-    "parameter": (_Scale(0.0, 1.0, "parameters"),),
-    "token": (_Scale(0.0, 1.0, "tokens"),),
-    "1/s": (_Scale(0.0, 1.0, "/s"),),
-    "1": (_Scale(0.0, 1.0, ""),),
+    "kg": (_Scale(1e3, "t", 1e4),),
+    "kg/J": (_Scale(1.0 / (1e3 * _HOUR), "kg/kWh"),),
+    "m^3": (_Scale(1e3, "million L", 1e4),),
+    "m^3/J": (_Scale(1e-3 / (1e3 * _HOUR), "L/kWh"),),
+    **{each: (_Scale(1e6, f"million {each}", 1e6),) for each in CURRENCIES},
+    **{f"{each}/J": (_Scale(1.0 / (1e3 * _HOUR), f"{each}/kWh"),) for each in CURRENCIES},
+    **{f"{each}/s": (_Scale(1.0 / _HOUR, f"{each}/hour"),) for each in CURRENCIES},
+    "bit/parameter": (_Scale(_BYTE, "byte/parameter"),),
+    "parameter": (_Scale(1.0, "parameters"),),
+    "token": (_Scale(1.0, "tokens"),),
+    "1/s": (_Scale(1.0, "/s"),),
+    "1": (_Scale(1.0, ""),),
 }
+"""The units in which readers know the values of a canonical one, which is used itself below the first of them."""
 
 
 def _scale(value: float, unit: str) -> _Scale:
     """Return the unit in which readers know a value."""
     fitting = [scale for scale in _SCALES.get(unit, ()) if abs(value) >= scale.start]
-    return fitting[-1] if fitting else _Scale(0.0, 1.0, unit)
+    return fitting[-1] if fitting else _Scale(1.0, unit)
 
 
 def unit_shown(value: Value) -> float:
@@ -202,7 +193,7 @@ def bare(value: Value | None, *, digits: int = _DIGITS, factor: float = 1.0) -> 
     span = interval(value)
     if span is not None:
         return _between(*_ends(span[0] / factor, span[1] / factor))
-    number = float(value) / factor
+    number = float(value) / factor + 0.0  # never -0
     whole = value.unit == "1" and number == math.floor(number) and abs(number) < _COUNTABLE
     return f"{number:.0f}" if whole else significant(number, digits)
 
@@ -241,7 +232,7 @@ def decades(value: Value | None) -> str:
     >>> decades(Value(7.64858, "1")), decades(Value(7.65, "1", low=7.6, high=7.706))
     ('7.65', '7.60 .. 7.71')
     """
-    return _each(value, lambda number: f"{number + 0.0:.2f}")
+    return _each(value, lambda number: f"{round(number, 2) + 0.0:.2f}")  # never -0.00
 
 
 def doublings(value: Value | None) -> str:
@@ -305,7 +296,7 @@ def times(doublings: Value | None) -> str:
         return "?"
     low, high = interval(doublings) or (doublings.value, doublings.value)
     (size, word), (less, few) = _counted_in(high), _counted_in(low)
-    if size > less and low * math.log10(2.0) < math.log10(_NEAR * size):  # too far below for the same word
+    if size != less and (size < less or low * math.log10(2.0) < math.log10(_NEAR * size)):  # no word is that of both
         return f"{_factor(low, less)}{few.rstrip() or 'x'} .. {_factor(high, size)}{word}x"
     between = _between(_factor(low, size), _factor(high, size))
     return f"({between}){word}x" if word and " .. " in between else f"{between}{word}x"  # both are counted in the word
@@ -347,9 +338,9 @@ def _percent(part: float) -> str:
     percent = 100.0 * part
     if _NEARLY_ALL <= percent < _MORE_THAN_ALL:
         return f"> {_ALL_BUT} %" if percent > _ALL_BUT else f"{percent:.1f} %"
-    if percent != 0.0 and abs(percent) < _NEARLY_NONE:
+    if percent != 0.0 and abs(percent) <= _NEARLY_NONE:
         return "< 1 %" if percent > 0 else "> -1 %"
-    return f"{percent + 0.0:,.0f} %"
+    return f"{percent:,.0f} %"
 
 
 def decibels(value: Value | None) -> str:

@@ -295,7 +295,7 @@ def test_a_bare_model_has_no_head():
 
 
 SILENT = {  # types whose classes fall back on as many heads as of queries, or on a number of their own
-    *("apertus", "cohere", "cohere2", "deepseek", "deepseek_v2", "deepseek_v3", "deepseek_v32", "dots1", "flex_olmo"),
+    *("apertus", "cohere", "cohere2", "deepseek", "deepseek_v2", "deepseek_v3", "deepseek_v32", "flex_olmo"),
     *("gemma3_text", "glm4_moe_lite", "glm_moe_dsa", "granite", "granitemoe", "granitemoeshared", "hunyuan_v1_dense"),
     *("internlm", "kimi_k2", "kimi_linear", "llama", "minicpm", "minicpm3", "ministral", "mistral", "mixtral"),
     *("nemotron", "olmo", "olmo2", "olmo3", "olmo_hybrid", "olmoe", "phi3", "recurrent_gemma", "youtu"),

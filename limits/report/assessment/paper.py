@@ -110,19 +110,19 @@ def _level() -> str:
 
 def _caption(assessment: Assessment) -> str:
     """Say what the table of one run holds, and what its numbers rest on."""
-    common, found = assessment.comparable, assessment.frontier
+    run, common, found = assessment.run, assessment.comparable, assessment.frontier
     unknown = grouped([(row.law, row.because or "") for row in assessment.off_the_ladder])
-    against = [each.sentence for each in assessment.run.contradictions]
+    against = [each.sentence for each in run.contradictions]
     law = f"The run grows along the compute-optimal path of {found.law}." if found else assessment.frontier_because
     parts = (
-        f"{facts.headline(assessment.run)}.",
+        facts.headline(run),
         "How many times larger the run could be on the same budget if one limit alone remained.",
-        f"{facts.spent(assessment.run)}.",
+        facts.spent(run),
         f"Landauer: {common.erasure}." if common.erasure else "",
         "An asterisk marks a convention, a dagger what is assumed.",
-        f"{law or ''}",
+        law or "",
         f"Not placed: {'; '.join(unknown)}." if unknown else "",
-        f"Numbers that contradict each other: {' '.join(against)}" if against else "",
+        f"Numbers that contradict each other: {'; '.join(against)}" if against else "",
         _level(),
         f"{facts.foot(assessment)}.",
     )

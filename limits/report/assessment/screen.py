@@ -120,7 +120,7 @@ def _parted(ladder: Iterable[Row], room: int) -> tuple[list[Row], list[Row]]:
     for row in ladder:
         left = row.doublings_left
         distant = left is not None and left.value * math.log10(2.0) > FAR
-        (far if (distant or len(near) == room) and not row.beyond else near).append(row)
+        (far if (distant or len(near) >= room) and not row.beyond else near).append(row)
     asked = next((row for row in far if row.law == _ALWAYS), None)
     if asked is not None and len(near) == room > 0 and not near[-1].beyond:  # the limit that most readers look for
         far = [near.pop(), *(row for row in far if row is not asked)]

@@ -21,7 +21,7 @@ KINDS = {f"{mark} {kind}": kind for kind, mark in MARKS.items()}
 RAGGED = r"\rightskip=0pt plus 1fil\relax "
 """What begins a cell of a column of given width: its words are not driven apart."""
 
-_TIMES = re.compile(r"(?<![\w.-])(\d[\d.,e]*)x\b|(?<=illion) x\b|(?<= )x(?= )")
+_TIMES = re.compile(r"(?<![\w.-])(\d[\d.,]*(?:e-?\d+)?)x\b|(?<=illion) x\b|(?<= )x(?= )")
 _MICRO = re.compile(r"(?<=\d[ \N{NO-BREAK SPACE}])u(?=[smJW]\b)")
 _ALONE = re.compile(r"(?<![\w.])1e(-?\d+)(?![\w.])")
 _WORDS = re.compile("|".join(map(re.escape, KINDS)))

@@ -136,8 +136,8 @@ def _table(table: Table, width: int) -> Iterator[tuple[str, str]]:
     for parts in zip(*([""] * (depth - len(heading)) + heading for heading in headings), strict=True):
         yield _row(table, parts, widths), "heading"
     for line in table.lines:
-        cells = map(_broken, line.cells, widths, table.columns)
-        for parts in zip_longest(*cells, fillvalue=""):
+        cells = zip(line.cells, widths, table.columns, strict=True)
+        for parts in zip_longest(*(_broken(*cell) for cell in cells), fillvalue=""):
             yield _row(table, parts, widths), line.kind
         yield from _said(line.note, width, "note", first=_NOTE, later=_NOTE)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from limits.training.architecture.parts import Part
 
 POOLER, BELOW, CLASSES = "pooler", "below the output head", "classifier"
+_TWO_AIMS = ("bert", "ernie")  # whose pre-training tells too whether the next sentence follows
 _PER_IMAGE = "its tokens are patches of images, and its head works once for each image"
 
 
@@ -41,7 +42,8 @@ def _plain(keys: Keys) -> None:
 def bert(keys: Keys) -> Architecture:
     """BERT, RoBERTa and XLM-RoBERTa: with a pooler, or with the heads of pre-training, as `architectures` says.
 
-    Where that says nothing: a stated tie of embeddings speaks of a head to be tied, else the bare encoder.
+    Where that says nothing: a stated tie of embeddings speaks of a head to be tied, else the bare encoder. RoBERTa and
+    its like are trained to fill in tokens and nothing else.
     """
     width, layers, heads = keys.whole("hidden_size"), depth(keys), keys.whole("num_attention_heads")
     vocabulary, inner = keys.whole("vocab_size"), keys.whole("intermediate_size")
@@ -52,6 +54,8 @@ def bert(keys: Keys) -> Architecture:
     keys.skip("task_type_vocab_size")
     stated = class_of(keys)
     kind = stated or ("ForPreTraining" if keys.says("tie_word_embeddings") is not None else "Model")
+    if kind == "ForPreTraining" and keys.says("model_type") not in _TWO_AIMS:
+        kind = "ForMaskedLM"
     if not stated:
         keys.assumed["architectures"] = f"class {kind}"
     after: list[Part] = []
@@ -60,8 +64,8 @@ def bert(keys: Keys) -> Architecture:
     tied = keys.flag("tie_word_embeddings", default=True)
     if kind != "Model":
         after += filling_in(width, width, vocabulary, tied=tied)
-    if kind == "ForPreTraining" and keys.says("model_type") == "bert":
-        after.append(Linear(width, 2, CLASSES, bias=True))  # whether the next sentence follows
+    if kind == "ForPreTraining":
+        after.append(Linear(width, 2, CLASSES, bias=True))
     size = divided(keys, "num_attention_heads", width, heads, "hidden_size")
     return Architecture(
         before=(Lookup(vocabulary, width), Lookup(rows, width, POSITIONS), Vectors(2 * width)),

@@ -156,7 +156,7 @@ def nemotron(keys: Keys) -> Architecture:
         keys.off(switch)
     keys.off("num_nextn_predict_layers", "0, which counts the model without them: their parts are not known here")
     keys.skip("mtp_layers_block_type", "mtp_hybrid_override_pattern")
-    attention = grouped(keys, Traits(qkv=False, out=False, groups=None), width)
+    attention = grouped(keys, Traits(qkv=False, out=False, groups=None, head=128), width)
     pattern = _pattern(keys)
     scan = Mamba2(
         width,
@@ -206,7 +206,7 @@ def _nemotron_experts(keys: Keys, width: int, *, bias: bool) -> tuple[Part, ...]
     each = FeedForward(narrow, keys.whole("moe_intermediate_size"), gated=False)
     shared = FeedForward(width, keys.whole("moe_shared_expert_intermediate_size"), gated=False, bias=bias)
     experts = Experts(each, *mixtures.taken_of(keys), shared=shared, routed_from=width)
-    if narrow == width:
+    if keys.says("moe_latent_size") is None:
         return (experts,)
     return (experts, Linear(width, narrow, ROUTED, bias=bias), Linear(narrow, width, ROUTED, bias=bias))
 

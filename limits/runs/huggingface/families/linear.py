@@ -191,7 +191,7 @@ MOST_TIMES = 1000
 def lfm2_moe(keys: Keys) -> Architecture:
     """LFM2 with experts in all but the first layers."""
     width, layers = keys.whole("hidden_size"), depth(keys)
-    return _convolutions(keys, width, mixtures.deepseek(keys, width, layers))
+    return _convolutions(keys, width, mixtures.deepseek(keys, width, layers, shared=0))
 
 
 def _convolutions(keys: Keys, width: int, feeds: list[tuple[Part, ...]]) -> Architecture:
@@ -205,7 +205,7 @@ def _convolutions(keys: Keys, width: int, feeds: list[tuple[Part, ...]]) -> Arch
     if kinds is None:
         keys.refuse("layer_types", keys.says("layer_types"), "the kind of each layer, conv or full_attention")
         kinds = ["conv"] * len(feeds)
-    tied = bool(keys.flag("tie_embedding", default=True))
+    tied = keys.flag("tie_embedding", "tie_word_embeddings", default=True)
     made = [
         _layer(width, attention if kind == "full_attention" else scan, feed)
         for kind, feed in zip(kinds, feeds, strict=True)

@@ -66,10 +66,10 @@ def qwen3(keys: Keys, width: int, layers: int) -> Feeds:
     return _mixed(sparse, Experts(each, *taken_of(keys)), FeedForward(width, inner, gated=True))
 
 
-def deepseek(keys: Keys, width: int, layers: int, first: int | None = None) -> Feeds:
+def deepseek(keys: Keys, width: int, layers: int, *, first: int | None = None, shared: int | None = None) -> Feeds:
     """First layers dense, then experts of a width of their own beside shared ones.
 
-    How many are dense must be stated, or which, where `first` gives no number.
+    How many are dense must be stated, or which, where `first` gives no number; so must how many are shared.
     """
     sparse = _listed_layers(keys, layers)
     if sparse is None:
@@ -77,9 +77,9 @@ def deepseek(keys: Keys, width: int, layers: int, first: int | None = None) -> F
         every = keys.whole("moe_layer_freq", default=1)
         sparse = [layer >= dense_first and layer % every == 0 for layer in range(layers)]
     keys.skip("first_k_dense_replace", "num_dense_layers", "moe_layer_freq")
-    inner, many = keys.whole("moe_intermediate_size"), keys.whole(*_SHARED, default=0, least=0)
-    shared = FeedForward(width, inner * many, gated=True) if many else None
-    experts = Experts(FeedForward(width, inner, gated=True), *taken_of(keys), shared=shared)
+    inner, many = keys.whole("moe_intermediate_size"), keys.whole(*_SHARED, default=shared, least=0)
+    beside = FeedForward(width, inner * many, gated=True) if many else None
+    experts = Experts(FeedForward(width, inner, gated=True), *taken_of(keys), shared=beside)
     keys.skip("scale_shared_experts", "use_expert_bias", "num_expert_group", "enable_moe_fp32_combine", "route_norm")
     keys.skip("load_balance_coeff", "is_moe_layer")
     keys.off("mlp_bias")
@@ -136,7 +136,7 @@ def ernie(keys: Keys, width: int, layers: int) -> Feeds:
     bias = keys.flag("use_bias", default=False)
     dense = FeedForward(width, keys.whole("intermediate_size"), gated=True, bias=bias)
     inner = keys.whole("moe_intermediate_size")
-    many = keys.whole("moe_num_shared_experts", default=0, least=0)
+    many = keys.whole("moe_num_shared_experts", default=2, least=0)
     routed = keys.whole("moe_num_experts", most=MOST_EXPERTS)
     experts = Experts(
         FeedForward(width, inner, gated=True),

@@ -31,7 +31,7 @@ def t5(keys: Keys) -> Architecture:
     layers = depth(keys, "num_layers")
     decoder = keys.whole("num_decoder_layers", default=layers, why="as many as num_layers", most=MOST_LAYERS)
     vocabulary, inner = keys.whole("vocab_size"), keys.whole("d_ff")
-    projection = keys.text("feed_forward_proj", "relu")
+    projection = keys.text("feed_forward_proj", "relu" if keys.says("model_type") == "t5" else "gated-gelu")
     buckets = keys.whole("relative_attention_num_buckets", default=32)
     keys.skip("relative_attention_max_distance", "is_gated_act", "dense_act_fn", "n_positions", "is_decoder")
     keys.skip("scale_decoder_outputs")
