@@ -111,6 +111,7 @@ def command(
     changes = changes if erasure is None else (*changes, f"assumptions.erasure={erasure}")
     changed, law = _changed(changes), _scaling(scaling)
     asked = (*changes, *(() if scaling is None else (scaling,)))
+    sections = _parts(sections)
     if not runs:
         alone = _assessed(TrainingRun(UNNAMED).but(**changed), law, catalog)
         emit_view(view.one(alone, full=full, asked=asked, sections=sections), form, output)
@@ -168,6 +169,15 @@ def _told(errors: Sequence[tuple[str, LimitsError]], asked: int) -> list[str]:
         told[0] = told[0] if word in told[0] else f"{word}: {told[0]}"
         lines += [f"  {line}" for line in told]
     return lines
+
+
+def _parts(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of a report that are asked for; whichever the format, one that there is not is refused."""
+    if not words:
+        return ()
+    from limits.report.assessment.sections import named
+
+    return named(words)
 
 
 def _changed(words: Sequence[str]) -> dict[str, str]:

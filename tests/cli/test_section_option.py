@@ -39,3 +39,9 @@ def test_csv_has_every_count(answer):
 
 def test_a_part_that_there_is_not(refusal):
     assert "no section is called 'modle'; did you mean model?" in refusal("report", "gpt-3", "--section", "modle")
+
+
+def test_a_part_that_there_is_not_is_refused_in_every_format_and_before_any_run(refusal):
+    for form in ("text", "json", "csv", "markdown"):
+        told = refusal("report", "gpt-3", "no-such-run", "--section", "1", "--format", form)
+        assert told == "limits: no section is called '1'\n"

@@ -1,7 +1,7 @@
 """What the fuzz tests of all doors share: how many examples, odd numbers and words, and what every answer must keep.
 
-The same examples in every run, at a bounded cost; LIMITS_FUZZ=100000 in the environment draws so many for each test,
-other ones every time.
+The same examples in every run, at a bounded cost; LIMITS_FUZZ=10 in the environment draws ten times as many for each
+test, other ones every time. `at_length.py` does so in many short rounds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from limits.errors import LimitsError
 from limits.report import schema
 
-MANY = int(os.environ.get("LIMITS_FUZZ", "0"))
+TIMES = int(os.environ.get("LIMITS_FUZZ", "0"))  # as many examples; 0: the same ones in every run
 LONGEST = 10.0  # seconds of any call
 
 EXTREMES = (
@@ -87,10 +87,10 @@ UNITS = (
 
 
 def examples(count: int) -> settings:
-    """Return how a test draws its examples: so many, or as many as the environment says."""
+    """Return how a test draws its examples: so many, or a multiple of it that the environment says."""
     return settings(
-        max_examples=MANY or count,
-        derandomize=not MANY,
+        max_examples=count * (TIMES or 1),
+        derandomize=not TIMES,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

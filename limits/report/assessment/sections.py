@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from limits.assessment.records import Assessment
     from limits.report.document import Section
 
-__all__ = ["SECTIONS", "document", "every"]
+__all__ = ["SECTIONS", "document", "every", "named"]
 
 
 def _imported_when_asked_for(part: str) -> Callable[[Assessment], Sequence[Section]]:
@@ -42,6 +42,26 @@ def every(assessment: Assessment) -> list[Section]:
     return [section for of_part in parts for section in of_part(assessment)]
 
 
+def named(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the parts that are asked for, each once.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such part.
+
+    Examples
+    --------
+    >>> named(["model", "memory", "model"])
+    ('model', 'memory')
+    """
+    asked = tuple(dict.fromkeys(names))
+    for name in asked:
+        if name not in SECTIONS:
+            raise UnknownNameError("section", name, SECTIONS)
+    return asked
+
+
 def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Document:
     """Return a report of some parts alone, of one run or of several, one run after the other.
 
@@ -65,10 +85,7 @@ def document(assessments: Sequence[Assessment], names: Iterable[str]) -> Documen
     """
     from limits.report.assessment import run as facts
 
-    asked = list(dict.fromkeys(names))
-    for name in asked:
-        if name not in SECTIONS:
-            raise UnknownNameError("section", name, SECTIONS)
+    asked = named(names)
     made = [
         replace(section, title=f"{each.run.name}: {section.title}") if assessments[1:] else section
         for each in assessments

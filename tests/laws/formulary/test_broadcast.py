@@ -3,6 +3,7 @@
 import heapq
 import math
 from functools import cache
+from time import process_time
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from limits import laws
 from limits.errors import InputError
+from limits.laws.formulary.transport import broadcast
 
 
 def scheduled(ranks, latency, overhead, gap):
@@ -92,6 +94,29 @@ def test_what_is_solved_for_gives_the_time_again():
     assert most >= 16384
     assert laws.postal(ranks=most, latency="5 us", gap="1 us") == time
     assert laws.postal(ranks=most + 1, latency="5 us", gap="1 us") > time
+
+
+@given(st.floats(2.0**52, 2.0**300), st.floats(1e-9, 1e-3), st.floats(1e-4, 1e4))
+def test_ranks_that_floats_tell_no_longer_are_counted_in_floats_to_the_same_time(ranks, latency, ratio):
+    """Whole numbers of any size count the same; they take too long where ranks, hops and gaps are many."""
+    gap = ratio * latency
+    time = laws.postal.kernel(ranks, latency, gap)
+    within, before = (broadcast._knowing(time * (1.0 + share), latency, gap, ranks) for share in (1e-11, -1e-11))
+    assert within >= ranks * (1.0 - 1e-10)
+    assert before < ranks * (1.0 + 1e-10)
+
+
+def test_any_number_of_ranks_is_answered_soon():
+    """Far below the ten seconds that whole numbers of a thousand bits took."""
+    known = {"latency": "3 s", "gap": "3.9 us"}
+    start = process_time()
+    assert 0.0 < laws.postal.elasticity("gap", ranks="1.7e308", **known) < 1.0
+    most = laws.postal.solve("ranks", time=laws.postal(ranks="1e300", **known), **known)
+    assert laws.postal(ranks=most, **known) <= laws.postal(ranks="1e300", **known)
+    known = {"ranks": "1e267", "latency": "100 ns", "gap": "100 ns"}
+    overhead = laws.logp.solve("overhead", time="1 s", **known)
+    assert laws.logp(overhead=overhead, **known).m == pytest.approx(1.0, rel=1e-9, abs=0)
+    assert process_time() - start < 10.0
 
 
 def test_more_ranks_than_floats_hold_are_refused():

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LOGP", "POSTAL", "logp_ranks", "logp_time", "postal_ranks", "postal_time"]
 
-_HALVINGS = 64  # of a time as long as the shorter of latency and gap: below what floats tell
+_HALVINGS = 64  # of a time within a factor of two: below what floats tell
+_WHOLE = 2.0**53  # from here on floats tell no single rank, and ranks are counted in floats
+_ROUNDING = 1e-11  # of such counts, more than they err by
+_LARGE = 1e3  # from here on two terms of Stirling's series are all that floats hold
 _LONGEST = 1100.0  # latencies or gaps within which ranks double beyond what floats hold
 _SPAN = (1e-7, 1e-4)  # s
 _ONE_TO_ONE = "every message goes from one rank to one rank: nothing is multicast or reduced inside the network"
@@ -80,7 +83,7 @@ def _reached(time: float, latency: float, gap: float) -> float:
     if time > _LONGEST * max(latency, gap):
         return math.inf
     try:
-        return float(_knowing(time * (1.0 + 1e-12), latency, gap, math.inf))
+        return float(_knowing(time * (1.0 + 1e-12), latency, gap, 2**1024))
     except (OverflowError, ValueError):  # likewise
         return math.inf
 
@@ -101,6 +104,37 @@ def _knowing(time: float, latency: float, gap: float, enough: float) -> int:
     return known
 
 
+def _know(time: float, latency: float, gap: float, wanted: float) -> bool:
+    """Say whether as many as wanted know at a time."""
+    if wanted < _WHOLE:
+        return _knowing(time, latency, gap, wanted) >= wanted
+    few, many, first = (latency, gap, 1) if latency >= gap else (gap, latency, 0)
+    if math.isinf(time / many):
+        raise OverflowError("more gaps or hops than floats hold")
+    passed = np.arange(math.floor(time / few) + 1.0)
+    rest = np.floor((time - passed * few) / many)
+    with np.errstate(over="ignore"):
+        known = np.sum(np.exp(_log_binomial(passed, rest) if first else _log_binomial(passed + 1.0, rest - 1.0)))
+    return bool(known >= wanted * (1.0 - _ROUNDING))
+
+
+def _log_binomial(some: Array, others: Array) -> Array:
+    """Return ln binom(some + others, some) by Stirling's series, which keeps its digits where one is far the larger."""
+    a, b = np.maximum(some, 1.0), np.maximum(others, 1.0)
+    large = a * np.log1p(b / a) + b * np.log1p(a / b) + 0.5 * np.log((1.0 / a + 1.0 / b) / math.tau)
+    value: Array = large + _beyond_stirling(a + b) - _beyond_stirling(a) - _beyond_stirling(b)
+    return np.where(others < 0.0, -math.inf, np.where((some == 0.0) | (others == 0.0), 0.0, value))
+
+
+def _beyond_stirling(x: Array) -> Array:
+    """Return ln x! - (x + 1/2) ln x + x - ln(2 pi) / 2, whose terms cancel where x is large."""
+    from scipy.special import gammaln
+
+    small = np.minimum(x, _LARGE)
+    exact = gammaln(small + 1.0) - (small + 0.5) * np.log(small) + small - 0.5 * math.log(math.tau)
+    return np.where(x < _LARGE, exact, 1.0 / (12.0 * x) - 1.0 / (360.0 * x**3))
+
+
 def _earliest(ranks: float, latency: float, gap: float) -> float:
     """Bisect for the time at which enough know, and return the arrival next to it, made of whole gaps and hops."""
     if math.isnan(ranks + latency + gap) or not (latency > 0.0 and gap > 0.0):
@@ -108,20 +142,22 @@ def _earliest(ranks: float, latency: float, gap: float) -> float:
     if ranks <= 1.0:
         return 0.0
     try:
-        return _bisected(math.ceil(ranks), latency, gap)
+        return _bisected(float(math.ceil(ranks)), latency, gap)
     except (OverflowError, ValueError):  # of an infinity among them, or of their quotient
         return math.inf
 
 
-def _bisected(wanted: int, latency: float, gap: float) -> float:
+def _bisected(wanted: float, latency: float, gap: float) -> float:
     """Return the arrival by which the wanted ones, two or more, know."""
     few, many = max(latency, gap), min(latency, gap)
-    doublings = (wanted - 1).bit_length()
-    early, late = 0.0, few * doublings * (1.0 + 1e-12)  # ranks double within the longer of the two
-    spread = math.frexp(few * doublings)[1] - math.frexp(many)[1]  # in powers of 2: no answer is below the shorter
-    for _ in range(_HALVINGS + spread):
-        middle = 0.5 * (early + late)
-        early, late = (early, middle) if _knowing(middle, latency, gap, wanted) >= wanted else (middle, late)
+    doublings = (int(wanted) - 1).bit_length()
+    early, late = many, few * doublings * (1.0 + 1e-12)  # nobody is reached sooner; ranks double within the longer one
+    halvings = 0
+    while halvings < _HALVINGS:
+        near = late <= 2.0 * early
+        middle = 0.5 * (early + late) if near else math.sqrt(early) * math.sqrt(late)
+        early, late = (early, middle) if _know(middle, latency, gap, wanted) else (middle, late)
+        halvings += near
     arrivals = (passed * few + max(round((late - passed * few) / many), 0) * many for passed in range(doublings + 1))
     return min(arrivals, key=lambda arrival: abs(arrival - late))
 
