@@ -203,7 +203,11 @@ def test_quantities_stand_as_they_were_typed(typed, set_as):
 
 
 def test_a_plain_number_has_no_unit():
-    assert [law_latex.number(0.37, unit) for unit in ("1", "%", "m")] == ["0.37", r"0.37\,\mathrm{\%}", r"0.37\,\mathrm{m}"]
+    assert [law_latex.number(0.37, unit) for unit in ("1", "%", "m")] == [
+        "0.37",
+        r"0.37\,\mathrm{\%}",
+        r"0.37\,\mathrm{m}",
+    ]
 
 
 @pytest.mark.parametrize(
