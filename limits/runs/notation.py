@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from limits.catalog.columns import BYTE, HOUR, KWH
@@ -18,6 +19,7 @@ __all__ = ["written"]
 _PLAIN = 5  # digits that need no groups
 _DIGITS = 12  # of a number that is divided by the size of its unit
 _DAY = 24.0 * HOUR
+_ALWAYS = -math.inf  # from where on a unit is used that has no other beside it
 _COUNTS = ((1e12, "T "), (1e9, "B "), (1e6, "M "))
 _UNITS: dict[
     str, tuple[tuple[float, str], ...]
@@ -26,21 +28,21 @@ _UNITS: dict[
     "s": ((2 * _DAY, " day"), (2 * HOUR, " hour"), (1.0, " s"), (1e-3, " ms"), (1e-6, " us")),
     "token": tuple((size, f"{name}token") for size, name in _COUNTS),
     "parameter": tuple((size, f"{name}parameter") for size, name in _COUNTS),
-    "kg": ((1e3, " tonne"), (1.0, " kg")),
+    "kg": ((1e3, " tonne"),),
     "bit": tuple((size * BYTE, f" {name}") for size, name in ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"))),
     "bit/s": ((1e12, " Tbit/s"), (1e9, " Gbit/s"), (1e6, " Mbit/s")),
     "bit/parameter": ((BYTE, " byte/parameter"),),
     "FLOP/s": ((1e15, " PFLOP/s"), (1e12, " TFLOP/s"), (1e9, " GFLOP/s")),
     "Hz": ((1e9, " GHz"), (1e6, " MHz")),
     "Bd": ((1e9, " GBd"),),
-    "W": ((1e6, " MW"), (1e4, " kW"), (1.0, " W")),
-    "kg/J": ((0.0, " kg/kWh"),),
-    "m^3/J": ((0.0, " L/kWh"),),
+    "W": ((1e6, " MW"), (1e4, " kW")),
+    "kg/J": ((_ALWAYS, " kg/kWh"),),
+    "m^3/J": ((_ALWAYS, " L/kWh"),),
 }
 for _each in CURRENCIES:
-    _UNITS[_each] = ((1e6, f" million {_each}"), (1.0, f" {_each}"))
-    _UNITS[f"{_each}/J"] = ((0.0, f" {_each}/kWh"),)
-    _UNITS[f"{_each}/s"] = ((0.0, f" {_each}/hour"),)
+    _UNITS[_each] = ((1e6, f" million {_each}"),)
+    _UNITS[f"{_each}/J"] = ((_ALWAYS, f" {_each}/kWh"),)
+    _UNITS[f"{_each}/s"] = ((_ALWAYS, f" {_each}/hour"),)
 _SIZES = {" day": _DAY, " hour": HOUR, " kW": 1e3, " kg/kWh": 1.0 / KWH, " L/kWh": 1e-3 / KWH}
 _SIZES |= {f" {each}/kWh": 1.0 / KWH for each in CURRENCIES} | {f" {each}/hour": 1.0 / HOUR for each in CURRENCIES}
 """How many canonical units a unit holds, where that is not from where on it is used."""
@@ -63,7 +65,7 @@ def written(row: Number, value: Value) -> str:
         text = _in_unit(value, size, name)
         if _same(row, value, text):
             return text
-    return _in_unit(value, 1.0, "" if value.unit == "1" else f" {value.unit}", exact=True)
+    return _in_unit(value, 1.0, _plain(value.unit), exact=True)
 
 
 def _fitting(row: Number, value: Value) -> list[tuple[float, str]]:
@@ -71,8 +73,12 @@ def _fitting(row: Number, value: Value) -> list[tuple[float, str]]:
     if row.path.endswith("_hours"):
         return [(HOUR, " hour")]
     units = [(start, name) for start, name in _UNITS.get(value.unit, ()) if value.value >= start]
-    plain = "" if value.unit == "1" else f" {value.unit}"
-    return [*((_SIZES.get(name, start), name) for start, name in units), (1.0, plain)]
+    return [*((_SIZES.get(name, start), name) for start, name in units), (1.0, _plain(value.unit))]
+
+
+def _plain(unit: str) -> str:
+    """Return a canonical unit as it stands behind a number; nothing for 1."""
+    return f" {unit}".removesuffix(" 1")
 
 
 def _in_unit(value: Value, size: float, unit: str, *, exact: bool = False) -> str:

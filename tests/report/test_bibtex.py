@@ -13,7 +13,7 @@ import limits
 from limits.catalog import shipped
 from limits.references import entries, entry
 from limits.report.bibliography import bibtex, made, pasted
-from limits.report.bibtex import printed
+from limits.report.bibtex import _capitals, _identifier, _noun, _says, printed
 from limits.report.run_sources import cited
 from limits.runs.resolve import from_row
 from limits.runs.sources import sources_of
@@ -184,3 +184,57 @@ def test_the_sources_of_all_runs_compile(style, tmp_path):
     assert said.keys() == {reference.key for reference in references.rows}
     log = (tmp_path / "paper.blg").read_text(encoding="ascii", errors="replace")
     assert not [line for line in log.splitlines() if "Warning" in line and "empty year" not in line]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "added"),
+    [
+        ("article", {"doi": "10.1/a_b", "eprint": "2001.1", "url": "u", "isbn": "9"}, {"note": r"doi:10.1/a\_b"}),
+        ("misc", {"doi": "10.1/a_b"}, {"howpublished": r"doi:10.1/a\_b"}),
+        ("misc", {"doi": "10.1/a", "howpublished": "by hand"}, {"note": "doi:10.1/a"}),
+        (
+            "misc",
+            {"eprint": "2001.1", "url": "u"},
+            {"howpublished": "arXiv:2001.1", "url": "https://arxiv.org/abs/2001.1"},
+        ),
+        ("book", {"eprint": "2001.1", "note": "n"}, {"note": "n, arXiv:2001.1", "url": "https://arxiv.org/abs/2001.1"}),
+        ("book", {"url": "https://a.b/c_d", "isbn": "9"}, {"note": r"\url{https://a.b/c_d}"}),
+        ("book", {"isbn": "978", "note": "second"}, {"note": "second, ISBN 978"}),
+        ("book", {"title": "none of them"}, {}),
+    ],
+)
+def test_what_identifies_an_entry_goes_where_every_style_prints_it(kind, fields, added):
+    assert _identifier(kind, fields) == added
+
+
+@pytest.mark.parametrize(
+    ("word", "kept"),
+    [
+        ("GPU", True),
+        ("FLOPs", True),
+        ("arXiv", True),
+        ("H100", True),
+        ("4K", True),
+        ("X", True),
+        ("A", False),
+        ("x", False),
+        ("a", False),
+        ("7", False),
+        ("Scaling", False),
+        ("Landauer", True),  # in braces in some title
+        ("lower", False),
+    ],
+)
+def test_which_capitals_say_something(word, kept):
+    assert _says(word) is kept
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"), [("Energie", True), ("energie", False), ("ENERGIE", True), ("zUSE", True), ("7", False)]
+)
+def test_nouns_of_german_have_a_capital(word, noun):
+    assert _noun(word) is noun
+
+
+def test_braces_stay_as_they_are():
+    assert _capitals("On {the GPU} of A GPU{s}", _says) == "On {the GPU} of A {GPU}{s}"

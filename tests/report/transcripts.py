@@ -25,6 +25,7 @@ _CALL = re.compile(r"^\$ (limits .*)\n", re.MULTILINE)
 _HEAD = re.compile(r" \| head -(\d+)$")
 _LONG = re.compile(r"(?<![\w.])(?=[\d.]{12})\d+\.\d+(?:e[-+]?\d+)?(?![\w.])")
 _HASH = re.compile(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])(?:[0-9a-f]{12}|[0-9a-f]{64})\b")
+_ROWS = re.compile(r"(?<= \(of )\d+(?=\) says? )")
 
 
 def names(folder: Path) -> list[str]:
@@ -35,14 +36,18 @@ def names(folder: Path) -> list[str]:
 def compare(kept: Path) -> None:
     """Run the calls of a transcript, where files are named in the folder that is the current one, and compare.
 
-    Hashes are left out, since they change with every row of the catalogue; of the long numbers of JSON and the like the
-    first six digits are compared, since the last ones are those of the processor.
+    Hashes and numbers of rows are left out, since they change with every row of the catalogue; of the long numbers of
+    JSON and the like the first six digits are compared, since the last ones are those of the processor.
     """
     calls = _CALL.findall(kept.read_text(encoding="utf-8"))
-    again = "".join(f"$ {call}\n{_comparable(_printed(call), rounded='--format' in call)}" for call in calls)
+    same(kept, "".join(f"$ {call}\n{_comparable(_printed(call), rounded='--format' in call)}" for call in calls))
+
+
+def same(kept: Path, text: str) -> None:
+    """Compare a text with the file that keeps it, or write it there where that is asked for."""
     if os.environ.get("LIMITS_WRITE_GOLDEN"):
-        kept.write_text(again, encoding="utf-8")
-    assert again == kept.read_text(encoding="utf-8")
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
 
 
 def _printed(call: str) -> str:
@@ -58,4 +63,4 @@ def _printed(call: str) -> str:
 
 def _comparable(text: str, *, rounded: bool) -> str:
     text = _LONG.sub(lambda number: f"{float(number[0]):.6g}", text) if rounded else text
-    return _HASH.sub("...", text)
+    return _ROWS.sub("...", _HASH.sub("...", text))

@@ -77,6 +77,34 @@ WRITTEN += [
 ]
 
 
+WRITTEN += [
+    ("wall_time", "36 hour", "36 hour"),
+    ("wall_time", "5400 s", "5400 s"),
+    ("wall_time", "172799 s", "172_799 s"),
+    ("hop_latency", "0.5 s", "500 ms"),
+    ("hop_latency", "5e-7 s", "5e-07 s"),
+    ("energy", "0.5 kWh", "1_800_000 J"),
+    ("energy", "2 .. 3 GWh", "2 .. 3 GWh"),
+    ("energy", "1.5 +/- 0.25 GWh", "1.5 +/- 0.25 GWh"),
+    ("tokens", "123456789012 token", "123.456789012B token"),
+    ("tokens", "1234567890123 token", "1234567890123.0 token"),
+    ("parameters", "7e9 [6e9 .. 9e9] parameter", "7_000_000_000 [6_000_000_000 .. 9_000_000_000] parameter"),
+    ("memory", "5e5 byte", "4_000_000 bit"),
+    ("peak", "5e8 FLOP/s", "500_000_000 FLOP/s"),
+    ("scale_out_rate", "5e5 bit/s", "500_000 bit/s"),
+    ("mass", "0.5 kg", "0.5 kg"),
+    ("power", "0.5 W", "0.5 W"),
+    ("tdp", "12345 W", "12.345 kW"),
+    ("cost", "0.5 USD", "0.5 USD"),
+    ("cost", "999_999 GBP", "999_999 GBP"),
+    ("electricity_price", "0.12 .. 0.18 GBP/kWh", "0.12 .. 0.18 GBP/kWh"),
+    ("accelerator_price", "0 USD/hour", "0 USD/hour"),
+    ("carbon_intensity", "0 kg/kWh", "0 kg/kWh"),
+    ("count", "12345", "12345"),
+    ("count", "123456", "123_456"),
+]
+
+
 @pytest.mark.parametrize(("name", "stated", "shown"), WRITTEN)
 def test_a_number_is_written_as_people_write_it(name, stated, shown):
     row = number(name)

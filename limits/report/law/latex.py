@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from limits.laws.input import Input
 
 _PACKAGES = "% needs the packages amsmath, amssymb, booktabs"
+_INVERSE = re.compile(r"1/(\w+)(?:\^(\d+))?")
 _POWER = re.compile(r"\^(-?\d)")
 _SIGNS = {"ohm": r"\Omega", "degC": r"^{\circ}C", "um": r"\mu m", "us": r"\mu s", "uW": r"\mu W", "uJ": r"\mu J"}
 _FURTHER = r",\quad "  # what stands behind it defines further symbols of a formula
@@ -170,9 +171,8 @@ def _result(law: Law, value: float) -> str:
 
 def _upright(unit: str) -> str:
     r"""Set a unit upright, for math mode."""
-    if unit.startswith("1/") and unit.count("/") == 1 and "*" not in unit:
-        base, _, power = unit[2:].partition("^")
-        unit = f"{base}^-{power or 1}"
+    if inverse := _INVERSE.fullmatch(unit):
+        unit = f"{inverse[1]}^-{inverse[2] or 1}"
     signed = "".join(_SIGNS.get(part, part) for part in re.split(r"([*/^ ])", unit))
     raised = _POWER.sub(r"^{\1}", signed).replace("*", r"\,").replace("%", r"\%")
     return rf"\mathrm{{{raised}}}"

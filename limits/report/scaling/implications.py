@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.report.document import Line, Section, Table, table
 from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling.showing import end, written
+from limits.report.scaling.showing import end, tenths, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +53,11 @@ def sections(record: Implied | None, level: float, because: str) -> list[Section
 
 def _best(best: BestRun) -> Section:
     lines = [_line(label, getattr(best, name), name) for name, label in _RUN.items()]
-    far = best.extrapolation
-    beyond = far is not None and abs(far.value) >= _TOLD
-    said = f"{written(far, 'extrapolation')} decades beyond the runs: how far a fit holds there, no interval says."
+    far = 0.0 if best.extrapolation is None else best.extrapolation.value
+    side = "beyond" if far > 0.0 else "below"
+    said = f"{tenths(abs(far))} decades {side} the runs: how far a fit holds there, no interval says."
     title = f"Best run of {_budget(best)}" + (", the largest of the runs" if best.largest else "")
-    return Section(title, _table(lines), (said,) if beyond else ())
+    return Section(title, _table(lines), (said,) if abs(far) >= _TOLD else ())
 
 
 def cells(record: Implied) -> Iterator[tuple[object, ...]]:

@@ -52,17 +52,20 @@ def _qwen(keys: Keys, width: int, feeds: list[tuple[Part, ...]]) -> Architecture
         keys.refuse("attn_output_gate", False, "true: the classes of this type always have the gate")
     kinds = kinds_of_layers(keys, len(feeds), _KINDS)
     every = keys.whole("full_attention_interval", default=4)
-    kinds = kinds or [_KINDS[(at + 1) % every == 0] for at in range(len(feeds))]
+    kinds = kinds or [_KINDS[not (at + 1) % every] for at in range(len(feeds))]
     keys.skip("mamba_ssm_dtype", "partial_rotary_factor")
     keys.off("mtp_use_dedicated_embeddings")
     scan = _gated_delta(keys, width)
-    made = [
-        _layer(width, attention if kind == _KINDS[1] else scan, feed) for kind, feed in zip(kinds, feeds, strict=True)
-    ]
+    mixers = _by_kind(scan, attention)
+    made = [_layer(width, mixers[kind], feed) for kind, feed in zip(kinds, feeds, strict=True)]
     further = mixtures.further(
         keys, width, keys.whole("vocab_size"), _layer(width, attention, feeds[-1]), name="mtp_num_hidden_layers", most=1
     )
     return built(keys, width, made, tied=False, heads=attention.heads, further=further)
+
+
+def _by_kind(scan: Part, attention: Part) -> dict[str, Part]:
+    return {_KINDS[0]: scan, _KINDS[1]: attention}
 
 
 def _layer(width: int, attention: Part, feed: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -89,7 +92,8 @@ def olmo(keys: Keys) -> Architecture:
     keys.skip("linear_allow_neg_eigval", "linear_a_log_min", "linear_a_log_max", "linear_dt_min", "linear_dt_max")
     keys.skip("linear_dt_init_floor", "linear_use_gate")
     feed = (FeedForward(width, keys.whole("intermediate_size"), gated=True),)
-    made = [_layer(width, attention if kind == _KINDS[1] else scan, feed) for kind in kinds]
+    mixers = _by_kind(scan, attention)
+    made = [_layer(width, mixers[kind], feed) for kind in kinds]
     return built(keys, width, made, tied=False, heads=attention.heads)
 
 
@@ -138,7 +142,8 @@ def minimax(keys: Keys) -> Architecture:
     keys.skip("block_size", *(f"{part}_{kind}_factor" for part in _SUMS for kind in ("alpha", "beta")))
     scan = Lightning(width, attention.heads, attention.key)
     feeds = mixtures.mixtral(keys, width, layers)
-    made = [_layer(width, attention if kind == _KINDS[1] else scan, feeds[0]) for kind in kinds]
+    mixers = _by_kind(scan, attention)
+    made = [_layer(width, mixers[kind], feeds[0]) for kind in kinds]
     return built(keys, width, made, tied=False, heads=attention.heads)
 
 

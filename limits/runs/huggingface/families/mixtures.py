@@ -43,7 +43,7 @@ def _sparse_steps(keys: Keys, layers: int) -> list[bool]:
     """Tell which layers of Qwen's mixtures have experts: every so many, but those that are listed as dense."""
     step = keys.whole("decoder_sparse_step", default=1)
     dense = set(keys.listed("mlp_only_layers", int) or ())
-    return [(layer + 1) % step == 0 and layer not in dense for layer in range(layers)]
+    return [not (layer + 1) % step and layer not in dense for layer in range(layers)]
 
 
 def _mixed(sparse: list[bool], experts: Experts, dense: FeedForward) -> Feeds:
@@ -75,7 +75,7 @@ def deepseek(keys: Keys, width: int, layers: int, *, first: int | None = None, s
     if sparse is None:
         dense_first = keys.whole("first_k_dense_replace", "num_dense_layers", default=first, least=0)
         every = keys.whole("moe_layer_freq", default=1)
-        sparse = [layer >= dense_first and layer % every == 0 for layer in range(layers)]
+        sparse = [layer >= dense_first and not layer % every for layer in range(layers)]
     keys.skip("first_k_dense_replace", "num_dense_layers", "moe_layer_freq")
     inner, many = keys.whole("moe_intermediate_size"), keys.whole(*_SHARED, default=shared, least=0)
     beside = FeedForward(width, inner * many, gated=True) if many else None
@@ -148,7 +148,7 @@ def ernie(keys: Keys, width: int, layers: int) -> Feeds:
     end = keys.whole("moe_layer_end_index", default=layers - 1, why="the last layer", least=-1)
     step = keys.whole("moe_layer_interval", default=1)
     end = layers - 1 if end == -1 else end
-    return _mixed([(at + 1) % step == 0 and start <= at <= end for at in range(layers)], experts, dense)
+    return _mixed([not (at + 1) % step and start <= at <= end for at in range(layers)], experts, dense)
 
 
 def llama4(keys: Keys, width: int, layers: int) -> Feeds:
