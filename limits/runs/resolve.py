@@ -19,7 +19,8 @@ from limits.laws.formulary.energy.erasure import erased_bits
 from limits.runs.defaults import DEFAULTS
 from limits.runs.derive import follows
 from limits.runs.described import Described
-from limits.runs.fields import NUMBERS, OBJECTIVES, TEXTS
+from limits.runs.fields import NUMBERS, TEXTS
+from limits.runs.fields.texts import NEXT_TOKEN
 from limits.runs.power_factors import shipped as power_factors
 from limits.runs.run import StatedText, TrainingRun, place_of
 from limits.value import Origin, OriginKind, Value
@@ -267,7 +268,7 @@ class Names:
                 "objective",
                 _derived(UNKNOWN, f"not stated; runs of modality {self._text('modality')} predict no next token"),
             )
-        self._fill("objective", _default(OBJECTIVES[0], "next-token cross entropy, unless a run states another"))
+        self._fill("objective", _default(NEXT_TOKEN, "next-token cross entropy, unless a run states another"))
         if self._text("architecture") == "dense" and total is not None:
             self._fill("active_parameters", total.moved(_DENSE))
         elif active is None and self._text("architecture") == "moe":

@@ -223,6 +223,7 @@ def test_a_window_is_said_where_there_is_one(keys, window):
         ("compression_config", {"bits": 8}, " (8 bit)"),
         ("quantization", {"bits": True, "group_size": 64}, ""),
         ("quantization", {"quant_method": "", "bits": 3}, " (3 bit)"),
+        ("quantization", {"quant_method": 7, "bits": 3}, " (3 bit)"),
     ],
 )
 def test_how_a_checkpoint_is_quantised_is_said_as_far_as_it_is(key, how, named):

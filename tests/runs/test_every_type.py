@@ -57,7 +57,7 @@ def described(model_type, keys, *, whole=False):
     try:
         model = load({"model_type": model_type, **keys})
     except InputError as error:
-        return [""] * 8 + ["refused: " + ", ".join(problem.where for problem in error.problems)]
+        return [""] * 8 + ["refused: " + " | ".join(map(str, error.problems))]
     found, count = model.architecture, model.architecture.count
     notes = [f"{name} is {value}" for name, value in model.assumed.items()]
     if whole:

@@ -17,13 +17,14 @@ MODALITIES = (
     "search",
     "other",
 )
-OBJECTIVES = ("next-token cross entropy",)  # those of the scaling laws; every other one is on its own
+NEXT_TOKEN = "next-token cross entropy"
+OBJECTIVES = (NEXT_TOKEN,)  # those of the scaling laws; every other one is on its own
 ARCHITECTURES = ("dense", "moe")
 
 TEXTS: tuple[Text, ...] = (
     Text("config", "model.config", "config.json of the model, in the folder of the run file", "config.json"),
     Text("modality", "model.modality", "what the model was trained on", "text", MODALITIES),
-    Text("objective", "model.objective", "what the training minimised", OBJECTIVES[0]),
+    Text("objective", "model.objective", "what the training minimised", NEXT_TOKEN),
     Text("architecture", "model.architecture", "dense, or a mixture of experts", "dense", ARCHITECTURES),
     Text(
         "attention",

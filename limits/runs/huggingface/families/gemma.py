@@ -91,7 +91,7 @@ def _inner(keys: Keys, layers: int) -> list[int]:
     inner = keys.listed(name, int) or []
     if len(inner) != layers or not all(1 <= each <= MOST for each in inner):
         keys.refuse(name, keys.says(name), f"a width, 1 to {MOST:,}, for each of {layers} layers")
-        return [1] * layers
+        return []
     return inner
 
 
