@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from limits import __version__
 from limits.channel.record import ChannelPortsRecord, PortRecord
-from limits.channel.slicer import decibels
 from limits.errors import InputError, Problem, printable, shown
 from limits.pasted.described.bit_error_words import margin_said, past_said, rate_said, remarks
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.network import channel
+from limits.report.network.lane_lines import level
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _headline(ports: Sequence[Seen]) -> str:
 def _margin(each: Seen) -> str:
     if each.slicer is None or each.slicer.margin is None:
         return ""
-    return f"{decibels(each.slicer.margin):.1f} dB"
+    return f"{level(each.slicer.margin)} dB"
 
 
 def _lane(each: Seen) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from limits.channel.slicer import decibels
 from limits.report.document import Section, table
-from limits.report.network.lane_lines import exact, lines
+from limits.report.network.lane_lines import exact, level, lines
 from limits.report.numbers import significant
 
 if TYPE_CHECKING:
@@ -19,13 +18,13 @@ __all__ = ["section", "sentence"]
 
 def sentence(lane: Lane, lossy: Lossy, needs: Need) -> str:
     """Say whether the loss alone stops a lane."""
-    low, high = map(decibels, lossy.snr)
-    said = f"By its loss alone (model): {low:.1f} .. {high:.1f} dB behind an ideal equaliser"
+    low, high = lossy.snr
+    said = f"By its loss alone (model): {level(low)} .. {level(high)} dB behind an ideal equaliser"
     if needs.at_limit is None or lane.code is None:
         return f"{said}."
-    wanted = decibels(needs.at_limit)
+    wanted = needs.at_limit
     word = "stops it" if high < wanted else "may stop it" if low < wanted else "does not stop it"
-    return f"{said}; {lane.code.title} needs {wanted:.1f} dB{lane.code.aside}, so loss alone {word}."
+    return f"{said}; {lane.code.title} needs {level(wanted)} dB{lane.code.aside}, so loss alone {word}."
 
 
 def section(lane: Lane, lossy: Lossy, needs: Need) -> Section:
@@ -34,12 +33,12 @@ def section(lane: Lane, lossy: Lossy, needs: Need) -> Section:
     found = [
         (
             "= insertion loss",
-            f"{decibels(lossy.loss):.1f} dB",
+            f"{level(lossy.loss)} dB",
             f"at {exact(lane.bandwidth)} GHz, half the symbol rate",
         ),
         (
             "~ SNR behind an ideal equaliser",
-            f"{decibels(low):.1f} .. {decibels(high):.1f} dB",
+            f"{level(low)} .. {level(high)} dB",
             "with decision feedback",
         ),
         (
@@ -49,9 +48,9 @@ def section(lane: Lane, lossy: Lossy, needs: Need) -> Section:
         ),
     ]
     if needs.at_limit is not None and lane.code is not None:
-        margins = [decibels(end / needs.at_limit) for end in lossy.snr]
+        margins = [level(end / needs.at_limit) for end in lossy.snr]
         name = f"~ margin to the limit of {lane.code.title}"
-        found.append((name, f"{margins[0]:.1f} .. {margins[1]:.1f} dB", "kinder than any real channel of that loss"))
+        found.append((name, f"{margins[0]} .. {margins[1]} dB", "kinder than any real channel of that loss"))
     noise = significant(lossy.noise.value * 1e9)
     assumed = (
         "Up to there the loss rises with the root of the frequency (lower end) or with the frequency (upper end).",

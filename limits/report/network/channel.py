@@ -13,7 +13,7 @@ from limits.report import answer
 from limits.report.document import Document, Section, table
 from limits.report.network import by_loss
 from limits.report.network import measured as on_channel
-from limits.report.network.lane_lines import exact, lines
+from limits.report.network.lane_lines import exact, level, lines
 from limits.report.numbers import quantity, share, significant
 from limits.value import Value
 
@@ -89,8 +89,8 @@ def view(
     return answer.view(document, record)
 
 
-def _db(ratio: float | None, *, sign: str = "") -> str:
-    return "unknown" if ratio is None else f"{sign}{decibels(ratio) + 0.0:.1f} dB"
+def _db(ratio: float | None) -> str:
+    return "unknown" if ratio is None else f"{level(ratio)} dB"
 
 
 def _rate(rate: float) -> str:
@@ -132,7 +132,7 @@ def _judged(lane: Lane, slicer: Slicer) -> str:
     if slicer.bound:
         may = f"the limit of {lane.code.title} is {significant(lane.code.limit)}{lane.code.aside}"
         return f"Counted too short to tell: pre-FEC BER {rate}, and {may}. Count more bits."
-    short = f"{decibels(1.0 / slicer.margin):.1f} dB short of what {lane.code.title} needs"
+    short = f"{level(1.0 / slicer.margin)} dB short of what {lane.code.title} needs"
     return f"Beyond the limit: {short}; {limit}: {_PAST[lane.code.corrects]}."
 
 

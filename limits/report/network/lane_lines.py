@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from limits.channel.slicer import decibels
 from limits.report.document import MARKS, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["exact", "lines"]
+__all__ = ["exact", "level", "lines"]
 
 _KINDS = {sign: kind for kind, sign in MARKS.items()}
 
@@ -28,3 +30,15 @@ def exact(rate: float) -> str:
     '26.5625'
     """
     return f"{rate / 1e9:.8g}"
+
+
+def level(ratio: float, places: int = 1) -> str:
+    """Say a ratio of powers in decibels, without the unit, to so many places; a ratio of one has no sign.
+
+    Examples
+    --------
+    >>> level(50.0), level(0.999), level(0.5, 2), level(0.0)
+    ('17.0', '0.0', '-3.01', '-inf')
+    """
+    said = decibels(ratio) if ratio > 0.0 else -math.inf
+    return f"{round(said, places) + 0.0:.{places}f}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from limits.channel.slicer import decibels
 from limits.errors import printable
 from limits.report.document import Line, Section, table
+from limits.report.network.lane_lines import level
 from limits.report.numbers import significant
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def _carried(found: Measured) -> Section:
             (
                 f"~ {case.name}",
                 f"{case.capacity / 1e9:.2f}",
-                "" if case.salz_snr is None else f"{_decibels(case.salz_snr):.2f}",
-                f"{_decibels(case.received_snr):.2f}",
+                "" if case.salz_snr is None else level(case.salz_snr, 2),
+                level(case.received_snr, 2),
                 _share(found.lane.raw.value, case.capacity),
             ),
             kind="model",
@@ -185,9 +185,5 @@ def _rate(rate: float, digits: int = 7) -> str:
     return f"{rate / 1e9:.{digits}g} Gbit/s"
 
 
-def _decibels(ratio: float) -> float:
-    return decibels(ratio) if ratio > 0.0 else -math.inf
-
-
 def _db(ratio: float) -> str:
-    return f"{_decibels(ratio) + 0.0:.1f} dB"
+    return f"{level(ratio)} dB"

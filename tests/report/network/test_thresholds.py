@@ -280,7 +280,7 @@ def test_an_error_rate_that_floats_hardly_hold(rate, said):
     ("ratio", "said"), [(None, "unknown"), (50.0, "17.0 dB"), (1.0, "0.0 dB"), (0.999, "0.0 dB"), (0.5, "-3.0 dB")]
 )
 def test_a_ratio_in_decibels(ratio, said):
-    assert channel._db(ratio).replace("-0.0", "0.0") == said
+    assert channel._db(ratio) == said
 
 
 def test_rates_stand_in_giga_to_all_their_digits():
