@@ -40,7 +40,7 @@ def steady():
         signs = re.sub(r"\\[a-zA-Z]+", "x", text.replace(r"\mathdefault", "")) if ismath else text
         signs = re.sub(r"[${}^_\\]", "", signs) if ismath else signs
         large = font.get_size_in_points() * renderer.dpi / 72
-        return 0.56 * large * len(signs), large, 0.24 * large
+        return 0.56 * large * len(signs), large, 492 / 2048 * large  # of the font, which matplotlib 3.11 looks up
 
     def decades(locator, low, high):
         first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
