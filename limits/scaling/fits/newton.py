@@ -126,17 +126,15 @@ def _chosen(better: NDArray[np.bool_], new: Array, old: Array) -> Array:
 
 def _step(now: Expansion, damping: Array, basis: Array) -> tuple[Array, Array]:
     """Return the damped Newton step of each row, and the decrease that it promises to first order."""
-    gradient = now.gradient @ basis
-    above = _within(now.majoriser, basis)
-    scale = np.trace(above, axis1=1, axis2=2)[:, None, None] * np.eye(gradient.shape[1])
-    lam = damping[:, None, None]
-    move, positive = solved(_within(now.hessian, basis) + lam * above + 1e-14 * scale, -gradient)
-    if not positive.all():
-        safe, _ = solved((1.0 + lam) * above + 1e-9 * scale, -gradient)
-        move = np.where(positive[:, None], move, safe)
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # no step at all; one that is not finite, which its value refuses
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # no step, or none that its value allows
+        gradient = now.gradient @ basis
+        above = _within(now.majoriser, basis)
+        scale = np.trace(above, axis1=1, axis2=2)[:, None, None] * np.eye(gradient.shape[1])
+        lam = damping[:, None, None]
+        move, positive = solved(_within(now.hessian, basis) + lam * above + 1e-14 * scale, -gradient)
+        if not positive.all():
+            safe, _ = solved((1.0 + lam) * above + 1e-9 * scale, -gradient)
+            move = np.where(positive[:, None], move, safe)
         move *= np.minimum(1.0, _LONGEST / np.abs(move).max(axis=1, keepdims=True))
         return move @ basis.T, -np.sum(gradient * move, axis=1)
 

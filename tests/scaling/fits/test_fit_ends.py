@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -102,3 +104,20 @@ def test_a_minimum_that_is_none_is_no_valley(monkeypatch):
     found = scaling.fit(N, D, loss)
     assert not found.converged
     assert not any("flat valley" in said for said in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "tokens", "loss"),
+    [
+        ((0.38, 1.1311e7, 4.315e8, 1.1665e9, 1.1311e7), (1.22e21, 1.412e11, 6.665e8, 1.412e11, 6.1125e8), 6.5),
+        ((3.284e9, 1.0, 4.315e8, 1.1665e9, 1.1311e7), (1.412e11, 1.412e11, 6.665e8, 1.412e11, 6.1125e8), 4.61),
+    ],
+)
+def test_trials_beyond_floats_are_refused_without_a_word(parameters, tokens, loss):
+    """Exponents tied to one value, and one run of a single parameter: trial steps overflow on the way to a minimum."""
+    points = scaling.Points(np.array(parameters), np.array(tokens), np.array([2.1814, 3.5885, 3.3973, 2.2793, loss]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        fit = scaling.fit(points, form="hoffmann-tied", objective="squares", bootstrap=0)
+    assert fit.coefficients["alpha"].value == fit.coefficients["beta"].value
+    assert fit.coefficients["E"].value < 2.7
