@@ -18,7 +18,8 @@ rooms
 
 Left out everywhere: what is raised and what describes a `Problem` (their words are no behaviour), and operators on
 bits, which fail on every float and would flatter the share. Left out in rooms, since such a mutant is the same program
-or none: hints, blocks for type checkers, decorators, `__all__`, unions of sets and dictionaries, `==` in place of `is`.
+or none: hints, blocks for type checkers, decorators, `__all__`, unions of sets and dictionaries, `==` in place of `is`,
+and the star of a signature, which cosmic-ray takes for a multiplication.
 """
 
 from __future__ import annotations
@@ -130,12 +131,14 @@ def left_out_of_laws(file: str) -> Callable[[Mutant], bool]:
 
 
 def left_out_of_rooms(file: str) -> Callable[[Mutant], bool]:
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    text = (ROOT / file).read_text(encoding="utf-8")
+    tree, lines = ast.parse(text), text.splitlines()
     spared = spans([*words(tree), *for_readers(tree)])
     # cosmic-ray gives the place of a decorator as that of its name or of the line that it decorates
     return lambda mutant: (
         any(f"_{bit}" in mutant.operator for bit in BITS)
         or mutant.operator.endswith((*SAME, "RemoveDecorator"))
+        or lines[mutant.start[0] - 1].startswith("*,", mutant.start[1])
         or within(spared, mutant)
     )
 

@@ -107,27 +107,33 @@ def _placed(batch: Batch, law: ScalingLaw) -> dict[str, Num]:
     described = (batch.modality == _place(MODALITIES, law.modality)) & (
         batch.objective == _place(OBJECTIVES, law.objective)
     )
-    applies = np.where(described, 1.0, np.nan)
-    path, best = prediction.path(law), prediction.optimum(law, batch.flop * applies)
+
+    def here(column: Num) -> Array:
+        """Leave out the runs that the law does not describe."""
+        return np.where(described, column, np.nan)
+
+    path, best = prediction.path(law), prediction.optimum(law, here(batch.flop))
     counted = in_count(law, batch.active_parameters, batch.vocabulary, batch.width)
-    own_N = np.where(np.isnan(counted), batch.active_parameters, counted) * applies
-    own_D = batch.tokens * applies
+    own_N, own_D = here(np.where(np.isnan(counted), batch.active_parameters, counted)), here(batch.tokens)
     placed = ~(np.isnan(own_N) | np.isnan(own_D))
     N, D = np.where(placed, own_N, best.parameters), np.where(placed, own_D, best.tokens)
-    own = np.where(placed, 1.0, np.nan)
-    loss = prediction.loss(law, N, D)
+
+    def own(column: Num) -> Array:
+        """Leave out the runs that stand at the optimum."""
+        return np.where(placed, column, np.nan)
+
     return {
-        "a": path.a * applies,
-        "b": path.b * applies,
-        "gamma": path.gamma * applies,
+        "a": here(path.a),
+        "b": here(path.b),
+        "gamma": here(path.gamma),
         "reducible": prediction.reducible(law, N, D),
-        "parameters": own_N * own,
-        "tokens": own_D * own,
-        "loss": loss * own,
-        "excess_loss": prediction.excess(law, N, D) * own,
-        "overcompute": prediction.overcompute(law, N, D) * own,
-        "compute_of_own": 6.0 * N * D * own,
-        "extrapolation": prediction.extrapolation(law, batch.flop) * applies,
+        "parameters": own(own_N),
+        "tokens": own(own_D),
+        "loss": own(prediction.loss(law, N, D)),
+        "excess_loss": own(prediction.excess(law, N, D)),
+        "overcompute": own(prediction.overcompute(law, N, D)),
+        "compute_of_own": own(6.0 * N * D),
+        "extrapolation": here(prediction.extrapolation(law, batch.flop)),
         "optimum.parameters": best.parameters,
         "optimum.tokens": best.tokens,
         "optimum.loss": best.loss,

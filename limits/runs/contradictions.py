@@ -158,7 +158,7 @@ def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:
     """Return the quantity as one way gives it, with its interval; None where a number is not known."""
     if not all(resolved.known(index, name) for name in way.needs):
         return None
-    if len(way.needs) == 1 and way.compute is same:
+    if way.compute is same:
         return resolved.number(index, way.needs[0])
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
         given = (resolved.drawn(index, name) for name in way.needs)

@@ -65,7 +65,7 @@ def written(row: Number, value: Value) -> str:
         text = _in_unit(value, size, name)
         if _same(row, value, text):
             return text
-    return _in_unit(value, 1.0, "" if value.unit == "1" else f" {value.unit}", exact=True)
+    return _in_unit(value, 1.0, _plain(value.unit), exact=True)
 
 
 def _fitting(row: Number, value: Value) -> list[tuple[float, str]]:
@@ -73,8 +73,12 @@ def _fitting(row: Number, value: Value) -> list[tuple[float, str]]:
     if row.path.endswith("_hours"):
         return [(HOUR, " hour")]
     units = [(start, name) for start, name in _UNITS.get(value.unit, ()) if value.value >= start]
-    plain = "" if value.unit == "1" else f" {value.unit}"
-    return [*((_SIZES.get(name, start), name) for start, name in units), (1.0, plain)]
+    return [*((_SIZES.get(name, start), name) for start, name in units), (1.0, _plain(value.unit))]
+
+
+def _plain(unit: str) -> str:
+    """Return a canonical unit as it stands behind a number; nothing for 1."""
+    return f" {unit}".removesuffix(" 1")
 
 
 def _in_unit(value: Value, size: float, unit: str, *, exact: bool = False) -> str:

@@ -55,7 +55,7 @@ def apart(wanted: Array, least: float, low: float, high: float) -> Array:
     Parameters
     ----------
     wanted
-        Places in ascending order, shape (places,).
+        Places in ascending order, shape (places,), of which there is one at least.
     least
         Distance between neighbours.
     low, high
@@ -66,10 +66,10 @@ def apart(wanted: Array, least: float, low: float, high: float) -> Array:
     >>> apart(np.array([0.0, 5.0, 5.0]), 2.0, 0.0, 10.0).tolist()
     [0.0, 4.0, 6.0]
     """
-    count = len(wanted)
-    if count > 1:
-        least = min(least, (high - low) / (count - 1))
-    offsets = least * np.arange(count)
+    gaps = len(wanted) - 1
+    if gaps:
+        least = min(least, (high - low) / gaps)
+    offsets = least * np.arange(len(wanted))
     blocks: list[list[float]] = []  # mean and number of places that move together
     for value in (wanted - offsets).tolist():
         mean, size = value, 1.0
@@ -77,8 +77,8 @@ def apart(wanted: Array, least: float, low: float, high: float) -> Array:
             other, others = blocks.pop()
             mean, size = (mean * size + other * others) / (size + others), size + others
         blocks.append([mean, size])
-    level = np.concatenate([np.full(int(size), mean) for mean, size in blocks]) if blocks else np.empty(0)
-    return np.asarray(np.clip(level, low, high - least * max(count - 1, 0)) + offsets)
+    level = np.concatenate([np.full(int(size), mean) for mean, size in blocks])
+    return np.asarray(np.clip(level, low, high - least * gaps) + offsets)
 
 
 Corner = tuple[float, float]

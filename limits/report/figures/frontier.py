@@ -45,6 +45,7 @@ _POINTS = 400
 _UNDER = 3.0  # points between the axes and a legend under them
 _ROOM = 0.2  # decades left free at either end
 _MOST = 2.0  # times the height that curves take, beyond which they would be flat
+_FLAT = 4.0  # the same of a figure that has its legend under the axes already
 _ALONE = (1e18, 1e27)  # compute shown when nothing else says what to show [FLOP]
 _TICK, _PITCH = 2.6, 1.6  # points: height of the tick of a published run with its gap, and distance of columns
 
@@ -229,19 +230,25 @@ def _heights(sheet: Sheet, named: Sequence[Stop], above: float, foot: float) -> 
     for beside, below in ((marks, rest), ([], entries), ([], rest)):
         legends = [_below(sheet, below, foot), *_beside(sheet, named, beside)]
         found = _span(sheet, named, above, foot, legends) if len(legends) == 1 + bool(beside) else None
-        if found is not None and found[1] - found[0] <= _MOST * max(ends[1] - ends[0], 1.0):
+        if _steep(found, ends, _MOST):
             break
         for legend in legends:
             legend.remove()
     else:
+        found = None
         if sheet.own:
             _under(sheet, entries)
-        found = _span(sheet, named, above, foot, []) if sheet.own else None
-    if found is None:
+            found = _span(sheet, named, above, foot, [])
+    if found is None or not _steep(found, ends, _FLAT):
         wanted = "a larger figure, or fewer laws and runs: legend and names of bounds leave no room"
         given = f"{sheet.inner.height / sheet.figure.dpi:.1f} inch of axes"
         raise InputError("figure", [Problem("size", given, wanted)])
     sheet.axes.set_ylim(10.0 ** found[0], 10.0 ** found[1])
+
+
+def _steep(found: tuple[float, float] | None, ends: tuple[float, float], most: float) -> bool:
+    """Tell whether an axis is short enough, in units of what curves take of it, or of a decade."""
+    return found is not None and found[1] - found[0] <= most * max(ends[1] - ends[0], 1.0)
 
 
 def _under(sheet: Sheet, entries: Sequence[tuple[Artist, str]]) -> None:

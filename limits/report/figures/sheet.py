@@ -253,10 +253,13 @@ class Sheet:
             name.set_text(name.get_text().replace(*_SHORTER))
         if not self.own:
             return
+        from matplotlib.legend import Legend  # stands within the axes, or in the room below
+
         width, height = self.figure.get_size_inches()
         for _ in range(2):  # the room that ticks take depends a little on their number
             inner = self.inner
-            outer = self.axes.get_tightbbox(self.renderer, for_layout_only=True)
+            around = [each for each in self.axes.get_default_bbox_extra_artists() if not isinstance(each, Legend)]
+            outer = self.axes.get_tightbbox(self.renderer, for_layout_only=True, bbox_extra_artists=around)
             assert outer is not None  # something is visible
             over = np.array([inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1])
             over = np.maximum(over, 0.0) / self.figure.dpi + _MARGIN

@@ -57,7 +57,9 @@ RUNS = {
             mfu="0.3 .. 0.5", count=250, node_power="0.43 .. 0.55 kW",
         ),
         TrainingRun("small", parameters="1.3e6 parameter", tokens="21e6 token"),
-        TrainingRun("image", flop="3e20 FLOP", modality="image", accelerator="tpu-v4", count=17),
+        TrainingRun(
+            "image", flop="3e20 FLOP", modality="image", accelerator="tpu-v4", count=17, parameters="1.1e9 parameter"
+        ),
     )
 }  # fmt: skip
 """Each run by its name."""

@@ -29,7 +29,8 @@ PUBLISHED = (  # some of about the same compute, one of another objective, two t
     *("bert-large", "pythia-70m", "gpt-3-175b", "palm-540b", "chinchilla-70b", "gopher-280b", "opt-175b", "bloom-176b"),
     *("llama-1-33b", "falcon-40b", "deepseek-v3", "olmoe-1b-7b", "kimi-k2"),
 )
-SIX = ("gpt-3", "palm", LLAMA, "deepseek-v3", "opt-175b", "bloom-176b")
+FOUR = ("gpt-3", "palm", LLAMA, "deepseek-v3")
+THREE = (BAND, "hoffmann2022", "kaplan2020")
 LANE = ROOT / "docs" / "examples" / "lane"
 
 
@@ -115,19 +116,19 @@ RECORDED = {  # one of each kind first
     "channel": channel,
     "ladder-column": lambda: figures.ladder([assess(LLAMA)], size=ONE),
     "ladder-beyond-a-limit": lambda: figures.ladder([behind("cmos", -18.5)], style="talk"),
-    "ladder-of-several": lambda: figures.ladder(assess_all(SIX[:4]), style="talk"),
-    "ladder-of-six": lambda: figures.ladder(assess_all(SIX)),
+    "ladder-of-several": lambda: figures.ladder(assess_all(FOUR), style="talk"),
+    "ladder-of-three": lambda: figures.ladder(assess_all(["palm", LLAMA, "bloom-176b"])),
     "ladder-of-a-proposed-run": lambda: figures.ladder([proposed()], size=(3.3, 4.2)),
     "ladder-of-an-odd-name": lambda: on_axes(partial(figures.ladder, [replace(assess(LLAMA), run=odd().run)])),
     "frontier-column": lambda: frontier("gpt-3", size=ONE),
     "frontier-slide": lambda: frontier(LLAMA, style="talk"),
     "frontier-low": lambda: frontier(LLAMA, size=(7.0, 3.2)),
-    "frontier-of-several": lambda: frontier("gpt-3", "palm", proposed(), size=(7.0, 6.0)),
+    "frontier-of-several": lambda: frontier("gpt-3", "lamda-137b", proposed(), size=(7.0, 6.0)),
+    "frontier-with-its-legend-below": lambda: frontier(LLAMA, laws=THREE, size=(4.9, 3.5)),
+    "frontier-with-its-legend-in-three-columns": lambda: frontier("gpt-3", "palm", LLAMA, size=(7.0, 3.0)),
     "frontier-beyond-a-limit": lambda: on_axes(partial(frontier, behind("cmos", -18.5))),
     "frontier-of-bare-compute": lambda: frontier(limits.assess(BARE)),
-    "frontier-of-three-laws": lambda: frontier(
-        limits.assess("gpt-3", scaling=BAND), laws=[BAND, "hoffmann2022", "kaplan2020"]
-    ),
+    "frontier-of-three-laws": lambda: frontier(limits.assess("gpt-3", scaling=BAND), laws=THREE),
     "frontier-of-laws-alone": lambda: frontier(laws=["kaplan2020", "hoffmann2022"], size=ONE),
     "valleys-slide": lambda: figures.valleys(assess_all(["gpt-3", "llama-3-8b"]), style="talk"),
     "valleys-near": lambda: on_axes(partial(figures.valleys, compute=[1e22 * 1.2**k for k in range(9)])),
@@ -142,7 +143,7 @@ RECORDED = {  # one of each kind first
     "fit": lambda: figures.fit(fitted("example")),
     "fit-of-budgets": lambda: figures.fit(scaling.fit(budgets()), size=(3.3, 5.5)),
     "fit-of-checkpoints": lambda: figures.fit(scaling.fit(checkpoints()), size=(7.0, 3.0)),
-    "fit-that-is-no-law": lambda: figures.fit(scaling.fit(one_sided()), style="talk"),
+    "fit-that-is-no-law": lambda: on_axes(partial(figures.fit, scaling.fit(one_sided()))),
     "fit-held-against-runs": held,
     "channel-column": lambda: channel(size=ONE, catalogue="c" * 64),
     "channel-without-crosstalk": lambda: channel(noisy=False, style="talk"),

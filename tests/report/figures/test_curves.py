@@ -24,13 +24,34 @@ def test_places_keep_their_distance_and_move_as_little_as_possible():
 
 def test_places_that_do_not_fit_share_the_room():
     assert apart(np.zeros(5), 10.0, 0.0, 8.0) == pytest.approx([0, 2, 4, 6, 8], rel=1e-6, abs=1e-12)
-    assert apart(np.empty(0), 1.0, 0.0, 1.0).size == 0
+    assert apart(np.array([9.0]), 10.0, 1.0, 8.0) == pytest.approx([8.0], rel=1e-12, abs=0)
+    assert apart(np.array([9.0, 9.5]), 10.0, 1.0, 8.0) == pytest.approx([1.0, 8.0], rel=1e-12, abs=0)
 
 
 def test_a_curve_all_within_or_all_beyond_is_one_part():
     y = np.arange(3.0)
     assert [part for part, _ in segments(np.ones(3, bool), y)] == ["within"]
     assert [part for part, _ in segments(np.zeros(3, bool), y)] == ["beyond"]
+
+
+def test_what_lies_beyond_touches_what_lies_within():
+    inside = np.array([False, False, True, True, False, False])
+    parts = {part: np.isfinite(curve).tolist() for part, curve in segments(inside, np.arange(6.0))}
+    assert parts == {"within": inside.tolist(), "beyond": [True, True, True, True, True, True]}
+    inside = np.array([True, True, True, False, False])
+    parts = {part: np.isfinite(curve).tolist() for part, curve in segments(inside, np.arange(5.0))}
+    assert parts == {"within": inside.tolist(), "beyond": [False, False, True, True, True]}
+    inside = np.array([False, False, True, True, True])
+    parts = {part: np.isfinite(curve).tolist() for part, curve in segments(inside, np.arange(5.0))}
+    assert parts == {"within": inside.tolist(), "beyond": [True, True, True, False, False]}
+
+
+def test_an_axis_is_as_long_as_its_narrowest_corners_need():
+    assert span((1.0, 4.0), [(3.0, 0.5)], [(2.0, 0.25)]) == pytest.approx((1.0, 5.0), rel=1e-12, abs=0)
+    assert span((1.0, 4.0), [(3.5, 0.75)], []) == pytest.approx((1.0, 11.0), rel=1e-12, abs=0)
+    assert span((1.0, 4.0), [], [(2.5, 0.75)]) == pytest.approx((-2.0, 4.0), rel=1e-12, abs=0)
+    assert span((1.0, 4.0), [(4.0, 0.5)], [(1.0, 0.49)])[1] == pytest.approx(154.0, rel=1e-9, abs=0)
+    assert span((1.0, 4.0), [(4.0, 0.5)], [(1.0, 0.51)]) is None
 
 
 def test_corners_stay_free_on_the_shortest_axis():

@@ -1,15 +1,21 @@
 """Where runs and the marks of their bounds stand in a figure."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 import limits
 from limits.catalog import shipped
+from limits.errors import InputError
 from limits.report.figures import captions
 from limits.report.figures.places import places, published
 from limits.runs import TrainingRun
 from limits.scaling import get, loss, optimum
 from limits.scaling.frontier.prediction import loss_at
+
+from ..conftest import with_row
 
 LAW = get("besiroglu2024")  # as printed, without a covariance: what is uncertain here is the run
 RUN = TrainingRun(
@@ -73,6 +79,36 @@ def test_an_uncertain_run_has_a_loss_with_an_interval():
     assert low < middle < high
     ends = [loss(LAW, N, 1.6e13) - LAW.coefficients.E for N in (5e11, 3e11)]
     assert ends[0] * 0.99 < low < high < ends[1] * 1.01
+
+
+@pytest.mark.parametrize("missing", ["parameters", "tokens", "loss"])
+def test_a_run_of_which_one_thing_is_missing_stands_at_its_optimum(missing):
+    assessment = limits.assess(RUN, scaling=LAW)
+    found = replace(assessment.frontier, **{missing: None}, because="so")
+    (place,) = places([replace(assessment, frontier=found)], LAW)
+    assert (place.parameters, place.tokens) == (float(found.optimum.parameters), float(found.optimum.tokens))
+    assert place.notes[0] == f"drawn at the {found.start} (so)"
+
+
+def test_what_was_assumed_of_the_size_is_said_and_nothing_else():
+    assumed = [SimpleNamespace(name=name, why=f"why {name}") for name in ("frontier.parameters", "tokens", "a")]
+    (place,) = places([replace(limits.assess(RUN, scaling=LAW), assumed=assumed)], LAW)
+    assert [note for note in place.notes if note.startswith("why")] == ["why frontier.parameters"]
+
+
+@pytest.mark.parametrize("missing", ["binds_at", "share_of_reducible_loss"])
+def test_a_bound_without_a_place_on_the_path_has_no_mark(missing):
+    assessment = limits.assess(RUN, scaling=LAW)
+    (whole,), (less,) = (places([each], LAW) for each in (assessment, with_row(assessment, "cmos", **{missing: None})))
+    assert [mark for mark in whole.marks if mark.bound != "cmos"] == list(less.marks)
+    assert len(whole.marks) == len(less.marks) + 1
+
+
+def test_six_runs_are_told_apart_and_no_seven():
+    assessment = limits.assess(RUN, scaling=LAW)
+    assert len(places([assessment] * 6, LAW)) == 6
+    with pytest.raises(InputError, match="given 7, wanted at most 6"):
+        places([assessment] * 7, LAW)
 
 
 def test_published_runs_are_those_that_the_law_may_be_asked_about():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import limits
 from limits.errors import InputError
 
 pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not installed (extra plot)")
@@ -18,6 +19,8 @@ pytest.importorskip("matplotlib", minversion="3.8", reason="matplotlib is not in
 from matplotlib.figure import Figure
 
 from limits.report import figures
+from limits.report.figures.latex import piece
+from limits.report.figures.sheet import by
 
 from .layouts import texts_of
 
@@ -83,6 +86,56 @@ def test_a_figure_saves_its_caption_beside_it(llama, tmp_path):
 def test_any_figure_of_matplotlib_is_rendered(form, dots):
     picture = figures.rendered(Figure(figsize=(3, 2)), form, dots=dots)
     assert int.from_bytes(picture[16:20], "big") == 3 * dots
+
+
+def test_a_picture_has_three_hundred_dots_per_inch():
+    for figure in (Figure(figsize=(3, 2)), figures.Drawing(Figure(figsize=(3, 2)), None, "")):
+        picture = figures.rendered(figure, "png")
+        assert int.from_bytes(picture[16:20], "big") == 900
+    assert int.from_bytes(figures.Drawing(Figure(figsize=(3, 2)), None, "").to("png")[16:20], "big") == 900
+
+
+def test_a_figure_for_a_paper_says_its_stamp_and_its_sentences():
+    said = "Loss against\ncompute\n\nBars: 5 to 95 %; = data sheet\n\nNot known:\n\nlimits 0.1.0, law 0a\n"
+    assert piece("a.b.pdf", 3.25, said).splitlines() == [
+        "% limits 0.1.0, law 0a",
+        "% needs the package graphicx",
+        r"\begin{figure}[htbp]",
+        r"\centering",
+        r"\includegraphics[width=\ifdim 3.25in>\linewidth \linewidth\else 3.25in\fi]{a.b.pdf}",
+        r"\caption{Loss against compute.}",
+        r"\label{fig:a.b}",
+        r"\smallskip\raggedright\footnotesize",
+        r"Bars: 5 to 95 \%; = data sheet.",
+        "Not known:",
+        "limits 0.1.0, law 0a.",
+        r"\end{figure}",
+    ]
+    assert piece("a.pdf", 7.0, "Marks: full square, = data sheet;").splitlines() == [
+        "% Marks: full square, = data sheet;",
+        "% needs the package graphicx",
+        r"\begin{figure}[htbp]",
+        r"\centering",
+        r"\includegraphics[width=\ifdim 7in>\linewidth \linewidth\else 7in\fi]{a.pdf}",
+        r"\caption{Marks: full square, data sheet;}",
+        r"\label{fig:a}",
+        r"\end{figure}",
+    ]
+
+
+def test_files_are_named_by_their_endings():
+    assert [figures.format_of(f"a.b/c.{ending}") for ending in ("PNG", "svg", "Pdf")] == ["png", "svg", "pdf"]
+    assert figures.caption_file("a.b/c.d.pdf").as_posix() == "a.b/c.d.caption.txt"
+    assert by((3.3, 10.0)) == "3.3 x 10"
+
+
+def test_a_figure_is_drawn_on_white_and_says_what_wrote_it():
+    made = Figure(figsize=(3, 2), facecolor="red")
+    assert f"limits {limits.__version__}".encode() in figures.rendered(made, "pdf")
+    svg = figures.rendered(made, "svg").decode("utf-8")
+    assert "<dc:date>" not in svg
+    assert "fill: #ffffff" in svg
+    assert "#ff0000" not in svg
 
 
 # Bytes, and the state of the process
