@@ -14,6 +14,7 @@ from limits.pasted.words import counted, percent, size_shown
 from limits.report import answer
 from limits.report.document import Line, Section, table
 from limits.report.network import link
+from limits.report.numbers import significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPREAD = 0.03  # difference of ratios within a stretch from which both are said
 _TIMES = 2.0  # ratio from which a run is said to be so many times as fast
+_MANY = 1e3  # ratio from which three decimals would say what nobody measured
 _NAMED = 3  # settings that the lines under the verdict name
 _NO_NUMBERS = frozenset((Verdict.INCONSISTENT, Verdict.NO_MEASUREMENT))
 
@@ -209,14 +211,21 @@ def _summary(pair: Comparison) -> Iterator[tuple[str, str, str, str]]:
     times = old.curve.smallest_time, new.curve.smallest_time
     first = [min((row.size for row in each.measurement), default=None) for each in (old, new)]
     if times[0] and times[1] and first[0] == first[1]:
-        yield "smallest time, us", f"{times[0]:.4g}", f"{times[1]:.4g}", f"{times[1] / times[0]:.3f}"
+        yield "smallest time, us", f"{times[0]:.4g}", f"{times[1]:.4g}", _ratio(times[0], times[1])
     if pair.new_line and pair.old_line:
         before, now = pair.old_line, pair.new_line
-        ratio = f"{now.latency / before.latency:.3f}" if before.latency > 0.0 else ""
-        yield "latency of the upper regime, us", f"{before.latency:.4g}", f"{now.latency:.4g}", ratio
+        latencies = f"{before.latency:.4g}", f"{now.latency:.4g}", _ratio(before.latency, now.latency)
+        yield "latency of the upper regime, us", *latencies
         rates = f"{before.bandwidth:.4g}", f"{now.bandwidth:.4g}", f"{now.bandwidth / before.bandwidth:.3f}"
         yield "its bandwidth without end of sizes, GB/s", *rates
         yield "rows around that line", f"{100.0 * before.rms:.1f} %", f"{100.0 * now.rms:.1f} %", ""
+
+
+def _ratio(before: float, now: float) -> str:
+    """Write how many times a latency is what it was: of one that was next to nothing, one digit."""
+    if before <= 0.0:
+        return ""
+    return f"{now / before:.3f}" if now < _MANY * before else significant(now / before, 1)
 
 
 def _cells(row: AtSize) -> tuple[str, ...]:
