@@ -77,6 +77,11 @@ class Section:
     table: Table | None = None
     paragraphs: tuple[str, ...] = ()
 
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The paragraphs without the bullets of those that have one, for what sets bullets of its own or none."""
+        return tuple(each.removeprefix("- ") for each in self.paragraphs)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

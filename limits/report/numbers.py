@@ -175,6 +175,17 @@ def quantity(value: Value | None, *, digits: int = _DIGITS) -> str:
     return f"{number} {scale.name}" if scale.name[:1] not in ("", "/") else number + scale.name
 
 
+def fixed(number: float, places: int) -> str:
+    """Write a number with so many decimals; what rounds to nothing has no sign.
+
+    Examples
+    --------
+    >>> fixed(1.96, 1), fixed(-0.04, 1), fixed(-2.4, 2), fixed(-math.inf, 1)
+    ('2.0', '0.0', '-2.40', '-inf')
+    """
+    return f"{round(number, places) + 0.0:.{places}f}"
+
+
 def bare(value: Value | None, *, digits: int = _DIGITS, factor: float = 1.0) -> str:
     """Write a number, or its interval where it has one, without a unit; what is a count of things is written whole.
 
@@ -232,7 +243,7 @@ def decades(value: Value | None) -> str:
     >>> decades(Value(7.64858, "1")), decades(Value(7.65, "1", low=7.6, high=7.706))
     ('7.65', '7.60 .. 7.71')
     """
-    return _each(value, lambda number: f"{round(number, 2) + 0.0:.2f}")  # never -0.00
+    return _each(value, lambda number: fixed(number, 2))
 
 
 def doublings(value: Value | None) -> str:
@@ -252,8 +263,7 @@ def doublings(value: Value | None) -> str:
 
 
 def _doubled(number: float) -> str:
-    tenths = round(number, 1) + 0.0  # never -0.0
-    return f"{tenths:.1f}" if abs(tenths) < _WHOLE_FROM else f"{number:.0f}"
+    return fixed(number, 1) if abs(round(number, 1)) < _WHOLE_FROM else f"{number:.0f}"
 
 
 def counted(value: Value | None) -> str:

@@ -18,10 +18,7 @@ GOLDEN = Path(__file__).parent / "golden"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with all tables."""
-    found = tmp_path_factory.mktemp("own")
-    for name, text in texts().items():
-        (found / name).write_text(text, encoding="utf-8")
-    return found
+    return transcripts.folder(tmp_path_factory, texts())
 
 
 @pytest.mark.parametrize("name", transcripts.names(GOLDEN))

@@ -7,8 +7,6 @@ tests/report``, which writes them all anew; read what changed.
 
 from __future__ import annotations
 
-import difflib
-import os
 import re
 import shlex
 from typing import TYPE_CHECKING
@@ -18,9 +16,13 @@ from click.testing import CliRunner
 from limits.cli import main
 
 from ..cli.conftest import UNMIXED
+from .kept import same
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import pytest
 
 _CALL = re.compile(r"^\$ (limits .*)\n", re.MULTILINE)
 _HEAD = re.compile(r" \| head -(\d+)$")
@@ -35,6 +37,14 @@ def names(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.txt"))
 
 
+def folder(tmp_path_factory: pytest.TempPathFactory, texts: Mapping[str, str]) -> Path:
+    """Return a folder with files of these names and texts."""
+    found = tmp_path_factory.mktemp("files")
+    for name, text in texts.items():
+        (found / name).write_text(text, encoding="utf-8")
+    return found
+
+
 def compare(kept: Path) -> None:
     """Run the calls of a transcript, where files are named in the folder that is the current one, and compare.
 
@@ -44,14 +54,6 @@ def compare(kept: Path) -> None:
     """
     calls = _CALL.findall(kept.read_text(encoding="utf-8"))
     same(kept, "".join(f"$ {call}\n{_comparable(_printed(call), rounded='--format' in call)}" for call in calls))
-
-
-def same(kept: Path, text: str) -> None:
-    """Compare a text with the file that keeps it, or write it there where that is asked for."""
-    if os.environ.get("LIMITS_WRITE_GOLDEN"):
-        kept.write_text(text, encoding="utf-8")
-    lines = difflib.unified_diff(kept.read_text(encoding="utf-8").splitlines(), text.splitlines(), n=0, lineterm="")
-    assert not (changed := "\n".join(lines)), changed
 
 
 def _printed(call: str) -> str:

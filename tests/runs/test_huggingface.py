@@ -14,6 +14,8 @@ from limits.errors import InputError
 from limits.runs.huggingface.model import builders, load
 from limits.runs.huggingface.text import parsed
 
+from .configs import LLAMA
+
 with (Path(__file__).parents[1] / "tables" / "model_counts.csv").open(encoding="utf-8", newline="") as file:
     COUNTED = {row["name"]: row for row in csv.DictReader(file)}
 
@@ -22,15 +24,6 @@ NO_MATRIX = {  # tensors of two axes that no token is multiplied by; one layer o
     "command-r-plus-104b": 64 * (96 + 8) * 128,  # norms of queries and keys, a row for each head
     "vit-huge-14": 1280,  # the class token
     "vit-large-16": 1024,
-}
-LLAMA = {
-    "model_type": "llama",
-    "hidden_size": 64,
-    "intermediate_size": 96,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "vocab_size": 100,
 }
 
 

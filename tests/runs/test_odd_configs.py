@@ -12,15 +12,7 @@ from limits.errors import InputError
 from limits.runs.huggingface.model import builders, load
 from limits.runs.huggingface.text import parsed
 
-LLAMA = {
-    "model_type": "llama",
-    "hidden_size": 64,
-    "intermediate_size": 96,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "vocab_size": 100,
-}
+from .configs import LLAMA
 
 
 def refusal(config):

@@ -10,15 +10,7 @@ from limits.runs.run import place_of
 from limits.units.conversion import FIXED
 from limits.value import OriginKind
 
-LLAMA = {
-    "model_type": "llama",
-    "hidden_size": 64,
-    "intermediate_size": 96,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "vocab_size": 100,
-}
+from .configs import LLAMA
 
 
 def problems(content):

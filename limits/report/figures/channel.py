@@ -187,10 +187,5 @@ def _said(found: Measured, catalogue: str) -> Iterator[str]:
     )
     yield "Below: capacity density; the area under a curve is its capacity, and that under the grey line the line rate."
     for section in sections(found):
-        yield from _words(section.paragraphs)
+        yield from section.items
     yield captions.stamp([], catalogue=catalogue)
-
-
-def _words(paragraphs: Sequence[str]) -> Iterator[str]:
-    for each in paragraphs:
-        yield each.removeprefix("- ")

@@ -256,9 +256,9 @@ class Sheet:
         from matplotlib.legend import Legend  # stands within the axes, or in the room below
 
         width, height = self.figure.get_size_inches()
+        around = [each for each in self.axes.get_default_bbox_extra_artists() if not isinstance(each, Legend)]
         for _ in range(2):  # the room that ticks take depends a little on their number
             inner = self.inner
-            around = [each for each in self.axes.get_default_bbox_extra_artists() if not isinstance(each, Legend)]
             outer = self.axes.get_tightbbox(self.renderer, for_layout_only=True, bbox_extra_artists=around)
             assert outer is not None  # something is visible
             over = np.array([inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1])

@@ -77,7 +77,7 @@ def _section(section: Section) -> Iterator[str]:
         yield from _table(section.table)
     if section.paragraphs:
         yield r"\begin{itemize}"
-        yield from (rf"\item {escaped(said.removeprefix('- '))}" for said in section.paragraphs)
+        yield from (rf"\item {escaped(said)}" for said in section.items)
         yield r"\end{itemize}"
 
 

@@ -30,11 +30,7 @@ def render(view: View) -> str:
     for section in document.sections:
         blocks += [f"## {escaped(section.title)}"] if section.title else []
         blocks += ["\n".join(_table(section.table))] if section.table is not None else []
-        blocks += (
-            ["\n".join(f"- {escaped(said.removeprefix('- '))}" for said in section.paragraphs)]
-            if section.paragraphs
-            else []
-        )
+        blocks += ["\n".join(f"- {escaped(said)}" for said in section.items)] if section.paragraphs else []
     return "\n\n".join([*blocks, f"*{escaped(document.foot)}*"]) + "\n"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from limits.channel.slicer import decibels
 from limits.report.document import MARKS, Line
+from limits.report.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,5 +41,4 @@ def level(ratio: float, places: int = 1) -> str:
     >>> level(50.0), level(0.999), level(0.5, 2), level(0.0)
     ('17.0', '0.0', '-3.01', '-inf')
     """
-    said = decibels(ratio) if ratio > 0.0 else -math.inf
-    return f"{round(said, places) + 0.0:.{places}f}"
+    return fixed(decibels(ratio) if ratio > 0.0 else -math.inf, places)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from limits.report import answer
 from limits.report.document import Document, Line, Section, grouped, kind_shown, table
-from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling.showing import FOOT, tenths
+from limits.report.numbers import UNKNOWN, fixed, significant
+from limits.report.scaling.showing import FOOT
 from limits.scaling.answers.gain import SURE
 
 if TYPE_CHECKING:
@@ -63,4 +63,4 @@ def _cells(row: GainAt) -> tuple[str, ...]:
 
 
 def _decades(value: Value | None) -> str:
-    return UNKNOWN if value is None else tenths(value.value)
+    return UNKNOWN if value is None else fixed(value.value, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.report.document import Line, Section, Table, table
-from limits.report.numbers import UNKNOWN, significant
-from limits.report.scaling.showing import end, tenths, written
+from limits.report.numbers import UNKNOWN, fixed, significant
+from limits.report.scaling.showing import end, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _best(best: BestRun) -> Section:
     lines = [_line(label, getattr(best, name), name) for name, label in _RUN.items()]
     far = 0.0 if best.extrapolation is None else best.extrapolation.value
     side = "beyond" if far > 0.0 else "below"
-    said = f"{tenths(abs(far))} decades {side} the runs: how far a fit holds there, no interval says."
+    said = f"{fixed(abs(far), 1)} decades {side} the runs: how far a fit holds there, no interval says."
     title = f"Best run of {_budget(best)}" + (", the largest of the runs" if best.largest else "")
     return Section(title, _table(lines), (said,) if abs(far) >= _TOLD else ())
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.report.document import Line, Section, kind_shown, table
-from limits.report.numbers import UNKNOWN, significant
+from limits.report.numbers import UNKNOWN, fixed, significant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,20 +32,9 @@ def written(value: Value | None, name: str = "", *, unit: bool = True) -> str:
 def end(number: float, unit: str, name: str = "") -> str:
     """Write a number, or the end of an interval."""
     if name == "extrapolation":
-        return tenths(number)
+        return fixed(number, 1)
     digits = _LOSS_DIGITS if name in {"loss", "irreducible", "overcompute"} else 3
     return significant(number, digits) if unit == "1" else f"{significant(number, digits)} {unit}"
-
-
-def tenths(decades: float) -> str:
-    """Write how many decades something lies beyond, to a tenth; none of them has no sign.
-
-    Examples
-    --------
-    >>> tenths(1.96), tenths(-0.04), tenths(-2.4)
-    ('2.0', '0.0', '-2.4')
-    """
-    return f"{round(decades, 1) + 0.0:.1f}"
 
 
 def intervals(record: Any, labels: Mapping[str, str], zero: Mapping[str, str] | None = None) -> Section | None:

@@ -5,18 +5,9 @@ from pathlib import Path
 
 import pytest
 
-EXAMPLE = str(Path(__file__).parents[3] / "docs" / "examples" / "fits" / "isoflop.csv")
+from ...report.scaling.runs import MARIN
 
-# Budget [FLOP], tokens and losses of https://github.com/marin-community/marin/issues/8003
-MARIN = """compute,tokens,loss
-1e18,5.77e9,3.399
-1e18,2.33e9,3.364
-1e18,9.23e8,3.456
-3e18,1.73e10,3.298
-3e18,7.00e9,3.204
-3e18,2.77e9,3.224
-3e18,1.57e9,3.289
-"""
+EXAMPLE = str(Path(__file__).parents[3] / "docs" / "examples" / "fits" / "isoflop.csv")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ holds fixed, and the bibliography, stand in the golden reports of `tests/report/
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from limits.report.assessment import view
 from limits.report.formats.text import plain
 
 from ..conftest import HASHES
+from ..kept import same
 from .made_up import RUNS
 
 if TYPE_CHECKING:
@@ -37,11 +37,7 @@ def assessed() -> dict[str, Assessment]:
 
 
 def golden(name: str, text: str) -> None:
-    kept = GOLDEN / name
-    said = HASHES.sub(r"\1...", text)
-    if os.environ.get("LIMITS_WRITE_GOLDEN"):
-        kept.write_text(said, encoding="utf-8")
-    assert said == kept.read_text(encoding="utf-8")
+    same(GOLDEN / name, HASHES.sub(r"\1...", text))
 
 
 @pytest.mark.parametrize("name", [name for name in RUNS if name not in OF_ONE_PART])

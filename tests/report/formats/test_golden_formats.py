@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -18,16 +17,14 @@ from limits.report.formats import called, of_file
 from limits.report.formats.text import plain, styled
 from limits.report.view import View
 
+from ..kept import same
 from .documents import CELLS, DOCUMENT, VIEW
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def golden(name: str, text: str) -> None:
-    kept = GOLDEN / name
-    if os.environ.get("LIMITS_WRITE_GOLDEN"):
-        kept.write_text(text, encoding="utf-8")
-    assert text == kept.read_text(encoding="utf-8")
+    same(GOLDEN / name, text)
 
 
 @pytest.mark.parametrize("ending", ["md", "html", "tex", "json", "csv"])

@@ -4,7 +4,6 @@
 """
 
 import io
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from limits.report.view import View
 from limits.value import Value
 
 from ..conftest import BARE, HASHES, with_row
+from ..kept import same
 
 GOLDEN = Path(__file__).parent / "golden"
 RUNS = {
@@ -44,11 +44,7 @@ def many_to_text(assessments, *, width=100):
 
 def golden(name, text):
     """Compare with the file kept, the hashes apart: they change with every row of the catalogue."""
-    kept = GOLDEN / f"{name}.txt"
-    said = HASHES.sub(r"\1...", text)
-    if os.environ.get("LIMITS_WRITE_GOLDEN"):
-        kept.write_text(said, encoding="utf-8")
-    assert said == kept.read_text(encoding="utf-8")
+    same(GOLDEN / f"{name}.txt", HASHES.sub(r"\1...", text))
 
 
 def test_golden_files_hang_on_no_hash():

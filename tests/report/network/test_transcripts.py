@@ -19,10 +19,7 @@ GOLDEN = Path(__file__).parent / "golden"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with all texts and files of channels."""
-    found = tmp_path_factory.mktemp("pastes")
-    for name, text in {**texts(), **channels()}.items():
-        (found / name).write_text(text, encoding="utf-8")
-    return found
+    return transcripts.folder(tmp_path_factory, {**texts(), **channels()})
 
 
 @pytest.mark.parametrize("name", transcripts.names(GOLDEN))

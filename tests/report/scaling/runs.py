@@ -10,6 +10,7 @@ from limits.scaling.frontier.repetition import MUENNIGHOFF2023
 from limits.scaling.published import get
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples" / "fits"
+# Budget [FLOP], tokens and losses of https://github.com/marin-community/marin/issues/8003
 MARIN = """compute,tokens,loss
 1e18,5.77e9,3.399
 1e18,2.33e9,3.364

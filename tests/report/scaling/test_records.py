@@ -12,7 +12,7 @@ import pytest
 
 from limits import scaling
 from limits.report.formats.text import plain
-from limits.report.numbers import UNKNOWN
+from limits.report.numbers import UNKNOWN, fixed
 from limits.report.scaling import first_lines, gains, growth, implications, laws, misfit, own_fits, showing
 from limits.scaling.answers.estimates import Estimate
 from limits.scaling.answers.fits import Coefficient, EnvelopeRecord, FitRecord, LossAt, TouchRecord
@@ -22,7 +22,7 @@ from limits.scaling.answers.implications import Balance, BestRun, Implied
 from limits.scaling.answers.misfit import HoldOutRecord, LackOfFitRecord, Misfit, RunError, RunGroup
 from limits.value import Origin, OriginKind, Value
 
-from .. import transcripts
+from ..kept import same
 
 KEPT = Path(__file__).parent / "records"
 
@@ -210,14 +210,14 @@ TEXTS = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_shown(name):
-    transcripts.same(KEPT / f"{name}.txt", TEXTS[name]())
+    same(KEPT / f"{name}.txt", TEXTS[name]())
 
 
 @pytest.mark.parametrize(
     ("decades", "shown"), [(0.049, "0.0"), (-0.049, "0.0"), (0.051, "0.1"), (-0.051, "-0.1"), (2.96, "3.0")]
 )
 def test_decades_are_told_to_a_tenth_and_none_has_no_sign(decades, shown):
-    assert showing.tenths(decades) == showing.end(decades, "1", "extrapolation") == shown
+    assert fixed(decades, 1) == showing.end(decades, "1", "extrapolation") == shown
     assert gains._decades(Value(decades, "1")) == shown
 
 
