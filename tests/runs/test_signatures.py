@@ -18,7 +18,8 @@ def functions_of(module):
             continue
         for function in (value, *(vars(value).values() if inspect.isclass(value) else ())):
             plain = getattr(function, "__func__", function)
-            if inspect.isfunction(plain):
+            # From Python 3.13 on a dataclass has __replace__, which takes itself by place and is not ours.
+            if inspect.isfunction(plain) and plain.__module__ != "dataclasses":
                 yield plain
 
 
