@@ -22,6 +22,7 @@ import numpy as np
 
 from limits.draws import interval
 from limits.errors import InputError, Problem, shown
+from limits.scaling.bisection import zero
 from limits.scaling.frontier import prediction
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.uncertain import spread
@@ -36,8 +37,6 @@ __all__ = ["Gain", "comparable", "gain", "shared_range"]
 
 _DECADES = 30.0  # to either side of the compute, in which the old law is asked
 _COARSE = 121
-_HALVINGS = 200
-_STEPS = 25  # halvings of half a decade
 _UNSTATED = "not stated"  # begins what a law says of what nobody told
 
 
@@ -90,20 +89,16 @@ def gain(old: ScalingLaw, new: ScalingLaw, compute: float, parameters: float | N
     L = float(_along(new, compute, parameters))
     edges = math.log(compute) + np.array([-_DECADES, _DECADES]) * math.log(10.0)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        x = _reached(old, L, float(edges[0]), float(edges[1]), parameters)
-        own, least, most = (float(np.ravel(each)[0]) for each in _band(new, np.array([compute]), parameters))
+        x = _reached(old, L, edges, parameters)
+        own, least, most = _band(new, compute, parameters)
 
-        def explained(place: Array) -> Array:
-            """Tell at which computes chance explains that the losses are the same, from either side."""
+        def apart(place: Num) -> tuple[Array, Array]:
+            """Return how far above the new loss the old law lies, more than chance explains, and how far below it."""
             value, low, high = _band(old, np.exp(place), parameters)
-            difference = value - own
-            above = difference - np.hypot(value - low, most - own) > 0.0
-            below = difference + np.hypot(high - value, own - least) < 0.0
-            return np.stack([above, below])
+            return value - own - np.hypot(value - low, most - own), own - value - np.hypot(high - value, own - least)
 
-        low, high = _ends(explained, edges)
-    factor = math.exp(x) / compute if math.isfinite(x) else math.inf
-    first, last = (math.exp(each) / compute if math.isfinite(each) else math.inf for each in (low, high))
+        low, high = _ends(apart, edges)
+    factor, first, last = (math.exp(each) / compute for each in (x, low, high))
     return Gain(compute, L, factor * compute, factor, min(first, factor), max(last, factor))
 
 
@@ -179,45 +174,35 @@ def _along(law: ScalingLaw, compute: Num, parameters: float | None) -> Num:
     return prediction.loss(law, parameters, compute / (FLOP_PER_PARAMETER_TOKEN * parameters))
 
 
-def _band(law: ScalingLaw, compute: Array, parameters: float | None) -> tuple[Array, Array, Array]:
+def _band(law: ScalingLaw, compute: Num, parameters: float | None) -> tuple[Array, Array, Array]:
     """Return the loss at each compute, and the ends of its interval."""
-    drawn = spread(law, lambda law: {"loss": _along(law, compute[:, None], parameters)})["loss"]
+    drawn = spread(law, lambda law: {"loss": _along(law, np.asarray(compute)[..., None], parameters)})["loss"]
     values = np.asarray(drawn)
     return values[..., 0], *interval(values)
 
 
-def _reached(law: ScalingLaw, L: float, low: float, high: float, parameters: float | None) -> float:
+def _reached(law: ScalingLaw, L: float, edges: Array, parameters: float | None) -> float:
     """Return ln of the compute at which a law has a loss, which falls with compute; infinity where it never has."""
-    if not _along(law, math.exp(high), parameters) < L:
+    low, high = map(float, edges)
+    if not _along(law, np.exp(high), parameters) < L:
         return math.inf
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        if _along(law, math.exp(middle), parameters) > L:
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)
+    return float(zero(lambda x: L - _along(law, np.exp(x), parameters), low, high))
 
 
-def _ends(explained: Callable[[Array], Array], edges: Array) -> tuple[float, float]:
+def _ends(apart: Callable[[Num], tuple[Array, Array]], edges: Array) -> tuple[float, float]:
     """Return the least and the largest ln of compute at which chance explains the difference; infinite if open."""
-    grid = np.linspace(edges[0], edges[1], _COARSE)
-    above, below = explained(grid)
+    low, high = edges
+    grid = np.linspace(low, high, _COARSE)
+    above, below = (each > 0.0 for each in apart(grid))
     if above.all():  # not even without end
         return math.inf, math.inf
-    first = int(np.argmin(above))  # the first place that is not above
-    last = len(grid) - 1 - int(np.argmin(below[::-1]))  # the last that is not below
-    low = _edge(explained, 0, grid[first - 1], grid[first]) if above[0] else -math.inf
-    high = _edge(explained, 1, grid[last + 1], grid[last]) if below[-1] else math.inf
-    return low, high
+    if below.all():
+        return -math.inf, -math.inf
 
+    def rising(both: Num) -> Array:
+        over, under = apart(both)
+        return np.array([-over[0], under[1]])  # the least is where it is no more above, the largest where it goes below
 
-def _edge(explained: Callable[[Array], Array], side: int, outside: float, inside: float) -> float:
-    """Return where a side of the interval ends, between a place outside and one inside."""
-    for _ in range(_STEPS):
-        middle = 0.5 * (outside + inside)
-        if explained(np.array([middle]))[side, 0]:
-            outside = middle
-        else:
-            inside = middle
-    return float(inside)
+    ends = zero(rising, np.array([low, grid[~below].max()]), np.array([grid[~above].min(), high]))
+    least, most = map(float, np.ravel(ends))
+    return least if above[0] else -math.inf, most if below[-1] else math.inf

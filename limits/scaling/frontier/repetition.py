@@ -48,7 +48,6 @@ __all__ = [
     "wall",
 ]
 
-_FAR = 80.0  # in ln N: e^80 from the optimum without repetition lies no optimum with it
 _SATURATED = 40.0  # decays after which the next repetition is worth e^-40, less than the rounding of a loss
 
 
@@ -218,7 +217,9 @@ def optimum(law: ScalingLaw, repetition: Repetition, C: Num, unique: Num) -> Con
 
     ln N' and ln D' are concave in ln N and ln D, so that along N D = C/6 the logarithm of the reducible loss is convex
     in ln N: there is one minimum, where the term of the tokens loses as much by less of them as that of the parameters
-    gains by more. The two are compared in logarithms, in which they never vanish.
+    gains by more. The two are compared in logarithms, in which they never vanish. It lies between the size that matches
+    the unique tokens and the size that sees each of them once: at the one no parameter is in excess, at the other no
+    token repeats, and the two terms pull alike where neither is so.
 
     Parameters
     ----------
@@ -250,8 +251,8 @@ def optimum(law: ScalingLaw, repetition: Repetition, C: Num, unique: Num) -> Con
         of_tokens = steepness(c.B, c.beta, log_product - log_N, unique, repetition.decay_tokens)
         return of_tokens - steepness(c.A, c.alpha, log_N, matched, repetition.decay_parameters)
 
-    free = forms.log_optimal_parameters(c, log_product) + 0.0 * np.log(unique)
-    log_N = zero(slope, free - _FAR, free + _FAR)
+    ends = np.log(matched), log_product - np.log(unique)
+    log_N = zero(slope, np.minimum(*ends), np.maximum(*ends))
     N, D = np.exp(log_N), np.exp(log_product - log_N)
     return Constrained(N, D, loss(law, repetition, N, D, unique), D / unique)
 
