@@ -141,8 +141,7 @@ def _rounded(value: float, places: int) -> str:
 
 def _rounded_power(value: float, places: int) -> str:
     """Write a number rounded to some places, with a power of ten."""
-    digits = places + math.floor(math.log10(abs(value))) + 1
-    return _written(value, max(digits, 1), strip=False)
+    return _written(value, places + math.floor(math.log10(abs(value))) + 1, strip=False)
 
 
 def _between(low: str, high: str) -> str:
@@ -315,7 +314,9 @@ def times(doublings: Value | None) -> str:
 def _counted_in(doublings: float) -> tuple[float, str]:
     """Return what a factor is counted in, with its word: millions, billions, trillions, or 1."""
     decades = doublings * math.log10(2.0)
-    factor = float(f"{10.0**decades:.1e}") if decades < _TIMES[1] else 1.0
+    if decades >= _TIMES[1]:
+        return 1.0, ""
+    factor = float(f"{10.0**decades:.1e}")
     return next(((10.0**power, f" {word} ") for power, word in _WORDS if factor >= 10.0**power), (1.0, ""))
 
 
