@@ -112,8 +112,8 @@ def test_everything_that_is_wrong_with_a_file():
         "f.csv line 3, column aliases: given 'One', wanted small letters, digits, hyphens and dots, such as h100-sxm",
         "f.csv line 3, column gpudirect_rdma: given 'maybe', wanted one of yes, no",
         (
-            "f.csv line 3, column secondary_fields: given 'devices', wanted headers of columns, separated by semicolons, "
-            "or all"
+            "f.csv line 3, column secondary_fields: given 'devices', wanted headers of columns, separated by "
+            "semicolons, or all"
         ),
         (
             "f.csv line 4, column evidence: given nothing, wanted where the numbers were read and how they were seen; "
