@@ -45,7 +45,9 @@ def test_names(name, accelerator, count):
     assert rented(name)[:2] == (accelerator, count)
 
 
-@pytest.mark.parametrize("name", ["h100-sxm", "tpu-v4", "v4-7", "v4-0", "v4-1", "v6e-0", "v2-5", "v3-9", "v5p-3", "m7i.large", ""])
+@pytest.mark.parametrize(
+    "name", ["h100-sxm", "tpu-v4", "v4-7", "v4-0", "v4-1", "v6e-0", "v2-5", "v3-9", "v5p-3", "m7i.large", ""]
+)
 def test_what_is_no_machine(name):
     assert rented(name) is None
     assert advice(name) == ""
