@@ -25,11 +25,11 @@ def added(b):
 
 
 def test_elasticity_by_hand():
-    assert float(Exponents(3.0, 5.0, 7.0).elasticity(A, B)) == pytest.approx(7.0 + 3.0 * 0.4 + 5.0 * 0.6, rel=1e-12)
+    assert float(Exponents(3.0, 5.0, 7.0).elasticity(A, B)) == pytest.approx(7.0 + 3.0 * 0.4 + 5.0 * 0.6, rel=1e-12, abs=0)
     assert float(Exponents(3.0, 3.0, 7.0).elasticity(A, B)) == 10.0
     nan = np.array(np.nan)
     assert float(Exponents(0.0, 5.0, 7.0).elasticity(nan, B)) == 10.0
-    assert float(Exponents(3.0, 0.0, 7.0).elasticity(A, nan)) == pytest.approx(8.2, rel=1e-12)
+    assert float(Exponents(3.0, 0.0, 7.0).elasticity(A, nan)) == pytest.approx(8.2, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(("budget", "decades"), [(500.0, 4.0), (0.05, -4.0), (5.0, 0.0)])
@@ -46,7 +46,7 @@ def test_a_sum_meets_its_budget_where_it_does(budget, decades):
 
 def test_beyond_its_fixed_part_a_demand_never_fits_again():
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        assert grown(added, 1.5, Exponents(0.0, 0.0, 1.0)) == pytest.approx(-300.0, rel=1e-12)
+        assert grown(added, 1.5, Exponents(0.0, 0.0, 1.0)) == pytest.approx(-300.0, rel=1e-12, abs=0)
 
 
 def test_what_is_unknown_stays_unknown():
