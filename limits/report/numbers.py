@@ -28,8 +28,8 @@ _FINEST = 1e-3  # nat per token, the last decimal of a published loss
 _WHOLE_FROM = 10.0  # doublings without decimals
 _NEAR = 0.1  # share of a word in which the lower end of an interval is still counted
 _TIMES = (-4.0, 15.0)  # decades of a factor between which it is written out
-_LETTERS = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
-_WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_LETTERS = ((12, "T"), (9, "B"), (6, "M"))  # each with its power of ten
+_WORDS = ((12, "trillion"), (9, "billion"), (6, "million"))
 _NEARLY_ALL, _ALL_BUT, _NEARLY_NONE = 99.5, 99.9, 0.5  # percent that would round to 100 and to 0
 _MORE_THAN_ALL = 100.5  # percent that do not round to 100
 
@@ -141,8 +141,7 @@ def _rounded(value: float, places: int) -> str:
 
 def _rounded_power(value: float, places: int) -> str:
     """Write a number rounded to some places, with a power of ten."""
-    digits = places + math.floor(math.log10(abs(value))) + 1
-    return _written(value, max(digits, 1), strip=False)
+    return _written(value, places + math.floor(math.log10(abs(value))) + 1, strip=False)
 
 
 def _between(low: str, high: str) -> str:
@@ -283,9 +282,9 @@ def counted(value: Value | None) -> str:
 
 
 def _count(number: float) -> str:
-    for size, letter in _LETTERS:
-        if float(f"{number:.2e}") >= size:
-            return f"{significant(number / size)}{letter}"
+    for power, letter in _LETTERS:
+        if float(f"{number:.2e}") >= 10.0**power:
+            return f"{significant(number / 10.0**power)}{letter}"
     return significant(number)
 
 
@@ -315,8 +314,10 @@ def times(doublings: Value | None) -> str:
 def _counted_in(doublings: float) -> tuple[float, str]:
     """Return what a factor is counted in, with its word: millions, billions, trillions, or 1."""
     decades = doublings * math.log10(2.0)
-    factor = float(f"{10.0**decades:.1e}") if decades < _TIMES[1] else 1.0
-    return next(((size, f" {word} ") for size, word in _WORDS if factor >= size), (1.0, ""))
+    if decades >= _TIMES[1]:
+        return 1.0, ""
+    factor = float(f"{10.0**decades:.1e}")
+    return next(((10.0**power, f" {word} ") for power, word in _WORDS if factor >= 10.0**power), (1.0, ""))
 
 
 def _factor(doublings: float, size: float) -> str:

@@ -29,7 +29,7 @@ _BARE = r"\s*\d[\d_.]*(?:[eE][+-]?\d+)?\s*[kKMBbTt]?\s*"  # a number, and a lett
 _MEANT = 3  # runs of one name that a message tells
 _STATED = (
     *("parameters", "tokens", "energy", "cost", "wall_time", "accelerator_hours"),
-    *("power", "node_power", "power_limit", "memory"),
+    *("power", "node_power", "power_limit", "memory", "scale_up_rate", "scale_out_rate"),
 )
 """Fields that somebody may give in place of a run; the message says where they are stated."""
 
@@ -68,6 +68,8 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
         try:
             run = _of_compute(source)  # a unit may have a slash
         except InputError:
+            if not os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
+                raise
             run = None
         return run or _loaded(source, catalog)
     try:

@@ -77,6 +77,7 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     return (*found, *_with_config(resolved, index), *_of_accelerator(resolved, index))
 
 
+_THOUSAND, _MILLION = 1e3, 1e6  # ratios that are written with all their digits
 _REVISED = 1.1  # how far peaks of one accelerator lie apart: boards, clocks, revisions of data sheets
 _ROUNDED = {"parameters": 1.05, "active_parameters": 1.05, "vocabulary": 1.01, "matmul_parameters": 1.05}
 """How far statements may lie from the counts of a model's configuration: names of models are rounded, tables padded."""
@@ -150,7 +151,7 @@ def _contradiction(
     unstated = tuple(supposed)
     limit = "" if allowed <= EXACT else f" (up to {allowed:.3g} is usual)"
     assumed = f"; not stated: {', '.join(unstated)}" if unstated else ""
-    sentence = f"{larger.words} is {ratio:.3g} times {smaller.words}{limit}: {reason}{assumed}"
+    sentence = f"{larger.words} is {_times(ratio)} times {smaller.words}{limit}: {reason}{assumed}"
     yield Contradiction(key, one.value, other.value, ratio, allowed, reason, unstated, sentence)
 
 
@@ -181,6 +182,18 @@ def _ratio(larger: Value, smaller: Value) -> float:
     """Return how many times one number is another, at the ends of their intervals that lie nearest to each other."""
     least, most = larger.ends[0], smaller.ends[1]
     return least / most if most > 0.0 else 0.0
+
+
+def _times(ratio: float) -> str:
+    """Write a ratio with three digits; thousands without a power of ten.
+
+    Examples
+    --------
+    >>> _times(1.4749), _times(3650.4), _times(999.6), _times(2e9)
+    ('1.47', '3,650', '1,000', '2e+09')
+    """
+    rounded = float(f"{ratio:.3g}")
+    return f"{rounded:,.0f}" if _THOUSAND <= rounded < _MILLION else f"{rounded:.3g}"
 
 
 def _supposed(names: Iterable[str], resolved: Resolved, index: int) -> Iterator[str]:

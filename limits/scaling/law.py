@@ -32,6 +32,7 @@ EVIDENCE = ("primary", "secondary", "own")
 FEWEST_RESAMPLES = 20
 """Rows of a bootstrap below which the ends of an interval would be single rows."""
 
+_SEEN = 0.05  # decades from which one decimal is not 0.0
 _STABLE = 9  # digits of computed coefficients that every processor agrees on
 
 
@@ -59,10 +60,10 @@ def beyond(decades: float, digits: str = "") -> str:
 
     Examples
     --------
-    >>> beyond(2.47), beyond(-0.5), beyond(-0.031, "0.031")
-    ('2.5 decades above', '0.5 decades below', '0.031 decades below')
+    >>> beyond(2.47), beyond(-0.5), beyond(-0.031), beyond(-0.031, "0.031")
+    ('2.5 decades above', '0.5 decades below', 'less than 0.1 decades below', '0.031 decades below')
     """
-    far = digits or f"{abs(decades):.1f}"
+    far = digits or (f"{abs(decades):.1f}" if abs(decades) >= _SEEN else "less than 0.1")
     return f"{far} decade{'' if far == '1' else 's'} {'above' if decades > 0 else 'below'}"
 
 

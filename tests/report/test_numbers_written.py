@@ -103,3 +103,21 @@ def test_an_end_that_is_not_known_leaves_no_interval():
     assert numbers.times(None) == "?"
     assert numbers.decibels(None) == numbers.UNKNOWN
     assert numbers.counted(None) == numbers.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (-4.0, -4.0, "1e-4x"),  # decades that are written out no more
+        (15.0, 15.0, "1e15x"),
+        (5.0, 6.0, "(0.1 .. 1) million x"),  # a tenth of a word is still counted in it
+        (8.0, 9.0, "(0.1 .. 1) billion x"),
+        (11.0, 12.0, "(0.1 .. 1) trillion x"),
+        (-4.0, 6.0, "1e-4x .. 1 million x"),
+        (6.0, 15.0, "1 million .. 1e15x"),
+    ],
+)
+def test_a_factor_at_the_very_end_of_its_words(low, high, shown):
+    doublings = [decades / math.log10(2.0) for decades in (low, high)]
+    assert [each * math.log10(2.0) for each in doublings] == [low, high]  # to the last bit
+    assert numbers.times(Value(doublings[1], "1", low=doublings[0], high=doublings[1])) == shown

@@ -161,6 +161,32 @@ def test_what_is_unknown_is_said_with_its_reason_and_what_is_no_number_is_left_o
     assert found == [{"quantity": "loss", "because": "another modality", "limits_version": limits.__version__}]
 
 
+def test_one_end_is_no_interval_and_has_no_level():
+    for end in ("low", "high"):
+        (found,) = lines({"width": {"value": 3.0, "low": None, "high": None, end: 2.0}})
+        assert found == {"quantity": "width", "value": 3.0, end: 2.0, "limits_version": limits.__version__}
+
+
+def test_what_has_no_value_and_no_ends_is_no_number():
+    assert lines({"width": {"value": None}}) == []
+    (found,) = lines({"width": {"value": {"inner": 7.0}, "low": None}})
+    assert (found["quantity"], found["value"]) == ("width.inner", 7.0)
+    (found,) = lines({"width": {"value": None, "low": None}})
+    assert found == {"quantity": "width", "limits_version": limits.__version__}
+
+
+def test_the_convention_of_a_record_is_that_of_its_value_alone():
+    found = lines({"area": 3.0, "value": Value(5.0, "J"), "water": {"depth": 7.0}, "convention": "operands"})
+    said = [(line["quantity"], line.get("convention")) for line in found]
+    assert said == [("area", None), ("", "operands"), ("water.depth", None)]
+
+
+@pytest.mark.parametrize("kind", OriginKind)
+def test_only_a_convention_is_one(kind):
+    (found,) = lines({"erased": Value(16.0, "bit/FLOP", origin=Origin(kind, how="so", row="a row"))})
+    assert found.get("convention") == ("so" if kind == "convention" else None)
+
+
 def test_a_law_that_is_a_record_says_its_kind_of_its_numbers():
     law = {"key": "besiroglu2024", "kind": "trend", "additive": True}
     (found,) = lines({"law": law, "loss": Value(1.9, "nat/token")})

@@ -62,6 +62,7 @@ def test_a_compute_is_a_run_of_it(text, flop, name):
         ("54 day", "cluster.wall_time or cluster.accelerator_hours"),
         ("80 GB", "cluster.memory"),
         ("7 USD", "facility.cost"),
+        ("5 GB/s", "network.scale_up_rate or network.scale_out_rate"),
     ],
 )
 def test_another_quantity_is_told_where_it_is_stated(text, fields):

@@ -269,6 +269,7 @@ def _descended(minimize: Any, objective: Any, start: Array) -> tuple[Array, floa
             lambda v: float(objective(np.asarray(v)[None])[0]),
             here,
             method="Nelder-Mead",
+            bounds=(_RANGE, _RANGE),  # where nothing decays the objective is flat, and a descent without end
             options={"xatol": 1e-9, "fatol": 1e-15, "maxiter": 2000, "initial_simplex": here + _SIMPLEX},
         )
         here = found.x

@@ -121,8 +121,8 @@ def test_the_ending_of_a_file_tells_its_format(name, form):
 
 
 def test_short_parts_of_a_line_stay_whole_where_columns_have_no_room():
-    """Thirty letters are kept together, thirty-one are broken where a line ends."""
-    said = "ab cd ef gh ij kl mn op qr"
-    lines = [Line(("n" * 40, said, f"{said} st"))]
-    text = plain(Document("h", (), (Section("", table("name|x|of", lines)),), "f"), 34)
-    assert text == f"h\n\n  name\n  {'n' * 40}\n      x {said};\n      of ab cd ef gh ij kl mn op\n      qr st\n\nf\n"
+    """Thirty characters with their name are kept together, thirty-one are broken where a line ends."""
+    said = "ab cd ef gh ij kl mn op qr s"
+    lines = [Line(("n" * 40, said, f"{said}t"))]
+    text = plain(Document("h", (), (Section("", table("name|x|y", lines)),), "f"), 34)
+    assert text == f"h\n\n  name\n  {'n' * 40}\n      x {said};\n      y ab cd ef gh ij kl mn op qr\n      st\n\nf\n"

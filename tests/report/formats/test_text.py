@@ -244,3 +244,10 @@ def test_a_text_that_fits_its_line_is_what_the_standard_library_makes_of_it(said
     indents = {"initial_indent": first, "subsequent_indent": "    "}
     whole = wrap(said, 12, **indents, break_on_hyphens=False, break_long_words=False)
     assert _wrapped(said, 12, first, "    ") == whole
+
+
+@pytest.mark.parametrize(("said", "first"), [("a b", ""), ("abcd efghijkl", ""), ("abcd efghij", "  "), ("b", "  ")])
+def test_a_text_that_fits_its_line_is_not_wrapped(monkeypatch, said, first):
+    """Nearly all do, and the work of the standard library would be a good part of a screen's."""
+    monkeypatch.delattr("limits.report.formats.text.wrap")
+    assert _wrapped(said, 13, first, "    ") == [first + said]

@@ -159,3 +159,14 @@ def test_a_file_without_unique_tokens(tmp_path):
     path.write_text("parameters,tokens,loss\n1e9,1e10,3\n", encoding="utf-8")
     with pytest.raises(InputError, match="wanted all of parameters, tokens, unique_tokens, loss"):
         RepeatedRuns.read(path)
+
+
+def test_a_decay_is_looked_for_where_it_was_scanned():
+    """Runs of one loss, however often they repeat: nothing decays, and the objective has no end to go down to."""
+    tokens, unique = np.full(5, 1.2e9), np.array([1e-60, 1.714e8, 2.4e8, 1.2e9, 1.714e8])
+    found = fit_repetition(
+        scaling.get("besiroglu2024-minimum"), RepeatedRuns.of(np.full(5, 3.53e9), tokens, unique, np.full(5, 2.9367))
+    )
+    for decay in (found.tokens, found.parameters):
+        assert 0.1 <= decay.value <= 1e4 * (1 + 1e-12)
+    assert len(found.warnings) == 2
