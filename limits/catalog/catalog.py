@@ -215,10 +215,11 @@ class Catalog:
         """
         index = self._index(kind)
         found = next((index[word] for word in spellings(name) if word in index), None)
-        if found is None and (said := bare(name)):
-            alike = {row for word, row in index.items() if bare(word) == said}
-            found = alike.pop() if len(alike) == 1 else None
-        return found
+        if found is not None:
+            return found
+        said = bare(name)
+        alike = {row for word, row in index.items() if bare(word) == said}
+        return alike.pop() if len(alike) == 1 else None
 
     def _index(self, kind: str) -> dict[str, str]:
         """Return the name that each name or alias stands for; a name stands for itself before it is an alias."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from limits.catalog.columns import BYTE, Column, Table
+from limits.catalog.columns import BYTE, Column, Table, count
 from limits.catalog.reader import read_row, records_of
 
 if TYPE_CHECKING:
@@ -40,16 +40,12 @@ BASES = MappingProxyType(
 """What stands behind an anchor."""
 
 
-def _count(header: str, field: str) -> Column:
-    return Column(header, field, "1", 1.0, "1", least=1.0, whole=True)
-
-
 ANCHOR = Table(
     "anchor",
     "measured_collectives.csv",
     (
-        _count("ranks", "ranks"),
-        _count("domains", "domains"),
+        count("ranks", "ranks"),
+        count("domains", "domains"),
         Column("gbit_per_s_per_domain", "domain_rate", "bit/s", 1e9, "Gbit/s"),
         Column("busbw_gbyte_per_s", "bus_bandwidth", "bit/s", 1e9 * BYTE, "GB/s"),
         Column("size_bytes", "size", "bit", BYTE, "B"),

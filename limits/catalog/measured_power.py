@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from limits.catalog.columns import HOUR, KWH, Column, Table
+from limits.catalog.columns import HOUR, KWH, Column, Table, count
 from limits.catalog.energy_kinds import ENERGY_KINDS
 from limits.catalog.reader import read_row, records_of
 
@@ -45,16 +45,12 @@ MEASURED_KINDS = ("metered", "measured_power_x_time")
 """Kinds of energy that a meter, or a power measured in production, stands behind."""
 
 
-def _count(header: str, field: str) -> Column:
-    return Column(header, field, "1", 1.0, "1", least=1.0, whole=True)
-
-
 MEASUREMENT = Table(
     "measurement",
     "measured_power.csv",
     (
-        _count("accelerator_count", "count"),
-        _count("node_count", "nodes"),
+        count("accelerator_count", "count"),
+        count("node_count", "nodes"),
         Column("accelerator_hours", "accelerator_hours", "s", HOUR, "hour"),
         Column("flop", "flop", "FLOP", 1.0, "FLOP"),
         Column("tdp_w", "tdp", "W", 1.0, "W"),
@@ -63,7 +59,7 @@ MEASUREMENT = Table(
         Column("pue_ratio", "pue", "1", 1.0, "1", least=1.0),
         Column("energy_kwh", "energy", "J", KWH, "kWh"),
         Column("peak_to_mean_ratio", "peak_to_mean", "1", 1.0, "1", least=1.0),
-        _count("repeats", "repeats"),
+        count("repeats", "repeats"),
     ),
     ("family", "accelerator", "energy_kind", "boundary", "run", "workload", "cooling", "precision"),
     {"energy_kind": tuple(ENERGY_KINDS), "boundary": tuple(BOUNDARIES)},
@@ -76,7 +72,7 @@ TRACE = Table(
         Column("tdp_w", "tdp", "W", 1.0, "W"),
         Column("power_limit_w", "power_limit", "W", 1.0, "W"),
         Column("mean_power_w", "power", "W", 1.0, "W"),
-        _count("settings", "settings"),
+        count("settings", "settings"),
     ),
     ("family", "workload"),
 )

@@ -35,13 +35,19 @@ def test_each_node_of_the_catalogue_can_be_rented_by_its_names(node):
         ("v3-2048", "tpu-v3", 1024),
         ("v5litepod-256", "tpu-v5e", 256),  # chips
         ("v6e-8", "tpu-v6e", 8),
+        ("tpu-v2-6", "tpu-v2", 3),
+        ("v5e-3", "tpu-v5e", 3),
+        ("v5litepod-1", "tpu-v5e", 1),
+        ("gb300-nvl72", "gb300", 72),
     ],
 )
 def test_names(name, accelerator, count):
     assert rented(name)[:2] == (accelerator, count)
 
 
-@pytest.mark.parametrize("name", ["h100-sxm", "tpu-v4", "v4-7", "v4-0", "m7i.large", ""])
+@pytest.mark.parametrize(
+    "name", ["h100-sxm", "tpu-v4", "v4-7", "v4-0", "v4-1", "v6e-0", "v2-5", "v3-9", "v5p-3", "m7i.large", ""]
+)
 def test_what_is_no_machine(name):
     assert rented(name) is None
     assert advice(name) == ""

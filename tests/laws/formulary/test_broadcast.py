@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from limits import laws
 from limits.errors import InputError
+from limits.laws.claims.explanation import explain
 from limits.laws.formulary.transport import broadcast
 
 
@@ -117,6 +118,19 @@ def test_any_number_of_ranks_is_answered_soon():
     overhead = laws.logp.solve("overhead", time="1 s", **known)
     assert laws.logp(overhead=overhead, **known).m == pytest.approx(1.0, rel=1e-9, abs=0)
     assert process_time() - start < 10.0
+
+
+@pytest.mark.parametrize("gap", ["1e-9 s", "1e3 s"])
+def test_a_schedule_of_too_many_starts_is_not_explained_but_answered(gap):
+    told = explain(laws.postal, {"ranks": "1e15", "latency": "1e-3 s", "gap": gap})
+    assert (told.formula, told.steps, told.deviation) == ("", (), None)
+    assert told.value == float(laws.postal(ranks="1e15", latency="1e-3 s", gap=gap).magnitude)
+
+
+def test_a_schedule_of_few_starts_is_explained():
+    told = explain(laws.postal, {"ranks": "16384", "latency": "5 us", "gap": "1 us"})
+    assert told.formula == "T(ranks, latency, gap)"
+    assert told.deviation < 1e-15
 
 
 def test_more_ranks_than_floats_hold_are_refused():

@@ -14,19 +14,26 @@ if TYPE_CHECKING:
 
 __all__ = ["WITNESSES"]
 
+_MOST = 10_000  # starts that are worth while, at 50 us each
+
 
 def _schedule(ranks: mpmath.mpf, latency: mpmath.mpf, gap: mpmath.mpf) -> mpmath.mpf:
     """Serve the starts of messages in the order of time until those begun reach all ranks but the first.
 
     As many ranks start a message together as did a gap before, and as start because what was begun a latency before
     has reached them.
+
+    Raises
+    ------
+    ValueError
+        If these are too many to be served one by one.
     """
     if ranks <= 1:
         return mpmath.mpf(0)
     starting = {(0, 0): 1}  # by gaps waited and hops made
     queue = [(mpmath.mpf(0), (0, 0))]
     begun = 0
-    while True:
+    for _ in range(_MOST):
         time, (gaps, hops) = heappop(queue)
         many = starting.pop((gaps, hops))
         begun += many
@@ -36,6 +43,7 @@ def _schedule(ranks: mpmath.mpf, latency: mpmath.mpf, gap: mpmath.mpf) -> mpmath
             if place not in starting:
                 heappush(queue, (place[0] * gap + place[1] * latency, place))
             starting[place] = starting.get(place, 0) + many
+    raise ValueError(f"more than {_MOST} starts until {mpmath.nstr(ranks)} ranks are reached")
 
 
 _BROADCAST = implemented_function("T", _schedule)
