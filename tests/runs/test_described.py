@@ -124,6 +124,34 @@ def test_a_rounded_size_is_no_contradiction():
     assert contradictions(resolved(TrainingRun("mine", config=LLAMA, parameters="405e9 parameter")), 0) == ()
 
 
+MATRICES = 126 * 16384 * (2 * 16384 + 2 * 1024 + 3 * 53248) + 128256 * 16384
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "counted", "allowed"),
+    [
+        ("parameters", " parameter", 405_853_388_800, 1.05),
+        ("matmul_parameters", " parameter", MATRICES, 1.05),
+        ("vocabulary", "", 128_256, 1.01),
+    ],
+)
+def test_how_far_a_statement_may_lie_from_the_configuration(name, unit, counted, allowed):
+    run = TrainingRun("mine", config=LLAMA)
+    assert number(run, name).value == counted
+    for factor, found in ((0.9999, []), (1.0001, [f"config-{name}"])):
+        for stated in (counted * allowed * factor, counted / (allowed * factor)):
+            said = contradictions(resolved(run.but(**{name: f"{stated:.0f}{unit}"})), 0)
+            assert [each.key for each in said if each.key.startswith("config-")] == found
+            assert all(f"(up to {allowed:g} is usual): the stated number" in each.sentence for each in said)
+
+
+def test_layers_are_counted_and_not_rounded():
+    assert contradictions(resolved(TrainingRun("mine", config=LLAMA, layers=126)), 0) == ()
+    (found,) = contradictions(resolved(TrainingRun("mine", config=LLAMA, layers=127)), 0)
+    assert (found.key, found.ratio) == ("config-layers", 127 / 126)
+    assert "is usual" not in found.sentence
+
+
 def test_a_total_below_the_active_count_leaves_that_unknown():
     run = TrainingRun("mine", config=MIXTRAL, parameters="7e9 parameter")
     assert number(run, "parameters").value == 7e9

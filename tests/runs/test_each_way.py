@@ -22,17 +22,17 @@ def board(limit, wanted):
 
 
 HOSTS = 1.3 * 700 - board(700.0, 0.9 * 700)
-WAYS = [  # in the order of the table
+WAYS = [  # in the order of the table; no quotient is a whole number
     ("flop", ("active_parameters", "tokens"), (7, 11), 462, DERIVED),
     ("flop", ("accelerator_hours", "peak", "mfu", "goodput"), (3, 5, 7, 11), 1155, DERIVED),
     ("accelerator_hours", ("count", "wall_time"), (13, 17), 221, DERIVED),
-    ("accelerator_hours", ("flop", "peak", "mfu", "goodput"), (5005, 7, 11, 13), 5, DERIVED),
-    ("accelerator_hours", ("flop", "peak", "usual_mfu"), (385, 7, 11), 5, DEFAULT),
-    ("wall_time", ("accelerator_hours", "count"), (221, 13), 17, DERIVED),
-    ("count", ("accelerator_hours", "wall_time"), (221, 17), 13, DERIVED),
+    ("accelerator_hours", ("flop", "peak", "mfu", "goodput"), (5007, 7, 11, 13), 5007 / 1001, DERIVED),
+    ("accelerator_hours", ("flop", "peak", "usual_mfu"), (387, 7, 11), 387 / 77, DEFAULT),
+    ("wall_time", ("accelerator_hours", "count"), (223, 13), 223 / 13, DERIVED),
+    ("count", ("accelerator_hours", "wall_time"), (223, 17), 223 / 17, DERIVED),
     ("achieved", ("token_rate", "active_parameters"), (5, 7), 210, DERIVED),
-    ("mfu", ("achieved", "peak"), (35, 7), 5, DERIVED),
-    ("mfu", ("flop", "accelerator_hours", "peak"), (105, 3, 5), 7, DERIVED),
+    ("mfu", ("achieved", "peak"), (37, 7), 37 / 7, DERIVED),
+    ("mfu", ("flop", "accelerator_hours", "peak"), (106, 3, 5), 106 / 15, DERIVED),
     ("node_power", ("power", "tdp", "node_factor", "board_factor"), (500, 700, 1.3, 0.9), 500 + HOSTS, DERIVED),
     ("node_power", ("power",), (500,), 500, DERIVED),
     (
@@ -58,7 +58,7 @@ WAYS = [  # in the order of the table
     ("tensor", ("data",), (7,), 1, DEFAULT),
     ("tensor", ("pipeline",), (7,), 1, DEFAULT),
     ("pipeline", ("tensor",), (7,), 1, DEFAULT),
-    ("data", ("count", "tensor", "pipeline"), (105, 3, 5), 7, DERIVED),
+    ("data", ("count", "tensor", "pipeline"), (106, 3, 5), 106 / 15, DERIVED),
     ("virtual", ("pipeline",), (7,), 1, DEFAULT),
     ("context_ranks", ("tensor",), (7,), 1, DEFAULT),
     ("expert_ranks", ("tensor",), (7,), 1, DEFAULT),
@@ -66,7 +66,7 @@ WAYS = [  # in the order of the table
     ("micro_batch", ("context",), (4096,), 4096, DEFAULT),
     ("kv_heads", ("heads",), (7,), 7, DEFAULT),
     ("state_gradients", ("state", "state_weights"), (144, 16), 32, DEFAULT),
-    ("bandwidth", ("symbol_rate",), (14,), 7, DEFAULT),
+    ("bandwidth", ("symbol_rate",), (15,), 7.5, DEFAULT),
     (
         "snr",
         ("lane_power", "bath_temperature", "bandwidth"),
@@ -76,13 +76,13 @@ WAYS = [  # in the order of the table
     ),
     ("mass", ("count", "mass_per_accelerator"), (3, 5), 15, DERIVED),
     ("diameter", ("count", "volume_per_accelerator"), (3, 5), (90 / math.pi) ** (1 / 3), DERIVED),
-    ("radius", ("diameter",), (14,), 7, DERIVED),
+    ("radius", ("diameter",), (15,), 7.5, DERIVED),
     ("matmul_parameters", SHAPE, SHAPED, 6280, DERIVED),
     ("attention_width", SHAPE, SHAPED, 2 * 3 * 20, DERIVED),
     ("accelerator_cost", ("accelerator_hours", "accelerator_price"), (3, 5), 15, DERIVED),
-    ("failure_interval", ("accelerator_failure_interval", "count"), (15, 5), 3, DERIVED),
-    ("checkpoint_time", ("checkpoint_size", "checkpoint_bandwidth"), (15, 5), 3, DERIVED),
-    ("checkpoint_time", ("parameters", "checkpoint_state", "checkpoint_bandwidth"), (15, 7, 5), 21, DERIVED),
+    ("failure_interval", ("accelerator_failure_interval", "count"), (17, 5), 3.4, DERIVED),
+    ("checkpoint_time", ("checkpoint_size", "checkpoint_bandwidth"), (17, 5), 3.4, DERIVED),
+    ("checkpoint_time", ("parameters", "checkpoint_state", "checkpoint_bandwidth"), (16, 7, 5), 22.4, DERIVED),
     ("checkpoint_interval", ("checkpoint_time", "failure_interval"), (60, 10_800), 1098.776292, DERIVED),
     (
         "goodput",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from limits.report.document import Section, table
-from limits.report.network.lane_lines import exact, level, lines
+from limits.report.network.lane_lines import exact, giga, level, lines
 from limits.report.numbers import significant
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def section(lane: Lane, lossy: Lossy, needs: Need) -> Section:
         ),
         (
             "~ Shannon of that channel",
-            f"{lossy.capacity[0] / 1e9:.3g} .. {lossy.capacity[1] / 1e9:.3g} Gbit/s",
+            f"{giga(lossy.capacity[0]):.3g} .. {giga(lossy.capacity[1]):.3g} Gbit/s",
             "a flat spectrum",
         ),
     ]

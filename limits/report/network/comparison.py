@@ -61,7 +61,7 @@ def view(
     sections = [section for pair in pairs for section in _sections(pair, name, several=len(pairs) > 1)]
     if lonely := [*_lonely("this run", pairing.only_new), *_lonely("OLD", pairing.only_old)]:
         sections.append(Section("Not compared", paragraphs=tuple(lonely)))
-    facts = (alone.headline, *(fact for pair in pairs[:1] if len(pairs) == 1 for fact in _facts(pair)))
+    facts = (alone.headline, *(_facts(pairs[0]) if len(pairs) == 1 else ()))
     document = replace(
         alone,
         headline=_headline(pairs, name),
@@ -75,7 +75,8 @@ def _headline(pairs: Sequence[Comparison], name: str) -> str:
     if not pairs:
         return f"Nothing to compare: {name} has no run of the same operation."
     if len(pairs) == 1:
-        return f"{printable(link.measured(pairs[0].new))}: {said(pairs[0], name)}."
+        (pair,) = pairs
+        return f"{printable(link.measured(pair.new))}: {said(pair, name)}."
     parts = (f"{_operation(pair)}{':' if pair.new.finding else ''} {said(pair, name)}" for pair in pairs)
     return f"{len(pairs)} runs: {'; '.join(parts)}."
 

@@ -12,7 +12,7 @@ from limits.report.numbers import fixed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["exact", "level", "lines"]
+__all__ = ["exact", "giga", "level", "lines"]
 
 _KINDS = {sign: kind for kind, sign in MARKS.items()}
 
@@ -20,6 +20,17 @@ _KINDS = {sign: kind for kind, sign in MARKS.items()}
 def lines(rows: Iterable[tuple[str, str, str]]) -> list[Line]:
     """Return lines of a table; the sign that a row begins with tells its kind."""
     return [Line(cells, kind=_KINDS.get(cells[0][0], "")) for cells in rows]
+
+
+def giga(rate: float) -> float:
+    """Return a rate or a frequency in its giga unit.
+
+    Examples
+    --------
+    >>> giga(26.5625e9)
+    26.5625
+    """
+    return rate / 1e9
 
 
 def exact(rate: float) -> str:
@@ -30,7 +41,7 @@ def exact(rate: float) -> str:
     >>> exact(26.5625e9)
     '26.5625'
     """
-    return f"{rate / 1e9:.8g}"
+    return f"{giga(rate):.8g}"
 
 
 def level(ratio: float, places: int = 1) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import printable
 from limits.report.document import Line, Section, table
-from limits.report.network.lane_lines import level
+from limits.report.network.lane_lines import exact, giga, level
 from limits.report.numbers import significant
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def sentence(found: Measured) -> str:
     what, name = f"{_rate(lane.raw.value)} {lane.modulation}", found.files.through.name
     share = f"{_shares(found)} of the channel's capacity, {_rate(case.capacity, 4)}"
     if case.salz_snr is None:
-        return f"{what} on {name} (model): {share} up to {found.band / 1e9:g} GHz."
+        return f"{what} on {name} (model): {share} up to {giga(found.band):g} GHz."
     left = f"an ideal equaliser leaves {_db(case.salz_snr)} at the slicer"
     if found.margin is None or found.needs.at_limit is None or lane.code is None:
         return f"{what} on {name} (model): {left}, and no code is known that it must suffice; {share}."
@@ -72,7 +72,7 @@ def _carried(found: Measured) -> Section:
         Line(
             (
                 f"~ {case.name}",
-                f"{case.capacity / 1e9:.2f}",
+                f"{giga(case.capacity):.2f}",
                 "" if case.salz_snr is None else level(case.salz_snr, 2),
                 level(case.received_snr, 2),
                 _share(found.lane.raw.value, case.capacity),
@@ -84,12 +84,12 @@ def _carried(found: Measured) -> Section:
     columns = "noise that is counted|>C Gbit/s|>Salz SNR dB|>received SNR dB|>line rate / C"
     last = found.frequency[found.filling.density > 0.0][-1]
     water = (
-        f"Water-filling has the power of the flat signal and leaves what is above {last / 1e9:.4g} GHz empty"
+        f"Water-filling has the power of the flat signal and leaves what is above {giga(last):.4g} GHz empty"
         if last < found.frequency[-1]
         else "Water-filling has the power of the flat signal and uses the whole band"
     )
     return Section(
-        f"What the channel carries up to {found.band / 1e9:.8g} GHz",
+        f"What the channel carries up to {exact(found.band)} GHz",
         table(columns, lines),
         (
             _BOUND,
@@ -113,7 +113,7 @@ def _losses(found: Measured) -> Section:
         seen.add(frequency)
         loss = through.loss(frequency)
         shown = "beyond the file" if loss is None else f"{loss:.2f} dB" if math.isfinite(loss) else "infinite"
-        lines.append(Line((what, f"{frequency / 1e9:.8g} GHz", shown)))
+        lines.append(Line((what, f"{exact(frequency)} GHz", shown)))
     return Section("Insertion loss", table("where|>frequency|>loss", lines))
 
 
@@ -134,7 +134,7 @@ def _files(found: Measured) -> Section:
             f"few or uneven points: read at {len(found.frequency):,}, between those of the file by lines of voltage"
         )
     if found.stated_band and found.band < found.lane.bandwidth:
-        said.append(f"the band is cut at {found.band / 1e9:.8g} GHz, as stated: nothing is sent or counted above")
+        said.append(f"the band is cut at {exact(found.band)} GHz, as stated: nothing is sent or counted above")
     columns = "file|role|>points|>GHz|>largest singular value|>ways differ by"
     return Section("Checks of the files", table(columns, lines), tuple(f"- {printable(each)}" for each in said))
 
@@ -145,7 +145,7 @@ def _file(role: str, each: Response) -> tuple[str, ...]:
         printable(each.name),
         role,
         f"{len(each.frequency):,}",
-        f"{each.frequency[0] / 1e9:.4g} .. {each.end / 1e9:.4g}",
+        f"{giga(each.frequency[0]):.4g} .. {giga(each.end):.4g}",
         f"{each.largest:.4f}{passive}",
         f"{each.unequal:.1e}{'' if each.reciprocal else ', not reciprocal'}",
     )
@@ -182,7 +182,7 @@ def _share(rate: float, capacity: float) -> str:
 
 
 def _rate(rate: float, digits: int = 7) -> str:
-    return f"{rate / 1e9:.{digits}g} Gbit/s"
+    return f"{giga(rate):.{digits}g} Gbit/s"
 
 
 def _db(ratio: float) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 import limits
-from limits.report.assessment.screen import WIDTH, _parted, first_screen
-from limits.report.document import MARKS
+from limits.report.assessment.screen import WIDTH, _asked, _key, _parted, first_screen
+from limits.report.document import ASSUMED, MARKS
 from limits.report.formats.text import plain
 from limits.runs.fields import NUMBERS, TEXTS
+from limits.value import Value
 
 EXAMPLES = {row.name: row.eg for row in (*NUMBERS, *TEXTS)}
 LINES = 23  # of a terminal of 24, of which the prompt takes one
@@ -139,3 +140,37 @@ def test_a_limit_that_the_run_is_beyond_keeps_its_line_where_there_is_no_room(ll
     assert [row.law for row in far] == ["landauer"]
     near, _ = _parted([first, beyond[1], third, asked], 3)
     assert [row.law for row in near] == [first.law, second.law, "landauer"]
+
+
+def test_a_limit_that_is_far_away_takes_no_place_where_there_is_room(llama):
+    first, *_ = [row for row in llama.ladder if row.law != "landauer"]
+    asked = next(row for row in llama.ladder if row.law == "landauer")
+    far_away = replace(asked, doublings_left=Value(37.0, "1"))
+    assert _parted([first, far_away], 3) == ([first], [far_away])
+    assert _parted([first, far_away], 0) == ([], [first, far_away])
+
+
+@pytest.mark.parametrize(
+    ("headed", "row", "said"),
+    [
+        (False, "stated", "■ theorem"),
+        (True, "stated", "■ theorem  † assumed"),
+        (False, "assumed", "■ theorem  † assumed"),
+    ],
+)
+def test_the_dagger_is_explained_where_one_stands(llama, headed, row, said):
+    stated = replace(llama.bounds["landauer"], plain="as stated", choices=())
+    shown = stated if row == "stated" else replace(stated, plain=f"at 300 K{ASSUMED}")
+    assert list(_key([shown], "", assumed=headed)) == [said]
+
+
+def test_of_several_fields_that_would_tell_a_limit_the_one_that_tells_most_is_asked_for(llama):
+    """Each field once, in the order of the limits, with every limit that it tells."""
+    missing = {
+        "a": ("compute.x", "cluster.y"), "b": ("cluster.y",), "c": (), "d": ("compute.z",), "e": ("cluster.y", "q.w")
+    }  # fmt: skip
+    rows = [
+        replace(llama.bounds["landauer"], law=law, missing=tuple("".join(each) for each in names))
+        for law, names in missing.items()
+    ]
+    assert _asked(rows) == ["cluster.y for a, b, e", "compute.z for d"]
