@@ -25,7 +25,9 @@ def added(b):
 
 
 def test_elasticity_by_hand():
-    assert float(Exponents(3.0, 5.0, 7.0).elasticity(A, B)) == pytest.approx(7.0 + 3.0 * 0.4 + 5.0 * 0.6, rel=1e-12, abs=0)
+    assert float(Exponents(3.0, 5.0, 7.0).elasticity(A, B)) == pytest.approx(
+        7.0 + 3.0 * 0.4 + 5.0 * 0.6, rel=1e-12, abs=0
+    )
     assert float(Exponents(3.0, 3.0, 7.0).elasticity(A, B)) == 10.0
     nan = np.array(np.nan)
     assert float(Exponents(0.0, 5.0, 7.0).elasticity(nan, B)) == 10.0
