@@ -120,7 +120,7 @@ def _crossing(targets: Array, rise: Array, limit: float, centre: float) -> tuple
 
 def _interpolated(targets: Array, rise: Array, limit: float, centre: float) -> float | None:
     """Return the first place, walking away from the centre, at which the rise passes the limit."""
-    beyond = np.flatnonzero(rise >= limit)
+    beyond = np.flatnonzero(rise > limit)
     if not len(beyond):
         return None
     k = int(beyond[0])

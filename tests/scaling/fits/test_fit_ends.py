@@ -9,6 +9,7 @@ import pytest
 
 from limits import scaling
 from limits.errors import InputError
+from limits.scaling.fits import profile
 from limits.scaling.fits.covariance import LEVEL
 
 
@@ -121,3 +122,12 @@ def test_trials_beyond_floats_are_refused_without_a_word(parameters, tokens, los
         fit = scaling.fit(points, form="hoffmann-tied", objective="squares", bootstrap=0)
     assert fit.coefficients["alpha"].value == fit.coefficients["beta"].value
     assert fit.coefficients["E"].value < 2.7
+
+
+@pytest.mark.parametrize(
+    ("rise", "end"),
+    [([0.0, 0.0, 0.0], None), ([0.0, 0.0, 1e-16], 2.0), ([1e-16, 0.0, 0.0], 0.5), ([4.0, 9.0, 16.0], 0.5)],
+)
+def test_of_runs_that_are_met_exactly_an_end_is_where_the_profile_first_rises(rise, end):
+    """Nothing is left for chance to explain: where the profile stays flat too, there is no end."""
+    assert profile._interpolated(np.array([1.0, 2.0, 3.0]), np.array(rise), 0.0, 0.5) == end

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOGP", "POSTAL", "logp_ranks", "logp_time", "postal_ranks", "postal_time"]
 
-_HALVINGS = 64  # of a time within a factor of two: below what floats tell
+_HALVINGS = 53  # of a time within a factor of two: as far as floats tell
 _WHOLE = 2.0**53  # from here on floats tell no single rank, and ranks are counted in floats
 _ROUNDING = 1e-11  # of such counts, more than they err by
 _LARGE = 1e3  # from here on two terms of Stirling's series are all that floats hold
@@ -122,7 +122,8 @@ def _log_binomial(some: Array, others: Array) -> Array:
     """Return ln binom(some + others, some) by Stirling's series, which keeps its digits where one is far the larger."""
     a, b = np.maximum(some, 1.0), np.maximum(others, 1.0)
     large = a * np.log1p(b / a) + b * np.log1p(a / b) + 0.5 * np.log((1.0 / a + 1.0 / b) / math.tau)
-    value: Array = large + _beyond_stirling(a + b) - _beyond_stirling(a) - _beyond_stirling(b)
+    of_all, of_some, of_others = _beyond_stirling(np.stack([a + b, a, b]))
+    value: Array = large + of_all - of_some - of_others
     return np.where(others < 0.0, -math.inf, np.where((some == 0.0) | (others == 0.0), 0.0, value))
 
 
