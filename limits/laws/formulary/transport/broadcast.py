@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["LOGP", "POSTAL", "logp_ranks", "logp_time", "postal_ranks", "postal_time"]
 
 _HALVINGS = 53  # of a time within a factor of two: as far as floats tell
+_LOOKS = 4  # halvings after which it is asked how many arrivals are left
+_SAME = 1e-13  # by which rounding may part arrivals at one time
 _WHOLE = 2.0**53  # from here on floats tell no single rank, and ranks are counted in floats
 _ROUNDING = 1e-11  # of such counts, more than they err by
-_LARGE = 1e3  # from here on two terms of Stirling's series are all that floats hold
+_LARGE = 1000  # from here on two terms of Stirling's series are all that floats hold
 _LONGEST = 1100.0  # latencies or gaps within which ranks double beyond what floats hold
 _SPAN = (1e-7, 1e-4)  # s
 _ONE_TO_ONE = "every message goes from one rank to one rank: nothing is multicast or reduced inside the network"
@@ -109,8 +112,6 @@ def _know(time: float, latency: float, gap: float, wanted: float) -> bool:
     if wanted < _WHOLE:
         return _knowing(time, latency, gap, wanted) >= wanted
     few, many, first = (latency, gap, 1) if latency >= gap else (gap, latency, 0)
-    if math.isinf(time / many):
-        raise OverflowError("more gaps or hops than floats hold")
     passed = np.arange(math.floor(time / few) + 1.0)
     rest = np.floor((time - passed * few) / many)
     with np.errstate(over="ignore"):
@@ -128,12 +129,19 @@ def _log_binomial(some: Array, others: Array) -> Array:
 
 
 def _beyond_stirling(x: Array) -> Array:
-    """Return ln x! - (x + 1/2) ln x + x - ln(2 pi) / 2, whose terms cancel where x is large."""
+    """Return ln x! - (x + 1/2) ln x + x - ln(2 pi) / 2 of whole numbers from 1 on: small numbers from a table."""
+    series = 1.0 / (12.0 * x) - 1.0 / (360.0 * x**3)
+    return np.where(x < _LARGE, _of_small()[np.minimum(x, _LARGE).astype(int)], series)
+
+
+@cache
+def _of_small() -> Array:
+    """Return what `_beyond_stirling` tells of 1, 2, ..., whose terms cancel where the number is large."""
     from scipy.special import gammaln
 
-    small = np.minimum(x, _LARGE)
-    exact = gammaln(small + 1.0) - (small + 0.5) * np.log(small) + small - 0.5 * math.log(math.tau)
-    return np.where(x < _LARGE, exact, 1.0 / (12.0 * x) - 1.0 / (360.0 * x**3))
+    x = np.arange(1.0, _LARGE + 1.0)
+    exact: Array = gammaln(x + 1.0) - (x + 0.5) * np.log(x) + x - 0.5 * math.log(math.tau)
+    return np.concatenate([[math.nan], exact])
 
 
 def _earliest(ranks: float, latency: float, gap: float) -> float:
@@ -148,19 +156,36 @@ def _earliest(ranks: float, latency: float, gap: float) -> float:
         return math.inf
 
 
+def _arrivals(early: float, late: float, few: float, many: float) -> tuple[float, float]:
+    """Return the first and the last arrival after one time and up to another one; infinities where there is none."""
+    passed = np.arange(math.floor(late / few) + 1.0) * few
+    first = passed + np.maximum(np.floor((early - passed) / many) + 1.0, 0.0) * many
+    last = passed + np.floor((late - passed) / many) * many
+    return float(first.min()), float(np.max(last, where=last > early, initial=-math.inf))
+
+
 def _bisected(wanted: float, latency: float, gap: float) -> float:
     """Return the arrival by which the wanted ones, two or more, know."""
-    few, many = max(latency, gap), min(latency, gap)
+    few, many = float(max(latency, gap)), float(min(latency, gap))
     doublings = (int(wanted) - 1).bit_length()
-    early, late = many, few * doublings * (1.0 + 1e-12)  # nobody is reached sooner; ranks double within the longer one
+    early = many * (1.0 - 1e-12)  # nobody is reached sooner
+    late = few * doublings * (1.0 + 1e-12)  # ranks double within the longer one
+    if math.isinf(late / many):
+        raise OverflowError("more gaps or hops than floats hold")
     halvings = 0
     while halvings < _HALVINGS:
         near = late <= 2.0 * early
         middle = 0.5 * (early + late) if near else math.sqrt(early) * math.sqrt(late)
         early, late = (early, middle) if _know(middle, latency, gap, wanted) else (middle, late)
         halvings += near
-    arrivals = (passed * few + max(round((late - passed * few) / many), 0) * many for passed in range(doublings + 1))
-    return min(arrivals, key=lambda arrival: abs(arrival - late))
+        if near and not halvings % _LOOKS:
+            first, last = _arrivals(early, late, few, many)
+            if last <= first * (1.0 + _SAME):  # one arrival is left, however many ways lead to it
+                late = first
+                break
+    passed = np.arange(doublings + 1.0) * few
+    arrivals = passed + np.maximum(np.rint((late - passed) / many), 0.0) * many
+    return float(arrivals[np.argmin(np.abs(arrivals - late))])
 
 
 _RANKS = ("1", COUNT, (1.0, 1e3), "ranks that take part", "16384")
