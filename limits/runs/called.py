@@ -68,7 +68,7 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
         try:
             run = _of_compute(source)  # a unit may have a slash
         except InputError:
-            if not os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
+            if not _exists(source):
                 raise
             run = None
         return run or _loaded(source, catalog)
@@ -77,12 +77,16 @@ def called(source: str | Path | Mapping[str, Any] | TrainingRun, catalog: Catalo
         said = read_as(source, run.name, catalog.also_called("run", source))
         return TrainingRun(run.name, notes=(said, *run.notes), **dict(run.stated())) if said else run
     except UnknownNameError as error:
-        if os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
+        if _exists(source):
             return load(source, catalog=catalog)
         run = _of_compute(source)
         if run is not None:
             return run
         raise (_uncounted(source) if is_bare(source) else _strange(source, error)) from None
+
+
+def _exists(name: str) -> bool:
+    return os.path.exists(name)  # noqa: PTH110 - of a name that no file can have, pathlib raises
 
 
 def _strange(text: str, error: UnknownNameError) -> UnknownNameError:
@@ -115,7 +119,7 @@ def _loaded(source: str, catalog: Catalog) -> TrainingRun:
         meant = (catalog.row("run", name).name, *catalog.also_called("run", name))
     except UnknownNameError:
         meant = ()
-    if not meant or os.path.exists(source):  # noqa: PTH110 - of a name that no file can have, pathlib raises
+    if not meant or _exists(source):
         return load(source, catalog=catalog)
     mend = f"the catalogue has {' and '.join(meant[:_MEANT])}: write e.g. limits report {meant[0]}"
     raise InputError("run", [Problem("run", shown(source), "the name of a run, or a file that exists", mend)])

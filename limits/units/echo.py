@@ -70,11 +70,9 @@ def _said(value: Value, digits: int) -> str:
     def plainly(number: float) -> str:
         plain = f"{number:.{digits}g}"
         mantissa, exponent = f"{number:.{digits - 1}e}".split("e")
-        return (
-            plain
-            if len(plain) <= _SHORT and "e" not in plain
-            else f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
-        )
+        if len(plain) <= _SHORT and "e" not in plain:
+            return plain
+        return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
 
     if value.sigma is not None:
         return f"{plainly(value.value)} +/- {plainly(value.sigma)}"

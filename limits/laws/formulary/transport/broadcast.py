@@ -181,8 +181,7 @@ def _bisected(wanted: float, latency: float, gap: float) -> float:
         if near and not halvings % _LOOKS:
             first, last = _arrivals(early, late, few, many)
             if last <= first * (1.0 + _SAME):  # one arrival is left, however many ways lead to it
-                late = first
-                break
+                return first
     passed = np.arange(doublings + 1.0) * few
     arrivals = passed + np.maximum(np.rint((late - passed) / many), 0.0) * many
     return float(arrivals[np.argmin(np.abs(arrivals - late))])
