@@ -256,7 +256,9 @@ def _changes(one: Batch, capacity: Value | None) -> tuple[tuple[Change, ...], tu
     if capacity is None:
         return (), ()
     alone = tuple(
-        change for each in CHANGES if each.possible(one) and _within(change := _changed(each.made(one), each), capacity)
+        change
+        for each in CHANGES
+        if each.possible(one) and (change := _changed(each.made(one), each)) and _within(change, capacity)
     )
     if alone:
         return alone, ()
@@ -266,7 +268,7 @@ def _changes(one: Batch, capacity: Value | None) -> tuple[tuple[Change, ...], tu
         if each.possible(batch):
             made = each.made(batch)
             change = _changed(made, each)
-            if change.value.value < _total(batch):
+            if change is not None and change.value.value < _total(batch):
                 together = [*(kept for kept in together if kept.field != change.field), change]
                 batch = made
         if together and _within(together[-1], capacity):
@@ -278,10 +280,10 @@ def _total(batch: Batch) -> float:
     return float(np.ravel(occupied(batch).total)[0])
 
 
-def _changed(made: Batch, proposal: Proposal) -> Change:
+def _changed(made: Batch, proposal: Proposal) -> Change | None:
+    """Return a change that was made; None where no such layout exists, as with fewer devices than expert ranks."""
     value = _value(occupied(made).total, "total")
-    assert value is not None  # it was known before
-    return Change(proposal.field, proposal.to(made), proposal.cost, value)
+    return None if value is None else Change(proposal.field, proposal.to(made), proposal.cost, value)
 
 
 def _within(change: Change, capacity: Value) -> bool:
@@ -319,7 +321,7 @@ def _refused(one: Batch) -> str:
     embeddings = (2.0 - one.tied[0]) * one.vocabulary[0] * one.width[0]
     if one.active_parameters[0] <= embeddings:
         return f"the embeddings alone have {embeddings:.4g} parameters, the model {one.active_parameters[0]:.4g}"
-    if one.expert_ranks[0] * one.expert_tensor_ranks[0] > one.tensor[0] * one.data[0]:
+    if one.dense[0] != 1 and one.expert_ranks[0] * one.expert_tensor_ranks[0] > one.tensor[0] * one.data[0]:
         return "the expert ranks are more than the devices of a pipeline stage"
     return BEYOND_FLOATS
 

@@ -107,7 +107,7 @@ def _micro_batches(b: Batch) -> Array:
 
 def _state(b: Batch) -> dict[str, Array]:
     """Return the parts of the training state, and what is gathered of them."""
-    stage, dense = b.shard, b.dense == 1
+    stage, dense, over = b.shard, b.dense == 1, _expert_ranks(b)
     routed = np.where(
         dense, 0.0, states.routed_parameters(b.parameters, b.active_parameters, b.experts, b.experts_per_token)
     )
@@ -116,7 +116,7 @@ def _state(b: Batch) -> dict[str, Array]:
     shares = (
         ((b.parameters - routed - small) / (b.tensor * b.pipeline), b.data),
         (small / b.pipeline, b.data),
-        (routed / (b.expert_tensor_ranks * b.expert_ranks * b.pipeline), _expert_data(b)),
+        (routed / (over * b.pipeline), b.tensor * b.data / over),
     )
     out = b.offload > 0
     whole = np.where(out & (b.offloaded == 1), 0.0, b.state_weights)
@@ -143,10 +143,10 @@ def _sum(parts: Iterable[Num]) -> Array:
     return np.asarray(sum(parts, start=np.zeros(())))
 
 
-def _expert_data(b: Batch) -> Array:
-    """Return the ranks that hold the same experts; unknown where there are fewer devices than expert ranks."""
-    ranks = b.tensor * b.data / (b.expert_tensor_ranks * b.expert_ranks)
-    return np.where(ranks >= 1.0, ranks, np.nan)
+def _expert_ranks(b: Batch) -> Array:
+    """Return how many devices of a stage divide its experts; unknown where these would be more than it has."""
+    ranks = b.expert_tensor_ranks * b.expert_ranks
+    return np.where((b.dense == 1) | (ranks <= b.tensor * b.data), ranks, np.nan)
 
 
 def _gathered(b: Batch, fullest: Num, embedding: Array, tables: Array) -> Array:

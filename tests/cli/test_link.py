@@ -201,3 +201,12 @@ def test_a_page_is_whole_down_to_its_shares():
 @pytest.mark.parametrize(("ranks", "said"), [(1, "1 rank, "), (2, "2 ranks, ")])
 def test_one_rank_is_no_ranks(ranks, said):
     assert said in run("-", text=rows(300.0, ranks)).stdout.split("\n\n")[0]
+
+
+def test_a_row_that_no_number_of_ranks_prints_is_told_without_infinities():
+    """bus/algorithm = 2 (n - 1)/n is below 2 for any n."""
+    last = LOG.read_text(encoding="utf-8").splitlines()[31].split()
+    text = LOG.read_text(encoding="utf-8").replace(last[7], f"{2.1 * float(last[6]):.2f}")
+    assert "16, by the rank list (no number by the ratio of bandwidths)" in run("-", text=text).stdout
+    told = json.loads(run("-", "--format", "json", text=text).stdout, parse_constant=pytest.fail)
+    assert [told["measurements"][0][f"ranks{end}"] for end in ("", "_low")] == [16, None]

@@ -89,10 +89,26 @@ def test_routed_experts_are_divided_by_expert_ranks_and_their_optimiser_by_their
     assert undivided.parts["weights"].value > 5 * found.parts["weights"].value
 
 
-def test_more_expert_ranks_than_devices_are_no_layout():
-    impossible = estimate(QWEN, expert_ranks=64, expert_tensor_ranks=1, shard="zero-1")
+@pytest.mark.parametrize("shard", [None, "none", "zero-1", "zero-3"])
+def test_more_expert_ranks_than_devices_are_no_layout(shard):
+    impossible = estimate(QWEN, expert_ranks=64, expert_tensor_ranks=1, shard=shard)
     assert impossible.value is None
     assert "expert ranks are more than the devices" in impossible.because
+
+
+@pytest.mark.parametrize("memory", ["48 GB", "8 GB"])
+def test_no_change_is_proposed_after_which_there_are_fewer_devices_than_expert_ranks(memory):
+    """Of 32 devices in one stage, two stages have 16 each."""
+    whole = estimate(QWEN, expert_ranks=32, expert_tensor_ranks=1, memory=memory)
+    assert whole.value is not None
+    assert "parallelism.pipeline" not in {change.field for change in (*whole.alone, *whole.together)}
+    assert estimate(QWEN, expert_ranks=32, expert_tensor_ranks=1, pipeline=2, data=8).value is None
+
+
+def test_expert_ranks_of_a_model_without_experts_hold_nothing():
+    plain, stated = estimate(GPT_3, shard="zero-1"), estimate(GPT_3, shard="zero-1", expert_ranks=4096)
+    assert stated.value == plain.value
+    assert stated.parts == plain.parts
 
 
 def test_what_is_not_stated_is_said_and_what_is_known_may_already_be_too_much():

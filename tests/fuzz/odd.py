@@ -79,6 +79,7 @@ NO_WORDS = (
     ),
     *(" ", "", "a" * 300, "é" * 40, "<script>", "| a | b |", "$(x)", "a,b", 'a"b', "__class__", "..", "-", "—", "😀"),
 )
+ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1")
 UNITS = (
     *("1", "J", "kWh", "W", "K", "degC", "s", "hour", "day", "bit", "byte", "GB", "bit/s", "Gbit/s", "FLOP", "FLOP/s"),
     *("parameter", "token", "USD", "USD/kWh", "kg", "g/kWh", "tonne", "m", "m^3", "Bd", "dB", "nat/token", "bit/FLOP"),
@@ -217,3 +218,16 @@ def assert_text(text: str) -> None:
     assert all(line.isprintable() for line in text.split("\n"))
     infinite = re.search(r"(?<![\w-])(?:nan|[+-]?inf)(?![\w-])", text)
     assert not infinite, text[max(infinite.start() - 200, 0) : infinite.end() + 50]
+
+
+def assert_view(view):
+    """Hold what every format of a view must keep."""
+    assert_json(view.to("json"))
+    assert_csv(view.to("csv"))
+    for form in ("text", "markdown", "html", "latex"):
+        assert_text(view.to(form))
+
+
+def encoded(text, encoding):
+    """Return a text as a file of some encoding has it."""
+    return text.encode(encoding, "replace" if encoding == "latin-1" else "surrogatepass")

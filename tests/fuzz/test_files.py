@@ -1,11 +1,10 @@
-"""Catalogue files, files of laws and tables of runs: whatever stands in them is used in finite numbers or refused."""
+"""Catalogue files and files of laws: whatever stands in them is used in finite numbers or refused."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,28 +13,14 @@ from limits import scaling
 from limits.catalog import KINDS, shipped
 from limits.catalog.columns import TABLES
 from limits.report import catalog as catalog_views
-from limits.report.scaling import isoflops, optima, own_fits, predictions, repetition
 from limits.report.scaling import laws as law_views
+from limits.report.scaling import optima, predictions, repetition
 from limits.runs import TrainingRun
 from limits.scaling import answers
-from limits.scaling.fits.repetition import RepeatedRuns
 
-from .odd import assert_csv, assert_json, assert_text, digits, examples, guarded, spans, words
+from .odd import ENCODINGS, assert_json, assert_text, assert_view, digits, encoded, examples, guarded, spans, words
 
-FORMATS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1")
 OWN_LAW = scaling.to_toml(scaling.get("besiroglu2024-minimum")).replace("besiroglu2024-minimum", "mine")
-
-
-def assert_view(view):
-    """Hold what every format of a view must keep."""
-    assert_json(view.to("json"))
-    assert_csv(view.to("csv"))
-    for form in ("text", "markdown", "html", "latex"):
-        assert_text(view.to(form))
-
-
-def encoded(text, encoding):
-    return text.encode(encoding, "replace" if encoding == "latin-1" else "surrogatepass")
 
 
 # Catalogue files.
@@ -73,7 +58,7 @@ def sheets(draw):
 @examples(120)
 @given(
     sheet=sheets(),
-    encoding=st.sampled_from(FORMATS),
+    encoding=st.sampled_from(ENCODINGS),
     noise=st.sampled_from(["", "", "", "\x00", '"', ",", "\n\n", "a,b\n"]),
 )
 def test_catalogue_files(tmp_path_factory, sheet, encoding, noise):
@@ -144,7 +129,7 @@ def constants(draw):
 @examples(120)
 @given(
     text=laws() | constants(),
-    encoding=st.sampled_from(FORMATS),
+    encoding=st.sampled_from(ENCODINGS),
     N=st.sampled_from([1.0, 7e10, 1e20]),
     D=st.sampled_from([1.0, 1.4e12, 1e20]),
     loss=st.sampled_from([1e-9, 2.0, 1e3]),
@@ -171,100 +156,3 @@ def test_laws_of_ones_own(tmp_path_factory, text, encoding, N, D, loss, run):  #
         assessment = limits.assess(run, scaling=law)
         assert_json(assessment.to_json())
         assert_text(str(assessment))
-
-
-# Tables of runs.
-
-SIZES = ("parameters", "tokens", "compute", "loss", "unique_tokens", "curve")
-
-
-@st.composite
-def tables(draw):
-    """A table of runs as a law would have them, with noise, few sizes, few rows, odd cells and odd headers."""
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    rows = draw(st.sampled_from([1, 5, 6, 6, 7, 8, 12, 30]))
-    sizes = draw(st.sampled_from([1, 2, 3, 4, rows]))
-    noise = draw(st.sampled_from([0.0, 0.0, 1e-3, 0.02, 0.3, 3.0]))
-    low, high = draw(st.sampled_from([(7, 11), (7, 11), (1, 2), (-3, 40), (8, 8.001)]))
-    N = 10 ** rng.uniform(low, high, sizes)[rng.integers(0, sizes, rows)]
-    D = 10 ** rng.uniform(low + 1, high + 1, sizes)[rng.integers(0, sizes, rows)]
-    law = draw(st.sampled_from([(1.8, 480, 2100, 0.35, 0.37), (0.0, 10, 10, 0.07, 0.1), (2.0, 1e-9, 2100, 0.3, 0.3)]))
-    E, A, B, alpha, beta = law
-    loss = (E + A / N**alpha + B / D**beta) * np.exp(noise * rng.normal(size=rows))
-    if draw(st.integers(0, 9)) == 0:
-        loss = rng.permutation(loss)
-    values = {
-        "parameters": N,
-        "tokens": D,
-        "compute": 6 * N * D,
-        "loss": loss,
-        "unique_tokens": D / rng.integers(1, 9, rows),
-    }
-    cells = {name: [repr(float(value)) for value in column] for name, column in values.items()}
-    cells["curve"] = [f"run {k % max(sizes, 1)}" for k in range(rows)]
-    for _ in range(draw(st.sampled_from([0, 0, 0, 1, 3]))):
-        cells[draw(st.sampled_from(SIZES))][draw(st.integers(0, rows - 1))] = draw(digits() | words())
-    left_out = draw(st.sets(st.sampled_from(SIZES), max_size=1))
-    headers = [name for name in SIZES if name not in left_out]
-    table = [headers, *([cells[name][k] for name in headers] for k in range(rows))]
-    if draw(st.integers(0, 5)) == 0:
-        place = draw(st.integers(0, len(headers) - 1))
-        table[0][place] = draw(
-            st.one_of(words(), spans().map(lambda unit: f"{headers[place]} [{unit}]"), st.sampled_from(SIZES))
-        )
-    return table
-
-
-def written(tmp_path_factory, table, encoding):
-    text = io.StringIO()
-    csv.writer(text).writerows(table)
-    file = tmp_path_factory.mktemp("tables") / "runs.csv"
-    file.write_bytes(encoded(text.getvalue(), encoding))
-    return file
-
-
-@examples(60)
-@given(
-    table=tables(),
-    encoding=st.sampled_from(FORMATS),
-    form=st.sampled_from(["hoffmann", "hoffmann", "hoffmann-tied"]),
-    objective=st.sampled_from(["huber", "huber", "squares"]),
-    delta=st.sampled_from([1e-3, 1e-3, 0.1, float("inf"), 5e-324, 1e300]),
-    bootstrap=st.sampled_from([0, 0, 2, 20, 25]),
-)
-def test_fits(tmp_path_factory, table, encoding, form, objective, delta, bootstrap):  # noqa: PLR0917 - the same
-    file = written(tmp_path_factory, table, encoding)
-    with guarded():
-        points = scaling.Points.read(file)
-        fit = scaling.fit(points, form=form, objective=objective, delta=delta, bootstrap=bootstrap)
-        assert all(np.isfinite(each.value) for each in fit.coefficients.values())
-        assert_view(own_fits.fitted(answers.fitted(fit, 0)))
-        law = tmp_path_factory.mktemp("laws") / "mine.toml"
-        law.write_text(scaling.to_toml(fit.law("mine")), encoding="utf-8")
-        assert_view(predictions.predicted(answers.predict(scaling.load(law), 7e10, 1.4e12)))
-
-
-@examples(40)
-@given(table=tables(), encoding=st.sampled_from(FORMATS))
-def test_envelopes(tmp_path_factory, table, encoding):
-    file = written(tmp_path_factory, table, encoding)
-    with guarded():
-        assert_view(own_fits.enveloped(answers.enveloped(scaling.envelope(scaling.Curves.read(file)))))
-
-
-@examples(40)
-@given(table=tables(), encoding=st.sampled_from(FORMATS), tolerance=st.sampled_from([0.1, 0.0, 1.0]))
-def test_isoflops(tmp_path_factory, table, encoding, tolerance):
-    file = written(tmp_path_factory, table, encoding)
-    with guarded():
-        found = scaling.isoflop(scaling.Points.read(file), tolerance=tolerance)
-        assert_view(isoflops.isoflops(answers.isoflops(found, [1e20, 1e-290, 1e290])))
-
-
-@examples(40)
-@given(table=tables(), encoding=st.sampled_from(FORMATS), law=st.sampled_from(scaling.names()))
-def test_fits_of_repetition(tmp_path_factory, table, encoding, law):
-    file = written(tmp_path_factory, table, encoding)
-    with guarded():
-        runs = RepeatedRuns.read(file)
-        assert_view(repetition.fitted(answers.fit_decays(scaling.get(law), runs)))

@@ -237,7 +237,7 @@ def _measurement(judged: Judged, size: float | None) -> MeasurementRecord:
         rows=tuple(map(_row, measurement.rows)),
         ranks=ranks.count,
         ranks_by=ranks.basis,
-        ranks_low=ranks.low,
+        ranks_low=_finite(ranks.low),
         ranks_high=_finite(ranks.high),
         domains=hardware.domains,
         domain=hardware.domain,

@@ -32,7 +32,8 @@ class Ranks:
     basis
         What tells it: `rank list`, `log`, `command`, `number of elements`, `ratio` or empty.
     low, high
-        Ends of what the ratio of bandwidths allows; the upper one may be without end. None where it tells nothing.
+        Ends of what the ratio of bandwidths allows; the upper one may be without end. None where it tells nothing; a
+        low end above the high one, or without end, where no number of ranks has the ratios of all rows.
     hosts
         Number of hosts, where the list of ranks or the log tells it.
     disagrees

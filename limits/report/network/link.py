@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -267,10 +268,23 @@ def _facts(judged: Judged) -> Iterator[tuple[str, str]]:
     if ranks.count is not None and not judged.measurement.of_one_adapter:
         between = ""
         if ranks.low is not None and ranks.high is not None:
-            between = f" ({ranks.low:.4g} .. {ranks.high:.4g} by the ratio of bandwidths)"
+            between = f" ({_between(ranks.low, ranks.high)} by the ratio of bandwidths)"
         yield "ranks", f"{ranks.count}, by the {ranks.basis}{between}"
         if ranks.disagrees:
             yield "", "the ratio of bandwidths and the text disagree: is the paste of several runs?"
+
+
+def _between(low: float, high: float) -> str:
+    """Say which numbers of ranks the ratio of bandwidths allows.
+
+    Examples
+    --------
+    >>> _between(7.998, 8.002), _between(94.2, math.inf), _between(math.inf, 16.0)
+    ('7.998 .. 8.002', '94.2 or more', 'no number')
+    """
+    if low > high or math.isinf(low):
+        return "no number"
+    return f"{low:.4g} or more" if math.isinf(high) else f"{low:.4g} .. {high:.4g}"
 
 
 def _plateau(judged: Judged) -> Iterator[tuple[str, str]]:

@@ -156,7 +156,7 @@ def _least_surprise(mean: float, delta: float) -> float:
         s = math.exp(log_scale)
         z = math.sqrt(2.0 * math.pi * s)
         if math.isfinite(delta):
-            z = z * float(erf(delta / math.sqrt(2.0 * s))) + 2.0 * s / delta * math.exp(-(delta**2) / (2.0 * s))
+            z = z * float(erf(delta / math.sqrt(2.0 * s))) + 2.0 * s / delta * math.exp(-delta * delta / (2.0 * s))
         return math.log(z) + mean / s
 
     # The scale of a normal distribution is 2 V/n; that of Laplace's is V/n.

@@ -145,6 +145,8 @@ def lack_of_fit(fit: Fit) -> LackOfFit:
     directions = _directions(fit)
     error, groups = fit.minimised.errors(fit.vector[None])[0], _groups(fit)
     columns, names, score, chances = _tested(error, tangent, directions, groups)
+    if not names:
+        return _untested("sizes are so few that the coefficients follow whatever the losses do between them")
     k = int(np.argmin(chances))
     direction = directions[names[k]]
     off = float(direction.shown @ -found.errors)  # above 0 losses lie above the law
@@ -178,6 +180,8 @@ def _without_one(error: Array, tangent: Array, directions: dict[str, Direction])
         rest = np.arange(len(error)) != leader
         fewer = {name: each._replace(column=each.column[rest]) for name, each in directions.items()}
         columns, *_, chances = _tested(error[rest], _orthonormal(tangent[rest]), fewer, None)
+        if not chances.size:
+            return 1.0  # nothing is left to test
         largest = max(largest, min(1.0, float(chances.min()) * _independent(columns)))
     return largest
 

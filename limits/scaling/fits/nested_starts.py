@@ -53,17 +53,16 @@ def _at(objective: Objective, E: float, q: float, *, tied: bool) -> Array:
     exponents = np.array([q]) if tied else _EXPONENTS
     i, j = (axis.ravel() for axis in np.meshgrid(_EXPONENTS, exponents, indexing="ij"))
     log_inner = np.log(np.exp(objective.log_loss) - E) / q
-    with np.errstate(over="ignore"):
-        first = np.exp(-i[:, None] / q * objective.x - log_inner)
-        second = np.exp(-j[:, None] / q * objective.y - log_inner)
-    columns = np.stack([first, second], axis=1)
-    scale = columns.max(axis=2, keepdims=True)
-    columns = columns / scale
+    first = -i[:, None] / q * objective.x - log_inner
+    second = -j[:, None] / q * objective.y - log_inner
+    log_columns = np.stack([first, second], axis=1)
+    log_scale = log_columns.max(axis=2, keepdims=True)
+    columns = np.exp(log_columns - log_scale)  # at most 1, however many decades apart sizes lie
     gram = columns @ columns.swapaxes(1, 2) + 1e-12 * np.eye(2)
     factors = np.linalg.solve(gram, columns.sum(axis=2)[:, :, None])[:, :, 0]
     laws = (factors > 0).all(axis=1)
     error = np.abs(np.einsum("gk,gkp->gp", factors, columns) - 1.0).sum(axis=1) * q
     with np.errstate(invalid="ignore", divide="ignore"):
-        logs = q * np.log(factors / scale[:, :, 0])
+        logs = q * (np.log(factors) - log_scale[:, :, 0])
     constant = np.full(len(i), np.log(E) if E > 0 else _NO_CONSTANT)
     return np.column_stack([logs, constant, i, j, np.full(len(i), q), error])[laws]

@@ -23,6 +23,9 @@ class TestLikelihood:
         delta, size = 1e-6, 0.01  # V/n is delta times the mean size of an error
         assert _least_surprise(delta * size, delta) == pytest.approx(math.log(2 * size) + 1, rel=1e-3, abs=0)
 
+    def test_a_delta_beyond_the_root_of_floats_is_least_squares(self):
+        assert _least_surprise(3e-5, 1e300) == pytest.approx(_least_surprise(3e-5, math.inf), rel=1e-12, abs=0)
+
     @pytest.mark.parametrize("delta", [1e-3, 0.01, 0.1])
     def test_it_is_the_least_of_the_density_integrated_numerically(self, delta):
         mean = 3e-5

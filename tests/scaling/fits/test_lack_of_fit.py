@@ -72,6 +72,15 @@ def test_nothing_is_tested_where_nothing_can_be():
     assert not lack_of_fit(exact).failed
 
 
+def test_as_many_sizes_as_coefficients_leave_nothing_to_test():
+    """Three sizes, however many runs of each: E, A and alpha meet any three means."""
+    N = np.repeat([1e8, 1e9, 1e10], 8)
+    loss = (1.8 + 480 / N**0.35) * np.exp(0.01 * np.random.default_rng(0).standard_normal(24))
+    fit = scaling.fit(scaling.Points.along("parameters", N, loss), form="parameters")
+    assert np.isnan(lack_of_fit(fit).p)
+    assert "sizes are so few" in misfit(fit).lack_of_fit.finding
+
+
 @pytest.mark.parametrize("scale", [1e-3, 1e3])
 def test_units_move_no_chance(scale):
     rng = np.random.default_rng(7)

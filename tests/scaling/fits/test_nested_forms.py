@@ -76,6 +76,13 @@ class TestKnownTruth:
         assert values(found) == pytest.approx(KAPLAN, rel=1e-7, abs=0)
         assert "without embeddings" in found.warnings[0]
 
+    def test_sizes_thirty_decades_apart(self):
+        """Powers of such sizes lie beyond floats; ratios of them do not, and nothing warns."""
+        N, D = np.geomspace(1e-2, 1e28, 31), np.tile([1e25, 1e-1, 1e12], 11)[:31]
+        c = LAWS["kaplan"]
+        points = scaling.Points.of(N, D, ((c.A * N**-c.alpha) ** (1 / c.q) + (c.B * D**-c.beta) ** (1 / c.q)) ** c.q)
+        assert values(scaling.fit(points, form="kaplan")) == pytest.approx(KAPLAN, rel=1e-6, abs=0)
+
     def test_gadre(self):
         found = scaling.fit(runs("gadre"), form="gadre")
         wanted = {"E": 1.836648, "a": 166.211 * 6**0.1364255, "b": 366.6872, "eta": 0.1364255}
