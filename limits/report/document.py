@@ -16,6 +16,9 @@ ASSUMED = "\N{DAGGER}"
 MARKS = {"definition": "≡", "theorem": "■", "law": "□", "model": "~", "trend": "≈", "rating": "="}
 """A sign for each kind, so that what is proved and what was fitted never look alike, not even without colour."""
 
+SIGNS = {**MARKS, "measured": "="}
+"""The same for what measurements are held against: data sheets say it, or others measured it."""
+
 MEANINGS = {
     "definition": "definition",
     "theorem": "theorem",

@@ -48,6 +48,9 @@ from limits.value import OriginKind, Value
 _FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN = {str: {"type": "string"}, float: {"type": "number"}, int: {"type": "integer"}, bool: {"type": "boolean"}}
+_Definitions = dict[type | str, dict[str, Any]]
+"""Schemas of the records that a schema refers to, by record or, where none is one, by name."""
+
 _QUANTITY = {
     "description": "A number in its canonical unit; low and high are the 5 and 95 % points, absent without interval.",
     "type": "object",
@@ -153,10 +156,10 @@ def generated() -> dict[str, str]:
 
 def assessment_schema() -> dict[str, Any]:
     """Return the schema of the JSON of an assessment."""
-    definitions: dict[str, Any] = {}
+    definitions: _Definitions = {}
     record = _record(records.Assessment, definitions, without="beside")
     beside = {name: _type(hint, definitions) for name, hint in _BESIDE.items()}
-    definitions["RunFacts"] = _run(definitions)
+    definitions[records.RunFacts] = _run(definitions)
     ladder = {"description": "Keys of the bounds in the order in which they bind.", "type": "array"}
     keys = {
         "schema": {"const": records.SCHEMA},
@@ -169,7 +172,7 @@ def assessment_schema() -> dict[str, Any]:
 
 def answer_schema(answer: type) -> dict[str, Any]:
     """Return the schema of the JSON of a record that is printed as it is."""
-    definitions: dict[str, Any] = {}
+    definitions: _Definitions = {}
     record, name = _record(answer, definitions), answer.schema  # type: ignore[attr-defined]
     keys = {"schema": {"const": name}, **record["properties"]}
     return _whole(name, record | {"properties": keys, "required": list(keys)}, definitions)
@@ -177,21 +180,24 @@ def answer_schema(answer: type) -> dict[str, Any]:
 
 def law_schema() -> dict[str, Any]:
     """Return the schema of the JSON of laws: all of them or one, and what one gives: value, explanation, verdict."""
-    definitions: dict[str, Any] = {}
+    definitions: _Definitions = {}
     records = (law.LawListing, law.LawValue, law_explained.LawExplanation, law_verdict.LawVerdict)
     for record in records:
         made = _record(record, definitions)
         keys = {"schema": {"const": law.SCHEMA}, **made["properties"]}
-        definitions[record.__name__] = made | {"properties": keys, "required": list(keys)}
+        definitions[record] = made | {"properties": keys, "required": list(keys)}
     one, *others = ({"$ref": f"#/$defs/{record.__name__}"} for record in records)
     return _whole(law.SCHEMA, {"oneOf": [{"type": "array", "items": one}, one, *others]}, definitions)
 
 
-def _whole(title: str, body: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    return {"$schema": _DRAFT, "title": title, **body, "$defs": dict(sorted(definitions.items()))}
+def _whole(title: str, body: dict[str, Any], definitions: _Definitions) -> dict[str, Any]:
+    named = {each if isinstance(each, str) else each.__name__: made for each, made in definitions.items()}
+    if len(named) < len(definitions):
+        raise TypeError(f"two records of {title} have one name")
+    return {"$schema": _DRAFT, "title": title, **body, "$defs": dict(sorted(named.items()))}
 
 
-def _run(definitions: dict[str, Any]) -> dict[str, Any]:
+def _run(definitions: _Definitions) -> dict[str, Any]:
     """Return the schema of a run: its numbers, each with its one unit, and its texts, from their tables."""
     numbers = {row.name: _known(row.doc, {"$ref": "#/$defs/Value", **_unit(row.units)}) for row in NUMBERS}
     texts = {row.name: _known(row.doc, {"type": "string"}) for row in TEXTS}
@@ -220,7 +226,7 @@ def _unit(units: tuple[str, ...]) -> dict[str, Any]:
     return {"properties": {"unit": {"const": units[0]} if len(units) == 1 else {"enum": list(units)}}}
 
 
-def _record(record: type, definitions: dict[str, Any], *, without: str = "") -> dict[str, Any]:
+def _record(record: type, definitions: _Definitions, *, without: str = "") -> dict[str, Any]:
     """Return the schema of a record; keys may be added later without a new version, so others are allowed."""
     hints = get_type_hints(record)
     names = [field.name for field in fields(record) if field.name != without]
@@ -229,7 +235,7 @@ def _record(record: type, definitions: dict[str, Any], *, without: str = "") -> 
     return {"description": doc, "type": "object", "properties": keys, "required": list(keys)}
 
 
-def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _type(hint: Any, definitions: _Definitions) -> dict[str, Any]:
     """Return the schema of a type as records use them."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
@@ -239,14 +245,14 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if hint is records.Rows:
         return _composed(tuple[records.Row, ...], definitions)
     if isinstance(hint, type) and is_dataclass(hint):
-        if hint.__name__ not in definitions:
-            definitions[hint.__name__] = {}  # a record that holds itself must not recur for ever
-            definitions[hint.__name__] = _record(hint, definitions)
+        if hint not in definitions:
+            definitions[hint] = {}  # a record that holds itself must not recur for ever
+            definitions[hint] = _record(hint, definitions)
         return {"$ref": f"#/$defs/{hint.__name__}"}
     return _composed(hint, definitions)
 
 
-def _composed(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _composed(hint: Any, definitions: _Definitions) -> dict[str, Any]:
     """Return the schema of a type made of others; one that is not known here is an error, never a guess."""
     origin, arguments = get_origin(hint), get_args(hint)
     if isinstance(hint, UnionType):

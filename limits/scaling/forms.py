@@ -142,6 +142,18 @@ FORMS: Mapping[str, Callable[..., Coefficients]] = {
 """Every way to write a member down; the keyword arguments are the constants that a publication prints."""
 
 
+def member(form: str, published: Mapping[str, float]) -> Coefficients:
+    """Return the member that constants mean in a form; a coefficient that no float holds is infinite, 0 or NaN.
+
+    Examples
+    --------
+    >>> member("kaplan", {"N_c": 1e200, "D_c": 1.8e13, "alpha_N": 2.0, "alpha_D": 0.103}).A
+    inf
+    """
+    with np.errstate(all="ignore"):
+        return Coefficients(*map(float, FORMS[form](**{name: np.float64(each) for name, each in published.items()})))
+
+
 def log_terms(c: Coefficients, N: Num, D: Num) -> tuple[Num, Num]:
     """Return the logarithms of what N parameters leave above E with unlimited data, and D tokens with any model.
 

@@ -6,6 +6,7 @@ import gzip
 import json
 import math
 import shlex
+from dataclasses import make_dataclass
 from pathlib import Path
 
 import click
@@ -231,3 +232,12 @@ def at(record, name):
     for part in name.split("."):
         record = record.get(part) if isinstance(record, dict) else None
     return record
+
+
+def test_two_records_of_one_name_are_no_schema():
+    """One would be written in the place of the other."""
+    other = make_dataclass("Named", [("value", float)])
+    one = make_dataclass("Named", [("other", other)])
+    answer = make_dataclass("Answer", [("one", one)], namespace={"schema": "limits.answer/1"})
+    with pytest.raises(TypeError, match=r"two records of limits\.answer/1 have one name"):
+        schema.answer_schema(answer)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
 from limits.cli.group import main
+from limits.report import schema
 
 from .conftest import UNMIXED
 
@@ -210,3 +212,19 @@ def test_a_row_that_no_number_of_ranks_prints_is_told_without_infinities():
     assert "16, by the rank list (no number by the ratio of bandwidths)" in run("-", text=text).stdout
     told = json.loads(run("-", "--format", "json", text=text).stdout, parse_constant=pytest.fail)
     assert [told["measurements"][0][f"ranks{end}"] for end in ("", "_low")] == [16, None]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "csv", "json"])
+def test_every_format_tells_what_healthy_hardware_shows(form):
+    """Its sign is that of data sheets, its kind another."""
+    result = run(str(LOG), "--node", "dgx-h100", "--format", form)
+    assert result.exit_code == 0, result.stderr
+    assert form == "csv" or "healthy hardware" in result.stdout
+    assert form != "latex" or "healthy hardware (measured) & 438.9" in result.stdout
+
+
+def test_a_described_node_beside_an_older_run_keeps_the_schema():
+    wiring = LOG.with_name("wiring.txt")
+    told = json.loads(run(str(wiring), "--against", str(LOG), "--format", "json").stdout)
+    assert any(each["description"] and each["description"]["pairs"] for each in told["measurements"])
+    jsonschema.validate(told, json.loads(schema.shipped("link-comparison")))

@@ -19,7 +19,7 @@ _RATE, _SIZE, _TIME = "GB/s", "byte", "us"
 
 
 @dataclass(frozen=True, slots=True)
-class AtSizeRecord:
+class ComparedSizeRecord:
     """One size of both runs: bus bandwidths, newer over older with what the digits leave, and how it compares.
 
     `halves_apart` is the distance of the ratios of both halves, `noise` what a ratio must differ by: logarithms both.
@@ -68,7 +68,7 @@ class SettingRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PairRecord:
+class PairingRecord:
     """Two runs of one operation: `old` and `new` count the measurements of the texts, from 0."""
 
     operation: str | None
@@ -77,7 +77,7 @@ class PairRecord:
     sign: str | None
     main: StretchRecord | None
     stretches: tuple[StretchRecord, ...]
-    sizes: tuple[AtSizeRecord, ...]
+    sizes: tuple[ComparedSizeRecord, ...]
     plateau_ratio: float | None
     new_line: LineRecord | None
     old_line: LineRecord | None
@@ -96,7 +96,7 @@ class LinkComparisonRecord:
 
     schema: ClassVar[str] = "limits.link-comparison/1"
 
-    pairs: tuple[PairRecord, ...]
+    pairs: tuple[PairingRecord, ...]
     only_new: tuple[int, ...]
     only_old: tuple[int, ...]
     measurements: tuple[records.MeasurementRecord, ...]
@@ -124,9 +124,9 @@ def _place(one: Judged, among: Sequence[Judged]) -> int:
     return next(place for place, each in enumerate(among) if each is one)
 
 
-def _pair(comparison: Comparison, new: Sequence[Judged], old: Sequence[Judged]) -> PairRecord:
+def _pair(comparison: Comparison, new: Sequence[Judged], old: Sequence[Judged]) -> PairingRecord:
     main = comparison.main
-    return PairRecord(
+    return PairingRecord(
         operation=comparison.new.measurement.operation,
         new=_place(comparison.new, new),
         old=_place(comparison.old, old),
@@ -148,8 +148,8 @@ def _stretch(stretch: Stretch) -> StretchRecord:
     return StretchRecord(stretch.sign.value, first, last, stretch.count, stretch.ratio, stretch.least, stretch.most)
 
 
-def _at(row: AtSize) -> AtSizeRecord:
-    return AtSizeRecord(
+def _at(row: AtSize) -> ComparedSizeRecord:
+    return ComparedSizeRecord(
         Value(row.size, _SIZE),
         Value(row.old, _RATE),
         Value(row.new, _RATE),

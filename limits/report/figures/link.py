@@ -11,7 +11,7 @@ import numpy as np
 from limits.errors import InputError, Problem, printable
 from limits.pasted.table import sizes
 from limits.pasted.words import percent, size_shown
-from limits.report.document import MARKS
+from limits.report.document import SIGNS
 from limits.report.figures import captions
 from limits.report.figures.curves import apart
 from limits.report.figures.saving import Drawing, stated
@@ -37,7 +37,6 @@ _STYLES: dict[str, Any] = {
     "model": DASHED,
     "measured": (0, (6, 2, 1, 2)),
 }
-_SIGNS = {**MARKS, "measured": "="}
 _SHORTER = ("adapters, ", "scale-up ")  # what the name of a bound may do without
 _MOST = 2.5  # times the plateau, beyond which a bound would flatten the curve: it stands in the caption
 _TOP = 1.06  # of the highest thing that is drawn
@@ -135,7 +134,7 @@ def _text(bound: Bound) -> str:
     name = bound.name
     for begin in _SHORTER:
         name = name.removeprefix(begin)
-    return f"{_SIGNS.get(bound.kind, '')} {name} {bound.rate:.4g}".strip()
+    return f"{SIGNS.get(bound.kind, '')} {name} {bound.rate:.4g}".strip()
 
 
 def _halves(sheet: Sheet, measurement: Measurement) -> None:
@@ -316,7 +315,7 @@ def _of_bounds(judged: Judged) -> Iterator[str]:
     for bound in judged.bounds.rows:
         far = "" if bound.rate <= _MOST * judged.plateau else "; above the figure"
         share = percent(judged.plateau / bound.rate)
-        what = f"{_SIGNS.get(bound.kind, '')} {bound.name}".strip()
+        what = f"{SIGNS.get(bound.kind, '')} {bound.name}".strip()
         yield f"{what}: {bound.rate:.4g} GB/s ({bound.how}); plateau {share} of it{far}."
     if not judged.bounds.rows and judged.because:
         yield f"No bound is drawn: {judged.because[0]}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from limits.report.document import MARKS, Formula
+from limits.report.document import SIGNS, Formula
 from limits.report.formats.tex import KINDS, comment, escaped, numbers_set
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _cell(text: str, kind: str = "") -> str:
     """Write a cell of a table; a sign that stands for the kind of its line becomes the word."""
     if isinstance(text, Formula):
         return f"${text}$"
-    if kind and text.startswith(mark := f"{MARKS[kind]} ") and text not in KINDS:
+    if kind and text.startswith(mark := f"{SIGNS[kind]} ") and text not in KINDS:
         text = f"{text.removeprefix(mark)} ({kind})"
     return numbers_set(escaped(text))
 

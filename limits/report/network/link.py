@@ -15,7 +15,7 @@ from limits.pasted.judging.judged import Verdict, of_share
 from limits.pasted.table.curve import wrong
 from limits.pasted.words import counted, listed, percent, size_shown
 from limits.report import answer
-from limits.report.document import MARKS, Document, Line, Section, table
+from limits.report.document import SIGNS, Document, Line, Section, table
 from limits.report.network import at_size
 from limits.report.network import ranking as report
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from limits.pasted.judging.judged import Judged, Needs
     from limits.report.view import View
 
-_SIGNS = {**MARKS, "measured": "="}
 _WORDS = {
     Verdict.NOT_A_BANDWIDTH_MEASUREMENT: "no measurement of bandwidth",
     Verdict.NO_MEASUREMENT: "nothing was measured",
@@ -257,7 +256,7 @@ def _sections(judged: Judged, size: float | None, known: set[str]) -> Iterator[S
 
 def _bound(bound: Bound, judged: Judged) -> Line:
     share = percent(judged.plateau / bound.rate)
-    return Line((f"{_SIGNS.get(bound.kind, ' ')} {bound.name}", f"{bound.rate:.4g}", share, bound.how), kind=bound.kind)
+    return Line((f"{SIGNS.get(bound.kind, ' ')} {bound.name}", f"{bound.rate:.4g}", share, bound.how), kind=bound.kind)
 
 
 def _facts(judged: Judged) -> Iterator[tuple[str, str]]:

@@ -92,7 +92,8 @@ def at(fit: Fit, **sizes: float) -> At:
     log_loss = float(there.errors(fit.vector[None])[0, 0])
     if len(fit.drawn):
         tail = 50.0 * (1.0 - LEVEL)
-        ends = np.percentile(there.errors(fit.drawn)[:, 0], [tail, 100.0 - tail])
+        drawn = np.clip(there.errors(fit.drawn)[:, 0], -MOST, MOST)  # two infinite ones have no percentile between them
+        ends = np.percentile(drawn, [tail, 100.0 - tail])
         low, high = min(ends[0], log_loss), max(ends[1], log_loss)
     elif fit.degrees > 0:
         reach = student(fit.degrees) * float(fit.sandwich.deviation(there.jacobian(fit.vector))[0])

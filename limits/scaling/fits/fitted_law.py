@@ -11,7 +11,7 @@ import numpy as np
 from limits.draws import HIGH
 from limits.errors import InputError, Problem
 from limits.scaling.fits.dependence import described
-from limits.scaling.forms import FORMS, answerable, sound
+from limits.scaling.forms import answerable, member, sound
 from limits.scaling.law import FEWEST_RESAMPLES, ScalingLaw
 from limits.scaling.published import LAWS
 
@@ -50,7 +50,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         if not (np.isfinite(value) and (value > 0 or (name == "E" and name in fit.task.held)))
     ]
     form, published = _constants(fit.form, values)
-    if not problems and not answerable(FORMS[form](**published)):
+    if not problems and not answerable(member(form, published)):
         problems.append(Problem("fit", "coefficients that answer for few runs only", "those of a law"))
     if not fit.converged:
         problems.append(Problem("fit", "one that has not converged", "a minimum"))
@@ -74,7 +74,7 @@ def as_law(fit: Fit, key: str, about: Mapping[str, Any]) -> ScalingLaw:
         key=key,
         form=form,
         published=MappingProxyType(published),
-        coefficients=FORMS[form](**published),
+        coefficients=member(form, published),
         fitted=fit.points.spans,
         resamples=_kept(_of_family(fit)),
         degrees=float(max(fit.degrees, 1)),

@@ -14,7 +14,7 @@ import numpy as np
 
 from limits.errors import InputError, Problem, shown
 from limits.interval import MOST
-from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable, sound
+from limits.scaling.forms import FORMS, SIZES, Coefficients, answerable, member, sound
 from limits.scaling.held_out import HeldOut
 from limits.scaling.law import COUNTS, EVIDENCE, FEWEST_RESAMPLES, LOSS_UNITS, Fitted, ScalingLaw, Span
 
@@ -179,8 +179,7 @@ class _Reader:
         """Return the member of the nested family that the constants mean."""
         if self.problems:  # of the form or its constants
             return _UNUSABLE
-        with np.errstate(all="ignore"):  # what overflows is refused below
-            found = Coefficients(*map(float, FORMS[form](**{k: np.float64(v) for k, v in published.items()})))
+        found = member(form, published)
         for name, value in found._asdict().items():
             lowest, fits = ("at least 0", value >= 0) if name == "E" else ("above 0", value > 0)
             if not (fits and math.isfinite(value)):

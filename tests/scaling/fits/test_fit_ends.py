@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -131,3 +132,25 @@ def test_trials_beyond_floats_are_refused_without_a_word(parameters, tokens, los
 def test_of_runs_that_are_met_exactly_an_end_is_where_the_profile_first_rises(rise, end):
     """Nothing is left for chance to explain: where the profile stays flat too, there is no end."""
     assert profile._interpolated(np.array([1.0, 2.0, 3.0]), np.array(rise), 0.0, 0.5) == end
+
+
+def test_resamples_with_infinite_losses_leave_the_loss_at_a_place_open(simulated):
+    """Half of the refits have exponents at the end of floats: their losses there are infinite."""
+    fit = scaling.fit(simulated(40, noise=0.01), bootstrap=20)
+    wild = np.array(fit.drawn)
+    wild[::2, 3:5] = -1.7e308
+    said = replace(fit, drawn=wild).at(parameters=7e10, tokens=1e24)
+    assert np.isfinite(said.loss)
+    assert (said.low > 0.0, said.high) == (True, np.inf)
+
+
+def test_a_coefficient_of_the_family_beyond_floats_is_no_law():
+    """N_c and alpha_N are floats, and N_c^alpha_N is not."""
+    rng = np.random.default_rng(0)
+    N, D = 10 ** rng.uniform(7, 10, 40), 10 ** rng.uniform(9, 11, 40)
+    fit = scaling.fit(N, D, ((6.4e13 / N) ** (0.076 / 0.103) + 1.8e13 / D) ** 0.103, form="kaplan")
+    beyond = fit.coefficients | {
+        name: fit.coefficients[name]._replace(value=value) for name, value in {"N_c": 1e200, "alpha_N": 2.0}.items()
+    }
+    with pytest.raises(InputError, match="coefficients that answer for few runs only"):
+        replace(fit, coefficients=beyond).law()
