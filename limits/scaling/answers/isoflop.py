@@ -245,8 +245,8 @@ def _best(found: Isoflop, compute: float, no_law: str) -> BestAt:
     if sizes is None or tokens is None:
         unknown |= dict.fromkeys(values, _FEW)
     else:
-        (low, high), (least, most) = sizes.interval(compute), tokens.interval(compute)
-        N, D = float(sizes(compute)), float(tokens(compute))
+        (low, high), (least, most) = map(np.array, (sizes.interval(compute), tokens.interval(compute)))
+        N, D = (np.float64(line(np.float64(compute))) for line in (sizes, tokens))
         first, last = used[0].compute, used[-1].compute
         values = {
             "decades": Value(max(math.log10(compute / last), 0.0) + min(math.log10(compute / first), 0.0), "1"),
@@ -262,7 +262,7 @@ def _best(found: Isoflop, compute: float, no_law: str) -> BestAt:
         by_law = {name: getattr(answer, name) for name in by_law}
         unknown |= {f"law_{name}": answer.unknown[name] for name, value in by_law.items() if value is None}
     for name, value in values.items():
-        if value is not None and not math.isfinite(value.value):
+        if value is not None and name != "decades" and not 0.0 < value.value < math.inf:
             values[name], unknown[name] = None, "it lies beyond floats"
     return BestAt(
         compute=Value(compute, "FLOP"),

@@ -47,7 +47,7 @@ class PowerLaw(NamedTuple):
         return self.coefficient * x**self.exponent
 
     def interval(self, x: float) -> tuple[float, float]:
-        """Return the ends of the 90 % interval of the line at `x`.
+        """Return the ends of the 90 % interval of the line at `x`; infinite, 0 or NaN where floats do not reach.
 
         Examples
         --------
@@ -57,8 +57,9 @@ class PowerLaw(NamedTuple):
         """
         error = math.hypot(self.level_error, self.standard_error * (math.log(x) - self.centre))
         reach = student(self.points - _FREE) * error
-        value = float(self(x))
-        return value * math.exp(-reach), value * math.exp(reach)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            value = self(np.float64(x))
+            return float(value * np.exp(-reach)), float(value * np.exp(reach))
 
 
 def power_law(x: ArrayLike, y: ArrayLike, deviation: ArrayLike = 1.0) -> PowerLaw:

@@ -14,6 +14,7 @@ from scipy import stats
 from limits import scaling
 from limits.errors import InputError
 from limits.scaling import Points, isoflop, power_law
+from limits.scaling.answers import isoflops
 from limits.scaling.fits.parabola import parabola
 from limits.scaling.forms import hoffmann
 
@@ -271,3 +272,15 @@ class TestCoverage:
         found = covered(LAWS["unlike exponents"], sizes=7, sets=40, seed=4)
         assert found.parabola >= 0.84, found
         assert found.optimum <= 0.5, found
+
+
+@pytest.mark.parametrize(("exponent", "compute"), [(3.0, 1e290), (3.0, 1e-290), (-3.0, 1e290)])
+def test_best_runs_beyond_floats_are_unknown_and_say_so(exponent, compute):
+    """The line through minima may be steep, and is asked far from them: sizes of 1e870, 1e-870, and a ratio of both."""
+    found = isoflop(sampled(TRUTH))
+    steep = power_law([1e18, 1e19, 1e20], [1e8, 3e8, 1e9])._replace(exponent=exponent)
+    (best,) = isoflops(replace(found, law=None, no_law="none", parameters=steep, tokens=steep), [compute]).best
+    told = (best.parameters, best.tokens, best.tokens_per_parameter)
+    assert all(each is None or 0.0 < each.value < math.inf for each in told)
+    assert all(best.unknown[name] == "it lies beyond floats" for name in best.unknown if not name.startswith("law"))
+    assert best.tokens_per_parameter is None
