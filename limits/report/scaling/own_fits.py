@@ -59,7 +59,8 @@ def enveloped(record: EnvelopeRecord) -> View:
     if record.coefficients:
         sections.insert(0, Section("L(C) = E + K C^-gamma", _table(record.coefficients), record.cautions))
     curves = len({touch.curve for touch in record.touches})
-    document = Document(f"{kind_shown(record.kind)}: efficient frontier of {curves} curves", (), tuple(sections), FOOT)
+    of = f"{curves} curve{'' if curves == 1 else 's'}"
+    document = Document(f"{kind_shown(record.kind)}: efficient frontier of {of}", (), tuple(sections), FOOT)
     cells = [("compute [FLOP]", f"loss [{record.loss_unit}]"), *zip(record.compute, record.loss, strict=True)]
     return answer.view(document, record, cells)
 
