@@ -280,7 +280,10 @@ def answerable(c: Coefficients) -> NDArray[np.bool_]:
     True
     >>> bool(answerable(hoffmann(E=1.8172, A=482.01, B=2085.43, alpha=1e-5, beta=1e-5)))
     False
+    >>> bool(answerable(hoffmann(E=1.8172, A=482.01, B=0.0, alpha=0.3478, beta=0.3658)))
+    False
     """
+    c = Coefficients(*map(np.asarray, c))  # of which 1 / 0 is infinite, and no error
     answers: list[Num] = [np.log(np.maximum(c.E, 1.0))]  # E may be 0
     with np.errstate(all="ignore"):  # what overflows is what is looked for
         for N in SIZES:

@@ -129,7 +129,7 @@ def results(draw, law, call):
     if np.ndim(value) or math.isnan(value) or draw(st.booleans()):
         return draw(texts(law.output))
     factor = draw(st.sampled_from([1.0, 1.0, 0.5, 2.0, 8.0, math.log(2.0), 1.0 + 1e-9, 1e3]))
-    return f"{value * factor!r} {law.unit}".removesuffix(" 1")
+    return f"{float(value) * factor!r} {law.unit}".removesuffix(" 1")
 
 
 @st.composite

@@ -144,13 +144,14 @@ def test_resamples_with_infinite_losses_leave_the_loss_at_a_place_open(simulated
     assert (said.low > 0.0, said.high) == (True, np.inf)
 
 
-def test_a_coefficient_of_the_family_beyond_floats_is_no_law():
-    """N_c and alpha_N are floats, and N_c^alpha_N is not."""
+@pytest.mark.parametrize(("N_c", "alpha_N"), [(1e200, 2.0), (1e-200, 2.0)])
+def test_a_coefficient_of_the_family_beyond_floats_is_no_law(N_c, alpha_N):
+    """N_c and alpha_N are floats, and N_c^alpha_N is not, or 0."""
     rng = np.random.default_rng(0)
     N, D = 10 ** rng.uniform(7, 10, 40), 10 ** rng.uniform(9, 11, 40)
     fit = scaling.fit(N, D, ((6.4e13 / N) ** (0.076 / 0.103) + 1.8e13 / D) ** 0.103, form="kaplan")
     beyond = fit.coefficients | {
-        name: fit.coefficients[name]._replace(value=value) for name, value in {"N_c": 1e200, "alpha_N": 2.0}.items()
+        name: fit.coefficients[name]._replace(value=value) for name, value in {"N_c": N_c, "alpha_N": alpha_N}.items()
     }
     with pytest.raises(InputError, match="coefficients that answer for few runs only"):
         replace(fit, coefficients=beyond).law()
