@@ -237,7 +237,7 @@ def check(typed, *, codes=frozenset({0, 2}), **given):
     if "--help" in typed or "--version" in typed:
         return result
     form = typed[typed.index("--format") + 1] if "--format" in typed else ""
-    if form == "json" or (typed[0] == "schema" and len(typed) > 1):
+    if form == "json" or (typed[0] == "schema" and {*typed[1:]} - {"--"}):  # without a name it lists them
         assert_json(result.stdout)
     elif form == "csv":
         assert_csv(result.stdout)
