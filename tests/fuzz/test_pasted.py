@@ -16,7 +16,7 @@ from .test_command_line import check
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 BLOCK, GIB = copied.square(4, 300.0, 2000.0), "1073741824"
 TEXTS = {
-    **{file.name: file.read_text(encoding="utf-8") for file in sorted(EXAMPLES.glob("*.[tl][xo][tg]"))},
+    **{file.name: file.read_text(encoding="utf-8") for kind in ("log", "txt") for file in EXAMPLES.glob(f"*.{kind}")},
     **{generation: written.nccl(generation, "all_gather").text for generation in written.GENERATIONS},
     "a log": logs.log(logs.START, logs.CHOICES) + written.nccl().text,
     "nvbandwidth": copied.nvbandwidth({copied.READ: BLOCK, copied.TO_DEVICE: BLOCK[:1]}, devices=4),
