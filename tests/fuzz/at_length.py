@@ -1,6 +1,6 @@
 """Fuzzing at length: the fuzz tests of all doors with other inputs in every round, until so many were drawn.
 
-    python tests/fuzz/at_length.py 300000 --seed 1      about an hour of one core
+    python tests/fuzz/at_length.py 300000 --seed 1      about two hours of one core
     python tests/fuzz/at_length.py 3000 --seed 7 --only claims
 
 Rounds are short, since Hypothesis slows down with the examples of one test, and each has a seed of its own. The first

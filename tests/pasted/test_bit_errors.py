@@ -292,3 +292,10 @@ def test_cut_and_odd_texts_are_read_or_not_and_never_fail(text):
         finding = judge(measurement, Machine(), shipped()).finding
         assert finding.because
         assert "\x1b" not in finding.said
+
+
+@pytest.mark.parametrize("count", ["1.8e306", "1e999", "99999999999999999999999"])
+def test_more_errors_than_a_counter_holds_are_none(count):
+    """Such a number was mangled: the other lanes say nothing of how the errors lie either."""
+    (port,) = ports(mlxlink(lanes=f"1200,80,{count},400"))
+    assert (port.ber, port.lanes) == (9e-9, ())

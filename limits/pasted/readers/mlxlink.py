@@ -35,6 +35,7 @@ _NAMES = {
 }
 _NUMBER = re.compile(r"\d{1,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _NOTHING = 1e-200  # the tool writes 15E-255 where no error was counted
+_FULL = 2.0**64  # no counter holds more: such a number was mangled
 _LANES, _MOST = 32, 4096  # of a port, and ports of a text
 _LONGEST = 700  # characters of the counters of all lanes
 
@@ -79,9 +80,14 @@ def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:
         speed=_text(fields.get("speed", "")),
         width=_text(fields.get("width", "")),
         code=_text(fields.get("code", "")),
-        lanes=tuple(float(each) for each in _NUMBER.findall(fields.get("lanes", ""))[:_LANES]),
+        lanes=_lanes(fields.get("lanes", "")),
         uncorrected=_number(fields.get("uncorrected", "")),
     )
+
+
+def _lanes(text: str) -> tuple[float, ...]:
+    found = tuple(float(each) for each in _NUMBER.findall(text)[:_LANES])
+    return found if max(found, default=0.0) <= _FULL else ()
 
 
 def _without(state: str) -> str:
@@ -98,4 +104,4 @@ def _text(text: str) -> str:
 
 def _number(text: str) -> float | None:
     found = _NUMBER.fullmatch(text.strip('" '))
-    return float(found[0]) if found else None
+    return float(found[0]) if found and float(found[0]) <= _FULL else None
