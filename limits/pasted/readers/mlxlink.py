@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -104,4 +105,5 @@ def _text(text: str) -> str:
 
 def _number(text: str) -> float | None:
     found = _NUMBER.fullmatch(text.strip('" '))
-    return float(found[0]) if found and float(found[0]) <= _FULL else None
+    number = float(found[0]) if found else math.inf
+    return number if number <= _FULL else None

@@ -245,7 +245,7 @@ def _best(found: Isoflop, compute: float, no_law: str) -> BestAt:
     if sizes is None or tokens is None:
         unknown |= dict.fromkeys(values, _FEW)
     else:
-        (low, high), (least, most) = map(np.array, (sizes.interval(compute), tokens.interval(compute)))
+        (low, high), (least, most) = sizes.interval(compute), tokens.interval(compute)
         N, D = (np.float64(line(np.float64(compute))) for line in (sizes, tokens))
         first, last = used[0].compute, used[-1].compute
         values = {

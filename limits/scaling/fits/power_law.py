@@ -59,7 +59,7 @@ class PowerLaw(NamedTuple):
         reach = student(self.points - _FREE) * error
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             value = self(np.float64(x))
-            return float(value * np.exp(-reach)), float(value * np.exp(reach))
+            return np.float64(value * np.exp(-reach)), np.float64(value * np.exp(reach))
 
 
 def power_law(x: ArrayLike, y: ArrayLike, deviation: ArrayLike = 1.0) -> PowerLaw:
