@@ -299,3 +299,9 @@ def test_more_errors_than_a_counter_holds_are_none(count):
     """Such a number was mangled: the other lanes say nothing of how the errors lie either."""
     (port,) = ports(mlxlink(lanes=f"1200,80,{count},400"))
     assert (port.ber, port.lanes) == (9e-9, ())
+
+
+@pytest.mark.parametrize("rate", ["1e999", "9.9e307"])
+def test_a_rate_that_no_float_or_counter_holds_is_none(rate):
+    (port, *_) = ports(sonic().replace("1.20e-07", rate))
+    assert port.ber is None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(HOST)
 _APART = 5  # lines of something else between those of one text
+_FULL = 2.0**64  # of a counter of 64 bits
 
 
 def of_own(own: Iterator[str], take: Callable[[str], bool]) -> Iterator[None]:
@@ -44,3 +45,14 @@ def of_own(own: Iterator[str], take: Callable[[str], bool]) -> Iterator[None]:
 def measurement(tool: str, line: int, description: Description) -> Measurement:
     """Return what a tool describes; what a log said so far is of the next table."""
     return Measurement(tool=tool, test=tool, operation=None, rows=(), sweep=False, line=line, description=description)
+
+
+def held(number: float) -> float | None:
+    """Return a number that a counter of 64 bits can hold; None for a larger one, which was mangled.
+
+    Examples
+    --------
+    >>> held(31006002.0), held(1e306)
+    (31006002.0, None)
+    """
+    return number if number <= _FULL else None

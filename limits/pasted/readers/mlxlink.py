@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,6 @@ _NAMES = {
 }
 _NUMBER = re.compile(r"\d{1,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _NOTHING = 1e-200  # the tool writes 15E-255 where no error was counted
-_FULL = 2.0**64  # no counter holds more: such a number was mangled
 _LANES, _MOST = 32, 4096  # of a port, and ports of a text
 _LONGEST = 700  # characters of the counters of all lanes
 
@@ -87,8 +85,9 @@ def _port(fields: dict[str, str], name: str, line: int) -> Iterator[Port]:
 
 
 def _lanes(text: str) -> tuple[float, ...]:
-    found = tuple(float(each) for each in _NUMBER.findall(text)[:_LANES])
-    return found if max(found, default=0.0) <= _FULL else ()
+    found = [describing.held(float(each)) for each in _NUMBER.findall(text)[:_LANES]]
+    known = tuple(each for each in found if each is not None)
+    return known if len(known) == len(found) else ()  # one that was mangled leaves none to compare with
 
 
 def _without(state: str) -> str:
@@ -105,5 +104,4 @@ def _text(text: str) -> str:
 
 def _number(text: str) -> float | None:
     found = _NUMBER.fullmatch(text.strip('" '))
-    number = float(found[0]) if found else math.inf
-    return number if number <= _FULL else None
+    return describing.held(float(found[0])) if found else None

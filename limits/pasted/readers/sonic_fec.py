@@ -65,4 +65,4 @@ def _without(told: str | None) -> str:
 
 
 def _number(text: str) -> float | None:
-    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+    return describing.held(float(text.replace(",", ""))) if _NUMBER.fullmatch(text) else None
