@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import DataError, UnknownNameError
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ __all__ = ["CODATA2022", "Constant", "Constants", "record"]
 _FILE = Path(__file__).parent / "data" / "constants.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """One constant with its past; it cannot be built without a unit and a source.
 
@@ -78,7 +78,7 @@ class Constant:
             raise DataError("constants.toml", self.name, "value or uncertainty is not a finite number")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constants:
     """The constants as plain floats in SI, which is all that a kernel sees.
 

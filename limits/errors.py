@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +65,7 @@ def _placed(where: str) -> str:
     return where if len(where) <= _PLACE else where[:_PLACE] + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that cannot be used: where it stands, what was given, what is wanted, how to mend it."""
 

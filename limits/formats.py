@@ -11,7 +11,6 @@ Examples
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.errors import DataError, UnknownNameError
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ __all__ = ["NumberFormat", "number_format", "number_formats"]
 _FILE = Path(__file__).parent / "data" / "formats.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberFormat:
     """One row of ``data/formats.toml``; the head of that file says what each field means."""
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from limits.errors import DataError, UnknownNameError
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ _VENUES = ("journal", "booktitle", "publisher", "institution", "school", "howpub
 _MANY = 3  # authors that a line names before it says "and others"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """One source: its key, its kind for BibTeX and text, a citation on one line, how it was confirmed, its fields."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
 from limits.errors import UnitMismatchError
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ class OriginKind(StrEnum):
     DEFAULT = "default"  # nobody stated it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """The past of a number: what is said about it in words is made from these parts, and never the other way round.
 
@@ -89,7 +90,7 @@ GIVEN = Origin(OriginKind.GIVEN)
 """The origin of whatever a run states itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A number in a unit, with what is known of its uncertainty and where it comes from.
 

@@ -20,7 +20,7 @@ PACKAGE = ROOT / "limits"
 # Rooms from the ground up; a room imports from its own floor and from those below. A folder inside a room may stand on
 # a floor of its own: the longest name counts.
 FLOORS = (
-    {"errors", "interval", "pickling", "typing"},
+    {"errors", "frozen", "interval", "pickling", "typing"},
     {"constants", "draws", "formats", "references", "rows", "textfile", "toml", "units", "value"},
     {"laws"},
     {"catalog", "channel", "scaling", "training", "network"},
@@ -191,7 +191,9 @@ def test_kernels_import_numpy_and_constants_only(file):
             continue
         if entry.top == "scipy" and not entry.at_start:
             continue  # a special function, loaded by the few laws that need it
-        assert module in {"limits.constants", "limits.typing", *allowed}, f"line {entry.line} imports {entry.name}"
+        assert module in {"limits.constants", "limits.frozen", "limits.typing", *allowed}, (
+            f"line {entry.line} imports {entry.name}"
+        )
 
 
 @pytest.mark.parametrize("file", FILES, ids=by_path)
@@ -227,6 +229,13 @@ def test_no_text_is_evaluated_and_no_state_of_the_process_is_changed(file):
         elif isinstance(node.func, ast.Attribute):
             method = node.func.attr
             assert method not in FORBIDDEN_METHODS | {"sympify", "lambdify"}, f"line {node.lineno} calls {method}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=by_path)
+def test_records_with_slots_are_made_in_one_way(file):
+    code = ast.parse(file.read_text(encoding="utf-8"))
+    decorators = [ast.unparse(each) for node in ast.walk(code) for each in getattr(node, "decorator_list", ())]
+    assert "dataclass(frozen=True, slots=True)" not in decorators, "limits.frozen makes them, at a quarter of the time"
 
 
 @pytest.mark.parametrize("file", OURS, ids=by_path)

@@ -5,10 +5,11 @@ The JSON output and its schema are generated from these types; a report is a vie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from limits.assessment.beside import Beside  # noqa: TC001 - the schema reads the types of the records
+from limits.frozen import frozen
 from limits.rows import Records
 from limits.runs.contradictions import Contradiction  # noqa: TC001 - the schema reads the types of the records
 from limits.runs.sources import Source  # noqa: TC001
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = "limits.assessment/4"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The law's side of a bound under one convention; None where it cannot be said, and `because` says why."""
 
@@ -34,7 +35,7 @@ class Choice:
     because: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """An input without which a bound's number means nothing, and what it is: stated, a convention, a rating, ..."""
 
@@ -43,7 +44,7 @@ class Basis:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConditionOfRun:
     """A condition of a bound, the field that states it, and whether the run meets it: yes, no or not stated."""
 
@@ -52,7 +53,7 @@ class ConditionOfRun:
     met: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One bound of one run. A number is None where it is not known; `because` then says why.
 
@@ -111,7 +112,7 @@ class Row:
         return any(each.value is not None and each.value.value == 0.0 for each in self.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Optimum:
     """The compute-optimal run of a scaling law at some compute."""
 
@@ -120,7 +121,7 @@ class Optimum:
     loss: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frontier:
     """The place of one run on the empirical frontier. A number is None where it is not known.
 
@@ -149,7 +150,7 @@ class Frontier:
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunFacts:
     """What is known of one run: every number with its origin, every text; `unknown` says why a number is not known.
 
@@ -165,7 +166,7 @@ class RunFacts:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparable:
     """What must be known of a run before its energy or its distance from Landauer's bound is set beside another's.
 
@@ -182,7 +183,7 @@ class Comparable:
     because: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assumption:
     """Something that an answer used and nobody stated."""
 
@@ -207,7 +208,7 @@ class Rows(Records[Row]):
     named_by = "law"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """One run beside its bounds and the empirical frontier; prints as the text report."""
 

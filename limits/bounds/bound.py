@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from limits.bounds.growth import demand_grows_as, largest_growth
 from limits.bounds.reading import Reading
 from limits.errors import DataError
+from limits.frozen import frozen
 from limits.laws.input import Kind, Sense
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Term: TypeAlias = "Callable[[Batch], Num]"
 Choice = tuple[str, "float | None", str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """A bound applied to a batch: every number once, and which columns it was made from.
 
@@ -54,7 +54,7 @@ class Applied:
         return tuple(dict.fromkeys((*self.budget_reads, *self.demand_reads)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """Something that a bound needs to be true of a run, and the text of a run that states it.
 
@@ -76,7 +76,7 @@ class Condition:
     void: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """A law applied to a resource of a run: what the run demands, and what its budget allows.
 

@@ -7,10 +7,10 @@ into the canonical unit, so that reading the catalogue needs no unit library (a 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits.catalog.energy_kinds import ENERGY_KINDS
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -22,7 +22,7 @@ HOUR = 3600.0  # s
 BYTE = 8.0  # bit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A numeric column.
 
@@ -70,7 +70,7 @@ class Column:
         return f"a {'whole' if self.whole else 'finite'} number{unit} {low}{high}, as 'a', 'a .. b' or 'a [b .. c]'"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The columns of one kind of row: numbers, and texts whose field is named like their header.
 

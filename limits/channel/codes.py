@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from limits.errors import InputError, Problem, shown
+from limits.frozen import frozen
 
 __all__ = ["Code", "codes", "of_overhead", "stated", "written"]
 
@@ -21,7 +22,7 @@ _MARKED = re.compile(r"[\s_]+")
 _GUESSED = "raw over net rate is that of 256b/257b with RS(544,514), and with RS(272,257) too"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """What corrects the errors of a lane.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _FILE = Path(__file__).parents[1] / "data" / "com.toml"
 _DECIBEL = "dB"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditions:
     """Signal and noise around a channel, each with its origin.
 

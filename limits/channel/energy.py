@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits import laws
 from limits.constants import CODATA2022
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.channel.lane import Lane
@@ -29,7 +29,7 @@ def least_energy(temperature: float = TEMPERATURE) -> float:
     return float(laws.thermal_noise.kernel(temperature) * CODATA2022.ln2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Energy:
     """Published energy of a bit with its scope, the least received [J/bit], and how many times that it is [1]."""
 

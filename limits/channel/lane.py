@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits import laws
 from limits.channel import codes
 from limits.errors import InputError, Problem, UnknownNameError
+from limits.frozen import frozen
 from limits.network.lanes import nyquist_bandwidth
 from limits.value import GIVEN, Origin, OriginKind, Value
 
@@ -29,7 +30,7 @@ _RAW = Origin(OriginKind.DERIVED, how="symbol rate x log2(levels)", needs=("symb
 _HINT = "write a link as ib-ndr-4x (`limits catalog links` has all), 25g, 50g, 100g or 200g for a lane, or name a file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What somebody says of a lane himself; None where he does not.
 
@@ -51,7 +52,7 @@ class Stated:
     code: Code | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """One lane of a link, one way; a real signal, or one quadrature of one polarisation of a complex one.
 

@@ -8,7 +8,6 @@ out. So it is kinder than any real channel of that loss.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits.channel.conditions import conditions
@@ -16,6 +15,7 @@ from limits.channel.needed import capacity
 from limits.channel.slicer import MOST
 from limits.channel.spectrum import mean_square
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.laws.formulary.channel.frequency_selective import salz_snr
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Lossy", "from_loss", "transfer"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lossy:
     """A lane of given loss at its Nyquist frequency, for the two extremes of how it rises up to there.
 

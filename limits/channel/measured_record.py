@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MeasuredRecord", "of"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRecord:
     """A Touchstone file. `role` is `through`, `far-end` or `near-end`; `checks` are sentences.
 
@@ -37,7 +37,7 @@ class FileRecord:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseRecord:
     """The channel under some of the noise, each line with one more than the one before.
 
@@ -51,7 +51,7 @@ class CaseRecord:
     received_snr: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasuredRecord:
     """A lane on a measured channel: an upper bound of this channel as its file has it, with this noise (model).
 

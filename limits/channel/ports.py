@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.errors import InputError, Problem, shown
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,7 @@ _WANTED = "two lines, each from its way in to its way out"
 _OPTION = "e.g. --ports 1-2,3-4"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ports:
     """The lines of a channel, each from its way in to its way out, ports counted from 1, and what told them.
 

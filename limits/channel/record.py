@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits.channel import measured_record
 from limits.channel.slicer import HEALTHY, STANDARD_MARGIN
+from limits.frozen import frozen
 from limits.interval import centre
 from limits.value import Value
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ChannelPortsRecord", "ChannelRecord", "PortRecord", "of"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaneRecord:
     """One lane, one way; `lanes` are those of a port of its link, `link` is empty where none was named."""
 
@@ -35,7 +35,7 @@ class LaneRecord:
     lanes: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeRecord:
     """What corrects the errors; `limit` is the highest bit error rate before correction at which it still works.
 
@@ -51,7 +51,7 @@ class CodeRecord:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeedRecord:
     """What the lane needs at its slicer.
 
@@ -66,7 +66,7 @@ class NeedRecord:
     capacity_at_limit: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlicerRecord:
     """The lane at a known ratio. `measured` is false where the bit error rate follows from the ratio.
 
@@ -88,7 +88,7 @@ class SlicerRecord:
     gap: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LossRecord:
     """A lane whose loss at its Nyquist frequency is known (model); the ends are two ways in which it may rise."""
 
@@ -99,7 +99,7 @@ class LossRecord:
     noise: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnergyRecord:
     """Published energy of a bit beside the least that must be received, k T ln 2 (theorem); `ratio` of the two."""
 
@@ -110,7 +110,7 @@ class EnergyRecord:
     ratio: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChannelRecord:
     """How far a lane is from Shannon; what is not known is null."""
 
@@ -222,7 +222,7 @@ def _energy(found: Energy) -> EnergyRecord:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PortRecord:
     """One port of a text: `verdict` and `margin` as of a slicer, `said` in words; `link` and `code` of its lane.
 
@@ -241,7 +241,7 @@ class PortRecord:
     errors_per_lane: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChannelPortsRecord:
     """The ports of a text, the worst first."""
 

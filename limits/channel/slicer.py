@@ -7,12 +7,12 @@ interference and the crosstalk that the equaliser left, so that what was lost be
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits import laws
 from limits.channel import needed
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.channel.lane import Lane
@@ -40,7 +40,7 @@ def decibels(ratio: float) -> float:
     return 10.0 * math.log10(ratio)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """What a lane needs at its slicer, ratios linear [1]; None where it is unknown.
 
@@ -88,7 +88,7 @@ def need(lane: Lane) -> Need:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slicer:
     """A lane at a known ratio; ratios are linear [1], and None where what they hang on is unknown.
 

@@ -6,11 +6,11 @@ of frequency, so that Shannon's law and water-filling of parallel channels are a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.laws.formulary.channel.pam_penalty import pam_penalty, pam_penalty_peak
 from limits.laws.formulary.channel.shannon import shannon_capacity, shannon_snr
 from limits.laws.formulary.channel.water_filling import water_filling
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """What a band carries.
 
@@ -48,7 +48,7 @@ class Carried:
     salz_snr: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filling:
     """A power shared among the points of a band by water-filling.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.runs.fields import is_text, text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CHANGES", "Proposal"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A change of one field: when it is possible, which columns it sets, and what it costs.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.runs.fields import path_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _HOURS = "restarts, repeated steps, evaluation and idling, as far as the acceler
 _PHASES = {"long_context_flop": "long context", "post_training_flop": "post-training"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """What an energy counts.
 

@@ -6,11 +6,11 @@ statement. What a run states of the power of its boards or nodes comes before wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.runs.power_factors import shipped
 from limits.training.energy import embodied_share, facility_energy, powered_around
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Drawn", "drawn"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """Columns of the estimate, with axes (*axes, draw); NaN where something is not known.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from limits.estimates.coverage import AROUND, coverage
 from limits.estimates.energy import drawn
 from limits.estimates.known import is_known, value_of
 from limits.estimates.spread import Share, shares
+from limits.frozen import frozen
 from limits.runs.batch import Resolved
 from limits.runs.fields import path_of
 from limits.runs.fields.footprint import POWERED
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Estimate", "estimate"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Product:
     """A number of an estimate: its unit, how it is made, and of which numbers of the run.
 
@@ -81,7 +82,7 @@ _PHASES = {"long_context_flop": "long_context", "post_training_flop": "post_trai
 """Fields with the compute of later phases, and what these are called."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """What one run will take. A number is None where it is not known; `because` then says why, by its name.
 

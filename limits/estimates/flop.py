@@ -7,12 +7,12 @@ peak x time, what the machine could have done. Utilisations are ratios of these,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.estimates.known import is_known, value_of
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import Resolved
 from limits.runs.described import Described
@@ -66,7 +66,7 @@ _SOME = "which products are computed again is a framework's own choice"
 _WHOLE = "a token of this model attends to its whole sequence"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlopCount:
     """FLOP of one training under one convention. A number is None where it is not known; the reasons stand beside.
 
@@ -110,7 +110,7 @@ class FlopCount:
     hardware_because: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlopCounts:
     """FLOP of one training under each convention, beside the compute that the run itself has.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.estimates.occupied import occupied
+from limits.frozen import frozen
 from limits.runs.batch import Resolved
 from limits.runs.fields import is_text, number
 from limits.runs.run import TrainingRun
@@ -32,7 +32,7 @@ _UNITS = {
 _ABOUT = ("name", "source", "kind", "micro_batches", "measured_gib", "evidence", "notes")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """One measured peak: the run with its layout, the memory of the fullest device, what was read off, and where."""
 

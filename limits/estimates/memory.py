@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from limits.draws import interval
 from limits.estimates.changes import CHANGES
 from limits.estimates.known import is_known, value_of
 from limits.estimates.occupied import FULL, PARTS, occupied
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
 from limits.runs.fields import path_of, text
@@ -56,7 +57,7 @@ DENSE = (
 MIXTURE = f"no measured mixture of experts; the interval is that of {DENSE}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One change of the layout: of which field, to what, what it costs, and the memory with it."""
 
@@ -66,7 +67,7 @@ class Change:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supposed:
     """What the estimate used and nobody stated: the field, what was taken, and why."""
 
@@ -75,7 +76,7 @@ class Supposed:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemoryEstimate:
     """Memory of the fullest device of one run. A number is None where it is not known; `because` then says why.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.training import activations, stages, states
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ PARTS = {
 """The parts of the memory of a device, in the order in which they are shown; they add up to all of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occupied:
     """Bits on the fullest device by part, with axes (*axes, draw); NaN where something is not known."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.runs.described import Described
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["ParameterCounts", "PartCount"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartCount:
     """Parameters of one part of a model: all, those that a token makes use of, and those that it is multiplied by.
 
@@ -27,7 +27,7 @@ class PartCount:
     multiplied: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParameterCounts:
     """Parameters of a model, counted from its configuration: of each part, and of all.
 

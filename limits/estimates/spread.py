@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.runs.fields import path_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Share", "shares"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """One uncertain input of an estimate, and its share of the variance of the estimate's logarithm."""
 

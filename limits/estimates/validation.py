@@ -7,7 +7,6 @@ from an assumed one, is no measurement, and checked nowhere here.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from limits.catalog.measured_power import MEASURED_KINDS, board_power, measured_
 from limits.draws import HIGH, LOW
 from limits.estimates.energy import drawn
 from limits.estimates.fitting import fit, mean_power
+from limits.frozen import frozen
 from limits.runs.batch import Resolved
 from limits.runs.draws import of_draws
 from limits.runs.power_factors import design_scale
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "from_flop", "from_hours", "predicted_power"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """One measured run beside its estimate.
 

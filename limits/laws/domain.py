@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.typing import Num
@@ -17,7 +18,7 @@ _WHOLE = 1e-9  # relative: how near a whole number counts as one after a divisio
 _END = 1e-12  # relative: how far beyond an end a number counts as the end after some operations
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Domain:
     """The finite numbers between `low` and `high` for which a law is stated; `closed` ends belong to it.
 

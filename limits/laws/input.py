@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from limits.errors import Problem
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.laws.domain import Domain
@@ -32,7 +32,7 @@ class Sense(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """One input of a law.
 

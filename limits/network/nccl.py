@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.network.collectives import bus_factor
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _SIZES = ("all_gather", "reduce_scatter")
 _ONE, _TWO = 1, 2  # nodes: what the ceilings tell apart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tuning:
     """Constants of NCCL's model in SI: three numbers for the protocols, in a ceiling for one node, two, and more."""
 

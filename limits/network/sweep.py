@@ -7,10 +7,11 @@ line here is fitted to the rows alone that reach a fifth of the plateau; inside 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.typing import Array, Flag, Num
@@ -24,7 +25,7 @@ _PLACES = 65  # of half-rate sizes that one round of the search tries; each roun
 _ROUNDS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Time is `latency` + size / `bandwidth`."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.log.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Half(NamedTuple):
     wrong: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One size [byte] of a table; a half that was cut off or not run is None. `line` counts from 1."""
 
@@ -63,7 +64,7 @@ class Rank(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the head of a table says of its sweep: sizes [byte], factor or bytes of a step, devices of a process."""
 
@@ -80,7 +81,7 @@ class Settings:
         return self.smallest is not None and self.smallest == self.largest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement:
     """One table, with what the text around it tells.
 

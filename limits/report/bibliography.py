@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.errors import UnknownNameError
+from limits.frozen import frozen
 from limits.references import entries, entry
 from limits.report.bibtex import field, file, printed
 
@@ -20,7 +20,7 @@ _YEAR = 2026  # of the version below
 _TITLE = "The limits developers, limits: physical and mathematical limits of AI training runs, version"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A reference: its key, one line for readers, and its BibTeX entry."""
 
@@ -29,7 +29,7 @@ class Reference:
     bibtex: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class References:
     """Several references, each once, in the order in which they were asked for."""
 

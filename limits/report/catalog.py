@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
@@ -11,6 +10,7 @@ from limits.catalog.reader import LISTS
 from limits.catalog.search import matching
 from limits.catalog.spoken import spellings
 from limits.errors import shown
+from limits.frozen import frozen
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 from limits.report.numbers import significant
@@ -44,7 +44,7 @@ _LEGEND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindCount:
     """A kind of rows, in the plural, and how many there are."""
 
@@ -52,7 +52,7 @@ class KindCount:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kinds:
     """What the catalogue holds."""
 
@@ -63,7 +63,7 @@ class Kinds:
     limits_version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowRecord:
     """A row of the catalogue: its numbers in canonical units, texts, source and evidence, and what nobody has seen.
 
@@ -87,7 +87,7 @@ class RowRecord:
     notes: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowRecords:
     """All rows of one kind."""
 

@@ -5,7 +5,7 @@ Text, terminal, Markdown and HTML render one and the same document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from limits.frozen import frozen
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between a number and its unit where a line must not end."""
@@ -47,7 +47,7 @@ class Formula(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table; numbers stand on the right, and a heading may have several lines."""
 
@@ -55,7 +55,7 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of a table; `note` is what must be said about it, `kind` decides its look where there are looks."""
 
@@ -64,7 +64,7 @@ class Line:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Lines under columns."""
 
@@ -72,7 +72,7 @@ class Table:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of a report: a title, a table, and paragraphs below it."""
 
@@ -86,7 +86,7 @@ class Section:
         return tuple(each.removeprefix("- ") for each in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A report: one headline, what must stand right under it, sections, and the last line."""
 

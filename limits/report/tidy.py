@@ -7,10 +7,10 @@ it holds, and the name of a number is the path to it from there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits import __version__
+from limits.frozen import frozen
 from limits.report.level import level
 from limits.report.parts import OF_A_VALUE, is_number, is_value, parts
 from limits.value import Origin, OriginKind
@@ -51,7 +51,7 @@ _CONVENTION = "convention"
 _KNOWN_OR_NOT = ("Value | None", "float | None")  # types of numbers that may be unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Number:
     """A number as it was found: its name, what it consists of, what it belongs to, why it is unknown if it is."""
 

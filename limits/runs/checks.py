@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.laws.formulary.speed.failures import useful_share
 from limits.runs.fields import number
 from limits.training.energy import facility_energy
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "EXACT", "Check", "Way", "same"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One way to a quantity: from which numbers of a run, how in words, and how in arithmetic.
 
@@ -33,7 +33,7 @@ class Way:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """Two ways to one quantity.
 

@@ -7,7 +7,7 @@ uncertainty explains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from limits.catalog.peaks import peak_column
 from limits.draws import interval
 from limits.formats import number_format
+from limits.frozen import frozen
 from limits.runs.checks import CHECKS, EXACT, same
 from limits.runs.described import Described
 from limits.runs.fields import number
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from limits.runs.checks import Check, Way
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contradiction:
     """Two numbers for one quantity of a run that lie further apart than anything that is known of them explains.
 
@@ -45,7 +46,7 @@ class Contradiction:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """One of two numbers for a quantity, and how it is had, in words."""
 

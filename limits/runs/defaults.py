@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from limits.errors import DataError
+from limits.frozen import frozen
 from limits.runs.fields import is_text, number
 from limits.runs.power_factors import shipped as power_factors
 from limits.value import Origin, OriginKind, Value
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Default:
     """One default: a value with its unit, or a text; why it is reasonable, and who says so.
 

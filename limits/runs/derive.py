@@ -7,12 +7,12 @@ decides which of several ways is taken: the first whose inputs are known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.errors import DataError
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.laws.formulary.speed.failures import checkpoint_interval, useful_share
 from limits.network.lanes import largest_snr, nyquist_bandwidth
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derivation:
     """A number that follows from others: which, from which, how in words, and how in arithmetic."""
 

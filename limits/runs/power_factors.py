@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.training.energy import board_power, scaled_power
 from limits.value import Origin, OriginKind, Value
 
@@ -30,7 +30,7 @@ _REFERENCE = 400.0
 """Design power [W] at which the exponent of a design power does not matter; any other gives the same energies at 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Factor:
     """Mean power over scaled design power: a log-normal, and how many measurements stand behind it.
 
@@ -66,7 +66,7 @@ class Factor:
         return Value(median, "1", sigma=median * self.log_sd, origin=Origin(OriginKind.DEFAULT, how=how))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coefficients:
     """Everything that turns a design power into a mean power.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.runs.fields import TEXTS
 from limits.value import OriginKind
 
@@ -21,7 +21,7 @@ _GITHUB = re.compile(r"([\w.-]+/[\w.-]+)@([0-9a-f]{7,40})(?: ([\w./-]+\.\w+))?")
 _BETWEEN = re.compile(r";\s*(?![^()]*\))")  # sources are kept apart by semicolons, outside brackets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One source of one row of the catalogue: the row, what it says of the source, how it was seen, where it is."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ NOT_STATED = "not stated: "
 """With what a sentence begins that says which fields nobody stated."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Why one number is not known: nobody stated it, or some other reason.
 

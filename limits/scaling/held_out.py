@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits.draws import LEVEL
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.scaling.law import ScalingLaw
@@ -16,7 +16,7 @@ _UNTESTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldOut:
     """How a fit to the smaller runs of a file predicted the larger ones.
 

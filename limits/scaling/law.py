@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.pickling import by_fields
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _SEEN = 0.05  # decades from which one decimal is not 0.0
 _STABLE = 9  # digits of computed coefficients that every processor agrees on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The values of one variable between which a law was fitted; NaN at both ends where nobody says.
 
@@ -67,7 +68,7 @@ def beyond(decades: float, digits: str = "") -> str:
     return f"{far} decade{'' if far == '1' else 's'} {'above' if decades > 0 else 'below'}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fitted:
     """The range of the runs that a law was fitted to: parameters, tokens [token] and compute [FLOP]."""
 

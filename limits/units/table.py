@@ -11,13 +11,14 @@ from __future__ import annotations
 import difflib
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from limits.errors import TextError
+from limits.frozen import frozen
 from limits.units.grammar import terms
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def spellings() -> Iterator[tuple[str, str]]:
                 yield prefix + spelling, name + unit.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Unit:
     """A unit of the file; `group` is what the file calls the section it stands in."""
 
@@ -145,7 +146,7 @@ class _Unit:
         return self.group == "" or (self.group == "counts" and prefix > 1) or (self.group == "small" and prefix < 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """Prefixes, with long name and size, and units, by every spelling."""
 

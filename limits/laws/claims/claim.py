@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from limits.errors import InputError
+from limits.frozen import frozen
 from limits.laws.input import Sense
 from limits.laws.reading import read
 
@@ -37,7 +37,7 @@ _PREFIXES = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A claimed result.
 

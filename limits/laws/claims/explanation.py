@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from inspect import signature
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from limits.constants import CODATA2022, record
 from limits.errors import InputError, LimitsError, Problem
+from limits.frozen import frozen
 from limits.laws.reading import read
 from limits.laws.sensitivity import slope
 
@@ -27,7 +28,7 @@ _NAMES = tuple(field.name for field in fields(CODATA2022) if field.name != "vint
 _AGREE = 1e-9  # relative difference of kernel and witness above which steps would explain another number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sensitivity:
     """How the result follows one input.
 
@@ -49,7 +50,7 @@ class Sensitivity:
     change: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """One value of a law with everything it rests on.
 

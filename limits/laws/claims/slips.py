@@ -7,12 +7,13 @@ tried by evaluating the law anew, so a slip in an input counts with the power th
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.constants import CODATA2022
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +29,7 @@ _STEP, _DEAD = 1.01, 1e-4  # the law has no say in an input where this factor mo
 _SAME = 1e-9  # relative difference below which a slip has changed nothing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A slip in one quantity of a law.
 
@@ -56,7 +57,7 @@ class Slip:
     generic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConstantSlip:
     """A slip in a constant: `instead` holds what may have been put in its place."""
 
@@ -67,7 +68,7 @@ class ConstantSlip:
     generic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A slip that explains a claim.
 

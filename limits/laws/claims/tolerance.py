@@ -7,13 +7,14 @@ law's value widens, step by step, to an interval, and each step has a name.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.constants import CODATA2022, record
+from limits.frozen import frozen
 from limits.laws.claims.explanation import constants_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _CODATA2014 = {  # value and standard uncertainty [mohr2016]_; c was exact, ln 2
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """An interval in which a law's value may have been found; `within` says what it allows for."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import LimitsError
+from limits.frozen import frozen
 from limits.laws.claims.claim import read_claim
 from limits.laws.claims.explanation import single
 from limits.laws.claims.slips import matches
@@ -47,7 +48,7 @@ class Finding(StrEnum):
     DIFFERS = "differs"  # from a value that is neither a floor nor a ceiling
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """A claim held against a law.
 

@@ -7,12 +7,12 @@ smaller sizes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.errors import InputError, Problem, TextError, shown
+from limits.frozen import frozen
 from limits.network import collectives
 from limits.network.sweep import time_at, upper_line
 from limits.pasted.expected import nccl_expects
@@ -59,7 +59,7 @@ def size(text: str) -> float:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """What a measured table says of a size: time [s], bus bandwidth [GB/s] if known, and where it is from."""
 
@@ -69,7 +69,7 @@ class Point:
     beyond: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtSize:
     """All that is known of one size [byte].
 

@@ -7,7 +7,6 @@ says how well a ratio repeats within a run; two runs on other days or other host
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from statistics import median
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.network import sweep
 from limits.pasted.log.settings import Differing, differing
 from limits.pasted.table import sizes
@@ -46,7 +46,7 @@ class Sign(StrEnum):
     FASTER = "faster"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtSize:
     """One size [byte] of both runs.
 
@@ -80,7 +80,7 @@ class AtSize:
         return Sign.FASTER if math.log(self.low) > self.noise else Sign.ALIKE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Neighbouring sizes that compare alike: from and to which [byte], and the typical, least and largest ratio.
 
@@ -97,7 +97,7 @@ class Stretch:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two runs.
 
@@ -146,7 +146,7 @@ class Comparison:
         return max(different, key=lambda each: each.count * abs(math.log(each.ratio)), default=self.stretches[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairing:
     """Runs of two texts that are compared, and those that have no partner."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from limits.frozen import frozen
 from limits.pasted.judging import record as records
 from limits.value import Value
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RATE, _SIZE, _TIME = "GB/s", "byte", "us"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedSizeRecord:
     """One size of both runs: bus bandwidths, newer over older with what the digits leave, and how it compares.
 
@@ -36,7 +36,7 @@ class ComparedSizeRecord:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StretchRecord:
     """Neighbouring sizes that compare alike, with the typical, least and largest ratio of newer over older."""
 
@@ -49,7 +49,7 @@ class StretchRecord:
     ratio_most: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineRecord:
     """The line through the upper regime: its latency, its bus bandwidth, and the spread of rows around it."""
 
@@ -58,7 +58,7 @@ class LineRecord:
     rms: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingRecord:
     """A setting that differs."""
 
@@ -67,7 +67,7 @@ class SettingRecord:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairingRecord:
     """Two runs of one operation: `old` and `new` count the measurements of the texts, from 0."""
 
@@ -86,7 +86,7 @@ class PairingRecord:
     differing: tuple[SettingRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkComparisonRecord:
     """Two texts: each pair of measurements, and all measurements of both.
 

@@ -7,11 +7,11 @@ every other host of such a run also took part in one that does not. A number of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.pasted.compared.comparison import ALIKE, NORMAL
 from limits.pasted.judging.judged import Verdict
 
@@ -28,7 +28,7 @@ does so by chance in one set of twenty. Simulated; a test repeats it."""
 _NO_NUMBER = frozenset((Verdict.NO_MEASUREMENT, Verdict.INCONSISTENT, Verdict.IMPOSSIBLE))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One measurement of a file, by the name of the file."""
 
@@ -48,7 +48,7 @@ class Run:
         return self.judged.plateau > 0.0 and self.judged.verdict not in _NO_NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked:
     """A run in its place.
 
@@ -69,7 +69,7 @@ class Ranked:
     high: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Runs of one operation on one number of ranks, the fastest first.
 
@@ -107,7 +107,7 @@ class Group:
         return len(hosts) > 1 or (not hosts and len(self.ranked) == 1 and (judged.ranks.hosts or judged.domains) > 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suspects:
     """Hosts that runs which stand out low have in common with no other run.
 

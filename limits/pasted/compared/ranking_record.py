@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from limits.frozen import frozen
 from limits.pasted.compared.ranking import suspects
 from limits.value import Value
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _RATE = "GB/s"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunRecord:
     """A run: its file, the line where its table begins, its hosts as far as they are listed, and its verdict."""
 
@@ -27,7 +27,7 @@ class RunRecord:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedRecord:
     """A run in its place: plateau, share of the median, deviation in units of the scatter, whether it stands out."""
 
@@ -39,7 +39,7 @@ class RankedRecord:
     stands_out: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuspectsRecord:
     """Hosts of which one is at fault, where runs say so: a single one is named, none means what joins the hosts."""
 
@@ -47,7 +47,7 @@ class SuspectsRecord:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupRecord:
     """Runs of one operation on one number of ranks, the fastest first; `job_wide` where no number tells hosts apart."""
 
@@ -62,7 +62,7 @@ class GroupRecord:
     aside: tuple[RunRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkRankingRecord:
     """Many files: their runs by operation and number of ranks; `unread` are files in which nothing is known.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.value import Value
 
 _RATE = "GB/s"
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from limits.pasted.log.tuning_lines import Choice
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WayRecord:
     """What NCCL expects of one algorithm and protocol; `bounded` where a theorem allows less than the model expects."""
 
@@ -28,7 +28,7 @@ class WayRecord:
     bounded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectationRecord:
     """All ways, the fastest first; `why_not` says why there is none."""
 
@@ -37,7 +37,7 @@ class ExpectationRecord:
     assumed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PointRecord:
     """What the measured table says of a size; `extrapolated` where it is beyond its rows."""
 
@@ -47,7 +47,7 @@ class PointRecord:
     extrapolated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceRecord:
     """What NCCL took for an operation at a size, by the log; `time` is what it expected, where it says so."""
 
@@ -59,7 +59,7 @@ class ChoiceRecord:
     time: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtSizeRecord:
     """One size: measured, by NCCL's model on the machine, and by the table of NCCL in the log.
 
@@ -74,7 +74,7 @@ class AtSizeRecord:
     chosen: ChoiceRecord | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CostRecord:
     """An entry of NCCL's own table: latency, and size per time at sizes without end."""
 
@@ -85,7 +85,7 @@ class CostRecord:
     algorithm_bandwidth: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogRecord:
     """What the lines of a log state; null, empty or false where they do not."""
 

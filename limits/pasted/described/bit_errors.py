@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.channel import codes
 from limits.channel import lane as lanes
 from limits.channel.slicer import from_ber, most_errors
 from limits.errors import InputError, LimitsError
+from limits.frozen import frozen
 from limits.pasted.described.bit_error_words import margin_said, rate_said, remarks
 from limits.pasted.described.description import Fact, Finding
 from limits.pasted.judging.judged import Verdict
@@ -35,7 +36,7 @@ _BEYOND, _NO_RATE, _NO_ERROR = "beyond the limit", "no rate told", "no error cou
 _ORDER = (_BEYOND, "close to the limit", "counted too short", "within the limit", "", "healthy", _NO_ERROR, _NO_RATE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Port:
     """One port, as a tool lists it; texts are as the tool has them, empty where it tells nothing.
 
@@ -104,7 +105,7 @@ class Port:
         return worst if worst >= _UNEVEN else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A port with its lane and its ratio at the slicer, as far as they are known."""
 
@@ -182,7 +183,7 @@ def worst_first(ports: Sequence[Seen]) -> list[Seen]:
     return sorted(ports, key=order)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ports:
     """The ports of a text, at least one."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.described import copy_bounds, models
 from limits.pasted.described.copy_bounds import Held, Joined, Way
 from limits.pasted.described.copy_facts import facts, remarks, what_next
@@ -46,7 +46,7 @@ class Sum(NamedTuple):
     half: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copies:
     """One table of copies.
 

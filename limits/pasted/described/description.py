@@ -6,9 +6,9 @@ every view shows in the same way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from limits.frozen import frozen
 from limits.pasted.expected.bounds import NONE
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Pair(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a description comes to on a machine.
 

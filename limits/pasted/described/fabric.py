@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.described.usual import usual
 from limits.pasted.judging.judged import Verdict
@@ -67,7 +67,7 @@ class Ends(NamedTuple):
         return self.down_rate / self.up_rate if self.up_rate else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fabric:
     """A network, as a tool found it.
 

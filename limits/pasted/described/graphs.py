@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.pasted.described.description import Fact, Finding
 from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from limits.pasted.machine.hardware import Hardware
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graphs:
     """How many graphs there are, with how many channels altogether.
 

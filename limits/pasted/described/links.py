@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.pasted.described import models
 from limits.pasted.described.description import Fact, Finding
 from limits.pasted.judging.judged import Verdict
@@ -21,7 +21,7 @@ _BIT = 8e9  # bit/s in a GB/s
 _STATES = "look at the counters of errors (nvidia-smi nvlink -e) and at Xid messages in dmesg; reset, then reseat it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Device:
     """One accelerator: how the text calls it, its model, and the raw rate of each link [GB/s], None where it is down.
 
@@ -46,7 +46,7 @@ class Device:
         return sum(self.up)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Links:
     """The links of every accelerator of a node."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.judging.judged import LOW_BELOW
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Cell(NamedTuple):
         return f"{self.source} to {self.target}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """Numbers by row and column, as printed.
 

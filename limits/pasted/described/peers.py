@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted
@@ -27,7 +27,7 @@ STATES = {  # as nvidia-smi explains its letters
 """What is said of two accelerators."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Peers:
     """Which accelerators may copy to one another: by two names, one of `STATES`.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.described.description import Fact, Finding
 from limits.pasted.described.usual import usual
 from limits.pasted.judging.judged import Verdict
@@ -49,7 +49,7 @@ class Port(NamedTuple):
         return self.model, self.layer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ports:
     """The ports of a node.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import counted, listed
@@ -26,7 +27,7 @@ class Switch(NamedTuple):
     nodes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """Switches and blocks by their names.
 

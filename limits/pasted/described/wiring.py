@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
+from limits.frozen import frozen
 from limits.pasted.described.description import Fact, Finding, Pair
 from limits.pasted.described.usual import usual
 from limits.pasted.judging.judged import Verdict
@@ -71,7 +72,7 @@ class End(NamedTuple):
         return f"x{self.width} of {self.speed:g} GT/s" if self.speed and self.width else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wiring:
     """A node, as a tool lists it.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from limits.frozen import frozen
 
 THEOREM, RATING, MODEL, MEASURED = "theorem", "rating", "model", "measured"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """One of them.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.network import collectives
 from limits.network.collectives import Operation
 from limits.pasted.expected import expectation
@@ -18,7 +18,7 @@ _NO_SWITCH = "nothing is reduced or copied in the switches"
 _LOOPBACK = 1.05  # of the line rate of an adapter, at most, where both ends are the same adapter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """All that are known for a measurement.
 

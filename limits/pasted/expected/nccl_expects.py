@@ -6,10 +6,11 @@ in place of what would be assumed. It is an upper figure: sound machines stay be
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from limits.catalog.nccl import nccl_tuning
+from limits.frozen import frozen
 from limits.network import collectives, nccl
 from limits.pasted.expected.bound import THEOREM
 from limits.pasted.expected.expectation import carried
@@ -62,7 +63,7 @@ class Expected(NamedTuple):
     bounded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """What is asked for: an operation of a size [byte], as nccl-tests states it, over ranks of a machine.
 
@@ -81,7 +82,7 @@ class Case:
         return self.evidence.nodes or self.hardware.domains or 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
     """All ways, the fastest first.
 

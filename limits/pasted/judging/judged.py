@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.pasted.described.description import Finding
@@ -48,7 +50,7 @@ def of_share(share: float) -> Verdict:
     return Verdict.GOOD if share >= GOOD_FROM else Verdict.LOW if share < LOW_BELOW else Verdict.BORDERLINE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """Hardware that would settle the verdict: what it is, the verdict there, and the share of what it can reach.
 
@@ -70,7 +72,7 @@ class Candidate:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needs:
     """The bound turned round: the least rate that a measurement proves [GB/s], each way.
 
@@ -96,7 +98,7 @@ class Needs:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A measurement, what is known of its machine, what it is held against, and the verdict.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from limits.frozen import frozen
 from limits.pasted.compared import size_record
 from limits.value import Value
 
@@ -21,7 +21,7 @@ _RATE = "GB/s"
 _SIZE = "byte"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HalfRecord:
     """One half of a row, as printed: time in microseconds, bandwidths in GB/s."""
 
@@ -31,7 +31,7 @@ class HalfRecord:
     wrong: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowRecord:
     """One size of a table, in byte."""
 
@@ -41,7 +41,7 @@ class RowRecord:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundRecord:
     """A bus bandwidth that a measurement is held against, and the measurement as a share of it.
 
@@ -56,7 +56,7 @@ class BoundRecord:
     conditions: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CandidateRecord:
     """Hardware that would settle the verdict, the verdict there, and the measurement as a share of what it reaches."""
 
@@ -66,7 +66,7 @@ class CandidateRecord:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeedsRecord:
     """The bound turned round: the least rate that is proved, each way, and of what; what would settle the verdict."""
 
@@ -76,7 +76,7 @@ class NeedsRecord:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactRecord:
     """One thing that a text tells of a machine."""
 
@@ -84,7 +84,7 @@ class FactRecord:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairRecord:
     """Two ends, the rate from one to the other, and what joins them (empty where nothing tells it)."""
 
@@ -94,7 +94,7 @@ class PairRecord:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DescriptionRecord:
     """What a text tells of a machine or its network without a table of sizes."""
 
@@ -103,7 +103,7 @@ class DescriptionRecord:
     pairs: tuple[PairRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasurementRecord:
     """A measurement and what is concluded from it.
 
@@ -145,7 +145,7 @@ class MeasurementRecord:
     description: DescriptionRecord | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MachineRecord:
     """What is expected of a stated machine, without a measurement: its bounds, and one size if one is asked for."""
 
@@ -161,7 +161,7 @@ class MachineRecord:
     assumed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedRecord:
     """A bus bandwidth that bounds a machine, or that healthy hardware shows there.
 
@@ -175,7 +175,7 @@ class ExpectedRecord:
     conditions: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkRecord:
     """What is said of a text: its measurements, in the order in which they stand in it.
 

@@ -5,9 +5,9 @@ It is taken to be of the same nodes, which an answer says. Texts that contradict
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from limits.frozen import frozen
 from limits.pasted.described.links import Links
 from limits.pasted.described.ports import Ports
 from limits.pasted.described.wiring import Wiring
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 _FAULTS = 3  # that are handed on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A node, as far as texts without a table of sizes tell it.
 

@@ -5,10 +5,11 @@ Each fact keeps where it comes from, so that an answer can say what was assumed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from limits.errors import UnknownNameError
+from limits.frozen import frozen
 from limits.pasted.machine.beside import NOTHING, Node
 from limits.pasted.machine.nics import COUNTED, Nics, nics
 
@@ -34,7 +35,7 @@ USUAL_NODE = 8
 """Accelerators of a node, where nothing tells."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What whoever asks says of the machine; what is None is looked for in the paste.
 
@@ -56,7 +57,7 @@ class Stated:
     domain: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hardware:
     """The machine, as far as it is known.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from limits.errors import InputError, Problem, shown
+from limits.frozen import frozen
 
 COUNTED = re.compile(r"(\d{1,3})\s*[x×*]\s*(\S.*)\Z")
 """A number of things, as 8x400G or 4xGH200."""
@@ -14,7 +14,7 @@ _GBIT = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(?:G|Gb|Gbit|Gbps|Gb/s|Gbit/s)?\Z
 _SPEEDS = {"edr": 100.0, "hdr100": 100.0, "hdr": 200.0, "ndr200": 200.0, "ndr": 400.0, "xdr": 800.0, "fdr": 54.5}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nics:
     """Network adapters of a node: how many, and the line rate of each [Gbit/s], each way.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.network.collectives import Operation
 from limits.pasted.table import sizes
 
@@ -27,7 +27,7 @@ _ROWS = 2  # that a curve needs
 _SLACK = 0.02  # beyond the digits: some versions print times that they rounded before they divided
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fall:
     """Where a curve falls: from one size to the next, bus bandwidth as a share of that before."""
 
@@ -35,7 +35,7 @@ class Fall:
     remains: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """The shape of a table.
 

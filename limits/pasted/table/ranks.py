@@ -7,9 +7,9 @@ interval of numbers; what all rows leave is their intersection.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.network.collectives import Operation
 from limits.pasted.table import elements
 
@@ -21,7 +21,7 @@ _PARTS = elements.OF_ALL_RANKS - {Operation.HYPERCUBE}  # bus over algorithm ban
 _DIGITS = 0.01  # relative rounding of a bandwidth beyond which a row tells nothing that larger ones do not
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranks:
     """The number of ranks of one operation.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from limits.assessment.columns import bounds_and_frontier
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.report.figures.style import RUNS
 from limits.report.numbers import significant
 from limits.runs.batch import Resolved
@@ -42,7 +42,7 @@ class Mark(NamedTuple):
     starred: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One asked run as a law sees it: parameters in the law's count, tokens, the loss above E, and its marks.
 

@@ -6,10 +6,10 @@ line says again, for print in grey.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import UnknownNameError
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.typing import Array
@@ -23,7 +23,7 @@ ONE_COLUMN = (3.3, 3.3)
 _NARROW = 5.0  # inch up to which a figure stands in one column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How large a figure is unless its size is given [inch], its type [pt], and how much thicker its lines are."""
 

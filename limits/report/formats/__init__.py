@@ -7,11 +7,11 @@ terminal has a second one, ``styled(view)``, which returns a renderable of rich.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from limits.errors import UnknownNameError
+from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.report.view import View
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "called", "of_file"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A format: its name, the endings of its files, what it is for on one line, and the module that writes it.
 

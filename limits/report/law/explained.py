@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from limits.frozen import frozen
 from limits.references import entry
 from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
@@ -29,7 +29,7 @@ _SIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExplainedInput:
     """An input as it was given, in its canonical unit, and what a small step of it does to the result.
 
@@ -46,7 +46,7 @@ class ExplainedInput:
     change: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExplainedConstant:
     """A constant that the value depends on; an uncertainty of 0 means exact."""
 
@@ -57,7 +57,7 @@ class ExplainedConstant:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedReference:
     """A reference on one line, with how the entry was confirmed."""
 
@@ -66,7 +66,7 @@ class CitedReference:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawExplanation:
     """A law's value with everything it rests on; `formula` and `steps` are empty where the law is no formula."""
 

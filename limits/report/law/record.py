@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from limits import __version__
 from limits.constants import CODATA2022
+from limits.frozen import frozen
 from limits.report.document import Section, kind_shown
 from limits.report.formats.json import plain
 from limits.report.numbers import significant
@@ -29,7 +29,7 @@ DIGITS = 4
 """Significant digits in which a law's value is shown to readers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputListing:
     """An input of a law, or its result: name, symbol in LaTeX, canonical unit, domain, typical range, meaning."""
 
@@ -42,7 +42,7 @@ class InputListing:
     eg: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawListing:
     """A law: what it says, of which kind, on which side of its value the actual value must lie, and where it holds."""
 
@@ -59,7 +59,7 @@ class LawListing:
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawValue:
     """The value that a law gives, or the input that solves it, in its canonical unit, with the inputs it comes from."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from limits.frozen import frozen
 from limits.laws.claims.verdict import FAR, Finding
 from limits.report.document import Document, Formula, Line, Section, table
 from limits.report.formats.json import plain
@@ -33,7 +33,7 @@ _DECADE = 1.0  # decades from which the distance is told
 _ROUNDING, _CLOSE = 1e-12, 1e-3  # relative differences between which a ratio is written as 1 and what it is off by
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundSlip:
     """A usual slip that gives the claim: what went wrong, in which quantity, and what the law gives with it."""
 
@@ -44,7 +44,7 @@ class FoundSlip:
     deviation: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawVerdict:
     """A claim held against a law; `ratio` is claim over law, null where the law gives 0, and `slips` explain the claim.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
+from limits.frozen import frozen
 from limits.report import answer
 from limits.report.document import Document, Line, Section, kind_shown, table
 from limits.report.numbers import significant
@@ -21,7 +21,7 @@ _FOOT = f"limits {__version__}"
 _RANGES = {"parameters": "parameter", "tokens": "token", "compute": "FLOP"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScalingLawRecord:
     """A scaling law: its constants as published, the range it was fitted in, what it counts, where it was read.
 
@@ -51,7 +51,7 @@ class ScalingLawRecord:
     limits_version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScalingLawRecords:
     """Several scaling laws."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from limits.frozen import frozen
 from limits.interval import LEAST, MOST
 from limits.runs.fields.money import CURRENCIES, currency_in, in_currency
 
@@ -11,7 +10,7 @@ INFINITY = float("inf")
 LONGEST_NAME, LONGEST_TEXT = 200, 1_000  # characters of what a run is called, and of its texts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number that a run may state: where it stands in a run file, its canonical unit and its domain.
 
@@ -66,7 +65,7 @@ class Number:
         return f"{self.doc}{unit} {bounds}" + (", a whole number" if self.whole else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A text that a run may state; `kind` names the catalogue table in which it must be found, if any."""
 

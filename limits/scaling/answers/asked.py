@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.draws import interval
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.frontier.prediction import extrapolation
 from limits.scaling.held_out import beyond_the_runs
@@ -46,7 +46,7 @@ QUIETLY = np.errstate(over="ignore", divide="ignore", invalid="ignore")
 NO_RANGE = "nobody says which compute the runs of this law had"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedLaw:
     """The scaling law behind an answer, with what its readers must know.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from limits import __version__
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.scaling.answers.asked import NO_RANGE, QUIETLY, AskedLaw, asked_law, cautions, number, numbers, one_of
 from limits.scaling.answers.optimum import ABOUT, OF_LOSS, answered
 from limits.scaling.frontier import prediction
@@ -23,7 +23,7 @@ __all__ = ["Best", "Comparison", "compare"]
 _APART = "Their losses belong to different tokenizers and corpora and do not compare."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Best:
     """The best run of one law among several, for a compute or a loss; `unknown` says why a number is null."""
 
@@ -38,7 +38,7 @@ class Best:
     cautions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """The best run of several laws for one compute, or for one loss; `size_spread` is largest over smallest size."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
 from typing import ClassVar
 
 from limits import __version__
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.scaling import loss_units
 from limits.scaling.answers.asked import QUIETLY, number, positive
@@ -21,7 +21,7 @@ _NOTE = "Perplexity is for a token. Losses of two tokenizers compare in bit/byte
 _LENGTHS = {"bits_per_byte": "bytes_per_token", "bits_per_character": "characters_per_token"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversion:
     """One loss in every unit; null for a byte or a character where nobody says how long a token is."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.scaling.answers.asked import AskedLaw, asked_law
 from limits.scaling.answers.estimates import Estimate, estimate
 from limits.scaling.fits.losses import NATS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FittedDecays", "ProfilePoint", "fit_decays"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProfilePoint:
     """The least objective with R_D* held, and the R_N* that goes with it."""
 
@@ -29,7 +29,7 @@ class ProfilePoint:
     decay_parameters: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FittedDecays:
     """The decays R_D* and R_N* that fit runs best with a law held, and the profile of R_D*.
 

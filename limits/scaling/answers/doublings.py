@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.answers.asked import LAW_UNIT, NO_RANGE
 from limits.scaling.frontier.prediction import extrapolation
@@ -32,7 +32,7 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubling:
     """A run after some doublings of compute; `gain` and what is extra are beyond the doubling before.
 

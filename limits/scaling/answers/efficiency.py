@@ -5,10 +5,10 @@ The bounds of a run stand in `energy`; here the same laws and defaults speak of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from limits import laws
+from limits.frozen import frozen
 from limits.laws.formulary.energy.erasure import erased_bits
 from limits.runs.defaults import DEFAULTS
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Ceiling", "ceilings"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ceiling:
     """The highest efficiency that one law leaves, or one model expects.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from limits.frozen import frozen
 
 __all__ = ["Estimate", "estimate"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """A number that was fitted, with the ends of its interval; null where the points leave a side open."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError
+from limits.frozen import frozen
 from limits.scaling.answers.implications import Implied, implied
 from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit, untested
 
@@ -35,7 +35,7 @@ _SCATTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coefficient:
     """A coefficient: its value, the ends of its interval, its standard error; null where the runs leave it open.
 
@@ -49,7 +49,7 @@ class Coefficient:
     standard_error: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LossAt:
     """The loss of the fitted law at some size [unit], the interval of the law, decades beyond the runs."""
 
@@ -61,7 +61,7 @@ class LossAt:
     beyond: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FitRecord:
     """A scaling law fitted to runs: the least objective, the coefficients there, and how far they can be trusted.
 
@@ -106,7 +106,7 @@ class FitRecord:
     limits_version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TouchRecord:
     """A stretch of the envelope that one curve makes, from `low` to `high` [FLOP]."""
 
@@ -115,7 +115,7 @@ class TouchRecord:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnvelopeRecord:
     """The efficient frontier of learning curves: at each compute [FLOP] the least loss [loss_unit], and its law.
 

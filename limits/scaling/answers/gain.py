@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.scaling.answers.asked import NO_RANGE, QUIETLY, AskedLaw, asked_law, number, positive
 from limits.scaling.answers.estimates import Estimate, estimate
 from limits.scaling.frontier.gain import comparable, gain, shared_range
@@ -43,7 +43,7 @@ _DEPENDS = "It depends on the compute: no single factor stands between two laws 
 _NO_SHARE = "no compute lies among the runs of both"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GainAt:
     """The gain at one compute of the new runs.
 
@@ -60,7 +60,7 @@ class GainAt:
     unknown: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GainRecord:
     """The compute-equivalent gain of new runs over old ones, along the frontier of each law or at one size.
 

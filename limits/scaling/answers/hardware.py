@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
@@ -11,6 +10,7 @@ from limits.catalog.peaks import PEAKS
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem, shown
 from limits.formats import number_format
+from limits.frozen import frozen
 from limits.scaling.answers.asked import derived, number
 from limits.scaling.answers.efficiency import ceilings
 from limits.scaling.answers.estimates import Estimate, estimate
@@ -41,7 +41,7 @@ _REVERSIBLE = "Reversible operations erase nothing: without a convention there i
 _SMALL = "The catalogue holds small runs of late years beside the largest: the records are what grew."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A straight line in log2 of the quantity against the year; intervals are those of 90 %."""
 
@@ -50,7 +50,7 @@ class Line:
     doubling_time: Estimate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """When a trend would meet the highest efficiency that a law leaves, or a model expects, if it went on for so long.
 
@@ -66,7 +66,7 @@ class Meeting:
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryTrend:
     """A trend with the years through all points, or through the records among them.
 
@@ -88,7 +88,7 @@ class HistoryTrend:
     unknown: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """How a quantity has grown over the years: for each name a trend through all points and one through the records.
 

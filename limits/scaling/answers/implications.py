@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.interval import LEAST, MOST
 from limits.scaling.answers.asked import QUIETLY, Numbers, derived, numbers
 from limits.scaling.answers.optimum import ABOUT, answered
@@ -40,7 +40,7 @@ _OF_BALANCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BestRun:
     """The best run of a compute: `largest` is that of the runs behind the law; `extrapolation` in decades beyond it."""
 
@@ -53,7 +53,7 @@ class BestRun:
     extrapolation: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Balance:
     """Tokens per parameter with which the terms of size and data are equal, for a model of some parameters."""
 
@@ -61,7 +61,7 @@ class Balance:
     tokens_per_parameter: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Implied:
     """What a fitted law implies; low and high are the ends of the interval of the fit.
 

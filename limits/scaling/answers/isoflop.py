@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from limits import __version__
 from limits.draws import LEVEL
+from limits.frozen import frozen
 from limits.scaling.answers.asked import QUIETLY, positive
 from limits.scaling.answers.optimum import optimal
 from limits.value import Value
@@ -39,7 +39,7 @@ _BIAS = (
 _TREND = "A trend of these runs, not a bound."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Budget:
     """The minimum of one budget: null where its runs have none, with 90 % intervals where they tell one.
 
@@ -60,7 +60,7 @@ class Budget:
     unknown: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MinimaLaw:
     """A power law of the minima, coefficient C^exponent with C in FLOP as a bare number.
 
@@ -76,7 +76,7 @@ class MinimaLaw:
     unknown: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BestAt:
     """The best run of a compute by the power laws of the minima, and by the law of all runs.
 
@@ -95,7 +95,7 @@ class BestAt:
     unknown: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IsoflopRecord:
     """Iso-FLOP minima: a parabola for each budget, power laws of their minima, and the bias by a law of all runs.
 

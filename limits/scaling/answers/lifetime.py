@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.scaling.answers.asked import number
 from limits.scaling.frontier import inference
 from limits.scaling.law import beyond
@@ -19,7 +19,7 @@ __all__ = ["Lifetime", "ServedModel", "lifetime"]
 _NOTE = "Least 6 N D + 2 N D_inf at one loss (Sardana et al. 2023; primary: their code), as uncertain as alpha, beta."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServedModel:
     """A model that reaches the loss, with the compute of its training and of its inference, and both in one price."""
 
@@ -31,7 +31,7 @@ class ServedModel:
     both: Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lifetime:
     """Two models of one loss that serve the same tokens; `saved` is the share that the best for both takes less.
 

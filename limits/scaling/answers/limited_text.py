@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from limits import __version__
 from limits.errors import InputError, NoSolutionError, Problem
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.answers.asked import (
     LAW_UNIT,
@@ -49,7 +49,7 @@ _NOTHING_REPEATS = "with unlimited text no token repeats"
 _NOTHING_LEFT = "with so much text one pass is as good as the wall"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRun:
     """A run: its compute, size, tokens and loss, passes over the unique tokens, what the next token is worth."""
 
@@ -62,7 +62,7 @@ class TextRun:
     unknown: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimitedText:
     """A run on limited text beside the best with unlimited text: trends, as uncertain as the decays behind them.
 

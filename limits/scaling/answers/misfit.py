@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.scaling.fits.headers import UNITS
 from limits.scaling.fits.lack_of_fit import ALARM, lack_of_fit
 from limits.scaling.fits.residuals import VARIABLES, residuals
@@ -22,7 +22,7 @@ __all__ = ["HoldOutRecord", "LackOfFitRecord", "Misfit", "RunError", "RunGroup",
 _WORST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunError:
     """A run and how far the law lies from it: `error` is ln of predicted over seen, above 0 where the law is high."""
 
@@ -34,7 +34,7 @@ class RunError:
     error: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunGroup:
     """Runs of like size or budget, from `low` to `high`, with their mean error and its standard error.
 
@@ -51,7 +51,7 @@ class RunGroup:
     standard_error: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LackOfFitRecord:
     """Whether the form fits.
 
@@ -68,7 +68,7 @@ class LackOfFitRecord:
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoldOutRecord:
     """How a fit without the runs of the largest `factor` of compute predicted them.
 
@@ -87,7 +87,7 @@ class HoldOutRecord:
     failed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """Errors of the runs of a fit in ln(loss), predicted over seen.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.answers.asked import (
     LAW_UNIT,
@@ -59,7 +60,7 @@ _UNSTATED = "nobody stated how much compute a {} yields"
 _PER = {"energy": "joule", "cost": "dollar", "time": "second"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Optimal:
     """The best run for a budget or a loss: low and high are the 5 and 95 % points of the fit, if it has any.
 

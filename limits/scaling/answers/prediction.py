@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from limits import __version__
 from limits.draws import LEVEL
+from limits.frozen import frozen
 from limits.scaling.answers.asked import (
     LAW_UNIT,
     NO_RANGE,
@@ -55,7 +56,7 @@ TOO_FEW = "none: too few tokens of training"
 """Why no tokens of inference justify the size of a run."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prediction:
     """What a scaling law says of a run: a trend; low and high are the 5 and 95 % points of the fit, if it has any.
 

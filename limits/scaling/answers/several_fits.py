@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
+from limits.frozen import frozen
 from limits.scaling.answers.fits import known
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _CRITERION = "AICc of the likelihood whose maximum the fit is, its scale fitted 
 _FEW = "too few runs for so many coefficients"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormRecord:
     """One of several forms: how many coefficients were fitted, the rms error in ln(loss), the criterion from the best.
 
@@ -36,7 +36,7 @@ class FormRecord:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FitsRecord:
     """Several forms fitted to the same runs, the best first, and what the criterion tells in words."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from limits import __version__
+from limits.frozen import frozen
 from limits.scaling.answers.asked import derived
 from limits.scaling.trends.relations import RELATIONS
 from limits.value import Origin, OriginKind, Value
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """A variable of a trend: name, symbol in LaTeX, canonical unit, meaning, an example of how it is typed."""
 
@@ -39,7 +39,7 @@ class Variable:
     eg: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedTrend:
     """A published trend: its formula and constants, the range it was seen in, what it is about, where it was read."""
 
@@ -68,7 +68,7 @@ class PublishedTrend:
     limits_version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedTrends:
     """Several published trends."""
 
@@ -78,7 +78,7 @@ class PublishedTrends:
     limits_version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendValue:
     """What a trend gives, or the variable that solves it, with the variables it comes from.
 

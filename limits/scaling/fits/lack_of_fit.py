@@ -11,11 +11,11 @@ correlated ones as fewer.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.scaling.fits import dependence
 from limits.scaling.fits.covariance import scale
 from limits.scaling.fits.residuals import residuals
@@ -77,7 +77,7 @@ class Direction(NamedTuple):
     bend: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LackOfFit:
     """What a test of the form says.
 

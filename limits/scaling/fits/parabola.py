@@ -12,11 +12,11 @@ normal and the valley a parabola, and it has no ends where chance explains the c
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limits.frozen import frozen
 from limits.scaling.fits.covariance import student
 from limits.scaling.fits.record import Estimate
 
@@ -29,7 +29,7 @@ _APART = 1e-3  # difference in ln(size) from which two runs have different sizes
 __all__ = ["Parabola", "different", "parabola"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parabola:
     """A parabola fitted by least squares, and its extremum.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.training.architecture.count import Count
 from limits.training.architecture.parts import EMBEDDING, HEAD, ROUTED, sum_of
 from limits.training.transformer import attention_flop, forward_flop, layers_again
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 PREDICTION = "further prediction layers"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layer:
     """Parts that stand together, so many times one after the other."""
 

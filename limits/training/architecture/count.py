@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from limits.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """Exact counts of a part of a model; parts add up, and a layer may stand many times.
 

@@ -5,9 +5,9 @@ Each part names its counts by what a table of a model shows them under; a model 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from limits.frozen import frozen
 from limits.training.architecture.count import Count, matrix, vector
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Part(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lookup:
     """A table of which a token takes a row: it costs no FLOP.
 
@@ -50,7 +50,7 @@ class Lookup:
         yield self.shown, vector(self.rows * self.width)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vectors:
     """Parameters outside of matrix products: norms above all.
 
@@ -68,7 +68,7 @@ class Vectors:
         yield self.shown, vector(self.size)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linear:
     """A matrix that each token is multiplied by; one that is `tied` is stored, and counted, elsewhere.
 
@@ -92,7 +92,7 @@ class Linear:
             yield self.shown, matrix(self.inputs, self.outputs, bias=self.bias)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attention:
     """Attention with a key and a value for each head, for groups of heads, or for all of them.
 
@@ -138,7 +138,7 @@ class Attention:
         yield self.shown, count + Count(attention=self.heads * (self.key + self.value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LatentAttention:
     """Attention whose keys and values, and perhaps queries, come from a latent vector (DeepSeek-V2).
 
@@ -184,7 +184,7 @@ class LatentAttention:
         yield ATTENTION, count + Count(attention=self.heads * (key + self.value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedForward:
     """Two matrices with a non-linearity between them, or three where a gate stands beside the first.
 
@@ -209,7 +209,7 @@ class FeedForward:
         yield self.shown, into + matrix(self.inner, self.width, bias=out_bias) + vector(self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Experts:
     """Feed-forward parts of which a router takes some for each token, and others that every token passes.
 
@@ -253,7 +253,7 @@ class Experts:
         yield ROUTER, matrix(width, self.routed, bias=self.router_bias)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Again:
     """Parts that are used once more: multiplied by, but stored and counted elsewhere.
 

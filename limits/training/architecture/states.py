@@ -5,9 +5,9 @@ Their parameters are counted; the FLOP of their scans are not, since these depen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.training.architecture.count import matrix, vector
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STATE_SPACE = "state space"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mamba:
     """A selective state space (Mamba, 2023).
 
@@ -57,7 +57,7 @@ class Mamba:
         yield STATE_SPACE, count + matrix(self.inner, self.width, bias=self.bias)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mamba2:
     """A selective state space with heads (Mamba 2, 2024).
 
@@ -95,7 +95,7 @@ class Mamba2:
         yield STATE_SPACE, count + matrix(inner, self.width, bias=self.bias)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GatedDelta:
     """Linear attention by a gated delta rule (Qwen3-Next).
 
@@ -129,7 +129,7 @@ class GatedDelta:
         yield STATE_SPACE, count + matrix(values, self.width)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KimiDelta:
     """Linear attention by a delta rule with a gate for each channel (Kimi Linear).
 
@@ -160,7 +160,7 @@ class KimiDelta:
         yield STATE_SPACE, count + matrix(inner, self.width)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lightning:
     """Linear attention with a fixed decay and a gated output (MiniMax-01).
 
@@ -185,7 +185,7 @@ class Lightning:
         yield STATE_SPACE, matrix(self.width, 4 * inner) + vector(inner) + matrix(inner, self.width)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recurrence:
     """A gated linear recurrence with a convolution before it (Griffin, RecurrentGemma).
 
@@ -215,7 +215,7 @@ class Recurrence:
         yield STATE_SPACE, count + matrix(self.inner, self.width, bias=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortConvolution:
     """A gated convolution over a few tokens (LFM2).
 

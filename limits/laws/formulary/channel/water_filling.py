@@ -5,13 +5,13 @@ Plain functions and not laws, since what they take are lists and matrices: SI nu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.constants import CODATA2022
 from limits.errors import InputError, Problem
+from limits.frozen import frozen
 from limits.laws.reading import in_floats, reals, shortly
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = ["WaterFilling", "mimo_capacity", "water_filling"]
 _MATRIX = 2  # dimensions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaterFilling:
     """The best share of a power among parallel channels.
 

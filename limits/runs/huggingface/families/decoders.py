@@ -5,10 +5,10 @@ What tells one type from another is a row of `TRAITS`, as its configuration clas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from limits.frozen import frozen
 from limits.runs.huggingface.families import mixtures
 from limits.runs.huggingface.families.common import depth, divided, kinds_of_layers, output_head, stacked
 from limits.training.architecture.architecture import Architecture
@@ -31,7 +31,7 @@ _WITH_BIAS = 2  # parameters of a norm with a bias, per channel
 _ATTENDS = ("full_attention", "sliding_attention", "chunked_attention")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traits:
     """What tells one type of decoder from another.
 
