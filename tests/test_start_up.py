@@ -56,6 +56,26 @@ def test_every_public_name_of_the_scaling_room_stands_where_its_table_says():
     assert all(getattr(scaling, name) is not None for name in scaling.__all__)
 
 
+def test_only_the_program_itself_has_garbage_looked_for_seldom():
+    def collecting_after(call):
+        return loaded_after(f"""
+import gc, sys
+usual = gc.get_threshold()
+sys.argv = ["limits", "--version"]
+try:
+    {call}
+except SystemExit as end:
+    assert not end.code
+seldom = gc.get_threshold()[0] > 10 * usual[0]
+assert seldom == (gc.get_freeze_count() > 0) == (gc.get_threshold() != usual)
+if seldom:
+    import colorsys  # a module that nothing else loads
+""")
+
+    assert "colorsys" not in collecting_after("from limits.cli import main; main()")
+    assert "colorsys" in collecting_after("from limits.__main__ import run; run()")
+
+
 def test_the_first_catalogue_run_costs_no_units():
     assert not loaded_after("import limits\nlimits.assess('llama-3.1-405b')") & {*NEVER, "rich", "click"}
 

@@ -183,7 +183,7 @@ class Resolved:
         return not np.isnan(self._centre(index, name))
 
     def _centre(self, index: int, name: str) -> float:
-        return float(self.drawn(index, name)[0])
+        return float(_at(getattr(self.batch, name), (index, 0))[0])
 
     def drawn(self, index: int, name: str) -> Array:
         """Return all draws of number `name` of run `index`, the first of them its centre."""
