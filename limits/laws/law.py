@@ -156,11 +156,11 @@ class Law:
             If anything is missing, unknown, of another dimension, outside its domain, not finite, empty, complex or of
             a shape that does not fit the others; all of it at once.
         """
-        from limits import units
+        from limits.units.quantities import answer
 
         if unnamed:
             raise nameless(self.key, self.key.replace("-", "_"), self.inputs, unnamed, arguments)
-        return units.answer(self.value(arguments), self.unit, tuple(arguments.values()))
+        return answer(self.value(arguments), self.unit, tuple(arguments.values()))
 
     def value(self, arguments: Mapping[str, PureNumber]) -> Num:
         """Return the law's value as a plain number in its unit; of texts, without loading a library of units.
@@ -205,13 +205,13 @@ class Law:
         >>> f"{bandwidth.to('GHz'):.2f~}"
         '60.08 GHz'
         """
-        from limits import units
+        from limits.units.quantities import answer
 
         if unnamed:
             others = (*(each for each in self.inputs if each.name != name), self.output)
             raise nameless(self.key, f'{self.key.replace("-", "_")}.solve("{name}", ...)', others, unnamed, known)
         unit = self.unit if name == self.result else self.input(name, asked="solve").unit
-        return units.answer(self.root(name, known), unit, tuple(known.values()))
+        return answer(self.root(name, known), unit, tuple(known.values()))
 
     def root(self, name: str, known: Mapping[str, PureNumber]) -> Num:
         """Return what `solve` does, as a plain number in the input's unit; of texts, without a library of units.

@@ -81,7 +81,8 @@ def quantity(value: Num, unit: str) -> Quantity:
 
 def is_quantity(given: object) -> bool:
     """Tell whether something is a quantity of pint, of any registry."""
-    return hasattr(given, "unit_items") and hasattr(given, "dimensionality")
+    kind = type(given)  # whose attributes are there to be found, and need not be computed
+    return hasattr(kind, "unit_items") and hasattr(kind, "dimensionality")
 
 
 def counts_from_a_zero(given: object, unit: str) -> bool:
@@ -112,14 +113,14 @@ def of_quantity(given: Any, unit: str, where: str = "") -> float | NDArray[Any]:
     >>> of_quantity(quantity(25.0, "degC"), "K")
     298.15
     """
-    names = tuple(given.unit_items())
-    if any(isinstance(power, Decimal) for _, power in names):  # a registry of decimal numbers
-        names = tuple((name, Fraction(power)) for name, power in names)
+    names, ours = tuple(given.unit_items()), isinstance(given, registry().Quantity)
+    if not ours:  # it may be of a registry of decimal numbers
+        names = tuple((name, Fraction(power) if isinstance(power, Decimal) else power) for name, power in names)
     try:
         factor, offset = conversion(names, unit)
     except TextError as error:
         raise TextError(f"{given:~}", meaning.wanted(unit, where), error.mend) from None
-    if not (isinstance(given, registry().Quantity) or _agree(type(given), names)):
+    if not (ours or _agree(type(given), names)):
         raise TextError(f"{given:~}", meaning.wanted(unit, where), "its registry means something else by this unit")
     magnitude: float | NDArray[Any] = _double(given.magnitude)
     if offset:
@@ -174,7 +175,7 @@ def answer(value: Num, unit: str, like: Sequence[Any] = ()) -> Quantity:
         magnitude = magnitude.item()  # a number of numpy is a number
     ours = registry().Quantity
     for given in like:
-        if is_quantity(given) and not isinstance(given, ours) and _agree(type(given), measure(unit).names):
+        if not isinstance(given, ours) and is_quantity(given) and _agree(type(given), measure(unit).names):
             theirs: Quantity = type(given)(magnitude, _container(unit))
             return theirs
     return ours(magnitude, _container(unit))
