@@ -206,6 +206,8 @@ admin@leaf1:~$
 def test_a_table_of_sonic_without_the_rates_says_that_they_are_missing():
     text = sonic().replace("FEC_PRE_BER", "FEC_OTHER")
     assert {port.without for port in ports(text)} == {"no FEC_PRE_BER in this table"}
+    first, *_ = ports(sonic().replace("1.20e-07", "N/A"))
+    assert first.without == "FEC_PRE_BER is N/A"
 
 
 def test_a_port_that_is_down_has_counted_nothing():
@@ -304,4 +306,4 @@ def test_more_errors_than_a_counter_holds_are_none(count):
 @pytest.mark.parametrize("rate", ["1e999", "9.9e307"])
 def test_a_rate_that_no_float_or_counter_holds_is_none(rate):
     (port, *_) = ports(sonic().replace("1.20e-07", rate))
-    assert port.ber is None
+    assert (port.ber, port.without) == (None, f"FEC_PRE_BER is {rate!r}")

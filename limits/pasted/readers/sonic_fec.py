@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from limits.errors import shown
 from limits.pasted.described.bit_errors import Port, Ports
 from limits.pasted.lines import HOST
 from limits.pasted.readers import describing
@@ -61,7 +62,7 @@ def _port(cells: dict[str, str]) -> Port:
 def _without(told: str | None) -> str:
     if told is None:
         return "no FEC_PRE_BER in this table"
-    return told if told == _IS_DOWN else "FEC_PRE_BER is N/A"
+    return told if told == _IS_DOWN else f"FEC_PRE_BER is {told if told == 'N/A' else shown(told)}"
 
 
 def _number(text: str) -> float | None:

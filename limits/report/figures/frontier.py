@@ -370,7 +370,8 @@ def _said(
 
 def _of_published(others: Published) -> str:
     sparse = int(np.sum(~others.dense))
-    active = f", N of the {sparse} mixtures of experts being the active parameters" if sparse else ""
+    mixtures = "mixture" if sparse == 1 else f"{sparse} mixtures"
+    active = f", N of the {mixtures} of experts being the active parameters" if sparse else ""
     return (
         f"Ticks along the axis: {len(others.names)} published runs at their compute, 6 N D{active}; their losses on "
         "one and the same text are not known, and none is drawn."
