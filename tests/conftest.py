@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from limits.assessment.records import Assessment
+
+settings.register_profile("untimed", deadline=None)  # machines are shared: no test fails for the time it took
+settings.load_profile("untimed")
 
 READS_CHANNELS = find_spec("skrf") is not None
 """Whether scikit-rf is installed, which reads the files of channels; without it, what needs one is skipped."""

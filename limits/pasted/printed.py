@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"\+?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
-_LARGEST = 200  # power of ten of the last digit; what is larger was not printed by a tool
+_LEAST, _MOST = 1e-30, 1e30  # what is less and not 0, or more, was not printed by a tool, whatever the unit
+_COARSEST = 30  # power of ten of the last digit
 _LONGEST = 40  # characters of a number; what is longer was not printed by a tool
 
 
@@ -34,14 +35,14 @@ class Printed(NamedTuple):
 
 
 def number(token: str) -> Printed | None:
-    """Return a printed number, or None where a word is none, or less than nothing, which nobody measures.
+    """Return a printed number, or None where a word is none, or one that nobody measures, as less than nothing.
 
     Examples
     --------
     >>> number("338.82"), number("1_073_741_824"), number("1.2e+07")
     (Printed(value=338.82, half=0.005), Printed(value=1073741824.0, half=0.5), Printed(value=12000000.0, half=500000.0))
-    >>> number("N/A"), number("-1"), number("**5.5**")
-    (None, None, Printed(value=5.5, half=0.05))
+    >>> number("N/A"), number("-1"), number("5e-324"), number("**5.5**")
+    (None, None, None, Printed(value=5.5, half=0.05))
     """
     if len(token) > _LONGEST:
         return None
@@ -51,6 +52,7 @@ def number(token: str) -> Printed | None:
     plain = text.replace("_", "").replace(",", "")
     mantissa, _, exponent = plain.lower().partition("e")
     last = int(exponent or 0) - len(mantissa.partition(".")[2])  # the power of ten of the last digit
-    if last > _LARGEST:
+    value = float(plain)
+    if last > _COARSEST or (value > 0.0 and not _LEAST <= value <= _MOST):
         return None
-    return Printed(float(plain), 0.5 * 10.0**last)
+    return Printed(value, 0.5 * 10.0**last)

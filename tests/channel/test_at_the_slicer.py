@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from limits.channel import codes
@@ -19,7 +19,6 @@ BARE = lane(None, Stated(symbol_rate=53.125e9, levels=4))
 RATES = st.floats(1e-18, 0.3)
 
 
-@settings(deadline=None)
 @given(RATES, RATES)
 def test_fewer_errors_mean_more_of_everything_but_the_share(one, other):
     fewer, more = sorted((one, other))
@@ -31,7 +30,6 @@ def test_fewer_errors_mean_more_of_everything_but_the_share(one, other):
     assert better.share <= worse.share
 
 
-@settings(deadline=None)
 @given(st.floats(-20.0, 60.0), st.integers(2, 16), st.floats(0.01, 1.0))
 def test_a_rate_passes_by_shannon_just_where_the_gap_is_none(ratio, levels, used):
     rate = used * 50e9 * math.log2(levels)
@@ -40,7 +38,6 @@ def test_a_rate_passes_by_shannon_just_where_the_gap_is_none(ratio, levels, used
     assert slicer.gap == pytest.approx(slicer.snr / slicer.need.least, rel=1e-12, abs=0)
 
 
-@settings(deadline=None)
 @given(RATES)
 def test_the_gap_is_what_modulation_and_code_leave_and_the_margin(ber):
     slicer = from_ber(PAM4, ber)
@@ -112,7 +109,6 @@ def test_a_lossy_lane_agrees_with_a_sum_over_its_band():
         assert decibels(snr) == pytest.approx(10.0 * math.log10(2.0 ** (area / count) - 1.0), abs=1e-5)
 
 
-@settings(deadline=None)
 @given(st.floats(0.1, 190.0), st.floats(0.1, 190.0))
 def test_more_loss_carries_less_and_the_ends_stand_in_order(one, other):
     less, more = (from_loss(PAM4, 10.0 ** (loss / 10.0)) for loss in sorted((one, other)))
@@ -121,7 +117,6 @@ def test_more_loss_carries_less_and_the_ends_stand_in_order(one, other):
     assert all(a >= b * (1.0 - 1e-12) for a, b in zip(less.capacity, more.capacity, strict=True))
 
 
-@settings(deadline=None)
 @given(st.floats(0.0, 1.0))
 def test_at_half_the_symbol_rate_the_loss_is_the_one_that_was_stated(skin):
     assert transfer(25e9, 25e9, 1000.0, skin) == pytest.approx(1e-3, rel=1e-12, abs=0)

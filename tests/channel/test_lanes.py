@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from limits import laws
@@ -141,7 +141,6 @@ def test_limits_without_a_source_say_so():
     assert {key for key, code in codes.codes().items() if code.doubt} == {"dj-inner", "cfec"}
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(codes.codes())))
 def test_every_code_is_asked_for_by_its_key_and_its_title(key):
     code = codes.codes()[key]

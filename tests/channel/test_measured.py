@@ -257,7 +257,7 @@ PARTS = made_up(COARSE)
 
 
 @given(st.floats(0.05, 2.0), st.floats(1.01, 3.0))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_more_swing_is_never_worse_and_more_noise_never_better(swing, more):
     files_ = PARTS._replace(far=())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from limits.channel import ports
@@ -83,7 +83,6 @@ def test_other_texts_are_no_lines(text):
 
 
 @given(st.permutations(range(1, 9)))
-@settings(deadline=None)
 def test_what_is_written_is_read_again(numbers):
     a, b, c, d, *_ = numbers
     read = ports.stated(f" {a} - {b} ,{c}-{d}")
@@ -93,7 +92,6 @@ def test_what_is_written_is_read_again(numbers):
 
 
 @given(st.floats(-np.pi, np.pi), st.floats(0.0, 1.0))
-@settings(deadline=None)
 def test_a_pair_without_coupling_passes_what_each_line_passes(angle, magnitude):
     value = magnitude * np.exp(1j * angle)
     matrix = np.zeros((1, 4, 4), dtype=complex)

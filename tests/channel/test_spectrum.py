@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from limits.channel import spectrum
@@ -43,7 +43,6 @@ def test_the_sum_over_points_is_the_integral_of_the_law():
 
 
 @given(RATIOS, st.floats(1.0, 1e4))
-@settings(deadline=None)
 def test_noise_of_the_transmitter_lowers_every_ratio_and_caps_it(snr, transmitter):
     with_it = spectrum.with_transmitter_noise(snr, transmitter)
     assert np.all(with_it <= snr)
@@ -55,7 +54,6 @@ def test_noise_of_the_transmitter_lowers_every_ratio_and_caps_it(snr, transmitte
 
 
 @given(RATIOS)
-@settings(deadline=None)
 def test_an_equaliser_never_finds_more_than_the_mean_ratio(snr):
     """Salz's is a geometric mean of 1 + SNR; the arithmetic mean is at least that."""
     carried = spectrum.carried(snr, 1.0, float(snr.size))
@@ -64,7 +62,6 @@ def test_an_equaliser_never_finds_more_than_the_mean_ratio(snr):
 
 
 @given(GAINS, st.floats(1e-3, 1e3))
-@settings(deadline=None)
 def test_water_filling_spends_the_power_and_beats_a_flat_signal(gain, power):
     noise, step = np.full_like(gain, 1e-3), 0.5
     filling = spectrum.filled(gain, noise, power, step)
@@ -83,7 +80,6 @@ def test_what_lets_nothing_through_gets_nothing():
 
 
 @given(st.lists(GAINS.filter(lambda g: g.size >= 2), min_size=2, max_size=4), st.floats(0.1, 10.0))
-@settings(deadline=None)
 def test_aggressors_add_as_power(gains, band):
     points = min(map(len, gains))
     pairs = [(float(number + 1), gain[:points]) for number, gain in enumerate(gains)]

@@ -207,7 +207,7 @@ def columns(layout):
     return Batch.of({name: np.array([float(number)]) for name, number in (model | layout).items()})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(layout=st.fixed_dictionaries(LAYOUT))
 def test_parts_add_up_and_none_is_negative(layout):
     found = occupied(columns(layout))
@@ -216,7 +216,7 @@ def test_parts_add_up_and_none_is_negative(layout):
     assert found.total.item() == pytest.approx(sum(part.item() for part in found.parts.values()), rel=1e-12, abs=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(layout=st.fixed_dictionaries(LAYOUT), name=st.sampled_from(["tensor", "context_ranks", "data", "pipeline"]))
 def test_more_ranks_never_need_more_on_a_device(layout, name):
     """Stages in a run that ZeRO 3 gathers whole are another layout; they are compared among themselves."""
@@ -228,7 +228,7 @@ def test_more_ranks_never_need_more_on_a_device(layout, name):
     assert occupied(columns(more)).total.item() <= occupied(columns(layout)).total.item() * (1 + 1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(layout=st.fixed_dictionaries(LAYOUT))
 def test_what_saves_memory_never_needs_more(layout):
     here = occupied(columns(layout | {"pipeline": 1})).total.item()

@@ -92,7 +92,6 @@ def examples(count: int) -> settings:
     return settings(
         max_examples=count * (TIMES or 1),
         derandomize=not TIMES,
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from limits.cli import main
 from limits.errors import InputError
 from limits.pasted import read
 from limits.pasted.lines import cleaned, decoded
+from limits.pasted.printed import number
 from limits.pasted.reading import measurements
 
 from .test_cut_and_mangled import rows
 from .written import nccl
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 PASTE = nccl("2.18")
 HEADS = (
     *("", "#", "8 2 float ", "mpirun ", "[tuning] SMs ", '{"version":2,', "node-1:1:2 [0] NCCL INFO ", "--- "),
@@ -113,7 +119,30 @@ def test_a_million_columns():
 def test_numbers_that_no_tool_prints(digits):
     for table in read(f"{PASTE.text}{digits} 2 float sum -1 {digits} {digits} {digits} 0\n"):
         for row in table.rows:
-            assert all(0.0 <= value.value < 1e300 for half in row.halves for value in half[:3] if value)
+            assert all(0.0 <= value.value <= 1e30 for half in row.halves for value in half[:3] if value)
+
+
+@pytest.mark.parametrize("digits", ["5e-324", "1e-31", "9" * 38, "1.1e30", "0e999"])
+def test_numbers_beyond_any_unit_are_none(digits):
+    assert number(digits) is None
+
+
+@pytest.mark.parametrize("digits", ["0", "0.0e-999", "1e-30", "1e30", "1.7976931348623157e-12"])
+def test_numbers_of_some_unit_are_read(digits):
+    assert number(digits).value == float(digits)
+
+
+@pytest.mark.parametrize("form", [(), ("--format", "json")], ids=["text", "json"])
+def test_a_time_that_no_clock_tells_is_left_out_of_a_comparison(form, tmp_path):
+    """It made a ratio of infinity, and no output at all as JSON."""
+    log = (EXAMPLES / "two-nodes.log").read_text(encoding="utf-8")
+    time_of_a_row = re.search(r"sum +-1 +([\d.]+)", log)[1]
+    old, new = tmp_path / "old.log", tmp_path / "new.log"
+    old.write_text(log, encoding="utf-8")
+    new.write_text(log.replace(f" {time_of_a_row} ", " 5e-324 "), encoding="utf-8")
+    result = CliRunner().invoke(main, ["link", str(new), "--against", str(old), *form])
+    assert result.exit_code == 0, result.output
+    assert not re.search(r"\b(inf|nan|infinity)\b", result.output, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ class TestPowerLaw:
 
 class TestProperties:
     @given(st.randoms(use_true_random=False), st.floats(1e-3, 1e3), st.floats(0.1, 10.0))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def test_order_and_units(self, shuffler, factor, loss_factor):
         """Rows in any order; sizes and losses in other units move the minimum by that factor and no other way."""
         rng = np.random.default_rng(2)

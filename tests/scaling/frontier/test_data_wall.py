@@ -41,7 +41,7 @@ def test_shares_lie_at_the_same_epochs_for_every_number_of_tokens(share, epochs,
     assert C / (6 * rep.matched_parameters(LAW, unique) * unique) == pytest.approx(times, rel=1e-3, abs=0)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(laws, uniques, st.floats(-8, 0).map(lambda x: 10**x), st.floats(0.01, 0.99))
 def test_definitions(law, unique, gain, share):
     C = data_wall.last_doubling(law, MUENNIGHOFF2023, unique, gain)

@@ -63,7 +63,7 @@ class TestGain:
         assert found.gain == found.old_compute == found.high == math.inf
 
     @given(st.floats(18, 26), st.floats(0.3, 3.0), st.floats(0.3, 3.0))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_multipliers_of_size_and_tokens(self, decade, size, tokens):
         """What works as if N and D were larger by two factors is ahead by their product, at any compute."""
         c = LAW.coefficients

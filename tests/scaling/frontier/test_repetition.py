@@ -158,7 +158,7 @@ def test_order_of_losses(law, C, unique):
     assert rep.optimum(law, MUENNIGHOFF2023, C, 2 * unique).loss <= found.loss * (1 + 1e-12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(laws, st.floats(18, 25).map(lambda x: 10**x), st.floats(8, 14).map(lambda x: 10**x))
 def test_inverses(law, C, unique):
     L = rep.optimum(law, MUENNIGHOFF2023, C, unique).loss

@@ -149,7 +149,7 @@ class TestSolving:
         with pytest.raises(InputError, match="one of parameters"):
             trend.solve("tokens", loss="2 nat/token")
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.sampled_from([each.values[0] for each in EVERY]), st.floats(0.02, 0.98), st.floats(0.02, 0.98), st.data())
     def test_anywhere_within_the_range(self, trend, here, there, data):
         names = [each.name for each in trend.inputs if (trend.key, each.name) not in TURNS]

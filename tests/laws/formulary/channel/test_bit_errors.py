@@ -5,7 +5,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from limits import laws
@@ -62,7 +62,6 @@ def test_the_tail_at_its_ends():
     assert tail(-40.0) == 1.0
 
 
-@settings(deadline=None)
 @given(st.sampled_from([2, 3, 4, 6, 8, 16, 32]), st.floats(-1, 3))
 def test_levels_are_found_among_whole_numbers(levels, exponent):
     rate = laws.pam_ber(levels=str(levels), snr=10.0**exponent)

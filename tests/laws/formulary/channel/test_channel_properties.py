@@ -71,7 +71,7 @@ def test_a_bit_lost_is_better_than_a_bit_wrong(error):
     assert laws.bsc.kernel(error) <= laws.bec.kernel(2.0 * error) * (1 + 4 * EPS) + 4 * EPS
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from([2, 3, 4, 6, 8, 16, 64, 1024]), decades(1e-4, 1e6))
 def test_levels_carry_less_than_the_channel_and_than_their_names(levels, snr):
     capacity = laws.pam_capacity.kernel(float(levels), snr)
@@ -107,7 +107,7 @@ def test_levels_that_are_farther_apart_than_floats_count():
     assert laws.pam_capacity.kernel(1024.0, 1.7e308) == 10.0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(decades(1e-4, 1e6))
 def test_soft_decisions_carry_more_than_hard_ones(snr):
     """Between them lie two decibels at low ratios: a factor pi/2."""
@@ -218,7 +218,7 @@ def test_water_filling_without_power_carries_nothing():
     assert water_filling([1.0, 1e16], 1e-9).capacity == pytest.approx(0.5e-9 / math.log(2), rel=1e-9, abs=0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(0.0, 60.0), st.floats(0.0, 40.0), st.floats(0.0, 40.0))
 def test_a_flat_channel_of_the_salz_ratio_has_the_same_capacity(start, root, slope):
     def snr(frequency):
@@ -283,7 +283,7 @@ def test_codewords_at_the_ends_of_errors():
     assert uncorrected == pytest.approx(-math.expm1(5440 * math.log1p(-1e-12)), rel=1e-13, abs=0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(decades(1, 1e6).map(round), st.floats(-9.0, 9.0), decades(1e-6, 0.4))
 def test_large_codes_fail_as_the_incomplete_beta_function_says(symbols, deviations, error):
     mean, deviation = symbols * error, math.sqrt(symbols * error * (1 - error))
