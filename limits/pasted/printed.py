@@ -53,6 +53,15 @@ def number(token: str) -> Printed | None:
     mantissa, _, exponent = plain.lower().partition("e")
     last = int(exponent or 0) - len(mantissa.partition(".")[2])  # the power of ten of the last digit
     value = float(plain)
-    if last > _COARSEST or (value > 0.0 and not _LEAST <= value <= _MOST):
-        return None
-    return Printed(value, 0.5 * 10.0**last)
+    return Printed(value, 0.5 * 10.0**last) if last <= _COARSEST and measurable(value) else None
+
+
+def measurable(value: float) -> bool:
+    """Tell whether a number can have been measured, in whatever unit: 0, or one that is neither tiny nor huge.
+
+    Examples
+    --------
+    >>> measurable(0.0), measurable(338.82), measurable(5e-324), measurable(-1.0)
+    (True, True, False, False)
+    """
+    return value == 0.0 or _LEAST <= value <= _MOST

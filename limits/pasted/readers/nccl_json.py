@@ -5,13 +5,12 @@ A run that hangs leaves it without its end; what was measured until then is read
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, Any
 
 from limits.pasted.log.evidence import Evidence
 from limits.pasted.measurement import Half, Measurement, Rank, Row, Settings
-from limits.pasted.printed import Printed
+from limits.pasted.printed import Printed, measurable
 from limits.pasted.readers.documents import decoded, documents, entries
 from limits.pasted.readers.nccl_tests import operation_of, told_by_columns
 
@@ -121,13 +120,10 @@ def _half(entry: Any) -> Half | None:
 
 
 def _number(value: Any) -> float | None:
-    """Return a number that is one, and finite."""
+    """Return a number that is one, and can have been measured."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    try:
-        return float(value) if math.isfinite(value) else None
-    except OverflowError:
-        return None
+    return float(value) if measurable(value) else None
 
 
 def _printed(value: Any) -> Printed | None:
