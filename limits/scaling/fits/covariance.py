@@ -140,7 +140,9 @@ def scale(error: Array, size: int = 0) -> float:
     >>> round(scale(np.array([-0.67449, 0.1, 0.67449, 0.7, 50.0])), 4)
     1.0
     """
-    return float(np.median(np.sort(np.abs(error))[size:])) / NORMAL_MEDIAN
+    sizes = np.sort(np.abs(error))[size:]
+    middle = len(sizes) // 2
+    return float(sizes[middle] + sizes[-middle - 1]) / 2.0 / NORMAL_MEDIAN
 
 
 def _within_delta(error: Array, delta: float, size: int) -> Array:

@@ -39,6 +39,7 @@ _FOLLOWS = 0.5  # leverage above which the fit follows a run more than all other
 _END = 0.15  # share of the runs that a message calls the largest, the smallest, or those beside a jump
 _HINGE = 1 / 3  # share of the runs at either end from which a direction leaves 0
 _JUMPS = (0.2, 0.35, 0.5, 0.65, 0.8)  # shares of the runs below a jump
+_TINY = float(np.finfo(float).tiny)
 
 # What runs are ordered by: the words for both ends of it, and for a place in it.
 _ORDERS = {
@@ -61,20 +62,24 @@ class Direction(NamedTuple):
     column
         What is tested, a number for each run.
     shown
-        A weight of each run: their losses above the law, so weighted, are what the words tell.
+        Places of the runs whose losses above the law, on average, are what the words tell.
     words
         How it is called, with a place for how far the losses are off.
-    jump
-        Whether that is a difference of the runs on both sides of a place.
+    below
+        Of a jump, places of the runs before it, from whose losses those of `shown` differ.
     bend
         Whether runs leave the law to both sides, so that the mean of some tells too little.
     """
 
     column: Array
-    shown: Array
+    shown: NDArray[np.intp]
     words: str
-    jump: bool = False
+    below: NDArray[np.intp] | None = None
     bend: bool = False
+
+    def off(self, above: Array) -> float:
+        """Return how far losses lie above the law where this shows, or jump up."""
+        return float(above[self.shown].mean() - (0.0 if self.below is None else above[self.below].mean()))
 
 
 @frozen
@@ -143,15 +148,18 @@ def lack_of_fit(fit: Fit) -> LackOfFit:
         return _untested("errors are rounding: nothing to test")
     tangent = _orthonormal(fit.minimised.jacobian(fit.vector) @ fit.task.basis)
     directions = _directions(fit)
-    error, groups = fit.minimised.errors(fit.vector[None])[0], _groups(fit)
+    error = fit.minimised.errors(fit.vector[None])[0]
+    groups = _groups(fit, error)
     columns, names, score, chances = _tested(error, tangent, directions, groups)
     if not names:
         return _untested("sizes are so few that the coefficients follow whatever the losses do between them")
     k = int(np.argmin(chances))
     direction = directions[names[k]]
-    off = float(direction.shown @ -found.errors)  # above 0 losses lie above the law
-    side = ("up" if off > 0 else "down") if direction.jump else ("above" if off > 0 else "below")
-    by = f"jump {side} by {100 * abs(off):.2g} %" if direction.jump else f"lie {100 * abs(off):.2g} % {side} the law"
+    off = direction.off(-found.errors)
+    if direction.below is not None:
+        by = f"jump {'up' if off > 0 else 'down'} by {100 * abs(off):.2g} %"
+    else:
+        by = f"lie {100 * abs(off):.2g} % {'above' if off > 0 else 'below'} the law"
     p = min(1.0, float(chances[k]) * _independent(columns))
     if p < ALARM and groups is None:
         p = max(p, _without_one(error, tangent, directions))
@@ -216,7 +224,7 @@ def _directions(fit: Fit) -> dict[str, Direction]:
     for (name, words), each, value in zip(_ORDERS.items(), along, values, strict=True):
         found |= _along(name, words, each, value)
     size, data, _ = fit.minimised.shares(fit.vector)
-    both = np.maximum(size + data, np.finfo(float).tiny)
+    both = np.maximum(size + data, _TINY)
     part = np.clip(size / both, 1e-12, 1.0 - 1e-12)
     nesting = both * -(part * np.log(part) + (1.0 - part) * np.log1p(-part))  # derivative of ln L by q, at q = 1
     corners = x * y
@@ -240,7 +248,7 @@ def _directions(fit: Fit) -> dict[str, Direction]:
         )
     ends = _share(len(points))
     return found | {
-        name: Direction(column, _mean(np.argsort(by)[-ends:], len(points)), words, bend=True)
+        name: Direction(column, np.argsort(by)[-ends:], words, bend=True)
         for name, (column, by, words) in bends.items()
     }
 
@@ -248,45 +256,37 @@ def _directions(fit: Fit) -> dict[str, Direction]:
 def _of_one(name: str, value: Array) -> dict[str, Direction]:
     """Return the directions of a form with one variable."""
     along = np.log(value) - np.log(value).mean()
-    middle = _mean(np.argsort(-np.abs(along))[-_share(len(along)) :], len(along))
+    middle = np.argsort(-np.abs(along))[-_share(len(along)) :]
     bend = Direction(along**2, middle, f"losses bend with {name}: those of the middle {{}}", bend=True)
     return {**_along(name, _ORDERS[name], along, value), f"bend in {name}": bend}
 
 
-def _along(name: str, words: tuple[str, str, str], along: Array, value: Array) -> dict[str, Direction]:
+def _along(name: str, ends: tuple[str, str, str], along: Array, value: Array) -> dict[str, Direction]:
     """Return what may happen along one order of the runs: either end leaves the law, or a jump."""
     count, few = len(along), _share(len(along))
     order = np.argsort(along, kind="stable")
     ordered = along[order]
     low, high = ordered[int(_HINGE * count)], ordered[count - 1 - int(_HINGE * count)]
-    most, least, place = words
+    most, least, place = ends
     found = {
-        f"high {name}": Direction(np.maximum(along - high, 0.0), _mean(order[-few:], count), f"losses of {most} {{}}"),
-        f"low {name}": Direction(np.maximum(low - along, 0.0), _mean(order[:few], count), f"losses of {least} {{}}"),
+        f"high {name}": Direction(np.maximum(along - high, 0.0), order[-few:], f"losses of {most} {{}}"),
+        f"low {name}": Direction(np.maximum(low - along, 0.0), order[:few], f"losses of {least} {{}}"),
     }
-    for share in _JUMPS:
-        cut = round(share * count)
-        if ordered[cut - 1] == ordered[cut]:  # runs of one size stay together
-            cut = int(np.searchsorted(ordered, ordered[cut]))
-        if not 0 < cut < count:
-            continue
-        beside = _mean(order[cut : cut + few], count) - _mean(order[max(cut - few, 0) : cut], count)
-        at = place.format(float(np.sqrt(value[order[cut - 1]]) * np.sqrt(value[order[cut]])))
-        column = (along >= ordered[cut]).astype(float)
-        found[f"{name} at {share:g}"] = Direction(column, beside, f"losses {{}} beside the law at {at}", jump=True)
+    first = ordered[[round(share * count) for share in _JUMPS]]  # after each jump
+    cuts = np.searchsorted(ordered, first).tolist()  # runs of one size stay together
+    columns = (along >= first[:, None]).astype(float)
+    for share, cut, column in zip(_JUMPS, cuts, columns, strict=True):
+        if cut:
+            at = place.format(math.sqrt(value[order[cut - 1]]) * math.sqrt(value[order[cut]]))
+            words = f"losses {{}} beside the law at {at}"
+            below = order[max(cut - few, 0) : cut]
+            found[f"{name} at {share:g}"] = Direction(column, order[cut : cut + few], words, below)
     return found
 
 
 def _share(count: int) -> int:
     """Return how many runs a message averages."""
     return max(3, math.ceil(_END * count))
-
-
-def _mean(places: NDArray[np.intp], count: int) -> Array:
-    """Return weights whose sum over some numbers is the mean of those at the places."""
-    weights = np.zeros(count)
-    weights[places] = 1.0 / len(places)
-    return weights
 
 
 def _independent(columns: Array) -> float:
@@ -297,7 +297,7 @@ def _independent(columns: Array) -> float:
 
 def _orthonormal(matrix: Array) -> Array:
     """Return an orthonormal basis of what the columns span, shape (points, at most as many)."""
-    scaled = matrix / np.maximum(np.linalg.norm(matrix, axis=0), np.finfo(float).tiny)
+    scaled = matrix / np.maximum(np.linalg.norm(matrix, axis=0), _TINY)
     left, values, _ = np.linalg.svd(scaled, full_matrices=False)
     basis: Array = left[:, values > _ROUNDING * values[0]]
     return basis
@@ -305,7 +305,8 @@ def _orthonormal(matrix: Array) -> Array:
 
 def _freed(directions: dict[str, Direction], tangent: Array) -> tuple[Array, list[str]]:
     """Return the directions without what the coefficients can follow, of length 1, and the names of those left."""
-    columns = np.stack([each.column - each.column.mean() for each in directions.values()], axis=1)
+    rows = np.array([each.column for each in directions.values()])
+    columns = np.ascontiguousarray((rows - rows.mean(axis=1, keepdims=True)).T)
     whole = np.linalg.norm(columns, axis=0)
     columns -= tangent @ (tangent.T @ columns)
     columns -= tangent @ (tangent.T @ columns)  # twice is enough, rounding included
@@ -320,10 +321,10 @@ def _scores(error: Array, tangent: Array) -> Array:
     rest = error
     for _ in range(_STEPS):
         spread = scale(rest, size)
-        weight = np.minimum(1.0, _BEND * spread / np.maximum(np.abs(rest), np.finfo(float).tiny))
+        weight = np.minimum(1.0, _BEND * spread / np.maximum(np.abs(rest), _TINY))
         weighted = tangent * weight[:, None]
         rest = error - tangent @ np.linalg.solve(weighted.T @ tangent, weighted.T @ error)
-    far = rest / max(spread, np.finfo(float).tiny)
+    far = rest / max(spread, _TINY)
     return np.where(np.abs(far) > _WILD, 0.0, np.clip(far, -_BEND, _BEND))
 
 
@@ -338,7 +339,7 @@ def _of_rows(columns: Array, score: Array, tangent: Array, degrees: int) -> Arra
     pooled = np.sqrt(np.sum(rest**2, axis=0) / degrees)
     leverage = np.minimum(np.sum(tangent**2, axis=1)[:, None] + columns**2, _SHARPEST)
     white = np.sqrt(np.sum((columns * rest) ** 2 / (1.0 - leverage), axis=0))
-    t = np.abs(along) / np.maximum(np.maximum(pooled, white), np.finfo(float).tiny)
+    t = np.abs(along) / np.maximum(np.maximum(pooled, white), _TINY)
     chances: Array = 2.0 * stdtr(degrees, -t)
     return chances
 
@@ -354,15 +355,15 @@ def _of_groups(columns: Array, score: Array, groups: NDArray[np.intp], free: int
     error = np.sqrt(np.sum((sums / np.maximum(1.0 - weight, 1.0 - _SHARPEST)) ** 2, axis=0))
     effective = 1.0 / np.sum(weight**2, axis=0)  # groups that bear on a direction
     degrees = np.maximum(np.minimum(effective, len(weight) - free) - 1.0, 1.0)
-    chances: Array = 2.0 * stdtr(degrees, -np.abs(along) / np.maximum(error, np.finfo(float).tiny))
+    chances: Array = 2.0 * stdtr(degrees, -np.abs(along) / np.maximum(error, _TINY))
     return chances
 
 
-def _groups(fit: Fit) -> NDArray[np.intp] | None:
+def _groups(fit: Fit, error: Array) -> NDArray[np.intp] | None:
     """Return the group of each row that errs together: its run, or its size where errors of one size go together."""
     points = fit.points
     if points.independent < len(points):
         return points.run
-    if dependence.together(points, fit.minimised.errors(fit.vector[None])[0], fit.task.form.needs) is None:
+    if dependence.together(points, error, fit.task.form.needs) is None:
         return None
     return np.unique(points.parameters, return_inverse=True)[1].ravel()
