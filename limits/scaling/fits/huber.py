@@ -18,12 +18,50 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from limits.typing import Array
 
 PUBLISHED_DELTA = 1e-3
 """Error in ln(loss) up to which a point counts by its square, beyond it by its size (Hoffmann et al. 2022)."""
 
 SIZE = 5  # a, b, e, alpha, beta
+
+
+class Evaluation(NamedTuple):
+    """The objective at some vectors, and what its derivatives are made of.
+
+    Parameters
+    ----------
+    counts
+        How often each point counts in each row, shape (rows, points); None if each counts once.
+    vectors
+        Rows (a, b, e, alpha, beta).
+    value
+        The objective [1], shape (rows,).
+    error, slope
+        Of each point, the error and the slope of Huber's function there, shape (rows, points).
+    rate
+        Derivative of the error by ln(predicted loss), shape (rows, points), or (rows, 1) where it is 1.
+    first, second, third
+        Shares of the three terms in each predicted loss, shape (rows, points).
+    """
+
+    counts: Array | None
+    vectors: Array
+    value: Array
+    error: Array
+    slope: Array
+    rate: Array
+    first: Array
+    second: Array
+    third: Array
+
+    def taken(self, rows: NDArray[np.bool_]) -> Evaluation:
+        """Return some of the rows; itself if that is all of them."""
+        if rows.all():
+            return self
+        return Evaluation(None if self.counts is None else self.counts[rows], *(part[rows] for part in self[1:]))
 
 
 class Expansion(NamedTuple):
@@ -77,12 +115,12 @@ class Objective:
 
     @cached_property
     def _powers(self) -> tuple[Array, Array, Array]:
-        """Columns 1, x, x^2; 1, y, y^2; 1, x, y, xy: every derivative is a matrix product with some of them."""
+        """Columns 1, -x, x^2; 1, -y, y^2; 1, -x, -y, xy: every derivative is a matrix product with some of them."""
         one, x, y = np.ones_like(self.x), self.x, self.y
         return (
-            np.stack([one, x, x * x], axis=1),
-            np.stack([one, y, y * y], axis=1),
-            np.stack([one, x, y, x * y], axis=1),
+            np.stack([one, -x, x * x], axis=1),
+            np.stack([one, -y, y * y], axis=1),
+            np.stack([one, -x, -y, x * y], axis=1),
         )
 
     def errors(self, vectors: Array) -> Array:
@@ -91,10 +129,24 @@ class Objective:
 
     def value(self, vectors: Array, counts: Array | None = None) -> Array:
         """Return the objective alone, one number for each row."""
-        error = self.errors(vectors)
+        return self.evaluate(vectors, counts).value
+
+    def evaluate(self, vectors: Array, counts: Array | None = None) -> Evaluation:
+        """Return the objective, from which `derive` goes on.
+
+        Parameters
+        ----------
+        vectors
+            Rows (a, b, e, alpha, beta).
+        counts
+            How often each point counts in each row, shape (rows, points); once if it is left out.
+        """
+        z, *shares = self._terms(vectors)
+        error, rate = self._errors(z)
         with np.errstate(over="ignore", invalid="ignore"):
             slope = np.clip(error, -self.delta, self.delta)
-            return _total(slope * (error - 0.5 * slope), counts)
+            value = _total(slope * (error - 0.5 * slope), counts)
+        return Evaluation(counts, vectors, value, error, slope, rate, *shares)
 
     def expand(self, vectors: Array, counts: Array | None = None) -> Expansion:
         """Return the objective with its derivatives.
@@ -106,15 +158,13 @@ class Objective:
         counts
             How often each point counts in each row, shape (rows, points); once if it is left out.
         """
-        z, p1, p2, p3 = self._terms(vectors)
-        error, rate = self._errors(z)
+        return self.derive(self.evaluate(vectors, counts))
+
+    def derive(self, at: Evaluation) -> Expansion:
+        """Return the objective with its derivatives where it was evaluated."""
+        rate, p1, p2, p3 = at.rate, at.first, at.second, at.third
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            slope = np.clip(error, -self.delta, self.delta)
-            value = _total(slope * (error - 0.5 * slope), counts)
-            inside = (np.abs(error) <= self.delta).astype(float)
-            weight = np.minimum(1.0, self.delta / np.abs(error))
-            if counts is not None:
-                slope, inside, weight = slope * counts, inside * counts, weight * counts
+            slope, inside, weight = self._weights(at)
             # With J = sum of p_k v_k the gradient of z, its second derivative is sum of p_k v_k v_k' - J J'; an error
             # in the loss, whose derivative by z is the predicted loss twice over, loses the last part.
             if self.in_loss:
@@ -123,13 +173,17 @@ class Objective:
                 outer = inside - slope
             hessian = self._quadratic(outer, p1, p2, p3, slope)
             majoriser = self._quadratic(weight, p1, p2, p3)
-            return Expansion(value, self._gradient(slope, p1, p2, p3), hessian, majoriser)
+            return Expansion(at.value, self._gradient(slope, p1, p2, p3), hessian, majoriser)
 
     def jacobian(self, vector: Array) -> Array:
         """Return the gradient of each point's error at one vector, shape (points, 5)."""
-        z, p1, p2, p3 = (part[0] for part in self._terms(vector[None]))
+        return self.jacobian_of(self.evaluate(vector[None]))
+
+    def jacobian_of(self, at: Evaluation) -> Array:
+        """Return the gradient of each point's error where one vector was evaluated, shape (points, 5)."""
+        p1, p2, p3 = at.first[0], at.second[0], at.third[0]
         of_z = np.stack([p1, p2, p3, -self.x * p1, -self.y * p2], axis=1)
-        return of_z * np.exp(z)[:, None] if self.in_loss else of_z
+        return np.asarray(of_z * at.rate[0][:, None])
 
     def shares(self, vector: Array) -> Array:
         """Return the shares of A/N^alpha, B/D^beta and E in each predicted loss, shape (3, points)."""
@@ -142,36 +196,50 @@ class Objective:
             first = np.exp((a - e) - alpha * self.x)
             second = np.exp((b - e) - beta * self.y)
             third = 1.0 / (1.0 + first + second)
-            return e - np.log(third), first * third, second * third, third
+            first *= third
+            second *= third
+            return e - np.log(third), first, second, third
 
-    def _errors(self, z: Array) -> tuple[Array, Array | float]:
+    def _errors(self, z: Array) -> tuple[Array, Array]:
         """Return the errors and their derivative by ln(predicted loss)."""
         if not self.in_loss:
-            return z - self.log_loss, 1.0
+            return z - self.log_loss, np.ones((len(z), 1))
         with np.errstate(over="ignore", invalid="ignore"):
             predicted = np.exp(z)
             return predicted - np.exp(self.log_loss), predicted
+
+    def _weights(self, at: Evaluation) -> tuple[Array, Array, Array]:
+        """Return slope and curvature of Huber's function at each point, and the weight of reweighted least squares."""
+        size = np.abs(at.error)
+        inside = (size <= self.delta).astype(float)
+        weight = np.clip(self.delta / size, 0.0, 1.0)
+        if at.counts is None:
+            return at.slope, inside, weight
+        return at.slope * at.counts, inside * at.counts, weight * at.counts
 
     def _gradient(self, slope: Array, p1: Array, p2: Array, p3: Array) -> Array:
         in_x, in_y, _ = self._powers
         a, alpha = ((slope * p1) @ in_x[:, :2]).T
         b, beta = ((slope * p2) @ in_y[:, :2]).T
         e = np.einsum("rp,rp->r", slope, p3)
-        return np.stack([a, b, e, -alpha, -beta], axis=1)
+        return np.stack([a, b, e, alpha, beta], axis=1)
 
-    def _quadratic(self, outer: Array, p1: Array, p2: Array, p3: Array, own: Array | float = 0.0) -> Array:
+    def _quadratic(self, outer: Array, p1: Array, p2: Array, p3: Array, own: Array | None = None) -> Array:
         """Return the sum over points of outer J J' + own (sum of p_k v_k v_k'), one matrix for each row."""
         in_x, in_y, in_both = self._powers
-        first, second = outer * p1, outer * p2
-        aa, aA, AA = (((first + own) * p1) @ in_x).T
-        bb, bB, BB = (((second + own) * p2) @ in_y).T
-        ab, bA, aB, AB = ((first * p2) @ in_both).T
+        first, second, third = outer * p1, outer * p2, outer * p3
+        ab, bA, aB, AB = ((first * p2) @ in_both).T  # capitals are alpha and beta
         ae, eA = ((first * p3) @ in_x[:, :2]).T
         be, eB = ((second * p3) @ in_y[:, :2]).T
-        ee = np.einsum("rp,rp->r", outer * p3 + own, p3)
-        rows = [aa, ab, ae, -aA, -aB, ab, bb, be, -bA, -bB, ae, be, ee, -eA, -eB]  # capitals are alpha and beta
-        rows += [-aA, -bA, -eA, AA, AB, -aB, -bB, -eB, AB, BB]
-        return np.stack(rows, axis=1).reshape(-1, SIZE, SIZE)
+        if own is not None:
+            first, second, third = first + own, second + own, third + own
+        aa, aA, AA = ((first * p1) @ in_x).T
+        bb, bB, BB = ((second * p2) @ in_y).T
+        ee = np.einsum("rp,rp->r", third, p3)
+        rows = [aa, ab, ae, aA, aB, ab, bb, be, bA, bB, ae, be, ee, eA, eB]
+        rows += [aA, bA, eA, AA, AB, aB, bB, eB, AB, BB]
+        # Each element of all rows stays together, as `newton` wants them.
+        return np.array(rows).reshape(SIZE, SIZE, -1).transpose(2, 0, 1)
 
 
 def _total(terms: Array, counts: Array | None) -> Array:

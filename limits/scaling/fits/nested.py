@@ -19,6 +19,7 @@ import numpy as np
 from limits.scaling.fits.huber import Expansion, Objective
 
 if TYPE_CHECKING:
+    from limits.scaling.fits.huber import Evaluation
     from limits.typing import Array
 
 SIZE = 6  # a, b, e, alpha, beta, q
@@ -41,19 +42,12 @@ class NestedObjective(Objective):
     def _ones(self) -> Array:
         return np.ones_like(self.x)
 
-    def expand(self, vectors: Array, counts: Array | None = None) -> Expansion:
-        """Return the objective with its derivatives, as `Objective.expand` does."""
-        z, first, second, third = self._terms(vectors)
-        error, rate = self._errors(z)
+    def derive(self, at: Evaluation) -> Expansion:
+        """Return the objective with its derivatives, as `Objective.derive` does."""
+        rate, first, second, third = at.rate, at.first, at.second, at.third
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            slope = np.clip(error, -self.delta, self.delta)
-            terms = slope * (error - 0.5 * slope)
-            inside = (np.abs(error) <= self.delta).astype(float)
-            weight = np.minimum(1.0, self.delta / np.abs(error))
-            if counts is not None:
-                terms, slope, inside, weight = terms * counts, slope * counts, inside * counts, weight * counts
-            value = np.sum(terms, axis=1)
-            of_z, of_r, away, bend = self._slopes(vectors, first, second, third)
+            slope, inside, weight = self._weights(at)
+            of_z, of_r, away, bend = self._slopes(at.vectors, first, second, third)
             # z has the second derivatives p3 (1 - p3) (r' - e') (r' - e')' + (1 - p3) r''.
             if self.in_loss:
                 own, outer, weight = slope * rate, inside * rate**2 + slope * rate, weight * rate**2
@@ -66,15 +60,12 @@ class NestedObjective(Objective):
                 _products(of_z, outer) + _products(of_r, own * power * third) + _products(away, own * power * bend)
             )
             gradient = np.einsum("rp,rpk->rk", slope * rate, of_z)
-            value = np.where(np.isnan(value), np.inf, value)
-            return Expansion(value, gradient, hessian, _products(of_z, weight))
+            return Expansion(at.value, gradient, hessian, _products(of_z, weight))
 
-    def jacobian(self, vector: Array) -> Array:
-        """Return the gradient of each point's error at one vector, shape (points, 6)."""
-        z, *shares = self._terms(vector[None])
-        of_z = self._slopes(vector[None], *shares)[0][0]
-        found: Array = of_z * np.exp(z[0])[:, None] if self.in_loss else of_z
-        return found
+    def jacobian_of(self, at: Evaluation) -> Array:
+        """Return the gradient of each point's error where one vector was evaluated, shape (points, 6)."""
+        of_z = self._slopes(at.vectors, at.first, at.second, at.third)[0][0]
+        return np.asarray(of_z * at.rate[0][:, None])
 
     def _terms(self, vectors: Array) -> tuple[Array, Array, Array, Array]:
         """Return ln of the predicted losses, and the shares of both terms of the inner sum and of E in them."""

@@ -94,17 +94,20 @@ def minimise(
     while len(going) and step < MOST_STEPS:
         step += 1
         move, promised = _step(now, damping, basis)
-        trial = here + move
-        there = objective.expand(trial, its)
+        there = objective.evaluate(here + move, its)
         better = there.value <= now.value
-        here = np.where(better[:, None], trial, here)
-        now = Expansion(*(_chosen(better, new, old) for new, old in zip(there, now, strict=True)))
+        np.copyto(here, there.vectors, where=better[:, None])
+        np.copyto(now.value, there.value, where=better)
         damping = np.where(better, _eased(damping), np.maximum(_RAISED * damping, _FROM_NONE))
         calm = np.where(promised <= _TOLERANCE * now.value + _FLOOR * len(objective.x), calm + 1, 0)
         done = (calm >= _TWICE) | (damping > _MOST_DAMPING)
         if rivals:
             lowest = min(lowest, now.value.min())
             done |= _HOPELESS * promised < now.value - lowest
+        moved = better & ~done
+        if moved.any():  # no derivatives where a row ends, or stays
+            for old, new in zip(now, objective.derive(there.taken(moved)), strict=True):
+                old[moved] = new
         if done.any():
             vectors[going[done]], values[going[done]] = here[done], now.value[done]
             stopped[going[done]] = calm[done] >= _TWICE
@@ -118,10 +121,6 @@ def minimise(
 
 def _eased(damping: Array) -> Array:
     return np.where(_EASED * damping < _LEAST_DAMPING, 0.0, _EASED * damping)
-
-
-def _chosen(better: NDArray[np.bool_], new: Array, old: Array) -> Array:
-    return np.where(better.reshape(-1, *[1] * (new.ndim - 1)), new, old)
 
 
 def _step(now: Expansion, damping: Array, basis: Array) -> tuple[Array, Array]:
@@ -161,18 +160,18 @@ def solved(matrices: Array, right: Array) -> tuple[Array, NDArray[np.bool_]]:
     >>> solution.tolist(), positive.tolist()
     ([[1.0, -3.0]], [False])
     """
-    # One factorisation for all rows, column by column: LAPACK would be called once for each small matrix.
-    lower = np.array(np.moveaxis(matrices, 0, -1))  # the rows last, so that each operation runs over all of them
-    result = np.array(right.T)
-    size = len(result)
-    largest = np.abs(np.einsum("kkr->kr", lower)).max(axis=0)
+    # One factorisation for all rows, column by column: LAPACK would be called once for each small matrix. The systems
+    # stand last, so that each operation runs over all of them, and right sides are eliminated as one more column.
+    system = np.concatenate([np.moveaxis(matrices, 0, -1), right.T[:, None]], axis=1)
+    size = len(system)
+    largest = np.abs(np.einsum("kkr->kr", system[:, :size])).max(axis=0)
     positive = np.isfinite(largest) & (largest > 0)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for k in range(size):
-            positive &= lower[k, k] > _PIVOT * largest
-            factor = lower[k + 1 :, k] / lower[k, k]
-            lower[k + 1 :, k:] -= factor[:, None] * lower[k, k:]
-            result[k + 1 :] -= factor * result[k]
+            positive &= system[k, k] > _PIVOT * largest
+            factor = system[k + 1 :, k] / system[k, k]
+            system[k + 1 :, k + 1 :] -= factor[:, None] * system[k, k + 1 :]
+        result = system[:, size]
         for k in reversed(range(size)):
-            result[k] = (result[k] - np.sum(lower[k, k + 1 :] * result[k + 1 :], axis=0)) / lower[k, k]
+            result[k] = (result[k] - np.sum(system[k, k + 1 : size] * result[k + 1 :], axis=0)) / system[k, k]
     return result.T, positive
