@@ -26,7 +26,8 @@ Progress: TypeAlias = "Callable[[int, int], None]"
 MOST_RESAMPLES = 1_000_000
 """Resamples of a fit: their coefficients, minima and counts take half a gigabyte then."""
 
-_CELLS = 24_000  # rows times points of one batch: its arrays stay in the cache, and below what an allocator gives back
+_CELLS = 48_000  # rows times points of one batch: few enough for the cache, enough for what each step costs by itself
+_DRAWN = 10  # batches drawn at once: once a block of that size was freed, glibc keeps what smaller arrays free
 
 
 def resamples(points: int, count: int, seed: int) -> Iterator[Array]:
@@ -39,11 +40,12 @@ def resamples(points: int, count: int, seed: int) -> Iterator[Array]:
     """
     generator = np.random.RandomState(seed)
     rows = max(1, _CELLS // points)
-    for first in range(0, count, rows):
-        many = min(rows, count - first)
+    for first in range(0, count, _DRAWN * rows):
+        many = min(_DRAWN * rows, count - first)
         drawn = generator.randint(0, points, size=(many, points))
         flat = (drawn + points * np.arange(many)[:, None]).ravel()
-        yield np.bincount(flat, minlength=many * points).reshape(many, points).astype(float)
+        counts = np.bincount(flat, minlength=many * points).reshape(many, points).astype(float)
+        yield from (counts[at : at + rows] for at in range(0, many, rows))
 
 
 def refitted(
