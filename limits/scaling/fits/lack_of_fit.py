@@ -18,11 +18,14 @@ import numpy as np
 from limits.frozen import frozen
 from limits.scaling.fits import dependence
 from limits.scaling.fits.covariance import scale
-from limits.scaling.fits.residuals import residuals
+from limits.scaling.fits.residuals import in_logarithm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from limits.scaling.fits.huber import Evaluation
     from limits.scaling.fits.record import Fit
     from limits.typing import Array
 
@@ -61,25 +64,36 @@ class Direction(NamedTuple):
     ----------
     column
         What is tested, a number for each run.
+    by
+        What orders the runs that the words tell of, a number for each.
     shown
-        Places of the runs whose losses above the law, on average, are what the words tell.
+        Places in that order: the mean of their losses above the law is what the words tell.
     words
-        How it is called, with a place for how far the losses are off.
-    below
-        Of a jump, places of the runs before it, from whose losses those of `shown` differ.
+        How it is called, with a place for how far the losses are off, of a jump also for where it is.
+    jump
+        Of a jump, places in that order before it, from whose losses those of `shown` differ, and the size of each run.
     bend
         Whether runs leave the law to both sides, so that the mean of some tells too little.
     """
 
     column: Array
-    shown: NDArray[np.intp]
+    by: Array
+    shown: slice
     words: str
-    below: NDArray[np.intp] | None = None
+    jump: tuple[slice, Array] | None = None
     bend: bool = False
 
-    def off(self, above: Array) -> float:
-        """Return how far losses lie above the law where this shows, or jump up."""
-        return float(above[self.shown].mean() - (0.0 if self.below is None else above[self.below].mean()))
+    def found(self, above: Array) -> tuple[float, str]:
+        """Return how far losses lie above the law where this shows, or jump up, and say so."""
+        order = np.argsort(self.by, kind="stable")
+        shown = order[self.shown]
+        off = float(above[shown].mean())
+        if self.jump is None:
+            return off, self.words.format(f"lie {100 * abs(off):.2g} % {'above' if off > 0 else 'below'} the law")
+        below, sizes = order[self.jump[0]], self.jump[1]
+        off -= float(above[below].mean())
+        at = math.sqrt(sizes[below[-1]]) * math.sqrt(sizes[shown[0]])
+        return off, self.words.format(f"jump {'up' if off > 0 else 'down'} by {100 * abs(off):.2g} %", at)
 
 
 @frozen
@@ -139,33 +153,29 @@ def lack_of_fit(fit: Fit) -> LackOfFit:
     """
     if fit.lack_of_fit is not None:
         return fit.lack_of_fit
-    found = residuals(fit)
+    at = fit.minimised.evaluate(fit.vector[None])
+    error = at.error[0]
+    above = -in_logarithm(fit, error)
     if fit.degrees < _FEWEST:
         return _untested(f"{fit.points.independent} runs for {fit.free} coefficients: too few to test the form")
     if not fit.converged:
         return _untested("no minimum to test")
-    if not found.scale > _ROUNDING:
+    if not scale(above) > _ROUNDING:
         return _untested("errors are rounding: nothing to test")
-    tangent = _orthonormal(fit.minimised.jacobian(fit.vector) @ fit.task.basis)
-    directions = _directions(fit)
-    error = fit.minimised.errors(fit.vector[None])[0]
+    tangent = _orthonormal(fit.minimised.jacobian_of(at) @ fit.task.basis)
+    directions = _directions(fit, at)
     groups = _groups(fit, error)
     columns, names, score, chances = _tested(error, tangent, directions, groups)
     if not names:
         return _untested("sizes are so few that the coefficients follow whatever the losses do between them")
     k = int(np.argmin(chances))
     direction = directions[names[k]]
-    off = direction.off(-found.errors)
-    if direction.below is not None:
-        by = f"jump {'up' if off > 0 else 'down'} by {100 * abs(off):.2g} %"
-    else:
-        by = f"lie {100 * abs(off):.2g} % {'above' if off > 0 else 'below'} the law"
+    off, words = direction.found(above)
     p = min(1.0, float(chances[k]) * _independent(columns))
     if p < ALARM and groups is None:
         p = max(p, _without_one(error, tangent, directions))
-    words = direction.words.format(by)
     if direction.bend:
-        low, high = _reach(columns[:, k], np.where(score == 0.0, 0.0, -found.errors))
+        low, high = _reach(columns[:, k], np.where(score == 0.0, 0.0, above))
         words += f"; along this the runs leave the law by {100 * low:+.2g} % to {100 * high:+.2g} %"
     return LackOfFit(p, names[k], off, words)
 
@@ -212,20 +222,16 @@ def warnings(found: LackOfFit) -> list[str]:
     return [f"the form does not fit (p = {max(found.p, 1e-9):.1g}): {found.words}; the intervals suppose that it does"]
 
 
-def _directions(fit: Fit) -> dict[str, Direction]:
+def _directions(fit: Fit, at: Evaluation) -> dict[str, Direction]:
     """Return the directions that are tested, by name."""
     points, needs = fit.points, fit.task.form.needs
     if len(needs) == 1:
         return _of_one(needs[0], getattr(points, needs[0]))
-    x, y = fit.minimised.x - fit.minimised.x.mean(), fit.minimised.y - fit.minimised.y.mean()
-    found: dict[str, Direction] = {}
-    along = (x, y, y - x, y + x)
-    values = (points.parameters, points.tokens, points.tokens / points.parameters, points.compute)
-    for (name, words), each, value in zip(_ORDERS.items(), along, values, strict=True):
-        found |= _along(name, words, each, value)
-    size, data, _ = fit.minimised.shares(fit.vector)
-    both = np.maximum(size + data, _TINY)
-    part = np.clip(size / both, 1e-12, 1.0 - 1e-12)
+    x, y = fit.minimised.x, fit.minimised.y  # from their means
+    sizes = (points.parameters, points.tokens, points.tokens / points.parameters, points.compute)
+    found = _along(list(_ORDERS), np.array([x, y, y - x, y + x]), sizes)
+    both = np.maximum(at.first[0] + at.second[0], _TINY)
+    part = np.clip(at.first[0] / both, 1e-12, 1.0 - 1e-12)
     nesting = both * -(part * np.log(part) + (1.0 - part) * np.log1p(-part))  # derivative of ln L by q, at q = 1
     corners = x * y
     bends = {
@@ -241,46 +247,43 @@ def _directions(fit: Fit) -> dict[str, Direction]:
         ),
     }
     if fit.task.form.tied:
-        steep = -fit.minimised.jacobian(fit.vector)[:, 3]
+        steep = -fit.minimised.jacobian_of(at)[:, 3]
         bends["alpha = beta"] = (
             *(steep, x),
             "alpha and beta are not equal (--form hoffmann): losses of the largest models {}",
         )
-    ends = _share(len(points))
-    return found | {
-        name: Direction(column, np.argsort(by)[-ends:], words, bend=True)
-        for name, (column, by, words) in bends.items()
-    }
+    most = slice(-_share(len(points)), None)
+    return found | {name: Direction(column, by, most, words, bend=True) for name, (column, by, words) in bends.items()}
 
 
 def _of_one(name: str, value: Array) -> dict[str, Direction]:
     """Return the directions of a form with one variable."""
     along = np.log(value) - np.log(value).mean()
-    middle = np.argsort(-np.abs(along))[-_share(len(along)) :]
-    bend = Direction(along**2, middle, f"losses bend with {name}: those of the middle {{}}", bend=True)
-    return {**_along(name, _ORDERS[name], along, value), f"bend in {name}": bend}
+    middle = slice(-_share(len(along)), None)
+    bend = Direction(along**2, -np.abs(along), middle, f"losses bend with {name}: those of the middle {{}}", bend=True)
+    return {**_along([name], along[None], [value]), f"bend in {name}": bend}
 
 
-def _along(name: str, ends: tuple[str, str, str], along: Array, value: Array) -> dict[str, Direction]:
-    """Return what may happen along one order of the runs: either end leaves the law, or a jump."""
-    count, few = len(along), _share(len(along))
-    order = np.argsort(along, kind="stable")
-    ordered = along[order]
-    low, high = ordered[int(_HINGE * count)], ordered[count - 1 - int(_HINGE * count)]
-    most, least, place = ends
-    found = {
-        f"high {name}": Direction(np.maximum(along - high, 0.0), order[-few:], f"losses of {most} {{}}"),
-        f"low {name}": Direction(np.maximum(low - along, 0.0), order[:few], f"losses of {least} {{}}"),
-    }
-    first = ordered[[round(share * count) for share in _JUMPS]]  # after each jump
-    cuts = np.searchsorted(ordered, first).tolist()  # runs of one size stay together
-    columns = (along >= first[:, None]).astype(float)
-    for share, cut, column in zip(_JUMPS, cuts, columns, strict=True):
-        if cut:
-            at = place.format(math.sqrt(value[order[cut - 1]]) * math.sqrt(value[order[cut]]))
-            words = f"losses {{}} beside the law at {at}"
-            below = order[max(cut - few, 0) : cut]
-            found[f"{name} at {share:g}"] = Direction(column, order[cut : cut + few], words, below)
+def _along(names: Sequence[str], along: Array, sizes: Sequence[Array]) -> dict[str, Direction]:
+    """Return what may happen along some orders of the runs, one a row: either end leaves the law, or a jump."""
+    count, few = along.shape[1], _share(along.shape[1])
+    ordered = np.sort(along, axis=1)
+    hinge = int(_HINGE * count)
+    rises = np.maximum(along - ordered[:, [count - 1 - hinge]], 0.0)
+    falls = np.maximum(ordered[:, [hinge]] - along, 0.0)
+    first = ordered[:, [round(share * count) for share in _JUMPS], None]  # after each jump
+    jumps = (along[:, None] >= first).astype(float)
+    cuts = (count - jumps.sum(axis=2)).astype(int).tolist()  # runs of one size stay together
+    found: dict[str, Direction] = {}
+    for k, name in enumerate(names):
+        most, least, place = _ORDERS[name]
+        found[f"high {name}"] = Direction(rises[k], along[k], slice(-few, None), f"losses of {most} {{}}")
+        found[f"low {name}"] = Direction(falls[k], along[k], slice(few), f"losses of {least} {{}}")
+        words = f"losses {{}} beside the law at {place}"
+        for share, cut, column in zip(_JUMPS, cuts[k], jumps[k], strict=True):
+            if cut:
+                shown, below = slice(cut, cut + few), slice(max(cut - few, 0), cut)
+                found[f"{name} at {share:g}"] = Direction(column, along[k], shown, words, (below, sizes[k]))
     return found
 
 
@@ -335,10 +338,10 @@ def _of_rows(columns: Array, score: Array, tangent: Array, degrees: int) -> Arra
     degrees = max(degrees, 1)
     score = score - tangent @ (tangent.T @ score)
     along = columns.T @ score
-    rest = score[:, None] - columns * along
-    pooled = np.sqrt(np.sum(rest**2, axis=0) / degrees)
-    leverage = np.minimum(np.sum(tangent**2, axis=1)[:, None] + columns**2, _SHARPEST)
-    white = np.sqrt(np.sum((columns * rest) ** 2 / (1.0 - leverage), axis=0))
+    squares, rest = columns**2, (score[:, None] - columns * along) ** 2
+    pooled = np.sqrt(rest.sum(axis=0) / degrees)
+    leverage = np.minimum(np.sum(tangent**2, axis=1)[:, None] + squares, _SHARPEST)
+    white = np.sqrt(np.sum(squares * rest / (1.0 - leverage), axis=0))
     t = np.abs(along) / np.maximum(np.maximum(pooled, white), _TINY)
     chances: Array = 2.0 * stdtr(degrees, -t)
     return chances

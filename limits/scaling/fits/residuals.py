@@ -148,10 +148,21 @@ def residuals(fit: Fit) -> Residuals:
     fit
         What `limits.scaling.fit` returns.
     """
-    error, seen = fit.minimised.errors(fit.vector[None])[0], fit.points.loss
-    if fit.minimised.in_loss:
-        error = np.log1p(error / seen)
-    return Residuals(fit.points, seen * np.exp(error), error)
+    error = in_logarithm(fit, fit.minimised.errors(fit.vector[None])[0])
+    return Residuals(fit.points, fit.points.loss * np.exp(error), error)
+
+
+def in_logarithm(fit: Fit, error: Array) -> Array:
+    """Return the errors of a fit as those of ln(loss), which they are unless it minimised those of the loss itself.
+
+    Parameters
+    ----------
+    fit
+        What `limits.scaling.fit` returns.
+    error
+        Errors of its runs as its objective takes them.
+    """
+    return np.log1p(error / fit.points.loss) if fit.minimised.in_loss else error
 
 
 def _groups(logarithms: Array) -> list[NDArray[np.intp]]:

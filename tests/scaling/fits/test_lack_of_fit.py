@@ -97,7 +97,7 @@ def test_the_score_of_a_direction_is_that_of_an_added_column():
 
     fit = made(lambda N, _: 1.0 + 0.01 * (N > 1e9), count=60)
     tangent = room._orthonormal(fit.minimised.jacobian(fit.vector))
-    columns, names = room._freed(room._directions(fit), tangent)
+    columns, names = room._freed(room._directions(fit, fit.minimised.evaluate(fit.vector[None])), tangent)
     score = np.random.default_rng(0).standard_normal(60)
     k = names.index("nesting")
     chance = room._of_rows(columns, score, tangent, 54)[k]
