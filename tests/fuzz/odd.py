@@ -213,9 +213,9 @@ def assert_csv(text: str) -> None:
 
 
 def assert_text(text: str) -> None:
-    """Hold that a text for people obeys no terminal, and tells no infinity."""
+    """Hold that a text for people obeys no terminal, and tells no infinity; it may repeat, quoted, what was given."""
     assert all(line.isprintable() for line in text.split("\n"))
-    infinite = re.search(r"(?<![\w-])(?:nan|[+-]?inf)(?![\w-])", text)
+    infinite = re.search(r"(?<![\w'-])(?:nan|[+-]?inf)(?![\w-])", text)
     assert not infinite, text[max(infinite.start() - 200, 0) : infinite.end() + 50]
 
 
