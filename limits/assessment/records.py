@@ -263,7 +263,7 @@ class Assessment:
         return tuple(_steps(self.ladder))
 
     def to(self, form: str) -> str:
-        """Return the report in a format of `limits.report.formats.FORMATS`: text, markdown, html, latex, json, csv.
+        """Return the report in a format of `limits.report.formats.FORMATS`, such as markdown or csv.
 
         Raises
         ------

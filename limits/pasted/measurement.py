@@ -119,6 +119,8 @@ class Measurement:
         What else the text says of the test, by name.
     known_only
         Whether the tool is known and its output is not read.
+    of_one_adapter
+        Whether one network adapter at each end was measured, by no collective operation, as perftest does.
     description
         What is told of a machine without a table of sizes; None where there is such a table.
 
@@ -148,6 +150,7 @@ class Measurement:
     bidirectional: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     known_only: bool = False
+    of_one_adapter: bool = False
     description: Description | None = None
 
     def __iter__(self) -> Iterator[Row]:
@@ -168,11 +171,6 @@ class Measurement:
     def per_direction(self) -> float:
         """What a printed bandwidth is multiplied by to be GB/s of one direction."""
         return self.scale * (0.5 if self.bidirectional else 1.0)
-
-    @property
-    def of_one_adapter(self) -> bool:
-        """Whether one network adapter at each end was measured, by no collective operation, as perftest does."""
-        return self.tool == "perftest"
 
     @property
     def operation_ranks(self) -> int | None:

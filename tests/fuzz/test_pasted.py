@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from limits.report import formats
+
 from ..pasted import copied, described, logs, written
 from .odd import ENCODINGS, digits, encoded, examples, words
 from .test_command_line import check
@@ -34,7 +36,7 @@ MACHINES = st.sampled_from(
     [(), ("--node", "dgx-h100"), ("--nic", "8x400G"), ("--accelerator", "H100", "--domain", "8")]
 )
 ASKED = st.sampled_from([(), ("--size", "256 MB"), ("--require", "all_reduce=0.9"), ("--against", "old.txt")])
-FORMATS = st.sampled_from([(), *[("--format", form) for form in ("json", "csv", "markdown", "html", "latex")]])
+FORMATS = st.sampled_from([(), *[("--format", form) for form in formats.FORMATS]])
 
 
 @st.composite

@@ -144,6 +144,8 @@ def test_names_of_readers_are_unique_and_listed():
     assert len({reader.name for reader in READERS}) == len(READERS)
     assert len({tool.name for tool in TOOLS}) == len(TOOLS)
     assert set(SHOWN) == {tool.name for tool in TOOLS}
+    read_here = {name for name, _ in OF_READERS.values()} | set(SEVERAL)
+    assert read_here == {reader.name for reader in READERS} - {"recognised"}  # which is of those in SHOWN
 
 
 NAMED = {

@@ -48,7 +48,8 @@ class Reader(NamedTuple):
     tools
         The programs whose output it reads.
     begins
-        Expression that the beginning of one of its lines matches, with blanks written as `\s`.
+        Expression that the beginning of one of its lines matches, with blanks written as `\s`; of a line as `lines`
+        leaves it, without indentation, marks of quoting and what looks like the name of a process or a host.
     words
         Words that one of its lines may hold anywhere, such as the command.
     read

@@ -114,4 +114,5 @@ def _measured(test: _Test, lines: Lines) -> Measurement:
         facts=test.facts,
         evidence=evidence,
         line=test.line,
+        of_one_adapter=True,
     )
