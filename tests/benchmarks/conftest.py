@@ -3,7 +3,8 @@
 No absolute time is ever asserted. Every ratio is printed beside its budget; one that exceeds it is measured once more.
 On a shared machine a ratio of short calls can be wrong by several times, so that an ordinary run fails only where it is
 off by an order of magnitude (somebody loads a library, or loops in Python); with LIMITS_BENCHMARK=strict in the
-environment, on a quiet machine, the budgets themselves are asserted.
+environment, on a quiet machine, the budgets themselves are asserted. BLAS is to have one thread then
+(OPENBLAS_NUM_THREADS=1): two on a core make SciPy's side of a fit ten times slower.
 """
 
 from __future__ import annotations
@@ -71,9 +72,12 @@ def faster(capsys):
 
     def check(what, ours, theirs, wanted, runs=RUNS):
         ours()
-        times = theirs / median(seconds(ours) for _ in range(runs))
-        with capsys.disabled():
-            sys.stdout.write(f"\n  {what}: {times:.0f} times faster, wanted {wanted}")
+        for _ in range(2):
+            times = theirs / median(seconds(ours) for _ in range(runs))
+            with capsys.disabled():
+                sys.stdout.write(f"\n  {what}: {times:.0f} times faster, wanted {wanted}")
+            if times >= wanted:
+                return
         assert times >= wanted / NOISE
 
     return check
