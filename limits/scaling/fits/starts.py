@@ -80,10 +80,10 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False, held: He
     free = [place for place, given in enumerate(held.factors) if given is None]
     coefficients = _linear(columns, fixed, free)
     if free[-1:] == [_CONSTANT]:
-        small = fixed.copy()
+        without = ~(coefficients[:, _CONSTANT] > 0)
+        small = fixed[without]
         small[:, _CONSTANT] = _SMALL * loss.min()
-        without = _linear(columns, small, free[:-1])
-        coefficients = np.where(coefficients[:, _CONSTANT:] > 0, coefficients, without)
+        coefficients[without] = _linear(columns[without], small, free[:-1])
     usable = (coefficients[:, free] > 0).all(axis=1)
     if not usable.any():
         return _blind(objective, best, tied=tied)
@@ -123,7 +123,7 @@ def _linear(columns: Array, fixed: Array, free: list[int]) -> Array:
     """Return the coefficients that make the sum of the columns nearest to 1, of which only the free ones are chosen."""
     result = fixed.copy()
     if free:
-        chosen = columns[:, free]
+        chosen = columns if len(free) == columns.shape[1] else columns[:, free]  # of all, no copy
         gram = chosen @ chosen.swapaxes(1, 2)
         ridge = 1e-12 * np.trace(gram, axis1=1, axis2=2)[:, None, None] * np.eye(len(free))
         right = 1.0 - np.einsum("gk,gkp->gp", fixed, columns)
