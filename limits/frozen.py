@@ -2,7 +2,8 @@
 
 The standard library writes and compiles these methods anew for every class whenever Python starts. A report on one run
 needs sixty records, and making them so took a sixth of the whole command; so each has only an `__init__` of its own.
-Records that remember what they computed (`functools.cached_property`) have no slots and are plain dataclasses.
+Records that remember what they computed (`functools.cached_property`) have no slots; these, the few that are compared
+by identity, and those whose fields are given by name only are plain dataclasses.
 """
 
 from __future__ import annotations

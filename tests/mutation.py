@@ -249,7 +249,7 @@ def run_pytest(tests: Sequence[str], red: Sequence[str] | None) -> int:
     import hypothesis
     import pytest
 
-    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
+    hypothesis.settings.register_profile("mutants", derandomize=True, database=None)
     hypothesis.settings.load_profile("mutants")
     quick = ["-q", "-p", "no:cacheprovider", "-m", "not slow", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     shorter = Shorter(tests, red or ())

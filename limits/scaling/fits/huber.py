@@ -149,15 +149,7 @@ class Objective:
         return Evaluation(counts, vectors, value, error, slope, rate, *shares)
 
     def expand(self, vectors: Array, counts: Array | None = None) -> Expansion:
-        """Return the objective with its derivatives.
-
-        Parameters
-        ----------
-        vectors
-            Rows (a, b, e, alpha, beta).
-        counts
-            How often each point counts in each row, shape (rows, points); once if it is left out.
-        """
+        """Return the objective with its derivatives, of what `evaluate` takes."""
         return self.derive(self.evaluate(vectors, counts))
 
     def derive(self, at: Evaluation) -> Expansion:

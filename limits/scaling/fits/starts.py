@@ -123,7 +123,7 @@ def _linear(columns: Array, fixed: Array, free: list[int]) -> Array:
     """Return the coefficients that make the sum of the columns nearest to 1, of which only the free ones are chosen."""
     result = fixed.copy()
     if free:
-        chosen = columns if len(free) == columns.shape[1] else columns[:, free]  # of all, no copy
+        chosen = columns[:, free]
         gram = chosen @ chosen.swapaxes(1, 2)
         ridge = 1e-12 * np.trace(gram, axis1=1, axis2=2)[:, None, None] * np.eye(len(free))
         right = 1.0 - np.einsum("gk,gkp->gp", fixed, columns)
