@@ -28,6 +28,7 @@ __all__ = ["LINEAR", "Scale", "asymptote", "known", "refused", "spread"]
 _Name = TypeVar("_Name", bound=str)
 _LOGARITHMS = 3  # E, A and B enter by their logarithms
 _Q = 5  # place of q, where it was fitted
+_TOWARDS = -np.sqrt([2.0, 3.0, 5.0, 11.0, 7.0, 13.0])  # at right angles to no direction of a usual fit
 _NAMES = tuple(f"scaling law, direction {place}" for place in range(6))  # of the coefficients together
 _STEP = 2.0**-12  # farthest that a logarithm is moved to take a slope: straight enough, and it keeps ten digits
 _REACH = np.array([1.0, 1.0, 1.0, 20.0, 20.0, 1.0])[:, None]  # an exponent moves a loss by the logarithm of a size
@@ -138,6 +139,8 @@ def _ways(law: ScalingLaw) -> Array:
     from statistics import NormalDist  # takes its time to load, and most laws have no covariance
 
     values, directions = np.linalg.eigh(np.array(law.covariance))
+    # LAPACK chooses signs by the last digit of a covariance, and machines differ in it: each is turned to one side.
+    directions = directions * np.where(_TOWARDS[: len(values)] @ directions < 0.0, -1.0, 1.0)
     apart = np.array([deviations(name) for name in _NAMES[: len(values)]])
     # So few points of these dimensions are a little correlated and short of the tails: their moments are made exact.
     drawn_ones = apart[:, 1:] - apart[:, 1:].mean(axis=1, keepdims=True)

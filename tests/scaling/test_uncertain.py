@@ -61,6 +61,30 @@ def test_draws_have_the_covariance(normal):
     )
 
 
+@pytest.fixture(params=["a fit", "besiroglu2024-minimum"])
+def uncertain_law(request, normal):
+    return normal if request.param == "a fit" else scaling.get(request.param)
+
+
+def test_draws_do_not_hang_on_the_signs_of_eigenvectors(uncertain_law, monkeypatch):
+    """LAPACK chooses them, by the last digit of the covariance or by the machine."""
+    usual, eigh = logarithms(uncertain_law), np.linalg.eigh
+    turned = np.array([1.0, -1.0, 1.0, -1.0, -1.0])
+    monkeypatch.setattr(np.linalg, "eigh", lambda matrix: (eigh(matrix)[0], eigh(matrix)[1] * turned))
+    deviation = np.sqrt(np.diag(uncertain_law.covariance))[:, None]
+    assert np.abs((logarithms(uncertain_law) - usual) / deviation).max() < 1e-9
+
+
+def test_draws_move_little_where_a_covariance_does(uncertain_law):
+    """So two machines, whose covariances differ in the last digits, print the same intervals."""
+    noise = np.random.default_rng(0).standard_normal((5, 5))
+    covariance = np.array(uncertain_law.covariance)
+    moved = covariance * (1.0 + 1e-10 * (noise + noise.T))
+    deviation = np.sqrt(np.diag(covariance))[:, None]
+    other = replace(uncertain_law, covariance=tuple(map(tuple, moved.tolist())))
+    assert np.abs((logarithms(other) - logarithms(uncertain_law)) / deviation).max() < 1e-4
+
+
 def test_intervals_are_those_of_many_random_draws(normal):
     """A second method: independent random draws, a thousand times as many."""
     many = RNG.multivariate_normal(logarithms(normal)[:, 0], normal.covariance, 200_000).T

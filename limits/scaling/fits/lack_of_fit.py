@@ -276,14 +276,14 @@ def _along(names: Sequence[str], along: Array, sizes: Sequence[Array]) -> dict[s
     cuts = (count - jumps.sum(axis=2)).astype(int).tolist()  # runs of one size stay together
     found: dict[str, Direction] = {}
     for k, name in enumerate(names):
-        most, least, place = _ORDERS[name]
-        found[f"high {name}"] = Direction(rises[k], along[k], slice(-few, None), f"losses of {most} {{}}")
-        found[f"low {name}"] = Direction(falls[k], along[k], slice(few), f"losses of {least} {{}}")
+        (most, least, place), by = _ORDERS[name], along[k]
+        found[f"high {name}"] = Direction(rises[k], by, slice(-few, None), f"losses of {most} {{}}")
+        found[f"low {name}"] = Direction(falls[k], by, slice(few), f"losses of {least} {{}}")
         words = f"losses {{}} beside the law at {place}"
         for share, cut, column in zip(_JUMPS, cuts[k], jumps[k], strict=True):
             if cut:
                 shown, below = slice(cut, cut + few), slice(max(cut - few, 0), cut)
-                found[f"{name} at {share:g}"] = Direction(column, along[k], shown, words, (below, sizes[k]))
+                found[f"{name} at {share:g}"] = Direction(column, by, shown, words, (below, sizes[k]))
     return found
 
 
@@ -309,25 +309,27 @@ def _orthonormal(matrix: Array) -> Array:
 def _freed(directions: dict[str, Direction], tangent: Array) -> tuple[Array, list[str]]:
     """Return the directions without what the coefficients can follow, of length 1, and the names of those left."""
     rows = np.array([each.column for each in directions.values()])
-    columns = np.ascontiguousarray((rows - rows.mean(axis=1, keepdims=True)).T)
-    whole = np.linalg.norm(columns, axis=0)
-    columns -= tangent @ (tangent.T @ columns)
-    columns -= tangent @ (tangent.T @ columns)  # twice is enough, rounding included
-    length = np.linalg.norm(columns, axis=0)
-    left = length > _FOLLOWED * whole
-    return columns[:, left] / length[left], [name for name, is_left in zip(directions, left, strict=True) if is_left]
+    rows -= rows.mean(axis=1, keepdims=True)
+    whole = np.einsum("kp,kp->k", rows, rows)
+    rows -= (rows @ tangent) @ tangent.T
+    rows -= (rows @ tangent) @ tangent.T  # twice is enough, rounding included
+    square = np.einsum("kp,kp->k", rows, rows)
+    left = square > _FOLLOWED**2 * whole
+    columns = (rows[left] / np.sqrt(square[left])[:, None]).T
+    return columns, [name for name, is_left in zip(directions, left.tolist(), strict=True) if is_left]
 
 
 def _scores(error: Array, tangent: Array) -> Array:
     """Return bounded errors about a robust refit in the tangent space, in standard deviations."""
     size = tangent.shape[1]
+    across = np.ascontiguousarray(tangent.T)
     rest = error
     for _ in range(_STEPS):
-        spread = scale(rest, size)
-        weight = np.minimum(1.0, _BEND * spread / np.maximum(np.abs(rest), _TINY))
-        weighted = tangent * weight[:, None]
-        rest = error - tangent @ np.linalg.solve(weighted.T @ tangent, weighted.T @ error)
-    far = rest / max(spread, _TINY)
+        spread = max(scale(rest, size), _TINY)
+        bend = _BEND * spread
+        weighted = across * (bend / np.maximum(np.abs(rest), bend))
+        rest = error - tangent @ np.linalg.solve(weighted @ tangent, weighted @ error)
+    far = rest / spread
     return np.where(np.abs(far) > _WILD, 0.0, np.clip(far, -_BEND, _BEND))
 
 

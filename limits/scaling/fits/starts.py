@@ -72,23 +72,26 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False, held: He
     in_x, in_y = (
         np.exp(-grid[:, None] * axis) / loss for grid, axis in zip(grids, (objective.x, objective.y), strict=True)
     )
-    columns = np.stack([in_x[i], in_y[j], np.broadcast_to(1.0 / loss, (len(i), len(loss)))], axis=1)
+    columns = np.concatenate([in_x, in_y, 1.0 / loss[None]])
+    places = np.stack([i, len(in_x) + j, np.full(len(i), len(columns) - 1)], axis=1)  # of the three columns of a pair
+    gram = (columns @ columns.T)[places[:, :, None], places[:, None, :]]  # each column stands in many pairs
+    right = columns.sum(axis=1)[places]
     fixed = np.zeros((len(i), 3))
     for place, (given, exponent) in enumerate(zip(held.factors, (alpha, beta, 0.0), strict=True)):
         if given is not None:
             fixed[:, place] = np.exp(given[0] - given[1] * exponent)
     free = [place for place, given in enumerate(held.factors) if given is None]
-    coefficients = _linear(columns, fixed, free)
+    coefficients = _linear(gram, right, fixed, free)
     if free[-1:] == [_CONSTANT]:
         without = ~(coefficients[:, _CONSTANT] > 0)
         small = fixed[without]
         small[:, _CONSTANT] = _SMALL * loss.min()
-        coefficients[without] = _linear(columns[without], small, free[:-1])
+        coefficients[without] = _linear(gram[without], right[without], small, free[:-1])
     usable = (coefficients[:, free] > 0).all(axis=1)
     if not usable.any():
         return _blind(objective, best, tied=tied)
-    coefficients, alpha, beta, columns = (part[usable] for part in (coefficients, alpha, beta, columns))
-    predicted = np.einsum("gk,gkp->gp", coefficients, columns)
+    coefficients, alpha, beta, places = (part[usable] for part in (coefficients, alpha, beta, places))
+    predicted = np.einsum("gk,gkp->gp", coefficients, columns[places])
     order = np.argsort(np.abs(predicted - 1.0).sum(axis=1), kind="stable")[:best]
     found = np.column_stack([np.log(coefficients), alpha, beta])[order]
     # Where exponents are held the grid is small; another start tells whether the minimum is the only one.
@@ -119,15 +122,17 @@ def _pairs(first: int, second: int, *, tied: bool) -> tuple[NDArray[np.intp], ND
     return i, j
 
 
-def _linear(columns: Array, fixed: Array, free: list[int]) -> Array:
-    """Return the coefficients that make the sum of the columns nearest to 1, of which only the free ones are chosen."""
+def _linear(gram: Array, right: Array, fixed: Array, free: list[int]) -> Array:
+    """Return the coefficients that make the sum of columns nearest to 1, of which only the free ones are chosen.
+
+    `gram` are the products of the columns of each pair, shape (pairs, 3, 3), and `right` those with 1.
+    """
     result = fixed.copy()
     if free:
-        chosen = columns[:, free]
-        gram = chosen @ chosen.swapaxes(1, 2)
-        ridge = 1e-12 * np.trace(gram, axis1=1, axis2=2)[:, None, None] * np.eye(len(free))
-        right = 1.0 - np.einsum("gk,gkp->gp", fixed, columns)
-        result[:, free] = np.linalg.solve(gram + ridge, chosen @ right[:, :, None])[:, :, 0]
+        chosen = gram[:, free][:, :, free]
+        ridge = 1e-12 * np.trace(chosen, axis1=1, axis2=2)[:, None, None] * np.eye(len(free))
+        left = (right[:, :, None] - gram @ fixed[:, :, None])[:, free]
+        result[:, free] = np.linalg.solve(chosen + ridge, left)[:, :, 0]
     return result
 
 
