@@ -15,6 +15,8 @@ from limits.catalog.energy_kinds import kind_said
 from limits.laws.formulary.energy.landauer import landauer_energy
 from limits.runs.defaults import usual_hours
 from limits.runs.draws import of_draws
+from limits.runs.fields import path_of
+from limits.runs.unknown import not_stated
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ def _usual(resolved: Resolved, index: int) -> str:
     """Say that nobody stated the hours, and that those in their place are no measure of the run; empty where stated."""
     if not usual_hours(resolved.number(index, "accelerator_hours")):
         return ""
-    return "not stated: cluster.accelerator_hours (those of a usual utilisation compare nothing)"
+    return f"{not_stated([path_of('accelerator_hours')])} (those of a usual utilisation compare nothing)"
 
 
 def _boundary(resolved: Resolved, index: int) -> str | None:

@@ -16,7 +16,7 @@ from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.runs.batch import CHOICES, Resolved
 from limits.runs.fields import path_of, text
-from limits.runs.unknown import unstated
+from limits.runs.unknown import Unknown, paths_of, unstated
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ class MemoryEstimate:
         Single changes after which it fits surely, the cheapest first; empty where it fits.
     together
         Changes that make it fit only together, in that order; empty where one alone does, or none do.
+    missing
+        Fields that would have to be stated, by their paths; empty where that is not what is in the way.
     supposed, counted, not_counted, basis
         What nobody stated, what is in and out of the number, and what it rests on.
     """
@@ -126,6 +128,7 @@ class MemoryEstimate:
     not_counted: str
     basis: str
     because: str | None
+    missing: tuple[str, ...] = ()
     references: tuple[str, ...] = ("korthikanti2022", "rajbhandari2020")
 
     @property
@@ -196,6 +199,7 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     alone, together = (
         _changes(one, capacity) if fits in {"no", "perhaps", "depends"} and value is not None else ((), ())
     )
+    lacking = _lacking(resolved, index, one) if value is None else []
     largest = max((name for name in parts if name != "overhead"), key=lambda name: parts[name].value, default=None)
     return MemoryEstimate(
         value=value,
@@ -214,7 +218,8 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
         counted=COUNTED,
         not_counted=NOT_COUNTED,
         basis=DENSE if one.dense[0] == 1 else MIXTURE,
-        because=_because(resolved, index, one) if value is None else None,
+        because=_because(lacking, one) if value is None else None,
+        missing=paths_of(lacking),
     )
 
 
@@ -310,11 +315,15 @@ def _needed(one: Batch) -> tuple[str, ...]:
     return (*_NEEDED, *_FOR_ACTIVATIONS, *more)
 
 
-def _because(resolved: Resolved, index: int, one: Batch) -> str:
-    """Say what would have to be stated, or what cannot be."""
+def _lacking(resolved: Resolved, index: int, one: Batch) -> list[Unknown]:
+    """Return why numbers that the estimate reads are not known."""
     needed = ("context" if name == "micro_batch" else name for name in _needed(one))  # a context gives the least of it
-    found = [why for name in needed if (why := resolved.unknown(index, name)) is not None]
-    return unstated(found) or next((why.reason for why in found), _refused(one))
+    return [why for name in needed if (why := resolved.unknown(index, name)) is not None]
+
+
+def _because(lacking: list[Unknown], one: Batch) -> str:
+    """Say what would have to be stated, or what cannot be."""
+    return unstated(lacking) or next((why.reason for why in lacking), _refused(one))
 
 
 def _refused(one: Batch) -> str:

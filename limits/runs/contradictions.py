@@ -19,6 +19,7 @@ from limits.frozen import frozen
 from limits.runs.checks import CHECKS, EXACT, same
 from limits.runs.described import Described
 from limits.runs.fields import number
+from limits.runs.unknown import not_stated
 from limits.value import Origin, OriginKind, Value
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _contradiction(
     larger, smaller = (one, other) if above >= below else (other, one)
     unstated = tuple(supposed)
     limit = "" if allowed <= EXACT else f" (up to {allowed:.3g} is usual)"
-    assumed = f"; not stated: {', '.join(unstated)}" if unstated else ""
+    assumed = f"; {not_stated(unstated)}" if unstated else ""
     sentence = f"{larger.words} is {_times(ratio)} times {smaller.words}{limit}: {reason}{assumed}"
     yield Contradiction(key, one.value, other.value, ratio, allowed, reason, unstated, sentence)
 

@@ -9,10 +9,7 @@ from limits.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["NOT_STATED", "Unknown", "unstated"]
-
-NOT_STATED = "not stated: "
-"""With what a sentence begins that says which fields nobody stated."""
+__all__ = ["Unknown", "not_stated", "paths_of", "unstated"]
 
 
 @frozen
@@ -40,7 +37,29 @@ class Unknown:
         if self.reason:
             return self.reason
         first, *others = (" and ".join(way) for way in self.ways)
-        return f"{NOT_STATED}{first}" + (f" (or {', or '.join(others)})" if others else "")
+        return not_stated([first]) + (f" (or {', or '.join(others)})" if others else "")
+
+
+def not_stated(paths: Iterable[str]) -> str:
+    """Say which fields nobody stated.
+
+    Examples
+    --------
+    >>> not_stated(["model.width", "model.layers"])
+    'not stated: model.width, model.layers'
+    """
+    return f"not stated: {', '.join(paths)}"
+
+
+def paths_of(found: Iterable[Unknown]) -> tuple[str, ...]:
+    """Return the paths that would have to be stated, each number by its first way.
+
+    Examples
+    --------
+    >>> paths_of([Unknown(ways=(("model.width",), ("model.config",))), Unknown(ways=(("model.layers",),))])
+    ('model.width', 'model.layers')
+    """
+    return tuple(dict.fromkeys(path for why in found if why.ways for path in why.ways[0]))
 
 
 def unstated(found: Iterable[Unknown]) -> str:
@@ -52,4 +71,4 @@ def unstated(found: Iterable[Unknown]) -> str:
     'not stated: model.width, model.layers'
     """
     paths = dict.fromkeys(" and ".join(why.ways[0]) for why in found if why.ways)
-    return NOT_STATED + ", ".join(paths) if paths else ""
+    return not_stated(paths) if paths else ""

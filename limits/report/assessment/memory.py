@@ -8,7 +8,6 @@ from limits.estimates.occupied import PARTS
 from limits.report import numbers
 from limits.report.document import Document, Line, Section, table
 from limits.report.view import View
-from limits.runs.unknown import NOT_STATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +51,9 @@ _TOLD = 2  # fields that are asked for on one line
 
 def _asked(found: MemoryEstimate) -> str:
     """Say which fields would tell, the first of them where they are many; else why it is not known."""
-    because = found.because or ""
-    if not because.startswith(NOT_STATED):
-        return because
-    fields = [path.rpartition(".")[2] for path in because.removeprefix(NOT_STATED).split(", ")]
+    if not found.missing:
+        return found.because or ""
+    fields = [path.rpartition(".")[2] for path in found.missing]
     more = f" and {len(fields) - _TOLD} more" if len(fields) > _TOLD else ""
     return f"say {', '.join(fields[:_TOLD])}{more}"
 

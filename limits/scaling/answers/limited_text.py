@@ -140,7 +140,7 @@ def repeat(
     C = FLOP_PER_PARAMETER_TOKEN * N * D
     wall = number(repetition.wall(law, decays, unique), law.loss_unit, "L(U_N (1 + R_N*), U (1 + R_D*))")
     near, why_not_near = _compute_near_wall(law, decays, unique)
-    read = Origin(OriginKind.GIVEN, how=f"{decays.source}; evidence: {decays.evidence}")
+    read = Origin(OriginKind.GIVEN, how=f"evidence: {decays.evidence}", sources=(decays.source,))
     extrapolation = number(prediction.extrapolation(law, C), "1")
     reasons = {
         "compute_near_wall": why_not_near,
