@@ -61,12 +61,7 @@ def stated(typed: dict[str, str | None]) -> Stated:
     efficiency = None
     if typed["efficiency"] is not None:
         (efficiency,) = amounts({"--efficiency": (typed["efficiency"], "FLOP/J")})
-    if typed["count"] is not None and not machine:
-        raise click.UsageError(f"--count needs {_MACHINE}.")
-    if per == "USD/s" and not machine:
-        raise click.UsageError(f"--price per time needs {_MACHINE}.")
-    if typed["pue"] is not None and efficiency is None and not (machine and machine.power_words):
-        raise click.UsageError(f"--pue needs {NEEDS['energy']}.")
+    _refuse_what_needs_more(typed, machine, by_the_hour=per == "USD/s")
     rates = Rates()
     origins: dict[str, Origin] = {}
     building = f", PUE {typed['pue']}" if typed["pue"] else ""
@@ -89,6 +84,16 @@ def stated(typed: dict[str, str | None]) -> Stated:
         rates = rates._replace(per_dollar=1.0 / price)
         origins["cost"] = Origin(OriginKind.DERIVED, how=f"1 / ({typed['price']})")
     return Stated(rates, origins)
+
+
+def _refuse_what_needs_more(typed: dict[str, str | None], machine: _Machine | None, *, by_the_hour: bool) -> None:
+    """Refuse options that would be read by nothing."""
+    if typed["count"] is not None and not machine:
+        raise click.UsageError(f"--count needs {_MACHINE}.")
+    if by_the_hour and not machine:
+        raise click.UsageError(f"--price per time needs {_MACHINE}.")
+    if typed["pue"] is not None and typed["efficiency"] is None and not (machine and machine.power_words):
+        raise click.UsageError(f"--pue needs {NEEDS['energy']}.")
 
 
 def _machine(typed: dict[str, str | None]) -> _Machine | None:
