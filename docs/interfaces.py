@@ -48,8 +48,7 @@ without a value, and says why. Columns that do not apply are empty, and new ones
 
 _TABLES = """
 What is a table of its own is printed as that: `limits catalog` in the columns that `--catalog` reads, the lists of
-laws, scaling laws and trends with a line for each, `limits frontier fit` as the coefficients, `limits frontier
-envelope` as the envelope itself.
+laws, scaling laws and trends with a line for each, `limits frontier envelope` as the envelope itself.
 """
 
 _LATEX = """

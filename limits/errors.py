@@ -201,11 +201,14 @@ class UnitMismatchError(LimitsError, TypeError):
     Examples
     --------
     >>> print(UnitMismatchError("add", "J", "bit"))
-    cannot add J with bit: convert one of them with .to(), or take its .value
+    cannot add J and bit: convert with .to() and take .value, or use .quantity
+    >>> print(UnitMismatchError("multiply", "J", "1"))
+    cannot multiply J and a plain number: convert with .to() and take .value, or use .quantity
     """
 
-    def __init__(self, what: str, one: str, other: str) -> None:
-        super().__init__(f"cannot {what} {one} with {other}: convert one of them with .to(), or take its .value")
+    def __init__(self, what: str, one: str, other: str = "") -> None:
+        both = " and ".join("a plain number" if unit == "1" else unit for unit in (one, other) if unit)
+        super().__init__(f"cannot {what} {both}: convert with .to() and take .value, or use .quantity")
 
 
 class NoSolutionError(LimitsError):

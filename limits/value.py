@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
-from limits.errors import UnitMismatchError
+from limits.errors import InputError, Problem, UnitMismatchError, shown
 from limits.frozen import frozen
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Value:
     1 GWh [0.888889 .. 1.11111]
     >>> energy < Value(1.0, "bit")
     Traceback (most recent call last):
-    limits.errors.UnitMismatchError: cannot compare J with bit: convert one of them with .to(), or take its .value
+    limits.errors.UnitMismatchError: cannot compare J and bit: convert with .to() and take .value, or use .quantity
     >>> Value(7.5, "1") - 7
     0.5
     """
@@ -129,6 +129,17 @@ class Value:
     high: float | None = None
     sigma: float | None = None
     origin: Origin | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no number, and ends that are crossed."""
+        if not isinstance(self.value, int | float):
+            raise InputError("Value", [Problem("value", shown(self.value), "a number")])
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise InputError("Value", [Problem("low", f"{self.low:g} above {self.high:g}", "the lower end first")])
+        if self.sigma is not None and self.sigma < 0.0:
+            raise InputError(
+                "Value", [Problem("sigma", f"{self.sigma:g}", "a standard deviation, which is not negative")]
+            )
 
     @property
     def quantity(self) -> Quantity:
@@ -201,7 +212,9 @@ class Value:
         raise TypeError("a Value is neither true nor false: ask `is None`, or compare its .value")
 
     def _compared(self, other: object, compare: Callable[[float, float], bool]) -> bool:
-        return compare(self.value, self._number(other, "compare"))
+        if isinstance(other, Value) and other.unit == self.unit:
+            return compare(self.value, other.value)
+        return compare(*self._plain("compare", other))
 
     def __lt__(self, other: object) -> bool:
         return self._compared(other, lambda a, b: a < b)
@@ -215,50 +228,57 @@ class Value:
     def __ge__(self, other: object) -> bool:
         return self._compared(other, lambda a, b: a >= b)
 
-    def _number(self, other: object, what: str) -> float:
-        """Return the number of the other side, which must be of the same unit; a plain number has unit 1."""
+    def _alone(self, what: str) -> float:
+        """Return the number for arithmetic, which is left to pint where there is a unit."""
+        if self.unit != "1":
+            raise UnitMismatchError(what, self.unit)
+        return self.value
+
+    def _plain(self, what: str, other: object) -> tuple[float, float]:
+        """Return both numbers for arithmetic, which is left to pint where either has a unit."""
         unit = other.unit if isinstance(other, Value) else "1"
-        if unit != self.unit:
+        if self.unit != "1" or unit != "1":
             raise UnitMismatchError(what, self.unit, unit)
         if not isinstance(other, Value | int | float):
             raise TypeError(f"cannot {what} a Value and {type(other).__name__}")
-        return float(other)
-
-    def _plain(self) -> float:
-        """Return the number for arithmetic, which is left to pint where there is a unit."""
-        if self.unit != "1":
-            raise UnitMismatchError("calculate with", self.unit, "a plain number")
-        return self.value
+        return self.value, float(other)
 
     def __add__(self, other: float | Value) -> float:
-        return self._plain() + self._number(other, "add")
+        own, others = self._plain("add", other)
+        return own + others
 
     def __sub__(self, other: float | Value) -> float:
-        return self._plain() - self._number(other, "subtract")
+        own, others = self._plain("subtract", other)
+        return own - others
 
     def __rsub__(self, other: float) -> float:
-        return self._number(other, "subtract") - self._plain()
+        return -(self - other)
 
     def __mul__(self, other: float | Value) -> float:
-        return self._plain() * self._number(other, "multiply")
+        own, others = self._plain("multiply", other)
+        return own * others
 
     def __truediv__(self, other: float | Value) -> float:
-        return self._plain() / self._number(other, "divide")
+        own, others = self._plain("divide", other)
+        return own / others
 
     def __rtruediv__(self, other: float) -> float:
-        return self._number(other, "divide") / self._plain()
+        own, others = self._plain("divide", other)
+        return others / own
 
     def __pow__(self, other: float) -> float:
-        return float(self._plain() ** other)
+        own, others = self._plain("take a power of", other)
+        return float(own**others)
 
     def __rpow__(self, other: float) -> float:
-        return float(other ** self._plain())
+        own, others = self._plain("take a power of", other)
+        return float(others**own)
 
     def __neg__(self) -> float:
-        return -self._plain()
+        return -self._alone("negate")
 
     def __abs__(self) -> float:
-        return abs(self._plain())
+        return abs(self._alone("take the size of"))
 
     __radd__ = __add__
     __rmul__ = __mul__

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from limits.errors import TextError, UnitMismatchError
+from limits.errors import InputError, TextError, UnitMismatchError
 from limits.value import GIVEN, Origin, OriginKind, Value
 
 ENERGY = Value(3.6e12, "J", low=3.2e12, high=4.0e12, origin=GIVEN)
@@ -30,8 +30,45 @@ DECADES = Value(7.5, "1")
     ],
 )
 def test_units_are_neither_compared_nor_calculated_with(refused):
-    with pytest.raises(UnitMismatchError, match=r"cannot .*: convert one of them with"):
+    with pytest.raises(UnitMismatchError, match=r"cannot .*: convert with .to\(\) and take .value, or use .quantity"):
         refused()
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (lambda: Value(1.0, "GWh") + ENERGY, "cannot add GWh and J"),
+        (lambda: 1.0 - ENERGY, "cannot subtract J and a plain number"),
+        (lambda: DECADES / ENERGY, "cannot divide a plain number and J"),
+        (lambda: ENERGY**2, "cannot take a power of J and a plain number"),
+        (lambda: -ENERGY, "cannot negate J:"),
+        (lambda: Value(1.0, "GWh") > ENERGY, "cannot compare GWh and J"),
+    ],
+)
+def test_both_units_are_named(refused, said):
+    with pytest.raises(UnitMismatchError, match=said):
+        refused()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"value": "1"}, "value"),
+        ({"value": None}, "value"),
+        ({"value": 1.0, "low": 3.0, "high": 0.0}, "3 above 0"),
+        ({"value": 1.0, "sigma": -1.0}, "not negative"),
+    ],
+)
+def test_what_is_no_number_is_refused(parts, said):
+    with pytest.raises(InputError, match=said):
+        Value(unit="J", **parts)
+
+
+def test_a_conversion_names_the_unit_that_was_asked_for():
+    with pytest.raises(TextError, match=r"^cannot use 'kg': wanted energy \[J\]"):
+        ENERGY.to("kg")
+    with pytest.raises(TextError, match="beyond the range of floating-point numbers"):
+        Value(1e300, "GWh").to("J")
 
 
 def test_joules_are_no_bits():

@@ -123,7 +123,6 @@ def _stripped(text: str) -> str:
 
 def _ends(low: float, high: float) -> tuple[str, str]:
     """Write the ends of an interval with the digits that its width leaves: at least five steps of the last one."""
-    low, high = min(low, high), max(low, high)
     if low * high <= 0 or high / low > _WIDE or low / high > _WIDE:
         return _written(low, 2, strip=False), _written(high, 2, strip=False)
     power = math.floor(math.log10(max(abs(low), abs(high))))

@@ -23,7 +23,7 @@ __all__ = ["COLUMNS", "tidy"]
 COLUMNS = {
     "run": "the run that the number belongs to",
     "law": "the law, scaling law or trend that the number belongs to",
-    "kind": "definition, theorem, law, model, trend or rating",
+    "kind": "what the number rests on: definition, theorem, law, model, trend or rating; empty of an input",
     "sense": "whether the law is a floor (`at least`), a ceiling (`at most`) or neither (`none`)",
     "resource": "the resource that the law bounds",
     "quantity": "the name of the number; within a part of the record, the path to it",
@@ -40,14 +40,23 @@ COLUMNS = {
     "convention": "the convention on which the number hangs",
     "constants": "the vintage of the constants",
     "scaling_sha256": "the hash of the scaling law's coefficients",
+    "standard_error": "the standard error of what was fitted, in the same unit",
 }
 """What each column says. New columns are added at the end, so that programs that count columns go on."""
 
 _SUBJECTS = ("run", "law")
 _STAMP = ("limits_version", "constants", "catalogue", "scaling_sha256", "input_sha256")
 _SAID_OF_ALL = ("kind", "sense", "resource", *_STAMP)
-_NAMES = ("key", "name", "law", "convention")  # by which an item of a list is called
+_NAMES = ("key", "name", "law", "limit", "convention", "form")  # by which an item of a list is called
+_OF_A_LINE = (*OF_A_VALUE, "standard_error")
+_OF_A_TREND = ("loss_gained", "share_of_reducible_loss", "year", "years_beyond_last_point")
+_OTHERWISE: dict[str, dict[str, Any]] = {
+    **{name: {"kind": "trend", "sense": None} for name in _OF_A_TREND},
+    **{name: {"kind": None, "sense": None} for name in ("basis", "inputs")},
+}
+"""Parts whose numbers do not rest on the law that they stand beside: those of a trend, and what somebody put in."""
 _CONVENTION = "convention"
+_REASONS = "unknown"  # where a part says why numbers of it are not known
 _KNOWN_OR_NOT = ("Value | None", "float | None")  # types of numbers that may be unknown
 
 
@@ -84,7 +93,7 @@ def tidy(record: Any, stamp: Mapping[str, str]) -> list[tuple[object, ...]]:
 
 def _lines(whole: Any, stamp: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     named = parts(whole) or {}
-    subject = next((named[name] for name in ("law", "trend", "key") if isinstance(named.get(name), str)), None)
+    subject = next((named[name] for name in ("law", "trend", "key", "form") if isinstance(named.get(name), str)), None)
     about = {"limits_version": __version__, **stamp} | ({"law": subject} if subject else {})
     found = list(_numbers(whole, (), about))
     conventions = {number.quantity: own for number in found if (own := _past(number.said.get("origin"))[1])}
@@ -107,10 +116,10 @@ def _conventions(number: _Number, known: Mapping[str, str]) -> tuple[str, ...]:
 
 def _line(number: _Number, conventions: Sequence[str]) -> tuple[object, ...]:
     said = number.said
-    ends = said.get("low") is not None and said.get("high") is not None
+    ends = said.get("low") is not None or said.get("high") is not None
     cells = {
         **number.about,
-        **{name: said.get(name) for name in OF_A_VALUE},
+        **{name: said.get(name) for name in _OF_A_LINE},
         "quantity": number.quantity,
         "because": number.because or None,
         "level": level(number.about.get("level")) if ends else None,
@@ -127,18 +136,27 @@ def _numbers(node: Any, path: tuple[str, ...], about: Mapping[str, Any]) -> Iter
     for name in _SUBJECTS:
         subject = _called(named.get(name))
         if subject:
-            about, path = {**about, **_said_of_all(parts(named[name]) or {}), name: subject}, ()
+            about, path = {**about, **_said_of_all(parts(named[name]) or {}), name: subject, _REASONS: {}}, ()
+    about = {**about, _REASONS: {**about.get(_REASONS, {}), **_reasons(named, path)}}
     rest = dict(named)
     if "value" in named and (is_number(named["value"]) or (named["value"] is None and "low" in named)):
-        said = {name: rest.pop(name, None) for name in OF_A_VALUE}
+        said = {name: rest.pop(name, None) for name in _OF_A_LINE}
         own = named.get("name")
-        yield _Number(".".join(path) or (own if isinstance(own, str) else "value"), said, about)
+        because = "" if said["value"] is not None else about[_REASONS].get((*path, "value"), "")
+        yield _Number(".".join(path) or (own if isinstance(own, str) else "value"), said, about, because)
     for name, part in rest.items():
         below = path if name == "value" or name in _SUBJECTS else (*path, name)
+        told = {**about, **_OTHERWISE.get(name, {})}
         if part is None:
-            yield from _unknown(node, named, name, below, about)
+            yield from _unknown(node, named, name, below, told)
         elif name != "level":
-            yield from _below(part, below, about, named.get(f"{name}_convention") or _own(named, name))
+            yield from _below(part, below, told, named.get(f"{name}_convention") or _own(named, name))
+
+
+def _reasons(named: Mapping[str, Any], path: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    """Return what a part says of its unknown numbers, by the whole path to each."""
+    reasons = named.get("unknown")
+    return {(*path, *name.split(".")): why for name, why in reasons.items()} if isinstance(reasons, dict) else {}
 
 
 def _own(named: Mapping[str, Any], name: str) -> Any:
@@ -162,8 +180,7 @@ def _unknown(
     node: Any, named: Mapping[str, Any], name: str, path: tuple[str, ...], about: Mapping[str, Any]
 ) -> Iterator[_Number]:
     """Yield a number that is not known: one whose type says that it is a number, or of which it is said why."""
-    reasons = named.get("unknown")
-    why = named.get(f"{name}_because") or (reasons.get(name) if isinstance(reasons, dict) else None)
+    why = named.get(f"{name}_because") or about[_REASONS].get(path)
     types = getattr(type(node), "__annotations__", {})
     if why or types.get(name) in _KNOWN_OR_NOT:
         yield _Number(".".join(path), {}, about, why or named.get("because") or "")

@@ -15,6 +15,7 @@ limits.errors.TextError: cannot use '700 W': wanted energy [J]; this is power: m
 
 from __future__ import annotations
 
+import math
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,7 @@ def rescaled(value: Value, unit: str) -> Value:
     Raises
     ------
     TextError
-        If the unit is unknown or measures something else.
+        If the unit is unknown or measures something else, or if the number is beyond floats in it.
 
     Examples
     --------
@@ -104,10 +105,17 @@ def rescaled(value: Value, unit: str) -> Value:
     >>> str(rescaled(Value(3.6e12, "J"), "GWh"))
     '1 GWh'
     """
-    back, zero = conversion(terms(unit), value.unit)  # from the new unit to the one at hand
+    wanted = meaning.wanted(value.unit, "")
+    try:
+        back, zero = conversion(terms(unit), value.unit)  # from the new unit to the one at hand
+    except TextError as error:
+        raise TextError(unit, wanted, error.mend) from None
 
     def turned(number: float) -> float:
-        return (number - zero) / back
+        there = (number - zero) / back
+        if math.isinf(there) and math.isfinite(number):
+            raise TextError(unit, wanted, "the number is beyond the range of floating-point numbers in this unit")
+        return there
 
     return Value(
         turned(value.value),

@@ -47,7 +47,9 @@ def test_the_csv_of_assessments_holds_every_number_of_every_bound(everything):
         for bound in assessment.bounds:
             for name in OF_A_BOUND:
                 row, value = by_place[assessment.run.name, bound.law, name], getattr(bound, name)
-                assert (row["kind"], row["sense"], row["resource"]) == (bound.kind, bound.sense, bound.resource)
+                of_a_fit = name in ("loss_gained", "share_of_reducible_loss")
+                assert (row["kind"], row["sense"]) == (("trend", "") if of_a_fit else (bound.kind, bound.sense))
+                assert row["resource"] == bound.resource
                 assert row["input_sha256"] == assessment.input_sha256
                 assert (row["catalogue"], row["constants"]) == (assessment.catalogue, assessment.constants)
                 if value is None:
@@ -161,10 +163,44 @@ def test_what_is_unknown_is_said_with_its_reason_and_what_is_no_number_is_left_o
     assert found == [{"quantity": "loss", "because": "another modality", "limits_version": limits.__version__}]
 
 
-def test_one_end_is_no_interval_and_has_no_level():
+def test_what_an_end_is_called_is_said_of_one_end_too():
     for end in ("low", "high"):
-        (found,) = lines({"width": {"value": 3.0, "low": None, "high": None, end: 2.0}})
-        assert found == {"quantity": "width", "value": 3.0, end: 2.0, "limits_version": limits.__version__}
+        (found,) = lines({"level": 0.9, "width": {"value": 3.0, "low": None, "high": None, end: 2.0}})
+        assert found == {
+            "quantity": "width", "value": 3.0, end: 2.0, "level": "5 to 95 %", "limits_version": limits.__version__
+        }  # fmt: skip
+
+
+def test_inputs_rest_on_no_law_and_losses_on_a_trend():
+    said = {
+        "law": "landauer",
+        "kind": "theorem",
+        "sense": "at least",
+        "needs": Value(1.0, "J"),
+        "loss_gained": Value(0.1, "nat/token"),
+        "inputs": {"bits": Value(1.0, "bit")},
+        "basis": ({"name": "bath", "value": Value(300.0, "K")},),
+        "year": {"value": 2100.0, "low": None, "high": None},
+    }
+    found = {line["quantity"]: (line.get("kind"), line.get("sense")) for line in lines(said)}
+    assert found == {
+        "needs": ("theorem", "at least"), "loss_gained": ("trend", None), "year": ("trend", None),
+        "inputs.bits": (None, None), "basis.bath": (None, None),
+    }  # fmt: skip
+
+
+def test_why_a_part_is_unknown_is_told_by_its_path():
+    said = {"growth": {"year": {"value": None, "low": 2068.0, "high": None}, "unknown": {"year.value": "too few"}}}
+    (found,) = lines(said)
+    assert (found["quantity"], found["low"], found["because"]) == ("growth.year", 2068.0, "too few")
+    outer = {"unknown": {"loss": "beyond floats"}, "loss": None, "law": {"key": "one"}, "best": {"loss": None}}
+    assert [(line["quantity"], line.get("because")) for line in lines(outer)] == [("loss", "beyond floats")]
+
+
+def test_a_standard_error_stands_in_the_line_of_its_number():
+    said = {"form": "hoffmann", "coefficients": {"E": {"value": 1.8, "low": 1.7, "high": 1.9, "standard_error": 0.05}}}
+    (found,) = lines(said)
+    assert (found["law"], found["quantity"], found["standard_error"]) == ("hoffmann", "coefficients.E", 0.05)
 
 
 def test_what_has_no_value_and_no_ends_is_no_number():

@@ -31,11 +31,7 @@ def compared_fits(record: FitsRecord) -> View:
     if warned := [f"{each.form}: {said}" for each in record.forms for said in each.warnings]:
         sections.append(Section("Warnings", None, tuple(warned)))
     title = f"{kind_shown(record.kind)}: {record.says} ({runs})"
-    cells: list[tuple[object, ...]] = [("form", "coefficients", "rms", "criterion", "objective", "converged")]
-    cells += [
-        (each.form, each.fitted, each.rms, each.criterion, each.objective, each.converged) for each in record.forms
-    ]
-    return answer.view(Document(title, (), tuple(sections), FOOT), record, cells)
+    return answer.view(Document(title, (), tuple(sections), FOOT), record)
 
 
 def _line(form: FormRecord) -> Line:

@@ -9,8 +9,6 @@ from limits.report.numbers import UNKNOWN, fixed, significant
 from limits.report.scaling.showing import end, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from limits.scaling.answers.implications import BestRun, Implied
     from limits.value import Value
 
@@ -60,17 +58,6 @@ def _best(best: BestRun) -> Section:
     return Section(title, _table(lines), (said,) if abs(far) >= _TOLD else ())
 
 
-def cells(record: Implied) -> Iterator[tuple[object, ...]]:
-    """Yield the same numbers as lines of CSV below those of the coefficients: name, value, low, high."""
-    for name in _EXPONENTS:
-        yield _cell(name, getattr(record, name))
-    for best in record.best:
-        for name in (*_RUN, "extrapolation"):
-            yield _cell(f"best at {_plain(best.compute)} FLOP: {name}", getattr(best, name))
-    for each in record.balance:
-        yield _cell(f"balance at {_plain(each.parameters)} parameters: tokens_per_parameter", each.tokens_per_parameter)
-
-
 def _table(lines: list[Line]) -> Table:
     return table("what|>value|>low|>high", lines)
 
@@ -82,13 +69,5 @@ def _line(label: str, value: Value | None, name: str) -> Line:
     return Line((label, end(value.value, "1", name), *ends))
 
 
-def _cell(name: str, value: Value | None) -> tuple[object, ...]:
-    return (name, None, None, None, None) if value is None else (name, value.value, value.low, value.high, None)
-
-
 def _budget(best: BestRun) -> str:
     return UNKNOWN if best.compute is None else f"{significant(best.compute.value)} FLOP"
-
-
-def _plain(value: Value | None) -> str:
-    return "" if value is None else f"{value.value:.6g}"

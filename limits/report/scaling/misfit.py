@@ -9,8 +9,6 @@ from limits.report.document import Line, Section, table
 from limits.report.numbers import UNKNOWN, significant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from limits.scaling.answers.misfit import HoldOutRecord, Misfit, RunGroup
 
 _SIGN = "Errors are of the law, predicted over seen: + where the law lies above the run."
@@ -79,22 +77,6 @@ def hold_out(record: HoldOutRecord, level: float) -> Section:
         *(("The form does not hold that far: intervals beyond these runs are too narrow.",) if record.failed else ()),
     )
     return Section("Hold-out", table("what|says", [Line(pair) for pair in lines.items()]), said)
-
-
-def cells(record: Misfit, held: HoldOutRecord | None) -> Iterator[tuple[object, ...]]:
-    """Yield lines of CSV below those of the coefficients: name, value, low, high, standard error.
-
-    Errors are ln of predicted over seen.
-    """
-    numbers: dict[str, float | None] = {"error, rms": record.rms, "error, scale by the median": record.scale}
-    numbers["lack of fit, p"] = record.lack_of_fit.p
-    if held is not None:
-        names = ("factor", "fitted", "predicted", "rms", "mean", "held", "held_with_scatter")
-        numbers |= {f"hold-out, {name}": getattr(held, name) for name in names}
-    numbers |= {f"error of {each.run}": each.error for each in record.worst}
-    yield from ((name, value, None, None, None) for name, value in numbers.items())
-    for group in record.groups:
-        yield f"mean error of {group.by} {_range(group)}", group.mean, None, None, group.standard_error
 
 
 def _range(group: RunGroup) -> str:

@@ -44,9 +44,7 @@ def fitted(record: FitRecord) -> View:
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
     )
     document = Document(first_lines.headline(record), first_lines.facts(record), sections, FOOT)
-    cells = [*_cells(record.coefficients), *(() if law is None else implications.cells(law))]
-    cells += misfit.cells(record.misfit, record.holdout)
-    return answer.view(document, record, cells)
+    return answer.view(document, record)
 
 
 def enveloped(record: EnvelopeRecord) -> View:
@@ -87,10 +85,6 @@ def _table(coefficients: Mapping[str, Coefficient], pinned: Sequence[str] = ()) 
         for name, each in coefficients.items()
     ]
     return table("coefficient|>value|>low|>high|>standard error", lines)
-
-
-def _cells(coefficients: Mapping[str, Coefficient]) -> list[tuple[object, ...]]:
-    return [("coefficient", *_PARTS), *((name, *_parts(each)) for name, each in coefficients.items())]
 
 
 def _parts(coefficient: Coefficient) -> tuple[float | None, ...]:

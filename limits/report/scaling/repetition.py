@@ -48,7 +48,7 @@ def limited(record: LimitedText) -> View:
 
 
 def fitted(record: FittedDecays) -> View:
-    """Return the view of fitted decays; their CSV is the profile of R_D*."""
+    """Return the view of fitted decays."""
     decays = {"R_D*, of repeated tokens": record.decay_tokens, "R_N*, of excess parameters": record.decay_parameters}
     facts = {
         "law that was held": record.law.key,
@@ -71,9 +71,8 @@ def fitted(record: FittedDecays) -> View:
         Section("The fit", table("what|says", [Line(pair) for pair in facts.items()])),
         Section("Profile of R_D*", table(">R_D*|>least objective|>R_N* there", profile)),
     )
-    cells = [_PROFILE, *(tuple(getattr(each, name) for name in _PROFILE) for each in record.profile)]
     title = f"{kind_shown(record.kind)}: how fast repeated tokens lose their worth"
-    return answer.view(Document(title, (), sections, FOOT), record, cells)
+    return answer.view(Document(title, (), sections, FOOT), record)
 
 
 def _line(name: str, decay: Estimate) -> Line:

@@ -18,14 +18,14 @@ def test_standard_input_and_files_are_joined(answer, tmp_path):
     typed = "\n".join([head, *lines[:12]])
     joined = answer("frontier", "fit", "-", str(rest), "--format", "csv", typed=typed)
     whole = answer("frontier", "fit", RUNS, "--format", "csv")
-    assert "error of row 7 of standard input," in joined  # the worst row, which one file alone does not have to name
+    assert "row 7 of standard input," in joined  # the worst row, which one file alone does not have to name
     assert without_names(joined) == without_names(whole)
     assert whole == answer("frontier", "fit", "-", "--format", "csv", typed=gzip.compress(Path(RUNS).read_bytes()))
 
 
 def without_names(text):
     """Return the lines of a CSV without the names of rows, which say of which file they are."""
-    return [re.sub(r"^error of row [^,]+", "error of a row", line) for line in text.splitlines()]
+    return [re.sub(r"^row [^,]+", "a row", line) for line in text.splitlines()]
 
 
 def test_what_all_rows_share_and_headers_with_commas(answer, tmp_path):

@@ -14,10 +14,12 @@ def test_on_the_command_line(answer, refusal):
     said = json.loads(answer(*words, "--format", "json"))
     Draft202012Validator(json.loads(answer("schema", "fit"))).validate(said)
     assert [best["compute"]["value"] for best in said["implied"]["best"][1:]] == [1e24, 2e24]
-    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(answer(*words, "--format", "csv")))}
+    rows = {row["quantity"]: row for row in csv.DictReader(io.StringIO(answer(*words, "--format", "csv")))}
     best = said["implied"]["best"][1]["tokens_per_parameter"]
-    name = "best at 1e+24 FLOP: tokens_per_parameter"
-    assert [float(each) for each in rows[name][:3]] == [best[part] for part in ("value", "low", "high")]
+    assert float(rows["implied.best.1.compute"]["value"]) == 1e24
+    row = rows["implied.best.1.tokens_per_parameter"]
+    assert [float(row[part]) for part in ("value", "low", "high")] == [best[part] for part in ("value", "low", "high")]
+    assert (row["law"], row["kind"], row["unit"], row["level"]) == ("hoffmann", "trend", "1", "5 to 95 %")
     text = answer(*words)
     assert "What the law implies, with 90 % intervals" in text
     assert "3.3 decades beyond the runs" in text

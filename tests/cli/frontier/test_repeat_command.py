@@ -69,13 +69,16 @@ def test_a_fit(answer, asked, runs):
     assert found["decay_tokens"] == pytest.approx(15.387756, rel=1e-4, abs=0)
     assert found["determined"] == {"decay_tokens": True, "decay_parameters": True}
     assert found["warnings"] == []
-    lines = list(
-        csv.reader(io.StringIO(answer("frontier", "repeat", runs, "--columns", "unique_tokens=U", "--format", "csv")))
-    )
-    assert lines[0] == ["decay_tokens", "objective", "decay_parameters"]
+    table = answer("frontier", "repeat", runs, "--columns", "unique_tokens=U", "--format", "csv")
+    lines = {row["quantity"]: row for row in csv.DictReader(io.StringIO(table))}
+    decay = lines["decay_tokens"]
+    assert float(decay["low"]) < float(decay["value"]) == found["decay_tokens"] < float(decay["high"])
+    assert (decay["kind"], decay["unit"], decay["level"]) == ("trend", "1", "5 to 95 %")
     level = f"intervals {100 * found['level']:g} %, from the profile"
     assert level in " ".join(answer("frontier", "repeat", runs, "--columns", "unique_tokens=U").split())
-    assert len(lines) == len(found["profile"]) + 1
+    assert [float(lines[f"profile.{place}.objective"]["value"]) for place in range(len(found["profile"]))] == [
+        each["objective"] for each in found["profile"]
+    ]
     _, _, table = answer("frontier", "repeat", runs, "--columns", "unique_tokens=U").partition("Profile of R_D*")
     shown = [
         float(line.split()[0]) for line in table.splitlines() if line.split()[0:1] and line.split()[0][0].isdigit()

@@ -89,16 +89,20 @@ def test_distance_is_that_of_landauer_and_none_without_it(two):
 
 
 @pytest.mark.parametrize(
-    ("because", "said"),
+    ("missing", "said"),
     [
-        ("not stated: model.layers", "say layers"), ("not stated: a.x, b.y", "say x, y"),
-        ("not stated: a.x, b.y, c.z", "say x, y and 1 more"),
-        ("not stated: a.b.x, b.y, c.z, d.w", "say x, y and 2 more"),
-        ("a hybrid", "a hybrid"), (None, ""),
+        (("model.layers",), "say layers"), (("a.x", "b.y"), "say x, y"),
+        (("a.x", "b.y", "c.z"), "say x, y and 1 more"),
+        (("a.b.x", "b.y", "c.z", "d.w"), "say x, y and 2 more"),
     ],
 )  # fmt: skip
-def test_two_fields_are_asked_for_on_one_line(two, because, said):
-    assert memory._asked(replace(two[0].memory_per_device, because=because)) == said
+def test_two_fields_are_asked_for_on_one_line(two, missing, said):
+    assert memory._asked(replace(two[0].memory_per_device, because="whatever it says", missing=missing)) == said
+
+
+@pytest.mark.parametrize(("because", "said"), [("a hybrid", "a hybrid"), (None, "")])
+def test_where_no_field_would_tell_it_says_why(two, because, said):
+    assert memory._asked(replace(two[0].memory_per_device, because=because, missing=())) == said
 
 
 GB = 8e9
@@ -120,7 +124,7 @@ GB = 8e9
 )
 def test_the_line_of_the_memory(two, fits, value, state, line):
     found = replace(
-        two[0].memory_per_device, fits=fits, open=("parallelism.shard",), because="not stated: a.x", least=None,
+        two[0].memory_per_device, fits=fits, open=("parallelism.shard",), missing=("a.x",), least=None,
         value=None if value is None else Value(value, "bit"), state=None if state is None else Value(state, "bit"),
         capacity=Value(40 * GB, "bit"),
     )  # fmt: skip
