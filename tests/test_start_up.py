@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from limits.report.formats import FORMATS
+
 ROOT = Path(__file__).parents[1]
 NEVER = ("pint", "pydantic", "scipy", "skrf", "sympy", "matplotlib", "pandas", "pyarrow", "xarray")
 
@@ -127,7 +129,7 @@ print("limits.pasted" in sys.modules, file=sys.stderr)
     assert done.stderr.strip() == "False"
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "json", "csv"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_format_loads_itself_and_what_it_is_written_from(form):
     code = f"""
 import sys

@@ -25,7 +25,6 @@ _NAME = r"(?<!\S)[A-Za-z_][\w-]*="
 _SIGN = r"=.*|[\w-]+="  # an equals sign that stands apart from its name or its value
 _CUT = r"[\w-]+=[+-]?\d[\d._]*(?:[eE][+-]?\d+)?"  # a value without its unit
 _UNIT = r"[A-Za-z%][\w/^*%.-]*"
-_ENDINGS = {"md": "markdown", "tex": "latex", "txt": "text"}
 _F = TypeVar("_F", bound="Callable[..., None]")
 
 
@@ -34,7 +33,10 @@ class _Format(_Choice):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name of the format."""
-        return super().convert(_ENDINGS.get(str(value).lower(), value), param, ctx)
+        from limits.report.formats import FORMATS
+
+        names = {ending.lstrip("."): each.name for each in FORMATS.values() for ending in each.endings}
+        return super().convert(names.get(str(value).lower(), value), param, ctx)
 
 
 class Number(click.types.FloatParamType):

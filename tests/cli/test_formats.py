@@ -225,7 +225,8 @@ def test_a_format_is_one_file_and_one_row(process, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("ending", "name"), [("md", "markdown"), ("tex", "latex"), ("txt", "text"), ("MD", "markdown")]
+    ("ending", "name"),
+    [("MD", "markdown"), *((ending.lstrip("."), name) for name in FORMATS for ending in FORMATS[name].endings)],
 )
 def test_a_format_by_the_ending_of_its_files(answer, ending, name):
     assert answer("report", "gpt-3", "--format", ending) == answer("report", "gpt-3", "--format", name)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from limits.cli.group import main
 from limits.report import schema
+from limits.report.formats import FORMATS
 
 from .conftest import UNMIXED
 
@@ -214,7 +215,7 @@ def test_a_row_that_no_number_of_ranks_prints_is_told_without_infinities():
     assert [told["measurements"][0][f"ranks{end}"] for end in ("", "_low")] == [16, None]
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "csv", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_tells_what_healthy_hardware_shows(form):
     """Its sign is that of data sheets, its kind another."""
     result = run(str(LOG), "--node", "dgx-h100", "--format", form)

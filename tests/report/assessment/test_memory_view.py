@@ -5,6 +5,7 @@ import pytest
 from limits.catalog import shipped
 from limits.estimates import memory
 from limits.report.assessment.memory import line, view
+from limits.report.formats import FORMATS
 from limits.runs import TrainingRun
 from limits.runs.batch import Resolved
 
@@ -35,7 +36,7 @@ def test_one_line_says_whether_it_fits():
     )
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex", "json", "csv"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_renders_it(form):
     said = view(of(GPT_3)).to(form)
     assert ("fullest_stage" if form == "csv" else "zero-1") in said
