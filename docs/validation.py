@@ -8,7 +8,8 @@ import numpy as np
 from layout import page, table
 
 from limits.catalog.columns import KWH
-from limits.catalog.measured_power import MEASURED_KINDS, measured_power
+from limits.catalog.energy_kinds import MEASURED_KINDS
+from limits.catalog.measured_power import measured_power
 from limits.estimates.validation import from_flop, from_hours
 
 if TYPE_CHECKING:

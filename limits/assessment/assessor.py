@@ -222,11 +222,7 @@ class _One:
 
     def _row(self, bound: Bound) -> Row:
         applied, own = self.applied[bound.key], f"{bound.key}."
-        terms = {
-            column.removeprefix(f"{own}terms."): self._number(column, bound.unit)
-            for column in self.columns
-            if column.startswith(f"{own}terms.")
-        }
+        terms = {name: self._number(f"{own}terms.{name}", bound.unit) for name in applied.terms}
         headroom = self._number(f"{own}headroom", "1")
         doublings = self._number(f"{own}doublings_left", "1")
         binds_at = self._number(f"{own}binds_at", "FLOP")
@@ -312,16 +308,16 @@ class _One:
             return None
         own, loss_unit = "frontier.", self.law.loss_unit
 
-        def sure(name: str, unit: str) -> Value:
-            found = self._number(own + name, unit)
+        def had(found: Value | None, name: str) -> Value:
             if found is None:
                 given = f"{self.law.key}, which has no {name} at the compute of the run"
                 raise InputError(place_of(self.run.name), [Problem("scaling law", given, "one that answers there")])
             return found
 
+        def sure(name: str, unit: str) -> Value:
+            return had(self._number(own + name, unit), name)
+
         loss = self._number(own + "loss", loss_unit)
-        irreducible = of_draws(np.atleast_1d(asymptote(self.law)), loss_unit)
-        assert irreducible is not None  # a law without it is not read
         return Frontier(
             law=self.law.key,
             title=self.law.title,
@@ -331,7 +327,7 @@ class _One:
             parameters=self._number(own + "parameters", "parameter"),
             tokens=self._number(own + "tokens", "token"),
             loss=loss,
-            irreducible_loss=irreducible,
+            irreducible_loss=had(of_draws(np.atleast_1d(asymptote(self.law)), loss_unit), "irreducible loss"),
             reducible_loss=sure("reducible", loss_unit),
             optimum=Optimum(
                 sure("optimum.parameters", "parameter"),

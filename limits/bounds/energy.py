@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits import laws
 from limits.bounds.bound import Bound, Condition
+from limits.catalog.energy_kinds import MEASURED_KINDS
 from limits.laws.formulary.energy.erasure import every_convention
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ def _cmos(b: Batch) -> Num:
     return laws.cmos.kernel(b.flop, b.cmos_efficiency)
 
 
-_MEASURED = ("metered", "measured_power_x_time")
-
 LANDAUER = Bound(
     law=laws.landauer,
     resource="energy",
@@ -37,7 +36,7 @@ LANDAUER = Bound(
     assumes=("unconditional bound: 0 (reversible computing erases nothing)",),
     refs=("bennett1973",),
     otherwise="the limit is 0: a reversible run erases nothing",
-    conditions=(Condition("the energy is what was spent, no estimate", "energy_kind", _MEASURED, void=False),),
+    conditions=(Condition("the energy is what was spent, no estimate", "energy_kind", MEASURED_KINDS, void=False),),
     shows=("bath_temperature", "erased"),
     choices=("erased", every_convention),
     plain="erasing {erased} at {bath_temperature}",

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-__all__ = ["ENERGY_KINDS", "kind_said"]
+__all__ = ["ENERGY_KINDS", "MEASURED_KINDS", "kind_said"]
 
 ENERGY_KINDS = MappingProxyType(
     {
@@ -20,6 +20,9 @@ ENERGY_KINDS = MappingProxyType(
     }
 )
 """Each kind of energy with the words in which a report says it."""
+
+MEASURED_KINDS = ("metered", "measured_power_x_time")
+"""Kinds of energy that a meter, or a power measured in production, stands behind."""
 
 
 def kind_said(kind: str | None) -> str:

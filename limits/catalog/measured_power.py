@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from limits.catalog.record import Row
 
-__all__ = ["BOUNDARIES", "MEASURED_KINDS", "board_power", "measured_power"]
+__all__ = ["BOUNDARIES", "board_power", "measured_power"]
 
 BOUNDARIES = MappingProxyType(
     {
@@ -40,10 +40,6 @@ BOUNDARIES = MappingProxyType(
     }
 )
 """What is inside a measured power."""
-
-MEASURED_KINDS = ("metered", "measured_power_x_time")
-"""Kinds of energy that a meter, or a power measured in production, stands behind."""
-
 
 MEASUREMENT = Table(
     "measurement",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 RECALLED = "recalled"
 ESTIMATE = "third-party-estimate"
 UNVERIFIED = "unverified"
+THIRD_PARTY = "third-party estimate"
+"""The doubt of a number that somebody else than the developer estimated."""
 SECONDARY = "secondary"
 REPORTED = frozenset({"memory_reported"})
 """Fields that hold what a driver reports of a device that it found, where others hold what a data sheet promises."""
@@ -86,7 +88,7 @@ class Row:
             return (RECALLED,)
         if field in _PLAIN:
             return () if self.verified(field) else (UNVERIFIED,)
-        estimated = ("third-party estimate",) if self._estimated(field) else ()
+        estimated = (THIRD_PARTY,) if self._estimated(field) else ()
         without = (f"without {self.texts['leaves_out']}",) if field in _PARTS and "leaves_out" in self.texts else ()
         return (*estimated, *without, *(() if self.verified(field) else (UNVERIFIED,)))
 

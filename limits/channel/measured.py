@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from limits.channel import spectrum
+from limits.channel.response import ghz
 from limits.channel.slicer import Need, need
 from limits.errors import InputError, Problem
 
@@ -213,7 +214,7 @@ def _points(through: Response, width: float, lane: Lane, *, stated: bool) -> tup
     inside = points[(points > 0.0) & (points <= width * (1.0 + _ROUNDING))]
     if not inside.size:
         given = f"{through.frequency[0] / 1e9:g} to {through.end / 1e9:g} GHz"
-        raise InputError(through.name, [Problem("frequency", given, f"points within the band, 0 to {_ghz(width)}")])
+        raise InputError(through.name, [Problem("frequency", given, f"points within the band, 0 to {ghz(width)}")])
     return inside, step, not own
 
 
@@ -223,8 +224,8 @@ def _reaches(response: Response, width: float, step: float, why: str) -> None:
         mend = (
             f"""take a lower symbol rate, a file that goes further, or cut it: --band "{response.end / 1e9:g} GHz\""""
         )
-        wanted = f"a file up to the end of the band, {_ghz(width)} ({why})"
-        raise InputError(response.name, [Problem("frequency", f"the file ends at {_ghz(response.end)}", wanted, mend)])
+        wanted = f"a file up to the end of the band, {ghz(width)} ({why})"
+        raise InputError(response.name, [Problem("frequency", f"the file ends at {ghz(response.end)}", wanted, mend)])
 
 
 def _at(response: Response, frequency: Array, step: float) -> Array:
@@ -236,10 +237,6 @@ def _at(response: Response, frequency: Array, step: float) -> Array:
             return response.gain[start : start + len(frequency)]
     _reaches(response, float(frequency[-1]) + step / 2.0, step, "as the through file counts")
     if response.frequency[0] > frequency[0] + step:
-        given = f"the file begins at {_ghz(response.frequency[0])}"
-        raise InputError(response.name, [Problem("frequency", given, f"one from {_ghz(frequency[0])}, as the other")])
+        given = f"the file begins at {ghz(response.frequency[0])}"
+        raise InputError(response.name, [Problem("frequency", given, f"one from {ghz(frequency[0])}, as the other")])
     return response.gain_at(frequency)
-
-
-def _ghz(frequency: float) -> str:
-    return f"{frequency / 1e9:.6g} GHz"

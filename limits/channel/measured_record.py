@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from limits.channel.measured import Case, Measured
     from limits.channel.response import Response
 
-__all__ = ["MeasuredRecord", "of"]
+__all__ = ["MeasuredRecord", "of", "ratio"]
 
 
 @frozen
@@ -99,7 +99,7 @@ def of(found: Measured) -> MeasuredRecord:
         transmitter_snr=conditions.transmitter_snr,
         cases=tuple(map(_case, found.cases)),
         passes=found.passes,
-        margin=_ratio(found.margin),
+        margin=ratio(found.margin),
         raw_share=Value(lane.raw.value / capacity, "1"),
         net_share=None if lane.net is None else Value(lane.net.value / capacity, "1"),
         water_level=Value(found.filling.level, "V^2/Hz"),
@@ -107,12 +107,13 @@ def of(found: Measured) -> MeasuredRecord:
     )
 
 
-def _ratio(number: float | None) -> Value | None:
+def ratio(number: float | None) -> Value | None:
+    """Return a ratio as a value; None where it is not known."""
     return None if number is None else Value(number, "1")
 
 
 def _case(case: Case) -> CaseRecord:
-    return CaseRecord(case.name, Value(case.capacity, "bit/s"), _ratio(case.salz_snr), Value(case.received_snr, "1"))
+    return CaseRecord(case.name, Value(case.capacity, "bit/s"), ratio(case.salz_snr), Value(case.received_snr, "1"))
 
 
 def _file(role: str, each: Response) -> FileRecord:

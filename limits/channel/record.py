@@ -145,10 +145,10 @@ def of(
         lane=_lane(lane),
         code=None if lane.code is None else _code(lane.code),
         needs=NeedRecord(
-            least_snr=_ratio(need.least),
-            limit_snr=_ratio(need.at_limit),
-            gap=_ratio(need.gap),
-            compliant_snr=_ratio(need.compliant),
+            least_snr=measured_record.ratio(need.least),
+            limit_snr=measured_record.ratio(need.at_limit),
+            gap=measured_record.ratio(need.gap),
+            compliant_snr=measured_record.ratio(need.compliant),
             capacity_at_limit=None if need.capacity is None else Value(need.capacity, "bit/s"),
         ),
         slicer=None if slicer is None else _slicer(slicer),
@@ -160,10 +160,6 @@ def of(
         catalogue_sha256=catalogue,
         limits_version=version,
     )
-
-
-def _ratio(number: float | None) -> Value | None:
-    return None if number is None else Value(number, "1")
 
 
 def _lane(lane: Lane) -> LaneRecord:
@@ -191,10 +187,10 @@ def _slicer(found: Slicer) -> SlicerRecord:
         bound=found.bound,
         bits=None if found.bits is None else Value(found.bits, "bit"),
         verdict=found.verdict,
-        margin=_ratio(found.margin),
+        margin=measured_record.ratio(found.margin),
         capacity=Value(found.capacity, "bit/s"),
-        share=_ratio(found.share),
-        gap=_ratio(found.gap),
+        share=measured_record.ratio(found.share),
+        gap=measured_record.ratio(found.gap),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from limits.channel.touchstone import Scattering
     from limits.typing import Array
 
-__all__ = ["Response", "response"]
+__all__ = ["Response", "ghz", "response"]
 
 _EXACT = 1e-6  # of a singular value above 1: what rounding in a file leaves
 _BROKEN = 1.1  # largest singular value beyond which no error of measurement reaches
@@ -84,26 +84,26 @@ class Response:
 
     def checks(self) -> Iterator[str]:
         """Yield what was found in the file, a sentence each."""
-        yield f"{len(self.frequency):,} points, {_ghz(self.frequency[0])} to {_ghz(self.end)}"
+        yield f"{len(self.frequency):,} points, {ghz(self.frequency[0])} to {ghz(self.end)}"
         if self.passive:
-            yield f"passive: largest singular value {self.largest:.4f} at {_ghz(self.largest_at)}"
+            yield f"passive: largest singular value {self.largest:.4f} at {ghz(self.largest_at)}"
         if self.reciprocal:
-            yield f"reciprocal: both ways differ by at most {self.unequal:.1e}, at {_ghz(self.unequal_at)}"
+            yield f"reciprocal: both ways differ by at most {self.unequal:.1e}, at {ghz(self.unequal_at)}"
         yield from self.remarks()
 
     def remarks(self) -> Iterator[str]:
         """Yield what is not as it should be, and what was done about it, a sentence each."""
         if not self.passive:
             beyond = f"{100.0 * (self.largest - 1.0):.2g} % above 1, more comes out than goes in"
-            yield f"not passive: largest singular value {self.largest:.4f} at {_ghz(self.largest_at)}, {beyond}"
+            yield f"not passive: largest singular value {self.largest:.4f} at {ghz(self.largest_at)}, {beyond}"
         if not self.reciprocal:
-            where = f"{self.unequal:.1e} at {_ghz(self.unequal_at)}"
+            where = f"{self.unequal:.1e} at {ghz(self.unequal_at)}"
             yield f"not reciprocal, as cables and connectors are: both ways differ by up to {where}"
         first, second = self.frequency[:2]
         if first > 0.0:
             below = first - (second - first)
             counted = (
-                f"nothing is counted below {_ghz(below)}"
+                f"nothing is counted below {ghz(below)}"
                 if below > _EXACT * first
                 else "the first stands for what lies below"
             )
@@ -131,7 +131,7 @@ def response(read: Scattering, ports: Ports) -> Response:
     values = np.linalg.svd(read.matrix, compute_uv=False)[:, 0]
     at = int(np.argmax(values))
     if values[at] > _BROKEN:
-        given = f"largest singular value {values[at]:.4g} at {_ghz(read.frequency[at])}"
+        given = f"largest singular value {values[at]:.4g} at {ghz(read.frequency[at])}"
         wanted = f"at most 1 of what is passive (errors of measurement stay below {_BROKEN:g})"
         mend = "is the header's format right, MA, DB or RI, and is there no amplifier?"
         raise InputError(read.name, [Problem("matrix", given, wanted, mend)])
@@ -150,5 +150,6 @@ def response(read: Scattering, ports: Ports) -> Response:
     )
 
 
-def _ghz(frequency: float) -> str:
+def ghz(frequency: float) -> str:
+    """Write a frequency [Hz] in GHz."""
     return f"{frequency / 1e9:.6g} GHz"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.catalog.measured_power import MEASURED_KINDS
+from limits.catalog.energy_kinds import MEASURED_KINDS
 from limits.runs.power_factors import Coefficients, Factor, design_scale, is_tpu
 from limits.training.energy import board_power
 

@@ -10,7 +10,8 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
-from limits.catalog.measured_power import MEASURED_KINDS, board_power, measured_power
+from limits.catalog.energy_kinds import MEASURED_KINDS
+from limits.catalog.measured_power import board_power, measured_power
 from limits.draws import HIGH, LOW
 from limits.estimates.energy import drawn
 from limits.estimates.fitting import fit, mean_power

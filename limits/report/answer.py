@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from limits import __version__
 from limits.report.formats.json import plain
 from limits.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from limits.catalog import Catalog
     from limits.report.document import Document
+
+
+def foot(catalog: Catalog) -> str:
+    """Return the last line of a view of facts."""
+    return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
 def to_dict(record: Any) -> dict[str, Any]:

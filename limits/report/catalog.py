@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from limits import __version__
 from limits.catalog.columns import TABLES
 from limits.catalog.reader import LISTS
+from limits.catalog.record import THIRD_PARTY
 from limits.catalog.search import matching
 from limits.catalog.spoken import spellings
 from limits.errors import shown
@@ -117,7 +118,7 @@ def kinds(catalog: Catalog, names: Mapping[str, str], others: Mapping[str, int])
         "The catalogue (limits catalog KIND lists a kind)",
         (),
         (Section("", table("kind|>rows", lines)),),
-        foot(catalog),
+        answer.foot(catalog),
     )
     record = Kinds(tuple(KindCount(*pair) for pair in counts.items()), catalog.sha256, __version__)
     return answer.view(document, record, [("kind", "rows"), *counts.items()])
@@ -147,7 +148,7 @@ def many(kind: str, catalog: Catalog, words: str | None = None) -> View:
     says = "says" if len(rows) == 1 else "say"
     narrowed = f" (of {len(every)}) {says} {shown(words)}" if words is not None else ""
     hint = "; --search WORDS shows some" if words is None and split else ""
-    document = Document(f"{many_rows}{narrowed}{hint}", (), sections, foot(catalog))
+    document = Document(f"{many_rows}{narrowed}{hint}", (), sections, answer.foot(catalog))
     records = RowRecords(kind, tuple(map(record, rows)), catalog.sha256, __version__)
     return answer.view(document, records, cells(kind, rows))
 
@@ -182,7 +183,7 @@ def one(row: Row, catalog: Catalog) -> View:
         Section("", paragraphs=tuple(f"{name}: {said}" for name, said in about.items() if said)),
     )
     called = f" (also called {', '.join(row.aliases)})" if row.aliases else ""
-    document = Document(f"{row.kind} {row.name}{called}", (), sections, foot(catalog))
+    document = Document(f"{row.kind} {row.name}{called}", (), sections, answer.foot(catalog))
     return answer.view(document, record(row), cells(row.kind, [row]))
 
 
@@ -215,11 +216,6 @@ def cells(kind: str, rows: Sequence[Row]) -> list[tuple[str, ...]]:
     """Return rows as the lines of a catalogue file, in the units of their sources: what ``--catalog`` reads."""
     about = TABLES[kind]
     return [about.headers, *(tuple(_cell(row, header, about) for header in about.headers) for row in rows)]
-
-
-def foot(catalog: Catalog) -> str:
-    """Return the last line of a view of facts."""
-    return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
 def _cell(row: Row, header: str, about: Table) -> str:
@@ -267,10 +263,8 @@ def _short(row: Row, name: str, column: Column | None) -> str:
         # An interval around a stated centre is left to the view of the row; without a centre it is the number.
         ends = (cell.value,) if cell.interval is None or "[" in row.printed[name] else cell.interval
         text = " .. ".join(significant(end / column.factor, _DIGITS) for end in ends)
-    weakness = _weakness(row, name)
-    if not text or not weakness:
-        return text
-    return f"{text} {_ESTIMATE if weakness == 'third-party estimate' else _DOUBT}"
+    signs = dict.fromkeys(_ESTIMATE if doubt == THIRD_PARTY else _DOUBT for doubt in row.doubts(name))
+    return f"{text} {''.join(signs)}" if text and signs else text
 
 
 def _printed(text: str, column: Column) -> str:

@@ -58,6 +58,13 @@ def test_a_number_that_overflows_is_the_reason_for_what_follows_from_it():
     assert "Infinity" not in text
 
 
+@pytest.mark.parametrize("E", [float("nan"), float("inf")])
+def test_a_law_without_an_irreducible_loss_is_named(E):
+    law = scaling.get("besiroglu2024")
+    with pytest.raises(InputError, match="scaling law: given besiroglu2024, which has no irreducible loss"):
+        assess("gpt-3", scaling=dataclasses.replace(law, coefficients=law.coefficients._replace(E=E)))
+
+
 def test_a_law_without_an_answer_at_the_compute_of_a_run_is_named():
     flat = scaling.get("besiroglu2024").coefficients._replace(alpha=1e-3, beta=1e-3)
     with pytest.raises(InputError, match="scaling law: given flat, which has no optimum"):

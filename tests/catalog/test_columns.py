@@ -3,8 +3,9 @@
 import pytest
 
 from limits.catalog.columns import BOOKKEEPING, KINDS, REQUIRED, TABLES, Column
+from limits.catalog.energy_kinds import MEASURED_KINDS
 from limits.catalog.measured_collectives import ANCHOR, BASES
-from limits.catalog.measured_power import BOUNDARIES, MEASURED_KINDS, MEASUREMENT, TRACE
+from limits.catalog.measured_power import BOUNDARIES, MEASUREMENT, TRACE
 
 WORTH = {  # unit of a file: the canonical one, and how many of it, by the definitions of SI, IEC 80000-13 and the byte
     "1": ("1", 1.0), "parameter": ("parameter", 1.0), "token": ("token", 1.0), "FLOP": ("FLOP", 1.0),

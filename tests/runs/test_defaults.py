@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from limits.catalog import shipped
-from limits.catalog.measured_power import MEASURED_KINDS, measured_power
+from limits.catalog.energy_kinds import MEASURED_KINDS
+from limits.catalog.measured_power import measured_power
 from limits.errors import LimitsError
 from limits.runs.batch import Resolved
 from limits.runs.defaults import DEFAULTS

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-PROTOCOLS = ("ll", "ll128", "simple")
+from limits.network.nccl import PROTOCOLS
+
 _ALGORITHMS = ("tree", "ring", "collnet_direct", "collnet_chain", "nvls", "nvls_tree", "pat")  # by their number
 _SPELLED = {name.replace("_", ""): name for name in _ALGORITHMS}
 _OPERATIONS = {

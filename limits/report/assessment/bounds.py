@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from limits.report import numbers
 from limits.report.document import ASSUMED, MARKS, NO_BREAK, Line, Section, grouped, kind_shown, table
 from limits.report.rounding import bounded
+from limits.runs.fields import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _LADDER = ">|bound|kind|>doublings\nleft|>binds at,\nFLOP|>reducible\nloss closed|>loss gain,\n"
 _TABLE = "bound|kind|at|>needs|>has|>headroom,\ndecades"
-_IN_DECIBELS = ("network.snr", "network.fec_snr")
+_IN_DECIBELS = {row.path for row in NUMBERS if row.level}
 _RESTS = {"convention": "*", "default": ASSUMED, "rating": MARKS["rating"]}
 _SENSES = {"at least": "≥", "at most": "≤", "equal": "="}
 

@@ -67,7 +67,7 @@ def view(ports: Sequence[Seen], catalog: Catalog) -> View:
     if told:
         more = (f"- and {beyond} more",) if beyond > 0 else ()
         sections.append(Section("Besides", paragraphs=(*(f"- {remark}" for remark in told[:_REMARKS]), *more)))
-    foot = f"limits {__version__}, catalogue {catalog.sha256}"
+    foot = answer.foot(catalog)
     document = Document(printable(_headline(ports)), (), tuple(sections), foot)
     record = ChannelPortsRecord(tuple(map(_record, ports)), catalog.sha256, __version__)
     return answer.view(document, record)

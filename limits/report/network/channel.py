@@ -78,7 +78,7 @@ def view(
             paragraphs=tuple(f"- {printable(each)}" for each in _said(lane, slicer, measured)),
         ),
     ]
-    foot = f"limits {__version__}, catalogue {catalog.sha256}"
+    foot = answer.foot(catalog)
     headline = on_channel.sentence(measured) if measured else _headline(lane, needs, slicer, lossy)
     facts = (printable(_lane(lane)), *map(printable, notes))
     headline = f"{headline} {alarm}".rstrip()

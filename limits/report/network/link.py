@@ -65,7 +65,7 @@ def view(judged: Sequence[Judged], catalog: Catalog, failures: Sequence[str] = (
             sections.append(Section(f"{number}. {' '.join(said(each))}"))
         sections += _sections(each, size, {each.because[0], *assumed} if len(judged) > 1 and each.finding else set())
         assumed.update(each.assumed)
-    document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), _foot(catalog))
+    document = Document(printable(headline), tuple(map(printable, failures)), tuple(sections), answer.foot(catalog))
     return answer.view(document, records.of(judged, catalog.sha256, __version__, size), _cells(judged))
 
 
@@ -97,10 +97,6 @@ def _cells(judged: Sequence[Judged]) -> list[tuple[object, ...]]:
         if each.finding is not None:
             lines += [(*about, *_NO_ROW, *("" if x is None else x for x in pair)) for pair in each.finding.pairs]
     return lines
-
-
-def _foot(catalog: Catalog) -> str:
-    return f"limits {__version__}, catalogue {catalog.sha256}"
 
 
 def _of_several(judged: Sequence[Judged], groups: Sequence[Group], worst: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ def view(judged: Judged, catalog: Catalog, size: float | None = None) -> View:
         printable(_headline(judged, size)),
         (),
         tuple(_sections(judged, size)),
-        f"limits {__version__}, catalogue {catalog.sha256}",
+        answer.foot(catalog),
     )
     return answer.view(document, records.of_machine(judged, catalog.sha256, __version__, size))
 

@@ -10,7 +10,7 @@ from limits.pasted.compared import ranking_record
 from limits.pasted.compared.ranking import cut, suspects
 from limits.pasted.judging import telling
 from limits.pasted.judging.judged import Verdict
-from limits.pasted.words import counted, percent, size_shown
+from limits.pasted.words import counted, listed, percent, size_shown
 from limits.report import answer
 from limits.report.document import Document, Line, Section, table
 
@@ -60,7 +60,7 @@ def view(
         words = tuple(f"- {printable(each)}" for each in beside)
         sections.append(Section("What tells the hardware, without a measurement", paragraphs=words))
     headline = said(groups[0]) if len(groups) == 1 else _of_several(groups)
-    foot = f"limits {__version__}, catalogue {catalog.sha256}"
+    foot = answer.foot(catalog)
     document = Document(f"{headline}.", tuple(map(printable, failures)), tuple(sections), foot)
     return answer.view(document, ranking_record.of(groups, unread, beside, catalog.sha256, __version__))
 
@@ -100,21 +100,16 @@ def _standing(low: Sequence[tuple[str, float]]) -> str:
     below = [(name, percent(1.0 - share)) for name, share in low]
     if len(below) == 1:
         return f"{below[0][0]} stands out, {below[0][1]} below"
-    return f"{_listed([f'{name} ({share} below)' for name, share in below])} stand out"
+    return f"{listed([f'{name} ({share} below)' for name, share in below], _NAMED)} stand out"
 
 
 def _lowest(group: Group, found: Suspects) -> float:
     return min(each.share for each in group.low if each.run in found.runs)
 
 
-def _listed(words: Sequence[str]) -> str:
-    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
-    return ", ".join(words[:_NAMED]) + more
-
-
 def _high(group: Group) -> str:
     high = [each.run.file for each in group.ranked if each.high]
-    return f", {_listed(list(map(printable, high)))} high" if high else ""
+    return f", {listed(list(map(printable, high)), _NAMED)} high" if high else ""
 
 
 def sections_of(group: Group, *, several: bool) -> Iterator[Section]:
@@ -149,7 +144,7 @@ def _cells(ranked: Ranked) -> tuple[str, ...]:
 
 
 def _hosts(names: Sequence[str]) -> str:
-    return _listed([printable(name) for name in names])
+    return listed([printable(name) for name in names], _NAMED)
 
 
 def _how(group: Group) -> Iterator[str]:
@@ -172,7 +167,7 @@ def _blame(group: Group) -> Iterator[str]:
         yield "no node can be blamed by these numbers: each is of all nodes together"
         return
     for each in suspects(group):
-        runs = _listed([printable(run.file) for run in each.runs])
+        runs = listed([printable(run.file) for run in each.runs], _NAMED)
         if not each.hosts:
             yield f"{runs}: every host of it took part in a sound run too, so look at what joins them"
         elif len(each.hosts) == 1:
@@ -182,7 +177,7 @@ def _blame(group: Group) -> Iterator[str]:
             yield f"one of {_hosts(each.hosts)}, or what joins them: no run parts them ({runs})"
     unlisted = [each for each in group.low if not each.run.hosts]
     if unlisted:
-        names = _listed([printable(each.run.file) for each in unlisted])
+        names = listed([printable(each.run.file) for each in unlisted], _NAMED)
         yield f"{names}: no list of ranks tells the hosts, so the run is named and no host"
     verdicts = [each.run.judged.verdict for each in group.ranked]
     if not group.low and verdicts and all(verdict is Verdict.LOW for verdict in verdicts):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from limits.report.document import Line, Section, grouped, table
 from limits.report.numbers import UNKNOWN, quantity, significant
 from limits.report.scaling.showing import written
+from limits.scaling.answers.optimum import RATES
 from limits.value import Value
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from limits.scaling.answers.lifetime import Lifetime, ServedModel
     from limits.scaling.answers.optimum import Optimal
 
-_RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
 _PER = {"energy": ("GWh", 3.6e12), "cost": ("million USD", 1e6), "time": ("day", 86400.0)}
 _MODEL = {
     "parameters": "parameters",
@@ -40,7 +40,7 @@ _COLUMNS_OF_DOUBLINGS = {
 def taken(record: Optimal) -> Section | None:
     """Return what a run takes at known rates, and what the next of each would buy; None if no rate is known."""
     lines, origins = [], []
-    for name, rate_name in _RATES.items():
+    for name, rate_name in RATES.items():
         amount, rate, slope = getattr(record, name), getattr(record, rate_name), record.slope
         if amount is None or slope is None:
             continue

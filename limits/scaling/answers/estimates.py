@@ -6,7 +6,7 @@ import math
 
 from limits.frozen import frozen
 
-__all__ = ["Estimate", "estimate"]
+__all__ = ["Estimate", "estimate", "known"]
 
 
 @frozen
@@ -27,5 +27,15 @@ def estimate(value: float, unit: str, low: float, high: float) -> Estimate:
     >>> estimate(3.6, "year", 2.8, math.inf)
     Estimate(value=3.6, unit='year', low=2.8, high=None)
     """
-    number, least, most = (float(each) if math.isfinite(each) else None for each in (value, low, high))
-    return Estimate(number, unit, least, most)
+    return Estimate(known(value), unit, known(low), known(high))
+
+
+def known(number: float) -> float | None:
+    """Return a number that is one; None for NaN and what is infinite.
+
+    Examples
+    --------
+    >>> known(2), known(math.inf)
+    (2.0, None)
+    """
+    return float(number) if math.isfinite(number) else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.draws import LEVEL
 from limits.errors import InputError
 from limits.frozen import frozen
+from limits.scaling.answers.estimates import known
 from limits.scaling.answers.implications import Implied, implied
 from limits.scaling.answers.misfit import HoldOutRecord, Misfit, held_out, misfit, untested
 
@@ -283,8 +283,3 @@ def _unknown(coefficients: Mapping[str, Coefficient]) -> dict[str, str]:
         for part in parts
         if getattr(coefficient, part) is None
     }
-
-
-def known(number: float) -> float | None:
-    """Return a number that is one; None for NaN and what is infinite."""
-    return float(number) if math.isfinite(number) else None

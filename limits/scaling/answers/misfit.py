@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from limits.frozen import frozen
+from limits.scaling.answers.estimates import known
 from limits.scaling.fits.headers import UNITS
 from limits.scaling.fits.lack_of_fit import ALARM, lack_of_fit
-from limits.scaling.fits.residuals import VARIABLES, residuals
+from limits.scaling.fits.residuals import residuals
+from limits.scaling.fits.sizes import VARIABLES
 
 if TYPE_CHECKING:
     from limits.scaling.fits.record import Fit
@@ -120,12 +121,12 @@ def misfit(fit: Fit) -> Misfit:
     """
     found, test = residuals(fit), lack_of_fit(fit)
     points = found.points
-    known = [name for name in VARIABLES if np.isfinite(getattr(points, name)).all()]
+    sizes = [name for name in VARIABLES if np.isfinite(getattr(points, name)).all()]
     worst = tuple(
         RunError(
             run=points.label(place),
-            parameters=_known(points.parameters[place]),
-            tokens=_known(points.tokens[place]),
+            parameters=known(points.parameters[place]),
+            tokens=known(points.tokens[place]),
             seen=float(points.loss[place]),
             predicted=float(found.predicted[place]),
             error=float(found.errors[place]),
@@ -136,7 +137,7 @@ def misfit(fit: Fit) -> Misfit:
         rms=found.rms,
         scale=found.scale,
         worst=worst,
-        groups=tuple(_group(name, group) for name in known for group in found.by(name)),
+        groups=tuple(_group(name, group) for name in sizes for group in found.by(name)),
         lack_of_fit=LackOfFitRecord(
             p=test.p if test.tested else None,
             alarm=ALARM,
@@ -169,10 +170,6 @@ def held_out(found: HeldOut) -> HoldOutRecord:
     )
 
 
-def _known(number: float) -> float | None:
-    return float(number) if math.isfinite(number) else None
-
-
 def _group(name: str, group: Group) -> RunGroup:
     return RunGroup(
         by=name,
@@ -182,5 +179,5 @@ def _group(name: str, group: Group) -> RunGroup:
         rows=group.rows,
         runs=group.runs,
         mean=group.mean,
-        standard_error=_known(group.standard_error),
+        standard_error=known(group.standard_error),
     )

@@ -55,7 +55,9 @@ OF_LOSS = {"compute": ("FLOP", derived("least C with this loss")), "loss": (LAW_
 _SCALES = {"extrapolation": LINEAR}
 _BOUGHT = ("FLOP", derived("the budget times its rate"))
 _RESOURCES = {"energy": "J", "cost": "USD", "time": "s"}
-_RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
+RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
+"""The rate of each resource, by the names of both in `Optimal`."""
+
 _UNSTATED = "nobody stated how much compute a {} yields"
 _PER = {"energy": "joule", "cost": "dollar", "time": "second"}
 
@@ -176,7 +178,7 @@ def optimal(
         lifetime=None if inference_tokens is None else lifetime(law, amount, inference_tokens, price_ratio),
         doublings=steps,
         level=LEVEL,
-        unknown=answer.unknown | unstated | {_RATES[name]: why for name, why in unstated.items()},
+        unknown=answer.unknown | unstated | {RATES[name]: why for name, why in unstated.items()},
         no_intervals=(*refused(law), *_never(never, len(ends))),
         cautions=cautions(law, C),
         references=(*law.references, *(("sardana2023",) if inference_tokens is not None else ())),
@@ -215,7 +217,7 @@ def _taken(
     compute: Value | None, rates: Rates, origins: Mapping[str, Origin]
 ) -> tuple[dict[str, Value | None], dict[str, str]]:
     """Return energy, cost, time and the rates behind them, and why some of them are not known."""
-    values: dict[str, Value | None] = dict.fromkeys((*_RESOURCES, *_RATES.values()))
+    values: dict[str, Value | None] = dict.fromkeys((*_RESOURCES, *RATES.values()))
     unstated = {}
     amounts = rates.resources(np.nan if compute is None else compute.value)._asdict()
     for (name, unit), rate in zip(_RESOURCES.items(), rates, strict=True):
@@ -223,7 +225,7 @@ def _taken(
             unstated[name] = _UNSTATED.format(_PER[name]) if np.isnan(rate) else BEYOND_FLOATS
             continue
         values[name] = Value(float(amounts[name]), unit, origin=derived("compute over its rate"))
-        values[_RATES[name]] = Value(float(rate), f"FLOP/{unit}", origin=origins.get(name, GIVEN))
+        values[RATES[name]] = Value(float(rate), f"FLOP/{unit}", origin=origins.get(name, GIVEN))
     return values, unstated
 
 

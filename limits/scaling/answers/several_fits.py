@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from limits import __version__
 from limits.frozen import frozen
-from limits.scaling.answers.fits import known
+from limits.scaling.answers.estimates import known
 
 if TYPE_CHECKING:
     from limits.scaling.fits.comparison import Comparison

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.scaling.fits.starts import _blind
+from limits.scaling.fits.starts import blind
 
 if TYPE_CHECKING:
     from limits.scaling.fits.huber import Objective
@@ -41,7 +41,7 @@ def scan_nested(objective: Objective, best: int = BEST, *, tied: bool, constant:
     ]
     rows = np.concatenate(found)
     if not len(rows):
-        start = _blind(objective, best, tied=False)
+        start = blind(objective, best, tied=False)
         rows = np.column_stack([start, start[:, 4] if tied else np.ones(best), np.zeros(best)])
     order = np.argsort(rows[:, -1], kind="stable")[:best]
     starts: Array = rows[order, :-1]

@@ -13,7 +13,7 @@ from limits.interval import LEAST, MOST
 from limits.scaling.fits import plausible
 from limits.scaling.fits.columns import read_all
 from limits.scaling.fits.losses import NATS
-from limits.scaling.fits.sizes import SIZES, beside_compute, complete, one_size
+from limits.scaling.fits.sizes import VARIABLES, beside_compute, complete, one_size
 from limits.scaling.frontier.prediction import FLOP_PER_PARAMETER_TOKEN
 from limits.scaling.law import Fitted, Span
 
@@ -96,8 +96,8 @@ class Points:
         >>> points.compute.tolist(), points.tokens.tolist()
         ([1e+20, 1e+21], [nan, nan])
         """
-        if variable not in SIZES:
-            raise InputError("points", [Problem("variable", shown(variable), f"one of {', '.join(SIZES)}")])
+        if variable not in VARIABLES:
+            raise InputError("points", [Problem("variable", shown(variable), f"one of {', '.join(VARIABLES)}")])
         found = cls.of(values, values, loss, run)
         unknown = np.full(len(found), np.nan)
         return replace(
@@ -162,7 +162,7 @@ class Points:
         *,
         constants: Mapping[str, str] | None = None,
         from_compute: str = "",
-        needs: Sequence[str] = SIZES[:2],
+        needs: Sequence[str] = VARIABLES[:2],
         loss_unit: str = "",
         bytes_per_token: float | None = None,
     ) -> Points:
@@ -193,10 +193,10 @@ class Points:
         InputError
             When a file cannot be used; every reason is named.
         """
-        if from_compute not in ("", *SIZES[:2]):
+        if from_compute not in ("", *VARIABLES[:2]):
             raise InputError("points", [Problem("from_compute", shown(from_compute), "parameters or tokens")])
         sheets = read_all(
-            *(path, [*SIZES, "loss"], ["run"], columns, constants),
+            *(path, [*VARIABLES, "loss"], ["run"], columns, constants),
             loss_unit=loss_unit,
             bytes_per_token=bytes_per_token,
         )
@@ -205,7 +205,7 @@ class Points:
         remark = beside_compute([sheet.numbers for sheet in sheets]) if not from_compute else ""
         for sheet in sheets:
             complete(sheet, from_compute)
-        used = (*SIZES[:2], "loss")
+        used = (*VARIABLES[:2], "loss")
         sizes, tokens, loss = (np.concatenate([sheet.numbers[name] for sheet in sheets]) for name in used)
         found = cls.of(sizes, tokens, loss, _runs(sheets))
         said: tuple[str, ...] = (f"{remark}; parameters and tokens are used as stated",) if remark else ()

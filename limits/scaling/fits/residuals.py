@@ -10,6 +10,7 @@ import numpy as np
 
 from limits.errors import UnknownNameError
 from limits.scaling.fits.covariance import scale
+from limits.scaling.fits.sizes import VARIABLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from limits.scaling.fits.points import Points
     from limits.scaling.fits.record import Fit
     from limits.typing import Array
-
-VARIABLES = ("parameters", "tokens", "compute")
-"""What runs are grouped by."""
 
 _SAME = 0.01  # spread of ln of a size within which runs have one size
 _MOST = 12  # groups that a reader looks through; more sizes are put together by their logarithm

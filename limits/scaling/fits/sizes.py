@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from limits.scaling.fits.columns import Sheet
 
-SIZES = ("parameters", "tokens", "compute")
+VARIABLES = ("parameters", "tokens", "compute")
 """What a run is known by."""
 
 _SAME = 0.01  # relative difference between compute and 6 N D that is rounding
@@ -34,7 +34,7 @@ def beside_compute(tables: Sequence[Mapping[str, NDArray[np.float64]]]) -> str:
     parts = [
         found["compute"] / (FLOP_PER_PARAMETER_TOKEN * found["parameters"] * found["tokens"])
         for found in tables
-        if found.keys() >= set(SIZES)
+        if found.keys() >= set(VARIABLES)
     ]
     ratios = np.concatenate([*parts, np.empty(0)])
     ratios = ratios[np.isfinite(ratios)]
@@ -47,9 +47,9 @@ def beside_compute(tables: Sequence[Mapping[str, NDArray[np.float64]]]) -> str:
 def complete(sheet: Sheet, from_compute: str) -> None:
     """Fill in parameters or tokens by C = 6 N D, where they are missing or shall come from compute."""
     found = sheet.numbers
-    stated = [name for name in SIZES if name in found and name != from_compute]
-    if "loss" not in found or len(stated) < len(SIZES) - 1:
-        other = next((name for name in SIZES[:2] if name != from_compute), "")
+    stated = [name for name in VARIABLES if name in found and name != from_compute]
+    if "loss" not in found or len(stated) < len(VARIABLES) - 1:
+        other = next((name for name in VARIABLES[:2] if name != from_compute), "")
         wanted = f"loss, compute and {other}" if from_compute else "loss, and two of parameters, tokens, compute"
         raise InputError(sheet.where, [sheet.lacks(wanted, "parameters=N,tokens=D,loss=L")])
     for name, other in (("tokens", "parameters"), ("parameters", "tokens")):
@@ -66,8 +66,8 @@ def one_size(sheet: Sheet, variable: str) -> NDArray[np.float64]:
         When it states neither, or no loss.
     """
     found = sheet.numbers
-    others = [name for name in SIZES if name != variable and name in found]
-    if "loss" not in found or (variable not in found and len(others) < len(SIZES) - 1):
+    others = [name for name in VARIABLES if name != variable and name in found]
+    if "loss" not in found or (variable not in found and len(others) < len(VARIABLES) - 1):
         raise InputError(sheet.where, [sheet.lacks(f"loss and {variable}", f"{variable}=HEADER,loss=L")])
     if variable in found:
         return found[variable]

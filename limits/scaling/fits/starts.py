@@ -89,13 +89,13 @@ def scan(objective: Objective, best: int = BEST, *, tied: bool = False, held: He
         coefficients[without] = _linear(gram[without], right[without], small, free[:-1])
     usable = (coefficients[:, free] > 0).all(axis=1)
     if not usable.any():
-        return _blind(objective, best, tied=tied)
+        return blind(objective, best, tied=tied)
     coefficients, alpha, beta, places = (part[usable] for part in (coefficients, alpha, beta, places))
     predicted = np.einsum("gk,gkp->gp", coefficients, columns[places])
     order = np.argsort(np.abs(predicted - 1.0).sum(axis=1), kind="stable")[:best]
     found = np.column_stack([np.log(coefficients), alpha, beta])[order]
     # Where exponents are held the grid is small; another start tells whether the minimum is the only one.
-    return found if len(found) > 1 else np.concatenate([found, _blind(objective, best, tied=tied)[: best - 1]])
+    return found if len(found) > 1 else np.concatenate([found, blind(objective, best, tied=tied)[: best - 1]])
 
 
 def without_constant(objective: Objective, vectors: Array) -> Array:
@@ -136,7 +136,7 @@ def _linear(gram: Array, right: Array, fixed: Array, free: list[int]) -> Array:
     return result
 
 
-def _blind(objective: Objective, best: int, *, tied: bool) -> Array:
+def blind(objective: Objective, best: int, *, tied: bool) -> Array:
     """Return starts for losses that fall with neither N nor D: three equal terms, exponents of either size."""
     third = np.mean(objective.log_loss) - np.log(3.0)
     exponents = np.linspace(0.1, 0.9, best)
