@@ -48,7 +48,7 @@ def line_one(text: str, **stated) -> str:
         ),
         (pasted(ranks=32, per_host=4, rate=600.0, devices="NVIDIA GB300"), "32 x gb300 (if one domain), all-reduce"),
         (pasted(ranks=8, rate=830.0, devices="NVIDIA B200"), "8 x b200, all-reduce, 836.9 GB/s: good"),
-        (pasted(ranks=8, rate=315.0, devices=""), "good if mi300x (71 % of line rate). Which? --accelerator"),
+        (pasted(ranks=8, rate=315.0, devices=""), "good if mi300x (71 % of the line rate). Which? --accelerator"),
         (pasted(ranks=8, per_host=4, rate=160.0, devices="NVIDIA GH200 120GB"), "2 x 4 gh200, all-reduce, 161.6 GB/s"),
     ],
     ids=range(9),

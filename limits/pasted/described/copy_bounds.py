@@ -96,7 +96,9 @@ def between_devices(row: Row, catalog: Catalog, joined: Joined, *, kernel: bool)
     port = row.cells["scale_up_rate"].value / _BIT if "scale_up_rate" in row.cells else None
     if port is None:
         return Held(NONE, f"the catalogue knows no rate of the links of {row.name}")
-    rating = Bound("scale-up port, line rate", RATING, port, f"{port:.4g} GB/s each way of {row.name}")
+    rating = Bound(
+        "scale-up port, line rate", RATING, port, f"{port:.4g} GB/s each way of {row.name}", short="port, line rate"
+    )
     if name not in shares()["copy"] or each is None:
         return Held(Bounds((rating,), rating, None), "pairs may have different numbers of links")
     if joined.domain is None and "domain" in row.cells:

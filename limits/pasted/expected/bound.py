@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from limits.frozen import frozen
 
 THEOREM, RATING, MODEL, MEASURED = "theorem", "rating", "model", "measured"
+
+
+class Reaching(StrEnum):
+    """What reaches a bandwidth that adapters, or a port, allow."""
+
+    RING = "a ring"
+    ANY = "any algorithm"
+    LINE_RATE = "the line rate"
 
 
 @frozen
@@ -25,7 +35,9 @@ class Bound:
     conditions
         What a theorem takes for granted; where one fails, the bound does too.
     reached_by
-        Of bounds that adapters set, what reaches them: `a ring` or `any algorithm`.
+        Of bounds that adapters set, what reaches them.
+    short
+        The name where there is little room, as in a figure; empty where it is the name itself.
     """
 
     name: str
@@ -33,4 +45,5 @@ class Bound:
     rate: float
     how: str
     conditions: str = ""
-    reached_by: str = ""
+    reached_by: Reaching | None = None
+    short: str = ""

@@ -9,7 +9,7 @@ from limits.frozen import frozen
 from limits.network import collectives
 from limits.network.collectives import Operation
 from limits.pasted.expected import expectation
-from limits.pasted.expected.bound import MODEL, RATING, THEOREM, Bound
+from limits.pasted.expected.bound import MODEL, RATING, THEOREM, Bound, Reaching
 
 if TYPE_CHECKING:
     from limits.pasted.machine.hardware import Hardware
@@ -81,6 +81,7 @@ def of(operation: str, ranks: int, hardware: Hardware, algorithm: str = "") -> B
                 hardware.port,
                 f"{hardware.port:g} GB/s each way of {hardware.accelerator}",
                 "no NVLink bridge joins the boards" if _bridged(hardware) else _NO_SWITCH,
+                short="port, line rate",
             )
         )
     expected = expectation.of(Operation(operation), ranks, hardware, algorithm)
@@ -98,7 +99,7 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
     """Return the bounds that the adapters set."""
     anyone = float(collectives.between_domains_any(operation, ranks, domains, rate))
     if hardware.one_adapter:
-        return [Bound("adapter, line rate", RATING, rate, f"{rate:g} GB/s each way", reached_by="the line rate")]
+        return [Bound("adapter, line rate", RATING, rate, f"{rate:g} GB/s each way", reached_by=Reaching.LINE_RATE)]
     found = [
         Bound(
             "adapters, any algorithm",
@@ -106,13 +107,21 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
             anyone,
             f"{rate:g} GB/s out of each of {domains} domains, x {anyone / rate:.4g}",
             collectives.conditions(operation),
-            "any algorithm",
+            Reaching.ANY,
+            short="any algorithm",
         )
     ]
     if operation in collectives.RINGS:
         ring = float(collectives.between_domains_ring(operation, ranks, domains, rate))
         found.append(
-            Bound("adapters, a ring", MODEL, ring, f"{rate:g} GB/s out of each domain, once", reached_by="a ring")
+            Bound(
+                "adapters, a ring",
+                MODEL,
+                ring,
+                f"{rate:g} GB/s out of each domain, once",
+                reached_by=Reaching.RING,
+                short="a ring",
+            )
         )
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.network.collectives import Operation
+from limits.pasted.expected.bound import Reaching
 from limits.pasted.judging import telling
 from limits.pasted.judging.judged import Verdict
 from limits.pasted.words import larger, percent
@@ -30,7 +31,7 @@ _HALF, _QUARTER = (0.4, 0.6), (0.2, 0.3)  # of what healthy hardware shows
 def above(judged: Judged) -> Iterator[str]:
     """Yield why a narrower bound that was passed is no error."""
     for bound in judged.bounds.of_adapters:
-        if bound.reached_by == "a ring" and judged.plateau > bound.rate:
+        if bound.reached_by is Reaching.RING and judged.plateau > bound.rate:
             few = ": over two domains a tree passes the rate of the adapters" if judged.domains == _TWO else ""
             yield f"{percent(judged.plateau / bound.rate)} of what a ring reaches, so it did not run as a ring{few}"
     port, weakest = judged.hardware.port, judged.bounds.weakest

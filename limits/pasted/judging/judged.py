@@ -10,6 +10,7 @@ from limits.frozen import frozen
 
 if TYPE_CHECKING:
     from limits.pasted.described.description import Finding
+    from limits.pasted.expected.bound import Reaching
     from limits.pasted.expected.bounds import Bounds
     from limits.pasted.machine.beside import Node
     from limits.pasted.machine.hardware import Hardware
@@ -61,15 +62,24 @@ class Candidate:
     share
         Bus bandwidth over that of `of`.
     of
-        What it is compared with: `a ring`; `any algorithm` where it passes a ring; `line rate` of a port.
+        What it is compared with: a ring, any algorithm where it passes a ring, or the line rate of a port.
     verdict
         What would be said of the measurement there.
     """
 
     hardware: str
     share: float
-    of: str
+    of: Reaching
     verdict: Verdict
+
+
+class Whose(StrEnum):
+    """What has the rate that a measurement proves."""
+
+    ADAPTER = "an adapter"
+    NODE = "the adapters of a node"
+    DOMAIN = "the adapters of a domain"
+    ACCELERATOR = "the ports of an accelerator"
 
 
 @frozen
@@ -95,7 +105,7 @@ class Needs:
     domains: int
     candidates: tuple[Candidate, ...]
     options: tuple[str, ...]
-    of: str
+    of: Whose
 
 
 @frozen

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from limits.network import collectives
 from limits.pasted.expected import bounds, expectation
-from limits.pasted.judging.judged import Candidate, Needs, Verdict, of_share
+from limits.pasted.expected.bound import Reaching
+from limits.pasted.judging.judged import Candidate, Needs, Verdict, Whose, of_share
 from limits.pasted.machine import hardware
 from limits.pasted.machine.hardware import Nics
 
@@ -48,12 +49,12 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
         rate = float(collectives.needed_domain_rate(judged.operation, judged.plateau, ranks, judged.domains))
         candidates = tuple(_adapters(judged, ranks, domain, rate)) if catalog else ()
         if judged.measurement.of_one_adapter:
-            return Needs(rate, judged.domains, candidates, ("--nic 400G",), "an adapter")
-        of = "the adapters of a node"
+            return Needs(rate, judged.domains, candidates, ("--nic 400G",), Whose.ADAPTER)
+        of = Whose.NODE
         if judged.operation == collectives.Operation.SENDRECV:
-            rate, of = rate * judged.domains / ranks, "an adapter"
+            rate, of = rate * judged.domains / ranks, Whose.ADAPTER
         elif domain > _per_node(judged, domain):
-            of = "the adapters of a domain"
+            of = Whose.DOMAIN
         adapters = f"--nic {judged.hardware.near or 8}x400G"
         return Needs(rate, judged.domains, candidates, ("--node NAME", adapters), of)
     rate = float(collectives.needed_port_rate(judged.operation, judged.plateau, ranks))
@@ -62,7 +63,7 @@ def of(judged: Judged, catalog: Catalog | None = None) -> Needs | None:
     options: tuple[str, ...] = (*named, apart)
     open_to = judged.hardware.accelerator is None and judged.operation != collectives.Operation.SENDRECV
     candidates = tuple(_ports(judged, ranks, catalog)) if catalog and open_to else ()
-    return Needs(rate, 1, candidates, options, "the ports of an accelerator")
+    return Needs(rate, 1, candidates, options, Whose.ACCELERATOR)
 
 
 def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> list[Candidate]:
@@ -73,7 +74,7 @@ def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> list[Can
     per_node, one, near = _per_node(judged, domain), judged.measurement.of_one_adapter, judged.hardware.near
     fitting = {nics.together: nics for nics in _ADAPTERS if (nics.count == near if near else nics.count <= per_node)}
     named: list[Candidate] = []
-    reached_by = ""
+    reached_by: Reaching | None = None
     for nics in fitting.values():
         if nics.together * domain / per_node * (1.0 if one else expectation.adapter_share()) < least:
             continue  # less than the measurement proves, or just as much, which protocols never leave
@@ -83,9 +84,9 @@ def _adapters(judged: Judged, ranks: int, domain: int, least: float) -> list[Can
             break
         # What it passes on the smallest adapters, or healthy hardware does, it need not run as: nor on larger ones.
         passed = max(judged.plateau, found.expected.rate)
-        reached_by = reached_by or next((bound.reached_by for bound in found.of_adapters if passed <= bound.rate), "")
+        reached_by = reached_by or next((bound.reached_by for bound in found.of_adapters if passed <= bound.rate), None)
         rate = next((bound.rate for bound in found.of_adapters if bound.reached_by == reached_by), None)
-        if rate is None:
+        if rate is None or reached_by is None:
             continue
         verdict = of_share(judged.plateau / found.expected.rate)
         if not named or verdict is not Verdict.GOOD:
@@ -122,4 +123,4 @@ def _ports(judged: Judged, ranks: int, catalog: Catalog) -> Iterator[Candidate]:
         verdict = of_share(judged.plateau / found.expected.rate)
         if named.count(verdict) < _EACH:
             named.append(verdict)
-            yield Candidate(name, share, "line rate", verdict)
+            yield Candidate(name, share, Reaching.LINE_RATE, verdict)

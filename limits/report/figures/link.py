@@ -37,7 +37,6 @@ _STYLES: dict[str, Any] = {
     "model": DASHED,
     "measured": (0, (6, 2, 1, 2)),
 }
-_SHORTER = ("adapters, ", "scale-up ")  # what the name of a bound may do without
 _MOST = 2.5  # times the plateau, beyond which a bound would flatten the curve: it stands in the caption
 _TOP = 1.06  # of the highest thing that is drawn
 _GAP = 5.0  # points between what is drawn and what is written near it
@@ -131,10 +130,7 @@ def link(
 
 
 def _text(bound: Bound) -> str:
-    name = bound.name
-    for begin in _SHORTER:
-        name = name.removeprefix(begin)
-    return f"{SIGNS.get(bound.kind, '')} {name} {bound.rate:.4g}".strip()
+    return f"{SIGNS.get(bound.kind, '')} {bound.short or bound.name} {bound.rate:.4g}".strip()
 
 
 def _halves(sheet: Sheet, measurement: Measurement) -> None:

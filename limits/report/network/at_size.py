@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import printable
 from limits.pasted.compared import at_size
+from limits.pasted.expected.bound import Reaching
 from limits.pasted.words import nccl_said, percent, size_said, size_shown, time_said, way_said
 from limits.report.document import MARKS, Line, Section, table
 
@@ -56,7 +57,7 @@ def _lines(found: AtSize, judged: Judged) -> Iterator[Line]:
     for title, expectation in (("NCCL's table in the log", found.logged), ("NCCL's model", found.model)):
         yield from _ways(title, expectation, found)
     for bound in judged.bounds.rows:
-        if bound.reached_by == "any algorithm":
+        if bound.reached_by is Reaching.ANY:
             yield _bounding(bound, found)
 
 

@@ -11,7 +11,7 @@ from limits.errors import printable
 from limits.pasted.compared import ranking
 from limits.pasted.judging import record as records
 from limits.pasted.judging.advice import by_sockets
-from limits.pasted.judging.judged import Verdict, of_share
+from limits.pasted.judging.judged import Verdict, Whose, of_share
 from limits.pasted.table.curve import wrong
 from limits.pasted.words import counted, listed, percent, size_shown
 from limits.report import answer
@@ -216,11 +216,12 @@ def _needed(needs: Needs, judged: Judged) -> str:
     """Say what the measurement proves, and on which hardware it would be good; why nobody can say, if that is known."""
     domain = judged.hardware.domain
     whose = {
-        "an adapter": "adapter",
-        "the adapters of a node": "node",
-        "the adapters of a domain": f"domain of {domain}",
+        Whose.ADAPTER: "adapter",
+        Whose.NODE: "node",
+        Whose.DOMAIN: f"domain of {domain}",
+        Whose.ACCELERATOR: "accelerator",
     }
-    per = whose.get(needs.of, "accelerator")
+    per = whose[needs.of]
     rate = f"{needs.rate * 8.0:.0f} Gbit/s" if needs.domains > 1 else f"{needs.rate:.4g} GB/s"
     maybe = ", ".join(
         f"{word(each.verdict)} if {each.hardware} ({percent(each.share)} of {each.of})" for each in needs.candidates

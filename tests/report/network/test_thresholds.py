@@ -8,7 +8,7 @@ import pytest
 
 from limits.catalog import shipped
 from limits.channel.slicer import decibels
-from limits.pasted import Stated, judge, read
+from limits.pasted import Stated, judge, read, words
 from limits.pasted.compared.at_size import AtSize as OfASize
 from limits.pasted.compared.comparison import AtSize, Sign, Stretch, compared
 from limits.pasted.compared.ranking import Run, grouped
@@ -137,7 +137,7 @@ def test_three_settings_that_differ_stand_on_top(count, more):
     ("count", "said"), [(1, "a"), (3, "a, b, c"), (4, "a, b, c and 1 more"), (9, "a, b, c and 6 more")]
 )
 def test_three_are_named(count, said):
-    assert ranking._listed([chr(ord("a") + at) for at in range(count)]) == said
+    assert words.listed([chr(ord("a") + at) for at in range(count)], ranking._NAMED) == said
 
 
 @pytest.mark.parametrize(
