@@ -57,12 +57,16 @@ DOORS = (
 _API = """
 What this page names is public: each door is a module, its names are those of its `__all__`, and with a class come its
 methods and fields. Everything else, in these modules or in others, is private and changes without notice. Before 1.0 a
-public name may change, too; the [changelog](../changelog.md) says so.
+public name may change, too; the [changelog](../changelog.md) says so. `limits.laws`, `scaling`, `bounds`, `catalog` and
+`pasted` are there with `import limits`; any other door is imported, as in `from limits.scaling import answers`.
 
-The package is typed: a law, a name or a keyword that is misspelt fails a type check, and an editor completes them.
+The package is typed: a law, a function or a keyword of either that is misspelt fails a type check, and an editor
+completes them. Fields of a run, and names that are texts, are checked when the run is made or the function called.
 `Num` is a number or an array of numbers in SI, `Quantity` a quantity of pint, `Amount` a quantity or a text such as
 `"300 K"`, `PureNumber` any of these and numbers, for what has unit 1. Laws, runs, fits, assessments, quantities and
-errors pickle and copy, so that a process pool takes `limits.assess`, `limits.scaling.fit` and every law.
+errors pickle and copy, so that a process pool takes `limits.assess`, `limits.scaling.fit` and every law. Runs, values
+and assessments are equal where all that they say is; scaling laws, fits and whatever else holds arrays are equal to
+themselves alone (compare `sha256` of two scaling laws).
 """
 _LAWS = "Besides these, [every law](laws.md) by its name, as `limits.laws.landauer`."
 

@@ -26,6 +26,12 @@ _PACKED = b"\x1f\x8b"  # with which a gzip file begins
 _CONFIG = "config.json"  # in the folder of a checkpoint
 WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth")
 _ENDINGS = (".toml", ".json", ".yaml", ".yml", ".txt", ".csv", *WEIGHTS)  # of what is not read is said what it is
+_NO_FILE = {
+    FileNotFoundError: "the name of no file",
+    IsADirectoryError: "a directory",
+    NotADirectoryError: "the name of no file",
+    PermissionError: "a file that may not be opened",
+}
 
 
 class Kind(NamedTuple):
@@ -104,12 +110,26 @@ def read_bytes(source: str | Path, kind: Kind, where: str = "") -> bytes:
     except IsADirectoryError as error:
         inside = Path(source) / _CONFIG
         mend = f"name the file in it: {inside}" if inside.is_file() else ""
-        raise _refusal(where, error.strerror or str(error), kind, mend) from None
+        raise _refusal(where, no_file(error), kind, mend) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise _refusal(where, getattr(error, "strerror", None) or str(error), kind) from None
+        raise _refusal(where, no_file(error), kind) from None
     if len(content) > kind.most:
         raise _refusal(where, f"more than {kind.most:,} bytes", kind)
     return content
+
+
+def no_file(error: OSError | ValueError) -> str:
+    """Say what a name turned out to be that was opened as a file; ValueError is raised of names that no file can have.
+
+    Examples
+    --------
+    >>> no_file(FileNotFoundError(2, "No such file or directory")), no_file(OSError(5, "Input/output error"))
+    ('the name of no file', 'a file of which the system says: Input/output error')
+    """
+    for kind, what in _NO_FILE.items():
+        if isinstance(error, kind):
+            return what
+    return f"a file of which the system says: {getattr(error, 'strerror', None) or error}"
 
 
 def decoded(content: bytes, kind: Kind, where: str) -> str:

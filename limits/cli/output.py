@@ -53,7 +53,9 @@ def emit(text: str, output: str | None = None) -> None:
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        problem = Problem(output, getattr(error, "strerror", None) or str(error), "a file that can be written")
+        from limits.textfile import no_file
+
+        problem = Problem(output, no_file(error), "a file that can be written")
         raise InputError("--output", [problem]) from None
 
 

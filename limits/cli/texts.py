@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from limits.errors import InputError, Problem
+from limits.textfile import no_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -169,5 +170,4 @@ def read(file: str) -> Iterator[Measurement]:
         with Path(file).open("rb") as stream:
             yield from measurements(decoded(stream, file))
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        given = getattr(error, "strerror", None) or str(error)
-        raise InputError(file, [Problem("file", given, "a readable file, or - for standard input")]) from None
+        raise InputError(file, [Problem("file", no_file(error), "a readable file, or - for standard input")]) from None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from limits.errors import InputError, Problem
 from limits.pasted.log.evidence import CONNECTIONS, Evidence
+from limits.textfile import no_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,4 +246,4 @@ def decoded(stream: BinaryIO, where: str) -> Iterator[str]:
             chunk = stream.read(_CHUNK)
         yield decoder.decode(b"", final=True)
     except OSError as error:
-        raise InputError(where, [Problem("file", error.strerror or str(error), _WANTED)]) from None
+        raise InputError(where, [Problem("file", no_file(error), _WANTED)]) from None

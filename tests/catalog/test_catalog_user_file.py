@@ -170,7 +170,7 @@ def test_bad_files_are_refused_in_words(user_file, text, says):
 
 
 def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path):
-    assert "No such file" in problems(tmp_path / "absent.csv")[0]
+    assert "the name of no file" in problems(tmp_path / "absent.csv")[0]
     assert "directory" in problems(tmp_path)[0]
 
 

@@ -192,7 +192,7 @@ def test_the_name_of_a_repository_is_refused_with_the_run_of_that_name(repositor
 
 
 def test_a_path_that_leads_nowhere_is_still_a_file():
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(InputError, match="the name of no file"):
         assess("runs/nothing-here.toml")
 
 

@@ -149,7 +149,7 @@ def test_a_band_above_half_of_the_symbol_rate_has_a_capacity_and_no_verdict(answ
         (("100g", *THRU, "--ports", "1-2,5-6"), "given 4 ports, wanted a file with ports 1-2,5-6"),
         (("100g", *THRU, "--fext", THRU[1]), "given the through file once more"),
         (("100g", "--s4p", str(LANE / "fext.s4p")), "is this a file of crosstalk?"),
-        (("100g", "--s4p", "none.s4p"), "given No such file or directory"),
+        (("100g", "--s4p", "none.s4p"), "given the name of no file"),
         (("100g", "--s4p", "\x1b[31m.s4p"), r"\x1b[31m.s4p"),
     ],
 )

@@ -196,7 +196,7 @@ def test_files_without_any_test_are_refused(refusal, tmp_path):
 
 
 def test_a_file_that_is_not_there_is_refused(refusal, nodes, tmp_path):
-    assert "No such file" in refusal("link", *nodes, str(tmp_path / "gone.log"))
+    assert "the name of no file" in refusal("link", *nodes, str(tmp_path / "gone.log"))
 
 
 def test_the_ranking_as_json_follows_its_schema(answer, nodes):
@@ -239,7 +239,7 @@ def test_names_of_hosts_and_files_do_not_reach_the_terminal_unescaped(answer, tm
         (("a", "b", "--against", "c"), "--against compares one FILE with OLD, not 2 of them"),
         (("-", "-"), "standard input (-) can be read once"),
         (("-", "--against", "-"), "standard input (-) can be read once"),
-        ((EXAMPLE, "--against", __file__ + ".gone"), "No such file"),
+        ((EXAMPLE, "--against", __file__ + ".gone"), "the name of no file"),
     ],
 )
 def test_calls_that_are_refused(refusal, words, said):

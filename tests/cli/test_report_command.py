@@ -125,8 +125,8 @@ def test_all_that_is_wrong_with_a_file_is_said_at_once(refusal):
 def test_names_that_nothing_answers_to(refusal, tmp_path):
     assert refusal("report", "lama-3.1-405b").startswith("limits: no run is called 'lama-3.1-405b'; did you mean llama")
     assert "`limits catalog runs` lists them" in refusal("report", "qwertzuiop")
-    assert "No such file or directory" in refusal("report", "missing.toml")
-    assert "Is a directory" in refusal("report", f"{tmp_path}/")
+    assert "the name of no file" in refusal("report", "missing.toml")
+    assert "given a directory" in refusal("report", f"{tmp_path}/")
     assert "Name a RUN (limits catalog runs lists them)" in refusal("report")
 
 

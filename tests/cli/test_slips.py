@@ -246,7 +246,7 @@ def test_python_reads_what_the_command_line_reads(tmp_path, monkeypatch):
         ({"flop": "1e26 FLOP"}, '{"compute": {"flop": ...}}'),
         ({"compute.flop": "1e26 FLOP"}, '{"compute": {"flop": ...}}'),
         ({"name": "mine", "compute": {"flops": "1e26 FLOP"}}, "did you mean compute.flop"),
-        ("missing.toml", "No such file"),
+        ("missing.toml", "the name of no file"),
         (1e26, "the name of a run, a file, a dictionary of tables, or a TrainingRun"),
         (None, "the name of a run, a file, a dictionary of tables, or a TrainingRun"),
     ],

@@ -9,6 +9,7 @@ import click
 
 from limits.cli.options import catalog_option
 from limits.errors import InputError, Problem, shown
+from limits.textfile import no_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,5 +84,5 @@ def save(drawing: Drawing, output: str) -> None:
         drawing.save(output)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         name = getattr(error, "filename", None) or output
-        problem = Problem(str(name), getattr(error, "strerror", None) or str(error), "a file that can be written")
+        problem = Problem(str(name), no_file(error), "a file that can be written")
         raise InputError("--output", [problem]) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from limits.draws import interval
-from limits.errors import InputError, Problem
+from limits.errors import InputError, Problem, shown
 from limits.frozen import frozen
 from limits.interval import BEYOND_FLOATS
 from limits.scaling.frontier.prediction import extrapolation
@@ -97,7 +97,7 @@ def cautions(law: ScalingLaw, compute: float) -> tuple[str, ...]:
     return tuple(said)
 
 
-def positive(where: str, **amounts: float) -> None:
+def positive(where: str, **amounts: object) -> None:
     """Refuse amounts that are not positive and finite, all of them at once.
 
     Raises
@@ -113,9 +113,11 @@ def positive(where: str, **amounts: float) -> None:
       parameters: given -1, wanted a finite number > 0
     """
     problems = [
-        Problem(name, f"{amount:g}", "a finite number > 0")
+        Problem(
+            name, f"{amount:g}" if isinstance(amount, (int, float, np.number)) else shown(amount), "a finite number > 0"
+        )
         for name, amount in amounts.items()
-        if not 0.0 < amount < math.inf
+        if not (isinstance(amount, (int, float, np.number)) and 0.0 < float(amount) < math.inf)
     ]
     if problems:
         raise InputError(where, problems)

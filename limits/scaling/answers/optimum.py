@@ -58,6 +58,7 @@ _RESOURCES = {"energy": "J", "cost": "USD", "time": "s"}
 RATES = {"energy": "flop_per_joule", "cost": "flop_per_dollar", "time": "flop_per_second"}
 """The rate of each resource, by the names of both in `Optimal`."""
 
+MOST_DOUBLINGS = 100
 _UNSTATED = "nobody stated how much compute a {} yields"
 _PER = {"energy": "joule", "cost": "dollar", "time": "second"}
 
@@ -138,7 +139,8 @@ def optimal(
     NoSolutionError
         When the law never reaches the loss.
     InputError
-        When an amount is not positive and finite, there is not exactly one budget, or its rate is missing.
+        When an amount is not positive and finite, there is not exactly one budget, its rate is missing, or doublings
+        are fewer than none or more than 100.
 
     Examples
     --------
@@ -149,6 +151,9 @@ def optimal(
     >>> answer.time is None, answer.unknown["time"]
     (True, 'nobody stated how much compute a second yields')
     """
+    if not 0 <= doublings <= MOST_DOUBLINGS:
+        wanted = f"a whole number from 0 to {MOST_DOUBLINGS}"
+        raise InputError("optimal", [Problem("doublings", f"{doublings}", wanted)])
     asked, amount = one_of("optimal", compute=compute, loss=loss, energy=energy, cost=cost, time=time)
     if inference_tokens is not None and loss is None:
         wanted = "a loss with it: models of one loss are compared"

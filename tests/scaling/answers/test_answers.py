@@ -342,3 +342,16 @@ def test_sizes_outside_the_runs_of_a_law_are_said(run, said):
     if found:
         far = np.log10(run[0] / law.fitted.parameters.high)
         assert f"{far:.1f} decades above the model sizes" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"compute": "1e24 FLOP"}, "compute: given '1e24 FLOP', wanted a finite number > 0"),
+        ({"compute": 1e24, "doublings": -3}, "doublings: given -3, wanted a whole number from 0 to 100"),
+        ({"compute": 1e24, "doublings": 101}, "doublings: given 101"),
+    ],
+)
+def test_what_is_no_amount_is_refused(asked, said):
+    with pytest.raises(InputError, match=said):
+        answers.optimal(scaling.get("besiroglu2024"), **asked)

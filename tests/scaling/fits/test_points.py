@@ -111,7 +111,7 @@ def test_names_that_are_no_columns(write):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(InputError, match="the name of no file"):
         scaling.Points.read(tmp_path / "none.csv")
 
 
