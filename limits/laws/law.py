@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from limits.errors import InputError, NoSolutionError, Problem
+from limits.errors import InputError, NoSolutionError, Problem, UnknownNameError
 from limits.laws.domain import NON_NEGATIVE
 from limits.laws.input import Input, Kind, Sense
 from limits.laws.reading import beyond_floats, nameless, read, shortly
@@ -144,8 +144,9 @@ class Law:
         for entry in self.inputs:
             if entry.name == name:
                 return entry
-        names = f"one of {', '.join(i.name for i in self.inputs)}"
-        raise InputError(self.key, [Problem(asked, repr(name), names)])
+        names = [entry.name for entry in self.inputs]
+        mend = UnknownNameError("input", name, names).hint
+        raise InputError(self.key, [Problem(asked, repr(name), f"one of {', '.join(names)}", mend)])
 
     def __call__(self, /, *unnamed: object, **arguments: PureNumber) -> Quantity:
         """Return the law's value for quantities or texts, in the registry of the quantities given.

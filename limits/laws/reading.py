@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from limits.errors import InputError, Problem, TextError, shown
+from limits.errors import InputError, Problem, TextError, UnknownNameError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,7 +92,9 @@ def _unknown(
     lacking = [name for name in names if name not in arguments]
     result = output.name if output and output.name in arguments and output.name not in names else ""
     unknown = [
-        Problem(name, _repeated(arguments[name]), wanted) for name in arguments if name not in names and name != result
+        Problem(name, _repeated(arguments[name]), wanted, UnknownNameError("input", name, names).hint)
+        for name in arguments
+        if name not in names and name != result
     ]
     if not result:
         return [*unknown, *problems]

@@ -34,7 +34,8 @@ class Contradiction:
     """Two numbers for one quantity of a run that lie further apart than anything that is known of them explains.
 
     `ratio` is the larger by the smaller, at their nearest ends where they are intervals; `allowed` what it may be, for
-    the `reason`; `supposed` are the numbers behind either that nobody stated, by their path in a run file.
+    the `reason`; `supposed` are the numbers behind either that nobody stated, by their path in a run file. `says` is
+    the beginning of the `sentence`, without the reason.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Contradiction:
     allowed: float
     reason: str
     supposed: tuple[str, ...]
+    says: str
     sentence: str
 
 
@@ -70,7 +72,7 @@ def contradictions(resolved: Resolved, index: int) -> tuple[Contradiction, ...]:
     >>> from limits.runs import TrainingRun
     >>> from limits.runs.batch import Resolved
     >>> run = TrainingRun("mine", count="100", wall_time="10 hour", accelerator_hours="1470 hour")
-    >>> print(contradictions(Resolved([run]), 0)[0].sentence.partition(" (")[0])
+    >>> print(contradictions(Resolved([run]), 0)[0].says)
     cluster.accelerator_hours is 1.47 times cluster.count x cluster.wall_time
     """
     described = isinstance(resolved.stated[index].texts.get("config"), Described)
@@ -153,8 +155,9 @@ def _contradiction(
     unstated = tuple(supposed)
     limit = "" if allowed <= EXACT else f" (up to {allowed:.3g} is usual)"
     assumed = f"; {not_stated(unstated)}" if unstated else ""
-    sentence = f"{larger.words} is {_times(ratio)} times {smaller.words}{limit}: {reason}{assumed}"
-    yield Contradiction(key, one.value, other.value, ratio, allowed, reason, unstated, sentence)
+    says = f"{larger.words} is {_times(ratio)} times {smaller.words}"
+    sentence = f"{says}{limit}: {reason}{assumed}"
+    yield Contradiction(key, one.value, other.value, ratio, allowed, reason, unstated, says, sentence)
 
 
 def _had(way: Way, unit: str, resolved: Resolved, index: int) -> Value | None:

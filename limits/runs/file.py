@@ -7,6 +7,7 @@ schema and the keyword arguments of `TrainingRun` cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from limits.catalog import Catalog
 
 _HINTED = 20  # keys for which a nearest one is looked for
+_KEYS, _LONGEST_KEY = 3, 40  # keys of an unknown table that are told, and letters of each
 _TOP = {
     "name": f"what to call the run, in at most {LONGEST_NAME} printable characters",
     "based_on": "the name of a catalogue run to start from",
@@ -109,7 +111,7 @@ def _fields(
         if not isinstance(table, str):
             problems.append(Problem(shown(table), shown(entries), "keys that are texts"))
         elif table not in _TABLES:
-            problems.append(Problem(table, shown(entries), "no such table or key", _tabled(table) or nearest(table)))
+            problems.append(Problem(table, _given(entries), "no such table or key", _tabled(table) or nearest(table)))
         elif not isinstance(entries, Mapping):
             problems.append(Problem(table, shown(entries), "a table of keys", f"write [{table}] and its keys below"))
         else:
@@ -142,6 +144,14 @@ def _tabled(key: str) -> str:
         return ""
     table, _, inside = paths[0].partition(".")
     return f'it stands in a table: [{table}] with {inside} = ... below, in Python {{"{table}": {{"{inside}": ...}}}}'
+
+
+def _given(entries: object) -> str:
+    """Say what stands in a table or a key."""
+    if not isinstance(entries, Mapping):
+        return shown(entries)
+    keys = [str(key)[:_LONGEST_KEY] for key in islice(entries, _KEYS)]
+    return f"a table of {', '.join(keys) or 'nothing'}{' ...' if len(entries) > _KEYS else ''}"
 
 
 def _nearest(path: str) -> str:

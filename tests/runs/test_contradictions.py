@@ -136,7 +136,9 @@ def test_the_first_screen_names_what_is_contradicted():
     wrong = TrainingRun("r", flop="1e24 FLOP", **BASE).but(
         count="1000", wall_time="1000 hour", accelerator_hours="1.47e6 hour"
     )
-    assert "contradicted (accelerator-hours" in " ".join(str(limits.assess(wrong)).split())
+    assert "1 contradicted (accelerator-hours)" in " ".join(str(limits.assess(wrong)).split())
+    gross = " ".join(str(limits.assess(wrong.but(accelerator_hours="2.1e6 hour"))).split())
+    assert "1 contradicted (cluster.accelerator_hours is 2.1 times cluster.count x cluster.wall_time)" in gross
 
 
 def test_json_has_the_record_and_its_schema_knows_it():

@@ -87,7 +87,9 @@ def _of_run(name: str, lacking: Sequence[str], law: ScalingLaw, files: tuple[str
         mend = f"say {' and '.join(unknown)} beside it"
         raise InputError("frontier", [Problem("RUN", shown(name), wanted, mend)])
     values = {option: found.value for option in lacking if (found := known[option]) is not None}
-    for option, value in values.items():
+    from limits.report.numbers import quantity
+
+    for option in values:
         said = "size, as the law counts it," if option == "--parameters" else "number of tokens"
-        note(f"{assessed.run.name}: its {said} is {value:.6g}")
+        note(f"{assessed.run.name}: its {said} is {quantity(known[option])}")
     return values

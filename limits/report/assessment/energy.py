@@ -8,7 +8,7 @@ from limits.catalog.columns import HOUR
 from limits.estimates.coverage import AROUND, listed
 from limits.report import numbers
 from limits.report.assessment import run as facts
-from limits.report.document import ASSUMED, Line, Section, table
+from limits.report.document import ASSUMED, NO_BREAK, Line, Section, table
 from limits.report.level import level
 from limits.runs.defaults import usual_hours
 
@@ -79,12 +79,14 @@ def line(assessment: Assessment) -> str:
     """
     found = assessment.estimate
     if found.energy is None:
-        return f"Energy: unknown; {f'say {found.missing[0]}' if found.missing else found.because['energy']}"
-    said = f"Estimate: {numbers.with_interval(found.energy)}{ASSUMED if usual_hours(found.hours) else ''}"
+        why = f"say {found.missing[0]}" if found.missing else found.because["energy"]
+        return f"Estimate of the energy: unknown; {why}"
+    assumed = ASSUMED if usual_hours(found.hours) else ""
+    said = f"Estimate: {numbers.with_interval(found.energy)}{assumed} at the plug"
     if found.carbon is None:
-        return f"{said} at the plug; for CO2 say facility.grid"
-    cost = f", {numbers.quantity(found.cost)}" if found.cost is not None else ""
-    return f"{said}, {numbers.quantity(found.carbon)} CO2{cost}"
+        return f"{said}; for CO2 say facility.grid"
+    cost = f"electricity {numbers.quantity(found.cost)}" if found.cost is not None else ""
+    return ", ".join(filter(None, (said, f"{numbers.quantity(found.carbon)} CO2", cost.replace(" ", NO_BREAK))))
 
 
 def sections(assessment: Assessment) -> tuple[Section, ...]:

@@ -41,7 +41,8 @@ _LINES = 2  # lines that the loss may take
 _INDENT = "  "
 _DIGITS = 8  # of a hash: enough to tell two runs apart, and the line stays one
 _MOST = 3  # lines that a limit can take, or give back when it is only named
-_WHY = 44  # characters of why a limit is not known
+_GROSS = 2.0  # times that two numbers for one quantity differ, from which the first screen says by how much
+_WHY = 46  # characters of why a limit is not known
 _ALWAYS = "landauer"
 _ROWS = 9  # limits that are shown each on its own
 _USUAL = path_of("usual_mfu")
@@ -135,7 +136,12 @@ def _rung(row: Row) -> Line:
 def _floor(row: Row) -> str:
     """Say what the law alone tells: the least that a run needs, where nothing is known of what it has."""
     known = row.side == "needs" and row.has is None and row.needs is not None
-    return f"needs {numbers.quantity(bounded(row.needs, row.sense))}" if known else ""
+    rests = ("*" if row.starred else "") + (ASSUMED if _on_a_default(row) else "")
+    return f"needs {numbers.quantity(bounded(row.needs, row.sense))}{rests}" if known else ""
+
+
+def _on_a_default(row: Row) -> bool:
+    return any(each.status == "default" for each in row.basis)
 
 
 def _unknown(row: Row) -> Line:
@@ -184,7 +190,8 @@ def _key(shown: list[Row], ranges: str, *, assumed: bool) -> Iterator[str]:
     """Explain the signs, and say what a limit with a star is under other conventions."""
     kinds = dict.fromkeys(row.kind for row in shown)
     marks = [f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds]
-    dagger = f"{ASSUMED} assumed" if assumed or any(ASSUMED in plain_words(row) for row in shown) else ""
+    marked = assumed or any(ASSUMED in plain_words(row) or (_floor(row) and _on_a_default(row)) for row in shown)
+    dagger = f"{ASSUMED} assumed" if marked else ""
     yield "  ".join((*marks, *filter(None, (dagger, ranges))))
     for row in shown:
         yield from _conventions(row)
@@ -237,11 +244,14 @@ def _loss(assessment: Assessment, near: list[Row]) -> Iterator[str]:
     else:
         yield _trend(found, near)
     doubts = sum(bool(facts.doubt(value)) for value in assessment.run.numbers.values())
-    against = [each.key for each in assessment.run.contradictions]
+    against = sorted(assessment.run.contradictions, key=lambda each: each.ratio, reverse=True)
+    which = ", ".join(each.key for each in against)
+    if against and against[0].ratio >= _GROSS:
+        which = f"{'the largest: ' if against[1:] else ''}{against[0].says}"
     parts = (
         f"{len(assessment.assumed)} inputs assumed",
         f"{doubts} in doubt" if doubts else "",
-        f"{len(against)} contradicted ({', '.join(against)})" if against else "",
+        f"{len(against)} contradicted ({which})" if against else "",
     )
     yield f"{', '.join(filter(None, parts))}: see --full."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 
 import limits
@@ -25,10 +27,13 @@ def section(assessment, name="energy"):
 def test_one_line_has_energy_carbon_and_cost_or_the_field_that_tells():
     assert energy.line(of()) == "Estimate: 28.2 GWh (24 .. 35) at the plug; for CO2 say facility.grid"
     priced = energy.line(of(grid="germany", electricity_price="0.2 EUR/kWh"))
-    assert priced == "Estimate: 28.2 GWh (24 .. 35), 9200 .. 13300 t CO2, 4.8 .. 7.0 million EUR"
+    said = "Estimate: 28.2 GWh (24 .. 35) at the plug, 9200 .. 13300 t CO2, electricity 4.8 .. 7.0 million EUR"
+    assert priced.replace("\xa0", " ") == said
     bare = limits.assess(limits.TrainingRun("bare", flop="1e26 FLOP"))
-    assert energy.line(bare) == "Energy: unknown; say cluster.accelerator"
-    assert len(priced) <= 80
+    assert energy.line(bare) == "Estimate of the energy: unknown; say cluster.accelerator"
+    assert max(map(len, wrap(priced, 80))) <= 80
+    assert len(wrap(priced, 80)) == 2  # the second has the cost, which is that of the electricity alone
+    assert len(energy.line(of(grid="germany"))) <= 80
 
 
 def test_the_section_says_what_is_in_and_out_what_it_rests_on_and_what_makes_it_uncertain():

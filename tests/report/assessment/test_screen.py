@@ -118,7 +118,7 @@ def test_a_run_beyond_a_limit_is_told_so():
 def test_bare_compute_has_a_screen_too(bare):
     screen = plain(first_screen(limits.assess(limits.TrainingRun("r", flop=bare))))
     assert "needs 4.59 MJ" in screen  # Landauer's floor is known without any budget
-    assert "Energy: unknown; say cluster.accelerator" in screen
+    assert "Estimate of the energy: unknown; say cluster.accelerator" in screen
     assert "were it optimal" in screen
 
 

@@ -137,7 +137,7 @@ def test_on_the_command_line(tmp_path):
     found = json.loads(run(main, ["frontier", "fit", str(file), "--holdout", "10", "--format", "json"]).output)
     assert found["holdout"]["predicted"] == holdout(scaling.fit(points), 10).summary.predicted
     assert found["misfit"]["lack_of_fit"]["fits"] is True
-    assert "hold-out, rms" in run(main, ["frontier", "fit", str(file), "--holdout", "10", "--format", "csv"]).output
+    assert "holdout.rms" in run(main, ["frontier", "fit", str(file), "--holdout", "10", "--format", "csv"]).output
     assert json.loads(run(main, ["frontier", "fit", str(file), "--format", "json"]).output)["holdout"] is None
     refused = run(main, ["frontier", "fit", str(file), "--holdout", "1e9"])
     assert refused.exit_code != 0

@@ -113,7 +113,7 @@ def erased_bits(
         return _gemm_amortised(form.stored, shape)
     if convention == "gates":
         return _gates(gates_per_flop)
-    raise UnknownNameError("erasure convention", convention, CONVENTIONS, see=f"there are {', '.join(CONVENTIONS)}")
+    raise UnknownNameError("erasure convention", convention, CONVENTIONS, see=f"one of {', '.join(CONVENTIONS)}")
 
 
 def every_convention(precision: str) -> tuple[tuple[str, float | None, str], ...]:
