@@ -132,7 +132,7 @@ def _placed(batch: Batch, law: ScalingLaw) -> dict[str, Num]:
         "loss": own(prediction.loss(law, N, D)),
         "excess_loss": own(prediction.excess(law, N, D)),
         "overcompute": own(prediction.overcompute(law, N, D)),
-        "compute_of_own": own(6.0 * N * D),
+        "compute_of_own": own(prediction.FLOP_PER_PARAMETER_TOKEN * N * D),
         "extrapolation": here(prediction.extrapolation(law, batch.flop)),
         "optimum.parameters": best.parameters,
         "optimum.tokens": best.tokens,

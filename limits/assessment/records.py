@@ -1,4 +1,4 @@
-"""What an assessment says: its records, and nothing that computes.
+"""What an assessment says, as records; what they order or join was computed elsewhere.
 
 The JSON output and its schema are generated from these types; a report is a view of them.
 """

@@ -136,11 +136,11 @@ class Slicer:
 
     @property
     def verdict(self) -> str:
-        """`healthy`, `close to the limit`, `beyond the limit`, or nothing where no limit is known.
+        """How the lane stands, in words; nothing where no limit is known.
 
-        Healthy begins a power of ten below the limit in bit errors, which is a convention. Of a bound, and of a lane
-        that corrects nothing, it is `within the limit` where it is not healthy; of a bound beyond it, `counted too
-        short`.
+        `healthy` begins a power of ten below the limit in bit errors, which is a convention; else it is `close to the
+        limit` or `beyond the limit`. Of a bound, and of a lane that corrects nothing, it is `within the limit` where it
+        is not healthy; of a bound beyond it, `counted too short`.
         """
         if self.margin is None:
             return ""

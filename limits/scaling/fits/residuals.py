@@ -57,7 +57,7 @@ class Residuals:
     points
         The runs.
     predicted
-        What the law says of each [nat/token].
+        What the law says of each [points.loss_unit].
     errors
         ln of predicted over seen: above 0 the law lies above the run [1].
 
