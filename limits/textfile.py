@@ -92,7 +92,7 @@ def read(source: str | Path, kind: Kind, where: str = "") -> str:
     >>> read("missing.toml", RUN)
     Traceback (most recent call last):
     limits.errors.InputError: missing.toml: 1 input cannot be used
-      file: given No such file or directory, wanted a readable TOML file of a run, in UTF-8
+      file: given the name of no file, wanted a readable TOML file of a run, in UTF-8
     """
     where = where or called(source)
     return decoded(read_bytes(source, kind, where), kind, where)

@@ -42,7 +42,7 @@ def kind_shown(kind: str) -> str:
 
 
 class Formula(str):
-    """A formula in LaTeX where a fact stands: a format that can set it does, others show its source."""
+    """A formula in LaTeX where a fact stands: a format that can set it does, others write it in letters."""
 
     __slots__ = ()
 

@@ -179,7 +179,7 @@ def test_a_missing_file_a_folder_and_a_huge_file_are_said(tmp_path, monkeypatch)
     for path in (tmp_path / "none.s4p", tmp_path / "folder.s4p"):
         if path.stem == "folder":
             path.mkdir()
-        with pytest.raises(InputError, match="directory"):
+        with pytest.raises(InputError, match=r"given the name of no file|given a directory"):
             touchstone.read(path)
     monkeypatch.setattr(touchstone, "_KIND", touchstone._KIND._replace(most=1000))
     assert "given more than 1,000 bytes" in refused(tmp_path, CUT)

@@ -39,7 +39,7 @@ def test_an_explanation_shows_everything(answer):
     for line in (
         "energy >= 2.853e-21 J",
         "a floor: the actual energy is at least this:",
-        "E \\ge n\\,k_B T \\ln 2",
+        "E ≥ n k_B T ln 2",
         "  temperature  T       25 degC  298.15 K  temperature of the bath",
         "  k_B   1.380649e-23        J/K    exact        Boltzmann constant               codata2022",
         "  energy >= bits * temperature * k_B * log(2)",

@@ -73,7 +73,7 @@ def test_the_erasure_convention_is_that_of_all_runs(answer, refusal):
     said = json.loads(answer("report", "gpt-3", "llama-3.1-405b", "--erasure", "none", "--format", "json"))
     limits_found = [next(row for row in a["bounds"] if row["law"] == "landauer")["needs"]["value"] for a in said]
     assert limits_found == [0.0, 0.0]
-    assert "there are none, output_overwrite" in refusal("report", "gpt-3", "--erasure", "xyzzy")
+    assert "one of none, output_overwrite" in refusal("report", "gpt-3", "--erasure", "xyzzy")
 
 
 def test_fields_can_be_stated_otherwise(answer, refusal):

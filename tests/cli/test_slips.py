@@ -182,7 +182,7 @@ def test_headers_that_are_called_otherwise_are_shown_with_what_to_write(refusal,
     [
         ((*_PREDICT, "--parameters", "70B", "--tokens", "1.4T"), "70B is read as 7e10 parameter"),
         ((*_OPTIMAL, "--cost", "10 million USD", *_COST), "run of 1e25 FLOP"),
-        ((*_PREDICT, "llama-3.1-405b"), "llama-3.1-405b: its number of tokens is 1.56e+13"),
+        ((*_PREDICT, "llama-3.1-405b"), "llama-3.1-405b: its number of tokens is 1.56e13 tokens"),
         (("report", "1e26 FLOP"), "1e26 FLOP"),
         (("report", "--set", "compute.flop=1e26 FLOP"), "this run: 1e26 FLOP"),
         (("law", "shannon", "bandwidth=4 GHz", "snr=20"), "snr = 20 (13.0 dB)"),

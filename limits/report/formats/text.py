@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from limits.report.document import ASSUMED, NO_BREAK
+from limits.report.document import ASSUMED, NO_BREAK, Formula
 from limits.report.numbers import UNKNOWN
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _ENDS, _BLANKS, _NEVER = re.compile(r"(?<= \.\.) "), re.compile(" "), re.compile
 _ENDING = frozenset("\t\n\v\f\r")  # blanks for which `wrap` sets others
 _ASCII = str.maketrans(
     {"■": "#", "□": "%", "≈": "^", "≡": ":", "┌": "/", "│": "|", "└": "\\", "≥": ">=", "≤": "<="}
-    | {UNKNOWN: "-", ASSUMED: "+"}
+    | {UNKNOWN: "-", ASSUMED: "+", "∝": "~", "·": "*"}
 )
 # No colour and nothing dim: none has a contrast of 4.5 on white and on a dark blue-green alike, and the reader's own
 # foreground is legible. What is proved and what was fitted differ in style as well as in sign and word.
@@ -78,7 +79,10 @@ def encodable(text: str, encoding: str | None) -> str:
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+        from limits.report.formats.formula import GREEK
+
+        letters = _ASCII | str.maketrans({letter: name for name, letter in GREEK.items()})
+        return text.translate(letters).encode("ascii", "replace").decode("ascii")
     return text
 
 
@@ -98,17 +102,27 @@ def _laid_out(document: Document, width: int) -> Iterator[tuple[str, str]]:
 def _lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
     yield from _said(document.headline, width, "headline")
     for fact in document.facts:
-        yield from _said(fact, width, "fact")
+        yield from _said(_lettered(fact), width, "fact")
     for section in document.sections:
         yield "", ""
         if section.title:
             yield from _said(section.title, width, "title")
         if section.table is not None:
-            yield from _table(section.table, width)
+            lines = tuple(replace(line, cells=tuple(map(_lettered, line.cells))) for line in section.table.lines)
+            yield from _table(replace(section.table, lines=lines), width)
         for paragraph in section.paragraphs:
             yield from _said(paragraph, width, "paragraph", first=_INDENT, later=_INDENT * 2)
     yield "", ""
     yield from _said(document.foot, width, "foot")
+
+
+def _lettered(text: str) -> str:
+    """Return a formula in letters, any other text as it is."""
+    if not isinstance(text, Formula):
+        return text
+    from limits.report.formats.formula import in_letters  # most reports have none
+
+    return in_letters(text)
 
 
 def _said(text: str, width: int, style: str, *, first: str = "", later: str = _INDENT) -> Iterator[tuple[str, str]]:

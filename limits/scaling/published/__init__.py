@@ -110,7 +110,7 @@ def load(source: str | Path) -> ScalingLaw:
     >>> load("my-law.toml")
     Traceback (most recent call last):
     limits.errors.InputError: my-law.toml: 1 input cannot be used
-      file: given No such file or directory, wanted a readable file of a scaling law, TOML in UTF-8
+      file: given the name of no file, wanted a readable file of a scaling law, TOML in UTF-8
     """
     where = called(source) if source == STANDARD_INPUT else Path(source).name
     content = tables(source, LAW, where)

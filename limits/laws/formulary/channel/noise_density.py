@@ -107,7 +107,7 @@ def planck_factor(ratio: Num) -> Num:
 def planck_noise_density(frequency: Num, temperature: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Noise power per bandwidth that a matched source at `temperature` delivers at a given `frequency`.
 
-    .. math:: N \ge \frac{hf}{e^{hf/k_BT} - 1}
+    .. math:: N \ge \frac{hf}{e^{hf/(k_B T)} - 1}
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ PLANCK_NOISE = Law(
         Input("frequency", "f", "Hz", NON_NEGATIVE, (1e3, 1e13), "frequency", "26.5625 GHz"),
         Input("temperature", *_TEMPERATURE),
     ),
-    latex=r"N \ge \frac{hf}{e^{hf/k_BT} - 1}",
+    latex=r"N \ge \frac{hf}{e^{hf/(k_B T)} - 1}",
     holds_under=(
         "a matched source in equilibrium",
         "one-sided density: the two-sided one is half of it, 3 dB lower",

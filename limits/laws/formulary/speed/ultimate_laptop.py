@@ -134,7 +134,7 @@ LLOYD_TEMPERATURE = Law(
 def lloyd_memory_information(mass: Num, volume: Num, *, const: Constants = CODATA2022) -> Num:
     r"""Most information that a given `mass` turned into light holds within a `volume`.
 
-    .. math:: I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/\pi^2 V)^{1/4}
+    .. math:: I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/(\pi^2 V))^{1/4}
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ LLOYD_MEMORY = Law(
     unit="bit",
     gives="information held by the light",
     inputs=(Input("mass", *_MASS, power=0.75), Input("volume", *_VOLUME, power=0.25)),
-    latex=r"I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/\pi^2 V)^{1/4}",
+    latex=r"I \le \frac{4\,mc^2}{3\,k_B T \ln 2},\quad k_B T = (15\,mc^2\,(\hbar c)^3/(\pi^2 V))^{1/4}",
     holds_under=(_PHOTONS,),
     reached_only=("every degree of freedom holds information: an entropy, not addressable memory",),
     refs=("lloyd2000",),
