@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from limits.catalog.columns import HOUR
 from limits.catalog.energy_kinds import kind_said
 from limits.report import numbers
-from limits.report.document import Line, Section, grouped, kind_shown, table
+from limits.report.document import ASSUMED, Line, Section, grouped, kind_shown, table
 from limits.report.level import level
 from limits.report.rounding import bounded
 from limits.runs.fields import number
@@ -61,7 +61,7 @@ def spent(run: RunFacts) -> str:
     time = run.numbers.get("wall_time")
     energy = run.numbers.get("energy")
     stated = _energy(run) if energy is not None and not derived(energy) else ""  # else the estimate stands below
-    parts = (machine(run), numbers.with_interval(time) if time is not None else _hours(run), stated)
+    parts = (machine(run), numbers.with_interval(time) + _mark(run, time) if time is not None else _hours(run), stated)
     return ", ".join(part for part in parts if part)
 
 
@@ -81,7 +81,18 @@ def compute(run: RunFacts) -> str:
     flop = run.numbers["flop"]
     how = [f"= {flop.origin.why}"] if flop.origin is not None and derived(flop) else []
     against = doubt(flop) or ", ".join(_inherited(run, flop))
-    return " ".join((numbers.with_interval(flop), *how, *([f"[{against}]"] if against else [])))
+    return " ".join((numbers.with_interval(flop) + _mark(run, flop), *how, *([f"[{against}]"] if against else [])))
+
+
+def _mark(run: RunFacts, value: Value) -> str:
+    """Return the sign of what is assumed for a number that nobody stated and that follows from a default."""
+    return ASSUMED if _on_a_default(run, value) else ""
+
+
+def _on_a_default(run: RunFacts, value: Value) -> bool:
+    needs = value.origin.needs if value.origin is not None and derived(value) else ()
+    behind = [each for name in needs if (each := run.numbers.get(name)) is not None]
+    return any(each.assumed or _on_a_default(run, each) for each in behind)
 
 
 def _inherited(run: RunFacts, value: Value) -> Iterator[str]:

@@ -160,3 +160,15 @@ def test_nine_limits_have_lines_of_their_own(llama):
     assert len(near) == 9
     assert shown.count("\n") <= screen.HEIGHT == 23
     assert max(map(len, shown.splitlines())) <= screen.WIDTH == 80
+
+
+def test_what_follows_from_a_default_is_marked():
+    hours = {"accelerator": "h100-sxm", "count": "1024", "wall_time": "30 day", "mfu": "0.4"}
+    run = limits.assess(limits.TrainingRun("r", **hours)).run  # its goodput is a usual one
+    assert "(7.1e23 .. 1.00e24)† = accelerator-hours x peak x MFU x goodput" in facts.compute(run)
+    assert facts.spent(run) == "1024 x h100-sxm, 30 days"
+    stated = limits.assess(limits.TrainingRun("r", **hours, goodput="0.9")).run
+    assert "†" not in facts.compute(stated)
+    planned = limits.assess(limits.TrainingRun("r", flop="1e26 FLOP", accelerator="h100-sxm", count="64")).run
+    assert facts.spent(planned).endswith(" days (39000 .. 94000)†")
+    assert facts.compute(planned) == "1e26 FLOP"
