@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limits.assessment.records import Basis, ConditionOfRun
+from limits.assessment.records import Basis, ConditionOfRun, Met, Status
 from limits.runs.batch import CATEGORIES, Resolved
 from limits.runs.fields import ROWS, path_of
 from limits.value import OriginKind
@@ -58,7 +58,7 @@ class Proof:
         every = []
         for condition in self._bound.conditions:
             said = self._resolved.runs[self._index].texts.get(condition.field)
-            met = "not stated" if said is None else "yes" if said in condition.holds else "no"
+            met = Met.NOT_STATED if said is None else Met.YES if said in condition.holds else Met.NO
             every.append(ConditionOfRun(condition.says, path_of(condition.field), met))
         return tuple(every)
 
@@ -66,7 +66,7 @@ class Proof:
     def fails(self) -> str:
         """Why the bound says nothing about this run: the conditions that the run says are not met; else empty."""
         every = zip(self._bound.conditions, self.conditions, strict=True)
-        failed = [found for condition, found in every if condition.void and found.met == "no"]
+        failed = [found for condition, found in every if condition.void and found.met is Met.NO]
         return "; ".join(f"does not bind this run: it is not so that {each.says} ({each.field})" for each in failed)
 
     @cached_property
@@ -79,25 +79,26 @@ class Proof:
             if value is not None
         )
 
-    def _status(self, name: str, value: Value) -> str:
-        """Say what kind of statement an input is: stated, reported, convention, default, rating or derived."""
+    def _status(self, name: str, value: Value) -> Status:
+        """Tell what kind of statement an input is."""
         origin = value.origin
         if origin is None or origin.kind is OriginKind.GIVEN:
-            return "stated"
+            return Status.STATED
         if origin.kind in (OriginKind.CONVENTION, OriginKind.DEFAULT):
-            return str(origin.kind)
+            return Status(origin.kind)
         if name in self._stated.fields:
-            return "published"
+            return Status.PUBLISHED
         if origin.reported:
-            return "reported"
+            return Status.REPORTED
         if origin.row:
-            return "rating"
+            return Status.RATING
         of_needs = {
             self._status(need, of)
             for need in origin.needs
             if (of := self._resolved.number(self._index, need)) is not None
         }
-        return next((each for each in ("default", "convention", "rating") if each in of_needs), "derived")
+        weak = (Status.DEFAULT, Status.CONVENTION, Status.RATING)
+        return next((each for each in weak if each in of_needs), Status.DERIVED)
 
     @cached_property
     def unproved(self) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ class Proof:
         if self._bound.convention:
             yield self._bound.convention
         for condition in self.conditions:
-            if condition.met != "yes":
+            if condition.met is not Met.YES:
                 yield f"{condition.says} ({condition.field})"
         for name in self.supposed:
             yield path_of(name)

@@ -6,6 +6,7 @@ The JSON output and its schema are generated from these types; a report is a vie
 from __future__ import annotations
 
 from dataclasses import field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from limits.assessment.beside import Beside  # noqa: TC001 - the schema reads the types of the records
@@ -35,13 +36,33 @@ class Choice:
     because: str | None
 
 
+class Status(StrEnum):
+    """What kind of statement an input is; what is derived is the weakest of what it was made of."""
+
+    STATED = "stated"  # by the run
+    PUBLISHED = "published"  # by the row of the run in the catalogue
+    REPORTED = "reported"  # by a driver, of the very device
+    DERIVED = "derived"  # from any of the above
+    CONVENTION = "convention"
+    DEFAULT = "default"
+    RATING = "rating"  # what a data sheet promises
+
+
+class Met(StrEnum):
+    """Whether a run meets a condition."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_STATED = "not stated"
+
+
 @frozen
 class Basis:
     """An input without which a bound's number means nothing, and what it is: stated, a convention, a rating, ..."""
 
     name: str
     value: Value
-    status: str
+    status: Status
 
 
 @frozen
@@ -50,7 +71,7 @@ class ConditionOfRun:
 
     says: str
     field: str
-    met: str
+    met: Met
 
 
 @frozen
@@ -104,7 +125,7 @@ class Row:
     @property
     def starred(self) -> bool:
         """Whether the law's side hangs on a convention."""
-        return any(each.status == "convention" for each in self.basis)
+        return any(each.status is Status.CONVENTION for each in self.basis)
 
     @property
     def free(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from limits.runs.run import TrainingRun
     from limits.typing import Array
 
-__all__ = ["Change", "MemoryEstimate", "Supposed", "per_device"]
+__all__ = ["Change", "Fits", "MemoryEstimate", "Supposed", "per_device"]
 
 _NEEDED = ("parameters", "active_parameters", "tensor", "pipeline", "data", "state", "state_weights", "state_gradients")
 _FOR_ACTIVATIONS = ("layers", "width", "vocabulary", "micro_batch", "context_ranks", "virtual", "logits", "overhead")
@@ -55,6 +56,22 @@ DENSE = (
     "torchtitan, Megatron-LM and Megatron-DeepSpeed in 16-bit training"
 )
 MIXTURE = f"no measured mixture of experts; the interval is that of {DENSE}"
+
+
+class Fits(StrEnum):
+    """Whether a layout fits."""
+
+    YES = "yes"
+    NO = "no"
+    PERHAPS = "perhaps"
+    DEPENDS = "depends"  # on choices that nobody stated
+    UNKNOWN = "unknown"
+
+
+UNSETTLED = frozenset({Fits.NO, Fits.PERHAPS, Fits.DEPENDS})
+"""Where it is said what would make a layout fit."""
+
+_BETTER = {Fits.NO: {Fits.YES, Fits.PERHAPS, Fits.UNKNOWN}, Fits.PERHAPS: {Fits.YES}}
 
 
 @frozen
@@ -119,7 +136,7 @@ class MemoryEstimate:
     left: Value | None
     least: Value | None
     open: tuple[str, ...]
-    fits: str
+    fits: Fits
     dominant: str | None
     alone: tuple[Change, ...]
     together: tuple[Change, ...]
@@ -134,7 +151,7 @@ class MemoryEstimate:
     @property
     def spanned(self) -> Value | None:
         """All of it, down to the least where choices that nobody stated decide."""
-        if self.value is None or self.least is None or self.fits != "depends":
+        if self.value is None or self.least is None or self.fits is not Fits.DEPENDS:
             return self.value
         return replace(self.value, low=self.least.ends[0])
 
@@ -193,12 +210,10 @@ def of(resolved: Resolved, index: int = 0) -> MemoryEstimate:
     lean = _lean(one, undecided)
     totals = [held for way in lean if (held := _value(way.total, "total")) is not None]
     fits = _fits(memory.total, memory.parts, capacity)
-    better = {"no": {"yes", "perhaps", "unknown"}, "perhaps": {"yes"}}.get(fits, set())
+    better = _BETTER.get(fits, set())
     if any(_fits(way.total, way.parts, capacity) in better for way in lean):
-        fits = "depends"
-    alone, together = (
-        _changes(one, capacity) if fits in {"no", "perhaps", "depends"} and value is not None else ((), ())
-    )
+        fits = Fits.DEPENDS
+    alone, together = _changes(one, capacity) if fits in UNSETTLED and value is not None else ((), ())
     lacking = _lacking(resolved, index, one) if value is None else []
     largest = max((name for name in parts if name != "overhead"), key=lambda name: parts[name].value, default=None)
     return MemoryEstimate(
@@ -246,15 +261,15 @@ def _centre(value: Value) -> float:
     return value.value
 
 
-def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> str:
+def _fits(total: Array, parts: Mapping[str, Array], capacity: Value | None) -> Fits:
     """Tell whether all of the interval fits, none of it, or some; what is known alone may already be too much."""
     if capacity is None:
-        return "unknown"
+        return Fits.UNKNOWN
     least = sum(float(np.ravel(part)[0]) for name, part in parts.items() if name != "overhead" and is_known(part))
     if not is_known(total):
-        return "no" if least > capacity.value else "unknown"
+        return Fits.NO if least > capacity.value else Fits.UNKNOWN
     low, high = (float(end) for end in interval(np.atleast_1d(total)))
-    return "yes" if high <= capacity.value else "no" if low > capacity.value else "perhaps"
+    return Fits.YES if high <= capacity.value else Fits.NO if low > capacity.value else Fits.PERHAPS
 
 
 def _changes(one: Batch, capacity: Value | None) -> tuple[tuple[Change, ...], tuple[Change, ...]]:

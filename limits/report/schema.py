@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -242,6 +243,8 @@ def _type(hint: Any, definitions: _Definitions) -> dict[str, Any]:
     if hint is Value:
         definitions["Value"], definitions["Origin"] = _QUANTITY, _ORIGIN
         return {"$ref": "#/$defs/Value"}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"enum": [str(each) for each in hint]}
     if hint is records.Rows:
         return _composed(tuple[records.Row, ...], definitions)
     if isinstance(hint, type) and is_dataclass(hint):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.assessment.records import Status
 from limits.report import numbers
 from limits.report.document import ASSUMED, MARKS, NO_BREAK, Line, Section, grouped, kind_shown, table
 from limits.report.rounding import bounded
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _LADDER = ">|bound|kind|>doublings\nleft|>binds at,\nFLOP|>reducible\nloss closed|>loss gain,\n"
 _TABLE = "bound|kind|at|>needs|>has|>headroom,\ndecades"
 _IN_DECIBELS = {row.path for row in NUMBERS if row.level}
-_RESTS = {"convention": "*", "default": ASSUMED, "rating": MARKS["rating"]}
+_RESTS = {Status.CONVENTION: "*", Status.DEFAULT: ASSUMED, Status.RATING: MARKS["rating"]}
 _SENSES = {"at least": "≥", "at most": "≤", "equal": "="}
 
 
@@ -82,7 +83,7 @@ def basis(row: Row, *, words: bool = False) -> dict[str, str]:
 def _shown(basis: Basis, *, words: bool) -> str:
     value = numbers.decibels(basis.value) if basis.name in _IN_DECIBELS else numbers.quantity(basis.value)
     shown = value.replace(" ", NO_BREAK)
-    if words and basis.status == "rating":
+    if words and basis.status is Status.RATING:
         return f"rated{NO_BREAK}{shown}"
     return shown + _RESTS.get(basis.status, "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from limits.estimates.memory import UNSETTLED, Fits
 from limits.estimates.occupied import PARTS
 from limits.report import numbers
 from limits.report.document import Document, Line, Section, table
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from limits.report.document import Table
 
 _TITLE = "Memory per device, on the fullest stage"
-_FITS = {"yes": "fits", "no": "does not fit", "perhaps": "may not fit", "unknown": "capacity unknown"}
+_FITS = {
+    Fits.YES: "fits",
+    Fits.NO: "does not fit",
+    Fits.PERHAPS: "may not fit",
+    Fits.UNKNOWN: "capacity unknown",
+}
 
 
 def line(found: MemoryEstimate) -> str:
@@ -34,15 +40,15 @@ def line(found: MemoryEstimate) -> str:
     'Memory a device: unknown; hangs on shard, recompute, sequence; say layers, width and 2 more'
     """
     of = f" of {numbers.quantity(found.capacity)}" if found.capacity is not None else ""
-    if found.fits == "depends" and found.value is None:
+    if found.fits is Fits.DEPENDS and found.value is None:
         return f"Memory a device: unknown; hangs on {_choices(found)}; {_asked(found)}"
-    if found.fits == "depends":
+    if found.fits is Fits.DEPENDS:
         return f"Memory a device: {numbers.quantity(found.spanned)}{of}; hangs on {_choices(found)}"
     if found.value is not None:
         return f"Memory a device: {numbers.with_interval(found.value)}{of}, {_FITS[found.fits]}"
     if found.state is None:
         return f"Memory a device: unknown; {_asked(found)}"
-    said = f", {_FITS[found.fits]}" if found.fits == "no" else ""
+    said = f", {_FITS[found.fits]}" if found.fits is Fits.NO else ""
     return f"Memory a device: at least {numbers.quantity(found.state)}{of}{said}; {_asked(found)}"
 
 
@@ -98,7 +104,7 @@ def _below(found: MemoryEstimate) -> Iterator[str]:
         yield f"Training state, byte/parameter before anything divides it: {each}."
     if found.left is not None:
         yield f"Left of {numbers.quantity(found.capacity)}: {numbers.with_interval(found.left)}."
-    if found.least is not None and found.fits == "depends":
+    if found.least is not None and found.fits is Fits.DEPENDS:
         least = numbers.with_interval(found.least)
         yield f"Whether it fits hangs on {', '.join(found.open)}, not stated: at their leanest {least}."
     if found.dominant is not None:
@@ -113,7 +119,7 @@ def _changes(found: MemoryEstimate) -> tuple[Section, ...]:
         return (Section("Each of these alone would make it fit, the cheapest first", _table(found.alone)),)
     if found.together:
         return (Section("These together would make it fit", _table(found.together)),)
-    if found.fits in {"no", "perhaps", "depends"} and found.value is not None:
+    if found.fits in UNSETTLED and found.value is not None:
         return (Section("What would make it fit", None, ("Nothing that was tried: more devices are needed.",)),)
     return ()
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
+from limits.assessment.records import Status
 from limits.report import numbers
 from limits.report.assessment import energy, memory
 from limits.report.assessment import run as facts
@@ -141,7 +142,7 @@ def _floor(row: Row) -> str:
 
 
 def _on_a_default(row: Row) -> bool:
-    return any(each.status == "default" for each in row.basis)
+    return any(each.status is Status.DEFAULT for each in row.basis)
 
 
 def _unknown(row: Row) -> Line:

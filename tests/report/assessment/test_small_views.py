@@ -11,6 +11,7 @@ import pytest
 import limits
 from limits.assessment.assessor import assess_all
 from limits.errors import UnknownNameError
+from limits.estimates.memory import Fits
 from limits.report.assessment import bounds, checks, disclosure, energy, memory, model, sections, side_by_side, view
 from limits.report.assessment import run as facts
 from limits.report.formats.text import plain
@@ -124,7 +125,7 @@ GB = 8e9
 )
 def test_the_line_of_the_memory(two, fits, value, state, line):
     found = replace(
-        two[0].memory_per_device, fits=fits, open=("parallelism.shard",), missing=("a.x",), least=None,
+        two[0].memory_per_device, fits=Fits(fits), open=("parallelism.shard",), missing=("a.x",), least=None,
         value=None if value is None else Value(value, "bit"), state=None if state is None else Value(state, "bit"),
         capacity=Value(40 * GB, "bit"),
     )  # fmt: skip
@@ -136,8 +137,8 @@ def test_the_line_of_the_memory(two, fits, value, state, line):
 @pytest.mark.parametrize("fits", ["yes", "no", "perhaps", "depends", "unknown"])
 def test_what_is_said_below_the_memory(two, fits):
     found = replace(
-        two[0].memory_per_device, fits=fits, open=("a.x", "b.y"), least=Value(GB, "bit"), dominant=None, because=None,
-        left=None, per_parameter={"weights": Value(20.0, "bit/parameter"), "rest": Value(4.0, "bit/parameter")},
+        two[0].memory_per_device, fits=Fits(fits), open=("a.x", "b.y"), least=Value(GB, "bit"), dominant=None,
+        because=None, left=None, per_parameter={"weights": Value(20.0, "bit/parameter"), "rest": Value(4.0, "bit/parameter")},
     )  # fmt: skip
     said = list(memory._below(found))
     assert said[0] == "Training state, byte/parameter before anything divides it: 2.5 weights, 0.5 rest."

@@ -10,7 +10,7 @@ import pytest
 
 import limits
 from limits.assessment.assessor import assess_all
-from limits.assessment.records import Basis, Choice
+from limits.assessment.records import Basis, Choice, Status
 from limits.errors import InputError
 from limits.report import numbers
 from limits.report.document import MEANINGS
@@ -378,5 +378,5 @@ def test_styles_and_marks():
 def test_a_basis_is_starred_by_its_status_alone(llama):
     row = llama.bounds["all-reduce"]
     (basis,) = row.basis
-    starred = with_row(llama, "all-reduce", basis=(Basis(basis.name, basis.value, "convention"),))
+    starred = with_row(llama, "all-reduce", basis=(Basis(basis.name, basis.value, Status.CONVENTION),))
     assert [rung.bound for rung in ladder_of([starred]).rungs if rung.starred] == ["all-reduce", "landauer"]
