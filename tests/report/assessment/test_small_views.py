@@ -138,7 +138,8 @@ def test_the_line_of_the_memory(two, fits, value, state, line):
 def test_what_is_said_below_the_memory(two, fits):
     found = replace(
         two[0].memory_per_device, fits=Fits(fits), open=("a.x", "b.y"), least=Value(GB, "bit"), dominant=None,
-        because=None, left=None, per_parameter={"weights": Value(20.0, "bit/parameter"), "rest": Value(4.0, "bit/parameter")},
+        because=None, left=None,
+        per_parameter={"weights": Value(20.0, "bit/parameter"), "rest": Value(4.0, "bit/parameter")},
     )  # fmt: skip
     said = list(memory._below(found))
     assert said[0] == "Training state, byte/parameter before anything divides it: 2.5 weights, 0.5 rest."
