@@ -30,7 +30,7 @@ _HEAD = re.compile(r" \| head -(\d+)$")
 _LONG = re.compile(r"(?<![\w.])(?=[\d.]{12})\d+\.\d+(?:e[-+]?\d+)?(?![\w.])")
 _DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?:e[-+]?\d+)?(?![\w.])")
 _HASH = re.compile(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])(?:[0-9a-f]{12}|[0-9a-f]{64})\b")
-_GRADIENT = re.compile(r"(gradient +)\S+(?= of the sum of the slopes)")
+_GRADIENT = re.compile(r"(gradient +)\S+(?= of the sum of the slopes)|(,(?:gradient|spread),)[^,\n]+")
 _ROWS = re.compile(r"(?<= \(of )\d+(?=\) says? )")
 
 
@@ -52,7 +52,7 @@ def compare(kept: Path) -> None:
 
     Hashes and numbers of rows are left out, since they change with every row of the catalogue; of the numbers of JSON
     and the like the first six digits are compared, the sixth to within one, since the last ones are those of the
-    processor; of the gradient at a minimum, which is nothing but rounding, none.
+    processor; of the gradient at a minimum and of the spread of the starts there, which are nothing but rounding, none.
     """
     begin, *parts = _CALL.split(kept.read_text(encoding="utf-8"))
     calls = zip(parts[::2], parts[1::2], strict=True)
@@ -63,7 +63,7 @@ def _comparable(call: str, kept: str) -> str:
     """Return what a call prints, without what no two machines print alike."""
     rounded = "--format" in call
     text = _LONG.sub(lambda number: f"{float(number[0]):.6g}", _printed(call)) if rounded else _printed(call)
-    text = _GRADIENT.sub(r"\1...", _ROWS.sub("...", _HASH.sub("...", text)))
+    text = _GRADIENT.sub(lambda said: f"{said[1] or said[2]}...", _ROWS.sub("...", _HASH.sub("...", text)))
     return _as_kept(text, kept) if rounded else text
 
 
