@@ -252,7 +252,8 @@ class Value:
         return own - others
 
     def __rsub__(self, other: float) -> float:
-        return -(self - other)
+        own, others = self._plain("subtract", other)
+        return others - own
 
     def __mul__(self, other: float | Value) -> float:
         own, others = self._plain("multiply", other)

@@ -1,6 +1,7 @@
 """One record for a number with its unit: it refuses what has no meaning, and pickles, copies and converts."""
 
 import copy
+import math
 import pickle
 
 import pytest
@@ -80,6 +81,7 @@ def test_joules_are_no_bits():
 def test_what_has_no_unit_is_a_plain_number():
     assert (DECADES - 7, 10**DECADES, -DECADES, 2 * DECADES) == (0.5, 10**7.5, -7.5, 15.0)
     assert DECADES > 7
+    assert math.copysign(1.0, 7.5 - DECADES) == math.copysign(1.0, DECADES - 7.5) == 1.0  # nothing left, and no -0
     assert f"{DECADES:.2f}" == "7.50"
 
 

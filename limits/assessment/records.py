@@ -128,6 +128,11 @@ class Row:
         return any(each.status is Status.CONVENTION for each in self.basis)
 
     @property
+    def assumed(self) -> bool:
+        """Whether the law's side hangs on a default."""
+        return any(each.status is Status.DEFAULT for each in self.basis)
+
+    @property
     def free(self) -> bool:
         """Whether under one of the conventions there is no limit at all."""
         return any(each.value is not None and each.value.value == 0.0 for each in self.choices)

@@ -33,10 +33,10 @@ class _Format(_Choice):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name of the format."""
-        from limits.report.formats import FORMATS
+        from limits.report.formats import of_ending
 
-        names = {ending.lstrip("."): each.name for each in FORMATS.values() for ending in each.endings}
-        return super().convert(names.get(str(value).lower(), value), param, ctx)
+        of_files = of_ending(f".{value}")
+        return super().convert(value if of_files is None else of_files.name, param, ctx)
 
 
 class Number(click.types.FloatParamType):

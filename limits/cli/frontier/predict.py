@@ -71,6 +71,7 @@ def _of_run(name: str, lacking: Sequence[str], law: ScalingLaw, files: tuple[str
     """Return what a run says of what was not typed: its size as the law counts it, its tokens."""
     from limits.assessment.assessor import assess
     from limits.cli.names import run_called
+    from limits.report.numbers import quantity
 
     catalog = catalogue(files)
     assessed = assess(run_called(name, catalog), scaling=law, bounds=(), catalog=catalog)
@@ -87,8 +88,6 @@ def _of_run(name: str, lacking: Sequence[str], law: ScalingLaw, files: tuple[str
         mend = f"say {' and '.join(unknown)} beside it"
         raise InputError("frontier", [Problem("RUN", shown(name), wanted, mend)])
     values = {option: found.value for option in lacking if (found := known[option]) is not None}
-    from limits.report.numbers import quantity
-
     for option in values:
         said = "size, as the law counts it," if option == "--parameters" else "number of tokens"
         note(f"{assessed.run.name}: its {said} is {quantity(known[option])}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -46,9 +45,9 @@ class _Machine(NamedTuple):
     power_words: str
     row: str  # of the catalogue; empty where the rate was stated
 
-    def origin(self, how: str) -> Origin:
-        """Return the origin of a number that is computed from this machine."""
-        return Origin(OriginKind.DERIVED, how=how, row=self.row)
+    def origin(self, how: str, kind: OriginKind = OriginKind.DERIVED) -> Origin:
+        """Return the origin of a number that is computed from this machine, or given as the rate of it."""
+        return Origin(kind, how=how, row=self.row)
 
 
 def stated(typed: dict[str, str | None]) -> Stated:
@@ -68,18 +67,19 @@ def stated(typed: dict[str, str | None]) -> Stated:
     if machine:
         rates = Rates.of(machine.rate, count=count, power=machine.power, pue=pue, price=price)
         many = f"{count:g} times" if typed["count"] else "one at"
-        origins["time"] = machine.origin(f"{many} {machine.words}")
-        if not (machine.row or typed["count"]):  # nothing was computed
-            origins["time"] = replace(origins["time"], kind=OriginKind.GIVEN)
+        computed = OriginKind.DERIVED if machine.row or typed["count"] else OriginKind.GIVEN
+        origins["time"] = machine.origin(f"{many} {machine.words}", computed)
         if machine.power_words:
             origins["energy"] = machine.origin(machine.power_words + (building or ", without the building"))
         if per == "USD/s":
             origins["cost"] = machine.origin(f"{typed['price']} for {machine.words}")
     if efficiency is not None:
         rates = rates._replace(per_joule=efficiency / pue)
-        origins["energy"] = Origin(OriginKind.GIVEN, how=f"{typed['efficiency']}, as stated")
-        if typed["pue"]:
-            origins["energy"] = Origin(OriginKind.DERIVED, how=f"({typed['efficiency']}) / PUE {typed['pue']}")
+        origins["energy"] = (
+            Origin(OriginKind.DERIVED, how=f"({typed['efficiency']}) / PUE {typed['pue']}")
+            if typed["pue"]
+            else Origin(OriginKind.GIVEN, how=f"{typed['efficiency']}, as stated")
+        )
     if per == "USD/FLOP":
         rates = rates._replace(per_dollar=1.0 / price)
         origins["cost"] = Origin(OriginKind.DERIVED, how=f"1 / ({typed['price']})")

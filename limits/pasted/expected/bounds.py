@@ -102,25 +102,25 @@ def _between(operation: Operation, ranks: int, domains: int, rate: float, hardwa
         return [Bound("adapter, line rate", RATING, rate, f"{rate:g} GB/s each way", reached_by=Reaching.LINE_RATE)]
     found = [
         Bound(
-            "adapters, any algorithm",
+            f"adapters, {Reaching.ANY}",
             THEOREM,
             anyone,
             f"{rate:g} GB/s out of each of {domains} domains, x {anyone / rate:.4g}",
             collectives.conditions(operation),
             Reaching.ANY,
-            short="any algorithm",
+            short=Reaching.ANY,
         )
     ]
     if operation in collectives.RINGS:
         ring = float(collectives.between_domains_ring(operation, ranks, domains, rate))
         found.append(
             Bound(
-                "adapters, a ring",
+                f"adapters, {Reaching.RING}",
                 MODEL,
                 ring,
                 f"{rate:g} GB/s out of each domain, once",
                 reached_by=Reaching.RING,
-                short="a ring",
+                short=Reaching.RING,
             )
         )
     return found

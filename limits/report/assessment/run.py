@@ -86,25 +86,21 @@ def compute(run: RunFacts) -> str:
 
 def _mark(run: RunFacts, value: Value) -> str:
     """Return the sign of what is assumed for a number that nobody stated and that follows from a default."""
-    return ASSUMED if _on_a_default(run, value) else ""
-
-
-def _on_a_default(run: RunFacts, value: Value) -> bool:
-    needs = value.origin.needs if value.origin is not None and derived(value) else ()
-    behind = [each for name in needs if (each := run.numbers.get(name)) is not None]
-    return any(each.assumed or _on_a_default(run, each) for each in behind)
+    return ASSUMED if any(each.assumed for each in _behind(run, value)) else ""
 
 
 def _inherited(run: RunFacts, value: Value) -> Iterator[str]:
     """Yield what speaks against the numbers that a derived one was made of, each doubt once."""
-    yield from dict.fromkeys(_behind(run, value))
+    origins = (each.origin for each in _behind(run, value))
+    yield from dict.fromkeys(doubt for origin in origins if origin is not None for doubt in origin.doubts)
 
 
-def _behind(run: RunFacts, value: Value) -> Iterator[str]:
+def _behind(run: RunFacts, value: Value) -> Iterator[Value]:
+    """Yield the numbers that a derived one was made of, and those that they were made of."""
     needs = value.origin.needs if value.origin is not None and derived(value) else ()
     for name in needs:
-        if (each := run.numbers.get(name)) is not None and each.origin is not None:
-            yield from each.origin.doubts
+        if (each := run.numbers.get(name)) is not None:
+            yield each
             yield from _behind(run, each)
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
-from limits.assessment.records import Status
 from limits.report import numbers
 from limits.report.assessment import energy, memory
 from limits.report.assessment import run as facts
@@ -137,12 +136,8 @@ def _rung(row: Row) -> Line:
 def _floor(row: Row) -> str:
     """Say what the law alone tells: the least that a run needs, where nothing is known of what it has."""
     known = row.side == "needs" and row.has is None and row.needs is not None
-    rests = ("*" if row.starred else "") + (ASSUMED if _on_a_default(row) else "")
+    rests = ("*" if row.starred else "") + (ASSUMED if row.assumed else "")
     return f"needs {numbers.quantity(bounded(row.needs, row.sense))}{rests}" if known else ""
-
-
-def _on_a_default(row: Row) -> bool:
-    return any(each.status is Status.DEFAULT for each in row.basis)
 
 
 def _unknown(row: Row) -> Line:
@@ -191,7 +186,7 @@ def _key(shown: list[Row], ranges: str, *, assumed: bool) -> Iterator[str]:
     """Explain the signs, and say what a limit with a star is under other conventions."""
     kinds = dict.fromkeys(row.kind for row in shown)
     marks = [f"{MARKS[kind]} {MEANINGS[kind]}" for kind in MEANINGS if kind in kinds]
-    marked = assumed or any(ASSUMED in plain_words(row) or (_floor(row) and _on_a_default(row)) for row in shown)
+    marked = assumed or any(ASSUMED in f"{plain_words(row)}{_floor(row)}" for row in shown)
     dagger = f"{ASSUMED} assumed" if marked else ""
     yield "  ".join((*marks, *filter(None, (dagger, ranges))))
     for row in shown:

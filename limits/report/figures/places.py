@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from limits.assessment.columns import bounds_and_frontier
-from limits.assessment.records import Status
 from limits.errors import InputError, Problem
 from limits.frozen import frozen
 from limits.report.figures.style import RUNS
@@ -178,8 +177,7 @@ def _marks(ladder: Sequence[Row], reducible: float, scale: float) -> Iterator[Ma
         at = row.binds_at.value
         low, high = row.binds_at.ends
         left = reducible * (1.0 - row.share_of_reducible_loss.value)
-        starred = any(each.status is Status.CONVENTION for each in row.basis)
-        yield Mark(row.law, row.kind, at * scale, low * scale, high * scale, left, starred)
+        yield Mark(row.law, row.kind, at * scale, low * scale, high * scale, left, row.starred)
 
 
 def _notes(assessment: Assessment, found: Frontier, ratio: float, *, own: bool) -> Iterator[str]:

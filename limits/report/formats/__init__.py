@@ -16,7 +16,7 @@ from limits.frozen import frozen
 if TYPE_CHECKING:
     from limits.report.view import View
 
-__all__ = ["FORMATS", "Format", "called", "of_file"]
+__all__ = ["FORMATS", "Format", "called", "of_ending", "of_file"]
 
 
 @frozen
@@ -87,6 +87,15 @@ def of_file(name: str | None) -> Format:
     >>> of_file("report.md").name, of_file("report").name, of_file(None).name
     ('markdown', 'text', 'text')
     """
-    ending = PurePath(name or "").suffix.lower()
-    first = next(iter(FORMATS.values()))
-    return next((each for each in FORMATS.values() if ending in each.endings), first)
+    return of_ending(PurePath(name or "").suffix) or next(iter(FORMATS.values()))
+
+
+def of_ending(ending: str) -> Format | None:
+    """Return the format whose files have an ending, in small letters or capital ones; None if there is none.
+
+    Examples
+    --------
+    >>> of_ending(".MD").name, of_ending(".md5")
+    ('markdown', None)
+    """
+    return next((each for each in FORMATS.values() if ending.lower() in each.endings), None)

@@ -40,9 +40,8 @@ _OVER |= {mark: mark for mark in ("bar", "dot", "hat", "tilde")}  # what is writ
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
 _CORNERS = r"(?:[\^_](?:-?\w+|\([^()]*\)))*"
-_ATOM = re.compile(
-    rf"(?:\d+|[^\W\d_]|[A-Z]+|\w+(?:bar|dot|hat)|\|[^|]+\||\([^()]*\)){_CORNERS}"
-)  # needs no brackets below a line
+_ONE = r"\d+|[^\W\d_]|[A-Z]+|\w+(?:bar|dot|hat)|\|[^|]+\||\([^()]*\)"  # number, letter, name, size, or in brackets
+_ATOM = re.compile(rf"(?:{_ONE}){_CORNERS}")  # needs no brackets below a line
 _SHORT = re.compile(r"-?\w+|\*")  # needs none in a corner
 _CALL = re.compile(rf"\w+{_CORNERS}(?=\()")
 
@@ -54,6 +53,7 @@ class _Piece(NamedTuple):
     what: str = "sign"  # or letter, difference, word, function, corner, fraction, blank
 
 
+_BLANK = _Piece(" ", "blank")
 _ESCAPED = "{}|%_&#"
 _KNOWN = {
     **{name: _Piece(letter, "letter") for name, letter in GREEK.items()},
@@ -113,7 +113,7 @@ class _Reader:
         if token in {"^", "_"}:
             return _Piece(token + _bracketed(self._group(), _SHORT), "corner")
         if token.isspace() or name in _BLANKS:
-            return _Piece(" ", "blank")
+            return _BLANK
         if not name:
             return _Piece(token, "letter" if token.isalnum() else "sign")
         return self._named(name)
@@ -126,9 +126,7 @@ class _Reader:
         if name in _OVER:
             return _Piece(self._group() + _OVER[name], "word" if _OVER[name] else "letter")
         if name == "left" and self.tokens[self.place : self.place + 1] == ["["]:
-            return _Piece(
-                " ", "blank"
-            )  # which stands before what is multiplied, and never before what a function takes
+            return _BLANK  # it stands before what is multiplied, and never before what a function takes
         return _KNOWN.get(name) or _Piece(name if name in _ESCAPED else f"\\{name}")
 
 
@@ -137,16 +135,16 @@ def _joined(pieces: list[_Piece]) -> str:
     pieces = [piece for piece in pieces if piece.text]
     text, before, function = "", _Piece(""), False
     for place, piece in enumerate(pieces):
+        after = _factor(pieces[place + 1 :])
         if piece.what == "blank":
-            after = next((each.text for each in pieces[place:] if each.what != "blank"), "")
-            belongs = before.what == "difference" or (before.what == "function" and after[:1] in {"(", "["})
-            if not (belongs and _followed(pieces[place + 1 :])):
+            taken = after is not None and (
+                before.what == "difference" or (before.what == "function" and _opens(after.text))
+            )
+            if not taken:
                 text, before = f"{text} ", piece
             continue
-        shown = piece.text
-        if piece.what == "fraction" and (function or _followed(pieces[place + 1 :])):
-            shown = f"({shown})"
-        if _apart(before, piece, shown) and text[-1:] not in {"(", "["}:
+        shown = f"({piece.text})" if piece.what == "fraction" and (function or after) else piece.text
+        if _apart(before, piece, shown) and not _opens(text[-1:]):
             text += " "
         text += shown
         function = piece.what == "function" or (function and piece.what == "corner")
@@ -162,20 +160,24 @@ def _apart(before: _Piece, piece: _Piece, shown: str) -> bool:
     if before.what in {"fraction", "word"}:
         return True
     if before.what in {"corner", "function"}:
-        return shown[:1] not in {"(", "["}
+        return not _opens(shown)
     if piece.what in {"function", "word", "fraction"}:
         return before.text[-1:].isalnum() or before.text[-1:] in {")", "]"}
     return before.what == "letter" == piece.what and not before.text.isascii() and not piece.text.isdigit()
 
 
-def _followed(rest: list[_Piece]) -> bool:
-    """Tell whether a fraction is a factor of what comes next."""
+def _factor(rest: list[_Piece]) -> _Piece | None:
+    """Return what comes next, if that is a factor."""
     after = next((piece for piece in rest if piece.what != "blank"), None)
-    return after is not None and _begins_a_factor(after)
+    return after if after is not None and _begins_a_factor(after) else None
 
 
 def _begins_a_factor(piece: _Piece) -> bool:
-    return piece.what not in {"sign", "blank", "corner"} or piece.text[:1] in {"(", "["}
+    return piece.what not in {"sign", "blank", "corner"} or _opens(piece.text)
+
+
+def _opens(text: str) -> bool:
+    return text[:1] in {"(", "["}
 
 
 def _bracketed(text: str, fits: re.Pattern[str]) -> str:
@@ -190,14 +192,14 @@ def _whole(text: str) -> bool:
     for place, sign in enumerate(text):
         depth += (sign in "([") - (sign in ")]")
         if depth == 0:
-            return place == len(text) - 1 and text[:1] in {"(", "["}
+            return place == len(text) - 1 and _opens(text)
     return False
 
 
 def _fraction(above: str, below: str) -> str:
     below = _bracketed(below, _ATOM)
     if _is_sum(above):
-        above = _bracketed(above, _ATOM)
+        above = f"({above})"
     sign = " / " if " " in above or " " in below else "/"
     return f"{above}{sign}{below}"
 

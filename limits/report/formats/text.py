@@ -108,8 +108,7 @@ def _lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
         if section.title:
             yield from _said(section.title, width, "title")
         if section.table is not None:
-            lines = tuple(replace(line, cells=tuple(map(_lettered, line.cells))) for line in section.table.lines)
-            yield from _table(replace(section.table, lines=lines), width)
+            yield from _table(_table_lettered(section.table), width)
         for paragraph in section.paragraphs:
             yield from _said(paragraph, width, "paragraph", first=_INDENT, later=_INDENT * 2)
     yield "", ""
@@ -123,6 +122,13 @@ def _lettered(text: str) -> str:
     from limits.report.formats.formula import in_letters  # most reports have none
 
     return in_letters(text)
+
+
+def _table_lettered(table: Table) -> Table:
+    """Return a table with its formulas in letters; one that has none, as most, is left alone."""
+    if not any(isinstance(cell, Formula) for line in table.lines for cell in line.cells):
+        return table
+    return replace(table, lines=tuple(replace(line, cells=tuple(map(_lettered, line.cells))) for line in table.lines))
 
 
 def _said(text: str, width: int, style: str, *, first: str = "", later: str = _INDENT) -> Iterator[tuple[str, str]]:

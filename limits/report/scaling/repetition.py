@@ -23,7 +23,6 @@ _LABELS = {
     "next_worth": "worth of the next token beside a fresh one",
     "loss": "loss",
 }
-_PROFILE = ("decay_tokens", "objective", "decay_parameters")
 _SHOWN = 12  # points of the profile
 
 

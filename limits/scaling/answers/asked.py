@@ -37,6 +37,7 @@ __all__ = [
     "positive",
 ]
 
+_NUMBER = (int, float, np.number)
 LAW_UNIT = ""
 """Stands for the unit of a law's loss where units are listed by name."""
 
@@ -113,11 +114,9 @@ def positive(where: str, **amounts: object) -> None:
       parameters: given -1, wanted a finite number > 0
     """
     problems = [
-        Problem(
-            name, f"{amount:g}" if isinstance(amount, (int, float, np.number)) else shown(amount), "a finite number > 0"
-        )
+        Problem(name, f"{amount:g}" if isinstance(amount, _NUMBER) else shown(amount), "a finite number > 0")
         for name, amount in amounts.items()
-        if not (isinstance(amount, (int, float, np.number)) and 0.0 < float(amount) < math.inf)
+        if not (isinstance(amount, _NUMBER) and 0.0 < float(amount) < math.inf)
     ]
     if problems:
         raise InputError(where, problems)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from limits.report.document import NO_BREAK, Document, Formula, Line, Section, table
+from limits.report.formats import FORMATS
 from limits.report.view import View
 from limits.value import GIVEN, Origin, OriginKind, Value
+
+READ = [form for form in FORMATS if form not in ("json", "csv")]
+"""Formats for people, which say what there is to say in words; the others are for programs."""
 
 _BREAKS = f"16{NO_BREAK}bit/FLOP* of rated{NO_BREAK}400{NO_BREAK}Gbit/s"
 _LADDER = [

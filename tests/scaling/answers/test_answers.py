@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from limits import __version__, catalog, scaling
-from limits.cli import main
+from limits.cli import commands, main
 from limits.errors import InputError, NoSolutionError, UnknownNameError
 from limits.interval import BEYOND_FLOATS
 from limits.report.answer import to_dict
@@ -21,6 +21,7 @@ from limits.report.schema import ANSWERS
 from limits.scaling import answers, trends
 from limits.scaling.answers.asked import numbers
 from limits.scaling.answers.hardware import _trend
+from limits.scaling.answers.optimum import MOST_DOUBLINGS
 from limits.scaling.frontier import data_wall, repetition
 from limits.scaling.frontier.budget import Rates
 from limits.scaling.frontier.repetition import MUENNIGHOFF2023
@@ -355,3 +356,9 @@ def test_sizes_outside_the_runs_of_a_law_are_said(run, said):
 def test_what_is_no_amount_is_refused(asked, said):
     with pytest.raises(InputError, match=said):
         answers.optimal(scaling.get("besiroglu2024"), **asked)
+
+
+def test_the_command_line_takes_as_many_doublings_as_the_answer():
+    """Its options are made before anything is imported that the answer needs."""
+    option = next(each for each in commands()["frontier"].commands["optimal"].params if each.name == "doublings")
+    assert option.type.max == MOST_DOUBLINGS
